@@ -1,0 +1,41 @@
+/** Where in a file or a run a problem stands. Rows count from 1 and include the header, as editors show them. */
+export interface ErrorLocation {
+  readonly file?: string;
+  readonly row?: number;
+  readonly column?: string;
+  readonly step?: number;
+}
+
+/** What went wrong, as a stable word for programs. */
+export type ErrorCode =
+  | 'file-missing'
+  | 'file-unreadable'
+  | 'file-unwritable'
+  | 'file-corrupt'
+  | 'data-empty'
+  | 'data-malformed'
+  | 'data-not-finite'
+  | 'column-missing'
+  | 'classes-too-few'
+  | 'image-malformed'
+  | 'option-invalid'
+  | 'name-unknown'
+  | 'backend-unavailable'
+  | 'loss-not-finite'
+  | 'interrupted';
+
+/**
+ * A problem with something from outside (a file, a setting, the data, the machine), as opposed to a wrong call,
+ * which throws a TypeError or RangeError. The message is one sentence that a user can act on.
+ */
+export class LosskitError extends Error {
+  override readonly name = 'LosskitError';
+  readonly code: ErrorCode;
+  readonly location: ErrorLocation;
+
+  constructor(code: ErrorCode, message: string, location: ErrorLocation = {}, options: ErrorOptions = {}) {
+    super(message, options);
+    this.code = code;
+    this.location = location;
+  }
+}

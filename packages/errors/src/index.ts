@@ -1,0 +1,3 @@
+export { describeValue, expected } from './expected.ts';
+export { type ErrorCode, type ErrorLocation, LosskitError } from './LosskitError.ts';
+export { nearestName, withNearestName } from './nearestName.ts';

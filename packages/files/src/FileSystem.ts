@@ -1,0 +1,62 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+
+/** An open file that is being written. */
+export interface WritableFile {
+  /** Writes some of `bytes` and returns how many: a full disk or a signal can cut a write short. */
+  write(bytes: Uint8Array): Promise<number>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** An entry of a folder. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+/** Every file operation that losskit performs, so that a test can make any one of them fail. */
+export interface FileSystem {
+  readFile(path: string): Promise<Uint8Array>;
+  readFolder(path: string): Promise<FolderEntry[]>;
+  makeFolder(path: string): Promise<void>;
+  /** Creates or empties a file for writing. */
+  openForWriting(path: string): Promise<WritableFile>;
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file; no error when it is not there. */
+  remove(path: string): Promise<void>;
+  /** Makes a rename inside the folder survive a power cut. */
+  syncFolder(path: string): Promise<void>;
+}
+
+/** The real file system. */
+export const nodeFileSystem: FileSystem = {
+  readFile: (path) => readFile(path),
+  async readFolder(path) {
+    const entries = await readdir(path, { withFileTypes: true });
+    return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+  },
+  async makeFolder(path) {
+    await mkdir(path, { recursive: true });
+  },
+  async openForWriting(path) {
+    const file = await open(path, 'w');
+    return {
+      write: async (bytes) => (await file.write(bytes)).bytesWritten,
+      sync: () => file.sync(),
+      close: () => file.close(),
+    };
+  },
+  rename,
+  remove: (path) => rm(path, { force: true }),
+  async syncFolder(path) {
+    // Windows cannot open a folder; its renames are journalled without.
+    if (process.platform === 'win32') return;
+    const folder = openSync(path, 'r');
+    try {
+      fsyncSync(folder);
+    } finally {
+      closeSync(folder);
+    }
+  },
+};

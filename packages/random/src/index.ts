@@ -1,0 +1,2 @@
+export { type RandomStream, randomStream } from './randomStream.ts';
+export { normalTensor, uniformTensor } from './tensors.ts';

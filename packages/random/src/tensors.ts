@@ -1,0 +1,28 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import type { RandomStream } from './randomStream.ts';
+
+function fill(shape: readonly number[], draw: () => number): tf.Tensor {
+  const size = shape.reduce((product, dimension) => product * dimension, 1);
+  return tf.tensor(Float32Array.from({ length: size }, draw), [...shape], 'float32');
+}
+
+/** A float32 tensor of numbers drawn uniformly from [low, high), in row-major order from `stream`. */
+export function uniformTensor(
+  stream: RandomStream,
+  shape: readonly number[],
+  low: number,
+  high: number,
+): tf.Tensor {
+  return fill(shape, () => stream.uniform(low, high));
+}
+
+/** A float32 tensor of normally distributed numbers, in row-major order from `stream`. */
+export function normalTensor(
+  stream: RandomStream,
+  shape: readonly number[],
+  mean: number,
+  standardDeviation: number,
+): tf.Tensor {
+  return fill(shape, () => stream.normal(mean, standardDeviation));
+}

@@ -1,0 +1,177 @@
+import type { DataOrigin } from '@losskit/data';
+
+/** A mean over seeds with its 95 % confidence interval; null where every seed diverged. */
+export interface Estimate {
+  readonly mean: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** One value per seed, in the order of `config.seeds`; null where that seed diverged. */
+  readonly values: readonly (number | null)[];
+}
+
+/** How a loss stands to the best loss of its task. */
+export type Verdict = 'best' | 'not distinguishable' | 'worse' | 'diverged';
+
+/** The paired comparison with the best loss, in the task's ranking metric. */
+export interface Difference {
+  /** Mean of (this loss − best loss) over the seeds that both finished. */
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  /** p value of the paired t test, after Holm's correction over all losses of the task. */
+  readonly pValue: number;
+}
+
+/** What one loss reached on one task. */
+export interface LossResult {
+  /** Name of the loss, with penalties: `meanSquaredError` or `meanSquaredError+l2Penalty`. */
+  readonly loss: string;
+  /** 1 is best. */
+  readonly rank: number;
+  readonly verdict: Verdict;
+  /** The verdict as a sentence for people. */
+  readonly explanation: string;
+  /** The learning rate that the search chose for this loss. */
+  readonly learningRate: number;
+  readonly difference: Difference | null;
+  readonly metrics: Readonly<Record<string, Estimate>>;
+  /** The whole search: mean of the selection metric on the validation part; null where a run diverged. */
+  readonly search: readonly { readonly learningRate: number; readonly score: number | null }[];
+}
+
+
+/** The comparison of all losses on one task. */
+export interface TaskResult {
+  readonly task: string;
+  readonly kind: 'regression' | 'classification';
+  /** The metric that ranks. */
+  readonly metric: string;
+  readonly higherIsBetter: boolean;
+  /** The metric that chose the learning rates, on the validation part. */
+  readonly selectionMetric: string;
+  /** Whether each metric of the panel is better when higher. */
+  readonly metrics: readonly { readonly name: string; readonly higherIsBetter: boolean }[];
+  readonly origin: DataOrigin;
+  /** Rows in each part. */
+  readonly parts: { readonly train: number; readonly validation: number; readonly test: number };
+  /** One or two sentences: which loss to use, and how sure that is. */
+  readonly summary: string;
+  /** Best first. */
+  readonly results: readonly LossResult[];
+}
+
+/** Everything needed to repeat a comparison. */
+export interface ComparisonConfig {
+  readonly tasks: readonly TaskConfig[];
+  readonly losses: readonly string[];
+  readonly seeds: readonly number[];
+  readonly confidence: number;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly platform: string;
+}
+
+/** How one task is trained; the same for each of its losses. */
+export interface TaskConfig {
+  readonly task: string;
+  readonly data: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  readonly model: string;
+  readonly parameters: number;
+  readonly optimizer: string;
+  readonly schedule: string;
+  readonly batchSize: number;
+  readonly epochs: number;
+  readonly learningRates: readonly number[];
+  /** Seeds on which every learning rate is tried; their mean score decides. */
+  readonly searchSeeds: readonly number[];
+  readonly backend: string;
+}
+
+/** What `compare --json` prints. Holds no clock time: the same command gives the same bytes. */
+export interface Comparison {
+  readonly version: 1;
+  readonly config: ComparisonConfig;
+  readonly tasks: readonly TaskResult[];
+}
+
+/** A point of a training curve. */
+export interface CurvePoint {
+  readonly step: number;
+  /** Mean training loss since the last point, in the loss's own unit. */
+  readonly loss: number;
+  /** The ranking metric on the validation part. */
+  readonly validation: number;
+}
+
+/** A picture that the model got wrong. */
+export interface MisclassifiedPicture {
+  readonly name: string;
+  readonly label: number;
+  readonly predicted: number;
+  /** Probability that the model gave to its wrong answer. */
+  readonly probability: number;
+  /** PNG file as a data URI. */
+  readonly picture: string;
+}
+
+/** One training run: a task, a loss, a seed and a learning rate. */
+export interface RunRecord {
+  readonly task: string;
+  readonly loss: string;
+  readonly seed: number;
+  readonly learningRate: number;
+  readonly status: 'finished' | 'diverged';
+  /** Why it diverged, as a sentence; empty when it finished. */
+  readonly reason: string;
+  readonly steps: number;
+  readonly curve: readonly CurvePoint[];
+  /** Panel of metrics on the validation part; empty when diverged. */
+  readonly validation: Readonly<Record<string, number>>;
+  /** Panel of metrics on the test part; empty when diverged. */
+  readonly test: Readonly<Record<string, number>>;
+  /** sha256 over the final weights. */
+  readonly weightsDigest: string;
+  /** Regression: the fitted plane in original units. */
+  readonly fit?: { readonly intercept: number; readonly coefficients: readonly number[] };
+  /** Classification: counts by [true class][predicted class] on the test part. */
+  readonly confusion?: readonly (readonly number[])[];
+  /** Classification, first seed only: at most 12 test pictures that were misclassified, surest first. */
+  readonly misclassified?: readonly MisclassifiedPicture[];
+}
+
+/** What the figures of a task are drawn on. */
+export interface TaskPreview {
+  readonly task: string;
+  /** Regression: names of the features and the target. */
+  readonly featureNames?: readonly string[];
+  readonly targetName?: string;
+  /** Regression: the truth where it is known. */
+  readonly truth?: { readonly intercept: number; readonly coefficients: readonly number[] };
+  /** Regression: rows of the first seed's training part (at most 400), original units. */
+  readonly points?: readonly {
+    readonly features: readonly number[];
+    readonly target: number;
+    readonly outlier: boolean;
+  }[];
+  /** Classification: names in label order. */
+  readonly classNames?: readonly string[];
+  /** Classification: some training pictures (at most 8 a class) as PNG data URIs. */
+  readonly samples?: readonly { readonly label: number; readonly picture: string }[];
+}
+
+/** All that a report is made of: plain data, as the run store holds it. */
+export interface StudyResult {
+  readonly comparison: Comparison;
+  /** The runs with the chosen learning rates, one per task, loss and seed. */
+  readonly runs: readonly RunRecord[];
+  readonly previews: readonly TaskPreview[];
+  /** Seconds of wall time; not part of the comparison, because no two runs agree on them. */
+  readonly timings: {
+    readonly total: number;
+    readonly runs: readonly {
+      readonly task: string;
+      readonly loss: string;
+      readonly seed: number;
+      readonly seconds: number;
+    }[];
+  };
+}
