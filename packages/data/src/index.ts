@@ -1,1 +1,4 @@
+export { type LinearTaskOptions, linearTask } from './linearTask.ts';
+export { oneHotRows, rowsTensor, takeRows } from './rows.ts';
+export { type Batch, type BatchableRows, type BatchOptions, seededBatches } from './seededBatches.ts';
 export type * from './Task.ts';

@@ -1,0 +1,73 @@
+import { expected } from '@losskit/errors';
+import * as tf from '@tensorflow/tfjs-core';
+
+import type { Rows } from './Task.ts';
+
+type AnyRows = Rows<Float32Array | Int32Array | Uint8Array>;
+
+/** How many numbers one row holds. */
+export function rowSize(rows: AnyRows): number {
+  return rows.rowShape.reduce((product, dimension) => product * dimension, 1);
+}
+
+function emptyLike(values: AnyRows['values'], length: number): AnyRows['values'] {
+  if (values instanceof Float32Array) return new Float32Array(length);
+  if (values instanceof Int32Array) return new Int32Array(length);
+  return new Uint8Array(length);
+}
+
+/**
+ * Copies the rows with the given numbers, in the given order; a row may occur more than once.
+ *
+ * @throws RangeError if an index is not a row.
+ * @example
+ * ```ts
+ * takeRows({ values: Float32Array.of(1, 2, 3, 4), rowShape: [2] }, [1, 0]).values; // 3, 4, 1, 2
+ * ```
+ */
+export function takeRows(rows: Rows<Float32Array>, indices: ArrayLike<number>): Rows<Float32Array>;
+export function takeRows(rows: Rows<Int32Array>, indices: ArrayLike<number>): Rows<Int32Array>;
+export function takeRows(rows: Rows<Uint8Array>, indices: ArrayLike<number>): Rows<Uint8Array>;
+export function takeRows(rows: AnyRows, indices: ArrayLike<number>): AnyRows;
+export function takeRows(rows: AnyRows, indices: ArrayLike<number>): AnyRows {
+  const size = rowSize(rows);
+  const values = emptyLike(rows.values, indices.length * size);
+  for (let place = 0; place < indices.length; place++) {
+    const index = indices[place] ?? -1;
+    if (!Number.isInteger(index) || index < 0 || (index + 1) * size > rows.values.length) {
+      throw new RangeError(
+        expected('takeRows', `indices of rows from 0 to ${rows.values.length / size - 1}`, index),
+      );
+    }
+    values.set(rows.values.subarray(index * size, (index + 1) * size), place * size);
+  }
+  return { values, rowShape: rows.rowShape };
+}
+
+/**
+ * All rows as one tensor of shape [rows, …rowShape]: int32 where the values are, else float32. Bytes keep their value
+ * (0 to 255): scaling is the model's business. The caller disposes.
+ */
+export function rowsTensor(rows: AnyRows): tf.Tensor {
+  const count = rows.values.length / rowSize(rows);
+  const shape = [count, ...rows.rowShape];
+  // Copies, because tfjs may keep the array that it is given; floats, because it would read bytes as int32.
+  if (rows.values instanceof Int32Array) return tf.tensor(rows.values.slice(), shape, 'int32');
+  return tf.tensor(Float32Array.from(rows.values), shape, 'float32');
+}
+
+/**
+ * Class ids as rows of zeros with a one at the class: id 1 of 3 becomes 0, 1, 0.
+ *
+ * @throws RangeError if a label is not a class.
+ */
+export function oneHotRows(labels: Int32Array, classes: number): Rows<Float32Array> {
+  const values = new Float32Array(labels.length * classes);
+  labels.forEach((label, row) => {
+    if (label < 0 || label >= classes) {
+      throw new RangeError(expected('oneHotRows', `labels from 0 to ${classes - 1}`, label));
+    }
+    values[row * classes + label] = 1;
+  });
+  return { values, rowShape: [classes] };
+}

@@ -1,0 +1,157 @@
+import * as tf from '@tensorflow/tfjs';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { type BatchOptions, linearTask, oneHotRows, rowsTensor, seededBatches, takeRows } from './index.ts';
+
+/** Rows whose values tell their row number: input [row, row + 0.5], target row. */
+function countedRows(rows: number) {
+  return {
+    rows,
+    inputs: {
+      values: Float32Array.from({ length: rows * 2 }, (_, place) => place / 2),
+      rowShape: [2],
+    },
+    targets: { values: Int32Array.from({ length: rows }, (_, row) => row), rowShape: [] },
+  };
+}
+
+function order(rows: number, options: BatchOptions) {
+  return Array.from(seededBatches(countedRows(rows), options), (batch) => {
+    tf.dispose([batch.inputs, batch.targets]);
+    return [...batch.indices];
+  });
+}
+
+describe('seededBatches', () => {
+  test('covers each row once per epoch, whatever the sizes', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 50 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.nat(),
+        (rows, batchSize, seed) => {
+          const seen = Array.from({ length: 2 }, () => new Array<number>(rows).fill(0));
+          for (const { inputs, targets, indices, epoch } of seededBatches(countedRows(rows), {
+            batchSize,
+            seed,
+            epochs: 2,
+          })) {
+            expect(inputs.shape).toEqual([indices.length, 2]);
+            expect(targets.shape).toEqual([indices.length]);
+            expect(targets.dtype).toBe('int32');
+            expect([...targets.dataSync()]).toEqual([...indices]);
+            expect([...inputs.dataSync()]).toEqual([...indices].flatMap((row) => [row, row + 0.5]));
+            const counts = seen[epoch] ?? [];
+            for (const row of indices) counts[row] = (counts[row] ?? 0) + 1;
+            tf.dispose([inputs, targets]);
+          }
+          expect(seen.flat().every((count) => count === 1)).toBe(true);
+        },
+      ),
+      { seed: 1, numRuns: 60 },
+    );
+  });
+
+  test('the last batch holds what is left', () => {
+    expect(order(7, { batchSize: 3, seed: 0, epochs: 1 }).map((batch) => batch.length)).toEqual([3, 3, 1]);
+    expect(order(2, { batchSize: 32, seed: 0, epochs: 1 }).map((batch) => batch.length)).toEqual([2]);
+  });
+
+  test('the order repeats for a seed and differs between seeds, epochs and purposes', () => {
+    const options = { batchSize: 40, seed: 4, epochs: 2 };
+    expect(order(40, options)).toEqual(order(40, options));
+    const [first, second] = order(40, options);
+    const [otherSeed] = order(40, { ...options, seed: 5 });
+    const [otherPurpose] = order(40, { ...options, purpose: 'teacher' });
+    expect(new Set([first, second, otherSeed, otherPurpose].map(String)).size).toBe(4);
+  });
+
+  test('goes on without end when no epochs are given, and leaves no tensor behind', () => {
+    const before = tf.memory().numTensors;
+    let last = 0;
+    for (const { inputs, targets, epoch } of seededBatches(linearTask().split(0).train, {
+      batchSize: 64,
+      seed: 0,
+    })) {
+      tf.dispose([inputs, targets]);
+      last = epoch;
+      if (epoch === 5) break;
+    }
+    expect(last).toBe(5);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('bytes become float32 as they are', () => {
+    const dataset = {
+      rows: 1,
+      inputs: { values: Uint8Array.of(0, 128, 255), rowShape: [1, 1, 3] },
+      targets: oneHotRows(Int32Array.of(2), 3),
+    };
+    for (const { inputs, targets } of seededBatches(dataset, { batchSize: 4, seed: 0, epochs: 1 })) {
+      expect(inputs.dtype).toBe('float32');
+      expect(inputs.shape).toEqual([1, 1, 1, 3]);
+      expect([...inputs.dataSync()]).toEqual([0, 128, 255]);
+      expect([...targets.dataSync()]).toEqual([0, 0, 1]);
+      tf.dispose([inputs, targets]);
+    }
+  });
+
+  test.each<[BatchOptions, string]>([
+    [{ batchSize: 0, seed: 0 }, 'seededBatches: expected batchSize to be an integer of at least 1, got 0.'],
+    [
+      { batchSize: 1.5, seed: 0 },
+      'seededBatches: expected batchSize to be an integer of at least 1, got 1.5.',
+    ],
+    [{ batchSize: 1, seed: -1 }, 'seededBatches: expected seed to be an integer of at least 0, got -1.'],
+    [
+      { batchSize: 1, seed: 0, epochs: -1 },
+      'seededBatches: expected epochs to be an integer of at least 0, got -1.',
+    ],
+  ])('refuses %j at the call', (options, message) => {
+    expect(() => seededBatches(countedRows(3), options)).toThrow(new RangeError(message));
+  });
+
+  test('refuses values that do not fill the rows, and no rows', () => {
+    expect(() => seededBatches({ ...countedRows(3), rows: 4 }, { batchSize: 1, seed: 0 })).toThrow(
+      new RangeError('seededBatches: expected 8 values in inputs for 4 rows, got 6.'),
+    );
+    expect(() => seededBatches(countedRows(0), { batchSize: 1, seed: 0 })).toThrow(
+      new RangeError('seededBatches: expected rows to be an integer of at least 1, got 0.'),
+    );
+  });
+});
+
+describe('rows', () => {
+  test('takeRows copies rows in any order and keeps the kind of array', () => {
+    const rows = { values: Uint8Array.of(1, 2, 3, 4), rowShape: [2] };
+    const taken = takeRows(rows, [1, 1, 0]);
+    expect(taken).toEqual({ values: Uint8Array.of(3, 4, 3, 4, 1, 2), rowShape: [2] });
+    expect(takeRows(rows, []).values).toEqual(new Uint8Array(0));
+  });
+
+  test.each([2, -1, 0.5])('takeRows refuses the index %s', (index) => {
+    expect(() => takeRows({ values: new Float32Array(4), rowShape: [2] }, [index])).toThrow(
+      new RangeError(`takeRows: expected indices of rows from 0 to 1, got ${index}.`),
+    );
+  });
+
+  test('oneHotRows puts a one at the class and refuses what is no class', () => {
+    expect(oneHotRows(Int32Array.of(0, 2), 3)).toEqual({
+      values: Float32Array.of(1, 0, 0, 0, 0, 1),
+      rowShape: [3],
+    });
+    expect(() => oneHotRows(Int32Array.of(3), 3)).toThrow(
+      new RangeError('oneHotRows: expected labels from 0 to 2, got 3.'),
+    );
+    expect(() => oneHotRows(Int32Array.of(-1), 3)).toThrow(RangeError);
+  });
+
+  test('a tensor of rows does not change when the array does', () => {
+    const values = Int32Array.of(1, 2);
+    const tensor = rowsTensor({ values, rowShape: [] });
+    values[0] = 9;
+    expect([...tensor.dataSync()]).toEqual([1, 2]);
+    tensor.dispose();
+  });
+});
