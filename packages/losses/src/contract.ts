@@ -1,0 +1,22 @@
+export { classOptions, classRows, smoothableClassOptions } from './contract/classRows.ts';
+export type {
+  Loss,
+  LossDeclaration,
+  LossFamily,
+  PredictionSpace,
+  TargetKind,
+} from './contract/declaration.ts';
+export { defineLoss } from './contract/defineLoss.ts';
+export { elementwise } from './contract/elementwise.ts';
+export type { InputDeclaration, Layout, Prepared } from './contract/Layout.ts';
+export type { LossOptions, NestedNumbers, Reduction, TensorInput } from './contract/lossOptions.ts';
+export {
+  describeRange,
+  type GivenOptions,
+  type NumberOption,
+  type OptionalNumberOption,
+  type OptionDeclaration,
+  type OptionDeclarations,
+  type ResolvedOptions,
+  type TensorOption,
+} from './contract/optionDeclarations.ts';

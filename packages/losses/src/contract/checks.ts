@@ -1,0 +1,46 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+export function describeShape(shape: readonly number[]): string {
+  return `[${shape.join(',')}]`;
+}
+
+/** Refuses strings, complex numbers and booleans. */
+export function checkNumeric(where: string, name: string, tensor: Tensor): void {
+  if (tensor.dtype !== 'float32' && tensor.dtype !== 'int32') {
+    throw new TypeError(`${where}: expected ${name} of dtype float32 or int32, got ${tensor.dtype}.`);
+  }
+}
+
+function joinNames(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** Refuses tensors whose shapes differ: `[n]` against `[n,1]` would silently broadcast to `[n,n]`. */
+export function checkSameShape(
+  where: string,
+  names: readonly string[],
+  tensors: readonly Tensor[],
+): readonly number[] {
+  const shapes = tensors.map(({ shape }) => describeShape(shape));
+  if (new Set(shapes).size > 1) {
+    throw new RangeError(`${where}: expected ${joinNames(names)} of one shape, got ${joinNames(shapes)}.`);
+  }
+  return tensors[0]?.shape ?? [];
+}
+
+/** Refuses a tensor that would enlarge the loss instead of being broadcast to it. */
+export function checkBroadcastable(
+  where: string,
+  name: string,
+  tensor: Tensor,
+  shape: readonly number[],
+): void {
+  const offset = shape.length - tensor.rank;
+  const fits = offset >= 0 && tensor.shape.every((size, axis) => size === 1 || size === shape[axis + offset]);
+  if (!fits) {
+    throw new RangeError(
+      `${where}: expected ${name} broadcastable to the unreduced loss ${describeShape(shape)}, ` +
+        `got ${describeShape(tensor.shape)}.`,
+    );
+  }
+}

@@ -1,0 +1,119 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import { checkNumeric, checkSameShape, describeShape } from './checks.ts';
+import type { Layout } from './Layout.ts';
+
+/** Options of every loss over classes. */
+export const classOptions = {
+  classWeights: {
+    kind: 'tensor',
+    description:
+      'One weight ≥ 0 per class. A row counts with the weight of its class, also in the divisor of the mean.',
+  },
+  ignoreIndex: {
+    kind: 'number',
+    integer: true,
+    default: -100,
+    description: 'Class id that means "no label": such a row is not there.',
+  },
+} as const;
+
+/** Options of the losses over classes for which softened targets make sense. */
+export const smoothableClassOptions = {
+  ...classOptions,
+  labelSmoothing: {
+    kind: 'number',
+    default: 0,
+    atLeast: 0,
+    atMost: 1,
+    description: 'Share of every target that is spread evenly over all classes.',
+  },
+} as const;
+
+/**
+ * Rows of class scores, a loss per row. Labels are class ids (int32, the prediction's shape without its last axis)
+ * or distributions over the classes (the prediction's shape); the shape decides.
+ *
+ * The formula receives the targets as weighted distributions: for class id y, target t = one-hot(y), smoothing ε and
+ * class weights w, that is w · ((1 − ε) · t + ε / classes). The mean divides by Σ w · t, so a one-hot distribution
+ * and its class id give the same number.
+ *
+ * @param neutral - A score at which the formula is finite when the whole row has it.
+ */
+export function classRows(prediction: string, meaning: string, neutral: number): Layout {
+  return {
+    inputs: [
+      {
+        name: 'labels',
+        shape: '[…] or […, classes]',
+        meaning: 'class ids, or distributions over the classes',
+        dtype: 'either',
+      },
+      { name: prediction, shape: '[…, classes]', meaning, dtype: 'float32' },
+    ],
+    unreduced: '[…]',
+
+    check(where, [labels, scores]) {
+      if (!labels || !scores) throw new TypeError(`${where}: expected labels and ${prediction}.`);
+      checkNumeric(where, 'labels', labels);
+      checkNumeric(where, prediction, scores);
+      const classes = scores.shape.at(-1);
+      if (!classes) {
+        throw new RangeError(
+          `${where}: expected ${prediction} of shape [...,classes] with at least one class, ` +
+            `got ${describeShape(scores.shape)}.`,
+        );
+      }
+      const rows = scores.shape.slice(0, -1);
+      const asIds = describeShape(rows);
+      const asDistributions = describeShape(scores.shape);
+      const given = describeShape(labels.shape);
+      if (given !== asIds && given !== asDistributions) {
+        throw new RangeError(
+          `${where}: expected labels of shape ${asIds} (class ids) or ${asDistributions} (distributions), got ${given}.`,
+        );
+      }
+      if (given === asIds && labels.dtype !== 'int32') {
+        throw new TypeError(`${where}: expected class ids of dtype int32, got ${labels.dtype}.`);
+      }
+      return rows;
+    },
+
+    prepare(where, [labels, scores], options, given, shape) {
+      if (!labels || !scores) throw new TypeError(`${where}: expected labels and ${prediction}.`);
+      const classes = scores.shape.at(-1) ?? 0;
+      const { classWeights, ignoreIndex, labelSmoothing } = options;
+      const areIds = labels.rank < scores.rank;
+
+      const kept = areIds ? tf.notEqual(labels, Number(ignoreIndex)) : undefined;
+      const presence = kept && given ? tf.logicalAnd(kept, given) : (kept ?? given);
+      const rowPresence = presence && tf.expandDims(presence, -1);
+      const ids = kept && tf.where(kept, labels, tf.zerosLike(labels));
+      const invalid = ids && tf.logicalOr(tf.less(ids, 0), tf.greaterEqual(ids, classes));
+
+      const distributions = ids
+        ? tf.oneHot(tf.cast(ids, 'int32'), classes, 1, 0, 'float32')
+        : tf.cast(labels, 'float32');
+      const targets = rowPresence
+        ? tf.where(rowPresence, distributions, tf.zerosLike(distributions))
+        : distributions;
+      const smoothing = typeof labelSmoothing === 'number' ? labelSmoothing : 0;
+      const smoothed = smoothing > 0 ? tf.add(tf.mul(targets, 1 - smoothing), smoothing / classes) : targets;
+
+      const weights = classWeights instanceof tf.Tensor ? classWeights : undefined;
+      if (weights)
+        checkSameShape(where, ['classWeights', 'a row of classes'], [weights, tf.zeros([classes])]);
+      const numbers = tf.cast(scores, 'float32');
+      return {
+        inputs: [
+          weights ? tf.mul(smoothed, weights) : smoothed,
+          rowPresence ? tf.where(rowPresence, numbers, tf.fill(numbers.shape, neutral)) : numbers,
+        ],
+        shape,
+        presence,
+        innerWeights: weights && tf.sum(tf.mul(targets, weights), -1),
+        invalid,
+      };
+    },
+  };
+}

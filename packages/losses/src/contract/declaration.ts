@@ -1,0 +1,70 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Layout } from './Layout.ts';
+import type { LossOptions } from './lossOptions.ts';
+import type { GivenOptions, OptionDeclarations } from './optionDeclarations.ts';
+
+export type LossFamily =
+  | 'regression'
+  | 'likelihood'
+  | 'classification'
+  | 'margin'
+  | 'embedding'
+  | 'ranking'
+  | 'overlap'
+  | 'penalty';
+
+/**
+ * What a loss is compared against: real numbers; 0 or 1 per element; one class out of several per row (class ids
+ * or distributions); or nothing, for penalties on parameters.
+ */
+export type TargetKind = 'values' | 'binary' | 'classes' | 'none';
+
+/** The space that the prediction lives in. Two spaces are two losses, never a flag. */
+export type PredictionSpace =
+  | 'values'
+  | 'logits'
+  | 'probabilities'
+  | 'logProbabilities'
+  | 'embeddings'
+  | 'parameters';
+
+/** All that a reader and a tool need to know of a loss. */
+export interface LossDeclaration<Options extends OptionDeclarations = OptionDeclarations> {
+  /** The exported name. */
+  readonly name: string;
+  /** Other names that the field knows it by: `mae`, `l1`. */
+  readonly aliases: readonly string[];
+  readonly family: LossFamily;
+  readonly target: TargetKind;
+  readonly prediction: PredictionSpace;
+  /** One sentence: what it measures. */
+  readonly summary: string;
+  /** The unreduced loss in TeX. */
+  readonly formula: string;
+  /** Which numbers the inputs may be. */
+  readonly domain: string;
+  readonly layout: Layout;
+  readonly options: Options;
+  /** Reduction when none is given: `mean` for losses, `sum` for penalties. */
+  readonly defaultReduction: 'mean' | 'sum';
+  /** Whether the gradient can train a model; false for `zeroOne`, whose gradient is 0 everywhere. */
+  readonly trains: boolean;
+  /** Paper with DOI or arXiv id, or a book. */
+  readonly source: string;
+}
+
+/** A loss whose inputs and options are known only at run time, as a command line or a registry sees it. */
+export interface AnyLoss {
+  readonly declaration: LossDeclaration;
+  /** Calls the loss; everything is checked against the declaration, as in the direct call. */
+  evaluate(inputs: readonly unknown[], options?: object): Tensor;
+}
+
+/** A loss: a function of its inputs and options that carries its own declaration. */
+export interface Loss<
+  Inputs extends readonly Tensor[] = readonly Tensor[],
+  Options extends OptionDeclarations = OptionDeclarations,
+> extends AnyLoss {
+  (...inputsAndOptions: [...inputs: Inputs, options?: LossOptions & GivenOptions<Options>]): Tensor;
+  readonly declaration: LossDeclaration<Options>;
+}

@@ -1,0 +1,108 @@
+import { expected } from '@losskit/errors';
+import * as tf from '@tensorflow/tfjs-core';
+
+import { untracked } from '../primitives/untracked.ts';
+import { checkBroadcastable } from './checks.ts';
+import type { Loss, LossDeclaration } from './declaration.ts';
+import { type LossOptions, REDUCTIONS, type Reduction } from './lossOptions.ts';
+import {
+  type OptionDeclarations,
+  type ResolvedOptions,
+  resolveOptions,
+  toTensor,
+} from './optionDeclarations.ts';
+import { reduceLoss } from './reduceLoss.ts';
+
+type Declared<Options extends OptionDeclarations> = Omit<
+  LossDeclaration<Options>,
+  'aliases' | 'options' | 'defaultReduction' | 'trains'
+> &
+  Partial<Pick<LossDeclaration<Options>, 'aliases' | 'options' | 'defaultReduction' | 'trains'>>;
+
+function checkReduction(where: string, reduction: Reduction): Reduction {
+  if (REDUCTIONS.includes(reduction)) return reduction;
+  throw new RangeError(expected(where, "reduction 'mean', 'sum' or 'none'", reduction));
+}
+
+/** Places that count: where the mask is true and the weight is not 0. */
+function presenceOf(
+  where: string,
+  { mask }: LossOptions,
+  weights: tf.Tensor | undefined,
+  shape: readonly number[],
+): tf.Tensor | undefined {
+  const weighted = weights && untracked([weights], () => tf.notEqual(weights, 0));
+  if (mask === undefined) return weighted && tf.broadcastTo(weighted, [...shape]);
+  const allowed = toTensor(where, 'mask', mask, 'bool');
+  checkBroadcastable(where, 'mask', allowed, shape);
+  return tf.broadcastTo(weighted ? tf.logicalAnd(weighted, allowed) : allowed, [...shape]);
+}
+
+function weightsOf(where: string, { weights }: LossOptions, shape: readonly number[]): tf.Tensor | undefined {
+  if (weights === undefined) return undefined;
+  const tensor = toTensor(where, 'weights', weights, 'float32');
+  checkBroadcastable(where, 'weights', tensor, shape);
+  return tensor;
+}
+
+/**
+ * Makes a loss of its declaration and its formula.
+ *
+ * Everything that is the same for every loss happens here: checking inputs and options, mask and weights, class
+ * options, reduction, and freeing what was allocated, also when something throws. The formula gets checked float32
+ * tensors and options with defaults, and returns the unreduced loss.
+ */
+export function defineLoss<
+  Inputs extends readonly tf.Tensor[],
+  Options extends OptionDeclarations = Record<never, never>,
+>(
+  declared: Declared<Options>,
+  formula: (options: ResolvedOptions<Options>, ...inputs: Inputs) => tf.Tensor,
+): Loss<Inputs, Options>;
+export function defineLoss(
+  declared: Declared<OptionDeclarations>,
+  formula: (options: Record<string, number | tf.Tensor | undefined>, ...inputs: tf.Tensor[]) => tf.Tensor,
+): Loss {
+  const declaration: LossDeclaration = {
+    aliases: [],
+    options: {},
+    defaultReduction: 'mean',
+    trains: true,
+    ...declared,
+  };
+  const { name, layout } = declaration;
+  const arity = layout.inputs.length;
+
+  function checkInputs(given: readonly unknown[]): tf.Tensor[] {
+    return layout.inputs.map((input, index) => {
+      const value = given[index];
+      if (value instanceof tf.Tensor) return value;
+      throw new TypeError(expected(name, `${input.name} to be a tensor`, value));
+    });
+  }
+
+  function evaluate(given: readonly unknown[], options: unknown = {}): tf.Tensor {
+    const inputs = checkInputs(given);
+    if (typeof options !== 'object' || options === null || options instanceof tf.Tensor) {
+      throw new TypeError(expected(name, `an options object after ${layout.inputs.at(-1)?.name}`, options));
+    }
+    const shared: LossOptions = options;
+    return tf.tidy(() => {
+      const shape = layout.check(name, inputs);
+      const reduction = checkReduction(name, shared.reduction ?? declaration.defaultReduction);
+      const resolved = resolveOptions(name, declaration.options, { ...options });
+      const weights = weightsOf(name, shared, shape);
+      const presence = presenceOf(name, shared, weights, shape);
+      const prepared = layout.prepare(name, inputs, resolved, presence, shape);
+      const values = formula(resolved, ...prepared.inputs);
+      const valid = prepared.invalid
+        ? tf.where(prepared.invalid, tf.fill(values.shape, Number.NaN), values)
+        : values;
+      return reduceLoss(valid, { ...prepared, weights }, reduction);
+    });
+  }
+
+  const loss = (...given: unknown[]) => evaluate(given.slice(0, arity), given[arity]);
+  Object.defineProperty(loss, 'name', { value: name });
+  return Object.assign(loss, { declaration, evaluate });
+}

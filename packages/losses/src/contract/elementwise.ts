@@ -1,0 +1,47 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import { checkNumeric, checkSameShape } from './checks.ts';
+import type { InputDeclaration, Layout } from './Layout.ts';
+
+/**
+ * Inputs of one shape, a loss per element.
+ *
+ * @param neutral - A number at which the formula is finite when every input has it; it stands in where the mask is
+ *   false, so that a NaN there cannot reach the gradient.
+ */
+export function elementwise(
+  inputs: readonly (readonly [name: string, meaning: string])[],
+  neutral: number,
+): Layout {
+  const declarations: InputDeclaration[] = inputs.map(([name, meaning]) => ({
+    name,
+    meaning,
+    shape: '[…]',
+    dtype: 'float32',
+  }));
+  return {
+    inputs: declarations,
+    unreduced: '[…]',
+    check(where, tensors) {
+      tensors.forEach((tensor, index) => {
+        checkNumeric(where, declarations[index]?.name ?? '', tensor);
+      });
+      return checkSameShape(
+        where,
+        declarations.map(({ name }) => name),
+        tensors,
+      );
+    },
+    prepare(_where, tensors, _options, presence, shape) {
+      const numbers = tensors.map((tensor) => tf.cast(tensor, 'float32'));
+      const harmless = presence && tf.fill([...shape], neutral);
+      return {
+        inputs: harmless && presence ? numbers.map((x) => tf.where(presence, x, harmless)) : numbers,
+        shape,
+        presence,
+        innerWeights: undefined,
+        invalid: undefined,
+      };
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { expected, withNearestName } from '@losskit/errors';
+import * as tf from '@tensorflow/tfjs-core';
+
+import { LOSS_OPTION_NAMES, type TensorInput } from './lossOptions.ts';
+
+/** A number with a range. */
+export interface NumberOption {
+  readonly kind: 'number';
+  readonly default: number;
+  readonly above?: number;
+  readonly atLeast?: number;
+  readonly below?: number;
+  readonly atMost?: number;
+  readonly integer?: boolean;
+  readonly description: string;
+}
+
+/** A number with a range that may be left out. */
+export interface OptionalNumberOption extends Omit<NumberOption, 'kind' | 'default'> {
+  readonly kind: 'optional number';
+}
+
+/** A tensor (or the numbers to make one of) that may be left out. */
+export interface TensorOption {
+  readonly kind: 'tensor';
+  readonly description: string;
+}
+
+export type OptionDeclaration = NumberOption | OptionalNumberOption | TensorOption;
+export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;
+
+/** The options as a caller gives them. */
+export type GivenOptions<Declarations extends OptionDeclarations> = {
+  readonly [Name in keyof Declarations]?:
+    | (Declarations[Name] extends TensorOption ? TensorInput : number)
+    | undefined;
+};
+
+/** The options as a formula sees them: checked, with defaults, tensors made. */
+export type ResolvedOptions<Declarations extends OptionDeclarations> = {
+  readonly [Name in keyof Declarations]: Declarations[Name] extends NumberOption
+    ? number
+    : Declarations[Name] extends OptionalNumberOption
+      ? number | undefined
+      : tf.Tensor | undefined;
+};
+
+/** The allowed range of a number option as a condition: `delta > 0`, `0 <= labelSmoothing <= 1`, `blank an integer`. */
+export function describeRange(name: string, option: NumberOption | OptionalNumberOption): string {
+  const low =
+    option.above !== undefined
+      ? { text: `${option.above} < `, alone: ` > ${option.above}` }
+      : option.atLeast !== undefined
+        ? { text: `${option.atLeast} <= `, alone: ` >= ${option.atLeast}` }
+        : undefined;
+  const high =
+    option.below !== undefined
+      ? ` < ${option.below}`
+      : option.atMost !== undefined
+        ? ` <= ${option.atMost}`
+        : undefined;
+  const kind = option.integer ? ' an integer' : low || high ? '' : ' a finite number';
+  const range =
+    low && high ? `${low.text}${name}${high}` : low ? `${name}${low.alone}` : `${name}${high ?? ''}`;
+  return option.integer && (low || high) ? `${range} and an integer` : `${range}${kind}`;
+}
+
+function resolveNumber(
+  where: string,
+  name: string,
+  option: NumberOption | OptionalNumberOption,
+  value: unknown,
+): number {
+  if (typeof value !== 'number') throw new TypeError(expected(where, `${name} to be a number`, value));
+  const { above, atLeast, below, atMost, integer } = option;
+  const inRange =
+    Number.isFinite(value) &&
+    (above === undefined || value > above) &&
+    (atLeast === undefined || value >= atLeast) &&
+    (below === undefined || value < below) &&
+    (atMost === undefined || value <= atMost) &&
+    (!integer || Number.isInteger(value));
+  if (!inRange) throw new RangeError(expected(where, describeRange(name, option), value));
+  return value;
+}
+
+/** Makes a tensor of what a caller gave. */
+export function toTensor(where: string, name: string, value: unknown, dtype: 'float32' | 'bool'): tf.Tensor {
+  if (value instanceof tf.Tensor) {
+    if (value.dtype === 'string' || value.dtype === 'complex64') {
+      throw new TypeError(`${where}: expected ${name} of dtype ${dtype}, got ${value.dtype}.`);
+    }
+    return tf.cast(value, dtype);
+  }
+  if (typeof value === 'number' || Array.isArray(value)) {
+    return tf.cast(tf.tensor(value), dtype);
+  }
+  throw new TypeError(expected(where, `${name} to be a tensor, a number or an array of numbers`, value));
+}
+
+/** Checks the options that a caller gave against what the loss declares, and fills in the defaults. */
+export function resolveOptions<Declarations extends OptionDeclarations>(
+  where: string,
+  declarations: Declarations,
+  given: Readonly<Record<string, unknown>>,
+): ResolvedOptions<Declarations>;
+export function resolveOptions(
+  where: string,
+  declarations: OptionDeclarations,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, number | tf.Tensor | undefined> {
+  const known = [...Object.keys(declarations), ...LOSS_OPTION_NAMES];
+  for (const name of Object.keys(given)) {
+    if (!known.includes(name)) {
+      const list = known.join(', ');
+      throw new RangeError(
+        `${where}: expected an option out of ${list}, got ${withNearestName(name, known)}.`,
+      );
+    }
+  }
+  const resolved: Record<string, number | tf.Tensor | undefined> = {};
+  for (const [name, option] of Object.entries(declarations)) {
+    const value = given[name];
+    if (option.kind === 'tensor') {
+      resolved[name] = value === undefined ? undefined : toTensor(where, name, value, 'float32');
+    } else if (value === undefined) {
+      resolved[name] = option.kind === 'number' ? option.default : undefined;
+    } else {
+      resolved[name] = resolveNumber(where, name, option, value);
+    }
+  }
+  return resolved;
+}

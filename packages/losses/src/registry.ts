@@ -1,0 +1,21 @@
+import { withNearestName } from '@losskit/errors';
+
+import type { AnyLoss } from './contract/declaration.ts';
+import * as losses from './index.ts';
+
+/** Every loss that the package exports, in the order of the table of contents in `index.ts`. */
+export const allLosses: readonly AnyLoss[] = Object.values(losses);
+
+/**
+ * Finds a loss by its name or one of its aliases.
+ *
+ * @throws RangeError that offers the nearest name.
+ */
+export function findLoss(name: string): AnyLoss {
+  const found = allLosses.find(
+    ({ declaration }) => declaration.name === name || declaration.aliases.includes(name),
+  );
+  if (found) return found;
+  const names = allLosses.flatMap(({ declaration }) => [declaration.name, ...declaration.aliases]);
+  throw new RangeError(`losses: expected the name of a loss, got ${withNearestName(name, names)}.`);
+}
