@@ -1,3 +1,5 @@
+export { encodePng, pngDataUri } from './encodePng.ts';
+export { type FruitTaskOptions, fruitTask } from './fruitTask.ts';
 export { type LinearTaskOptions, linearTask } from './linearTask.ts';
 export { oneHotRows, rowsTensor, takeRows } from './rows.ts';
 export { type Batch, type BatchableRows, type BatchOptions, seededBatches } from './seededBatches.ts';

@@ -24,8 +24,8 @@ function order(rows: number, options: BatchOptions) {
 }
 
 describe('seededBatches', () => {
-  test('covers each row once per epoch, whatever the sizes', () => {
-    fc.assert(
+  test('covers each row once per epoch, whatever the sizes', async () => {
+    await fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 50 }),
         fc.integer({ min: 1, max: 60 }),

@@ -1,0 +1,26 @@
+import { randomStream } from '@losskit/random';
+
+/**
+ * Divides rows in two, seeded, with the same share of every class in the second part: at least one row of a class that
+ * has two or more. Within each part the rows stay in order.
+ */
+export function stratifiedSplit(
+  labels: Int32Array,
+  share: number,
+  seed: number,
+  purpose: string,
+): { first: Uint32Array; second: Uint32Array } {
+  const left = new Map<number, number>();
+  for (const label of labels) left.set(label, (left.get(label) ?? 0) + 1);
+  for (const [label, count] of left) left.set(label, count < 2 ? 0 : Math.max(1, Math.round(count * share)));
+  const chosen = new Set<number>();
+  for (const row of randomStream(seed, purpose).permutation(labels.length)) {
+    const label = labels[row] ?? 0;
+    const open = left.get(label) ?? 0;
+    if (open === 0) continue;
+    left.set(label, open - 1);
+    chosen.add(row);
+  }
+  const rows = Uint32Array.from(labels.keys());
+  return { first: rows.filter((row) => !chosen.has(row)), second: rows.filter((row) => chosen.has(row)) };
+}
