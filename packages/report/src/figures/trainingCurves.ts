@@ -1,0 +1,143 @@
+import type { RunRecord } from '@losskit/study';
+import type { TopLevelSpec } from 'vega-lite';
+
+import { finiteValues } from '../finiteValues.ts';
+import type { LossMark } from '../lossMarks.ts';
+
+const POINTS = 60;
+
+/** What the training curves of one loss need besides its runs. */
+export interface TrainingCurvesOptions {
+  readonly loss: string;
+  readonly mark: LossMark;
+  /** Title of the validation metric. */
+  readonly metric: string;
+  /** Shared by all losses of a task, so that the panels can be compared. */
+  readonly validationDomain: readonly [number, number];
+  /** Of the longest run of the task. */
+  readonly steps: number;
+}
+
+interface DrawnPoint {
+  readonly step: number;
+  readonly value: number;
+  readonly line: string;
+}
+
+/** Two panels over the steps: the training loss in its own unit, and the metric on the validation part. */
+export function trainingCurves(runs: readonly RunRecord[], options: TrainingCurvesOptions): TopLevelSpec {
+  const loss = curves(runs, 'loss');
+  const validation = curves(runs, 'validation');
+  const values = loss.seeds.map((point) => point.value);
+  const [smallest, largest] = [Math.min(...values), Math.max(...values)];
+  const logarithmic = smallest > 0 && largest / smallest > 30;
+  const { color } = options.mark;
+  const stepDomain = [0, Math.max(1, options.steps)];
+  const validationDomain = [...options.validationDomain];
+  const x = (title: string | null) =>
+    ({
+      field: 'step',
+      type: 'quantitative',
+      title,
+      scale: { domain: stepDomain, nice: false },
+      axis: {
+        tickCount: 4,
+        grid: false,
+        format: '~s',
+        labels: title !== null,
+        ticks: title !== null,
+        labelFlush: true,
+      },
+    }) as const;
+  const lossY = {
+    field: 'value',
+    type: 'quantitative',
+    title: logarithmic ? 'training loss (log)' : 'training loss',
+    scale: { type: logarithmic ? 'log' : 'linear', zero: false, nice: true },
+    axis: { tickCount: 4, format: '~g', minExtent: 44, labelOverlap: 'greedy' },
+  } as const;
+  const validationY = {
+    field: 'value',
+    type: 'quantitative',
+    title: `validation ${options.metric}`,
+    scale: { domain: validationDomain, zero: false, nice: false },
+    axis: { tickCount: 4, format: '~g', minExtent: 44 },
+  } as const;
+  const detail = { field: 'line', type: 'nominal' } as const;
+
+  return {
+    description: `Training curves of ${options.loss}: training loss and validation ${options.metric} over steps.`,
+    vconcat: [
+      {
+        width: 236,
+        height: 96,
+        layer: [
+          {
+            data: { values: loss.seeds },
+            mark: { type: 'line', color, strokeWidth: 1, opacity: 0.32 },
+            encoding: { x: x(null), y: lossY, detail },
+          },
+          {
+            data: { values: loss.mean },
+            mark: { type: 'line', color, strokeWidth: 2.2 },
+            encoding: { x: x(null), y: lossY },
+          },
+        ],
+      },
+      {
+        width: 236,
+        height: 96,
+        layer: [
+          {
+            data: { values: validation.seeds },
+            mark: { type: 'line', color, strokeWidth: 1, opacity: 0.32, clip: true },
+            encoding: { x: x('step'), y: validationY, detail },
+          },
+          {
+            data: { values: validation.mean },
+            mark: { type: 'line', color, strokeWidth: 2.2, clip: true },
+            encoding: { x: x('step'), y: validationY },
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function curves(
+  runs: readonly RunRecord[],
+  field: 'loss' | 'validation',
+): { readonly seeds: readonly DrawnPoint[]; readonly mean: readonly DrawnPoint[] } {
+  const seeds = runs.flatMap((run) =>
+    thinned(run.curve)
+      .filter((point) => Number.isFinite(point[field]))
+      .map((point) => ({ step: point.step, value: point[field], line: String(run.seed) })),
+  );
+  const finished = runs.filter((run) => run.status === 'finished');
+  const valuesByStep = new Map<number, number[]>();
+  for (const run of finished) {
+    for (const point of thinned(run.curve)) {
+      const values = valuesByStep.get(point.step) ?? [];
+      values.push(point[field]);
+      valuesByStep.set(point.step, values);
+    }
+  }
+  // A mean over fewer seeds at some steps than at others would jump without cause.
+  const mean = [...valuesByStep]
+    .filter(([, values]) => finiteValues(values).length === finished.length)
+    .map(([step, values]) => ({
+      step,
+      value: values.reduce((sum, value) => sum + value, 0) / values.length,
+      line: 'mean',
+    }));
+  return { seeds, mean };
+}
+
+/** At most `POINTS` of the points, evenly spread, the first and the last among them. */
+function thinned<Point>(points: readonly Point[]): readonly Point[] {
+  if (points.length <= POINTS) return points;
+  const chosen = new Set(
+    Array.from({ length: POINTS }, (_, index) => Math.round((index * (points.length - 1)) / (POINTS - 1))),
+  );
+  return points.filter((_, index) => chosen.has(index));
+}

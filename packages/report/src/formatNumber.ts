@@ -1,0 +1,46 @@
+const MISSING = '–';
+
+/** Decimals that show about four significant digits of the typical value of a column. */
+export function decimalsFor(values: readonly (number | null)[]): number {
+  const sizes = values
+    .filter((value): value is number => value !== null && Number.isFinite(value) && value !== 0)
+    .map(Math.abs)
+    .sort((a, b) => a - b);
+  const typical = sizes[Math.floor(sizes.length / 2)];
+  if (typical === undefined) return 3;
+  return Math.min(8, Math.max(0, 3 - Math.floor(Math.log10(typical))));
+}
+
+/** A number with a fixed count of decimals; very large and very small ones in scientific notation. */
+export function formatNumber(value: number | null | undefined, decimals: number): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return MISSING;
+  const fixed = value.toFixed(decimals);
+  const vanishes = value !== 0 && Number(fixed) === 0 && Math.abs(value) < 1e-4;
+  const text = Math.abs(value) >= 1e6 || vanishes ? value.toExponential(2) : fixed;
+  return withMinus(Number(text) === 0 ? text.replace('-', '') : text);
+}
+
+/** A number with three significant digits, for labels inside figures. */
+export function formatShort(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return MISSING;
+  const size = Math.abs(value);
+  const text =
+    size >= 1e5 || (size < 1e-3 && size > 0) ? value.toExponential(1) : String(Number(value.toPrecision(3)));
+  return withMinus(text);
+}
+
+/** A p value: three decimals, and `< 0.001` below that. */
+export function formatProbability(value: number): string {
+  return value < 0.001 ? 'p < 0.001' : `p = ${value.toFixed(3)}`;
+}
+
+/** A duration in the unit that suits it. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(2)} s`;
+  if (seconds < 120) return `${seconds.toFixed(0)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+function withMinus(text: string): string {
+  return text.replaceAll('-', '−');
+}

@@ -1,0 +1,55 @@
+import type { StudyResult } from '@losskit/study';
+
+import { type Html, html, trustedHtml } from './html.ts';
+import { listInWords } from './names.ts';
+import { reportContext, taskView } from './ReportContext.ts';
+import { howToRead } from './sections/howToRead.ts';
+import { repeatRun } from './sections/repeatRun.ts';
+import { taskSection } from './sections/taskSection.ts';
+import { STYLESHEET } from './stylesheet.ts';
+
+/**
+ * The report of a comparison as one HTML file that asks the network for nothing. Equal results give equal bytes.
+ *
+ * The comparison itself is embedded as JSON in `<script type="application/json" id="comparison">`.
+ */
+export async function renderReport(result: StudyResult): Promise<string> {
+  const { comparison } = result;
+  const { config, tasks } = comparison;
+  const context = reportContext(result);
+  const sections: Html[] = [];
+  for (const [index, task] of tasks.entries()) {
+    sections.push(await taskSection(taskView(result, task), context, `task-${index + 1}`));
+  }
+  const title = `Which loss for ${listInWords(tasks.map((task) => task.task))}?`;
+  const count = (number: number, noun: string, plural = `${noun}s`) =>
+    `${number} ${number === 1 ? noun : plural}`;
+  // `<` is the one character that can end a script element or open a comment in it.
+  const json = JSON.stringify(comparison).replaceAll('<', '\\u003c');
+
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${trustedHtml(STYLESHEET)}</style>
+</head>
+<body>
+<header>
+<h1>${title}</h1>
+<p class="subtitle">${count(config.losses.length, 'loss', 'losses')} trained on ${count(tasks.length, 'task')} over ${count(config.seeds.length, 'paired seed')}, by losskit.</p>
+<nav aria-label="Contents"><ul>
+${tasks.map((task, index) => html`<li><a href="#task-${index + 1}">${task.task}</a></li>\n`)}<li><a href="#how-to-read">How to read this</a></li>
+<li><a href="#repeat">To repeat this run</a></li>
+</ul></nav>
+</header>
+<main>
+${sections}${howToRead(config.confidence, config.seeds.length)}${repeatRun(result)}</main>
+<script type="application/json" id="comparison">${trustedHtml(json)}</script>
+</body>
+</html>
+`.markup;
+}

@@ -1,0 +1,22 @@
+import { finiteValues } from './finiteValues.ts';
+
+/**
+ * An axis range that shows the bulk of the values: one loss that failed must not squeeze all others into a point.
+ *
+ * Values farther than `reach` times the 75 % distance from the anchor are left outside. Always of positive width.
+ */
+export function robustDomain(
+  values: readonly (number | null)[],
+  anchor: number,
+  reach = 4,
+): [number, number] {
+  const finite = finiteValues([...values, anchor]);
+  const distances = finite.map((value) => Math.abs(value - anchor)).sort((a, b) => a - b);
+  const bulk = distances[Math.floor(0.75 * (distances.length - 1))] ?? 0;
+  const limit = bulk > 0 ? reach * bulk : Number.POSITIVE_INFINITY;
+  const inside = finite.filter((value) => Math.abs(value - anchor) <= limit);
+  const low = Math.min(...inside);
+  const high = Math.max(...inside);
+  const margin = high > low ? 0.04 * (high - low) : Math.max(Math.abs(low), 1) * 0.05;
+  return [low - margin, high + margin];
+}

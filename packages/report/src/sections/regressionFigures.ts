@@ -1,0 +1,130 @@
+import { fittedLines } from '../figures/fittedLines.ts';
+import { intervalPlot } from '../figures/intervalPlot.ts';
+import { finiteValues } from '../finiteValues.ts';
+import { decimalsFor, formatNumber } from '../formatNumber.ts';
+import { type Html, html } from '../html.ts';
+import { lossLabel } from '../lossLabel.ts';
+import { breakableName } from '../names.ts';
+import type { ReportContext, TaskView } from '../ReportContext.ts';
+
+const POINTS_PER_PANEL = 130;
+const MAXIMUM_PANELS = 12;
+
+interface Coefficient {
+  readonly name: string;
+  readonly truth: number | null;
+  readonly of: (fit: { readonly intercept: number; readonly coefficients: readonly number[] }) => number;
+}
+
+/** What was fitted: lines over the rows for one feature, a dot plot for several; the coefficients as a table for both. */
+export async function regressionFigures(view: TaskView, context: ReportContext): Promise<Html | null> {
+  const { task, preview, runsOf } = view;
+  const fits = task.results.flatMap((result) => runsOf(result.loss).flatMap((run) => run.fit ?? []));
+  if (fits.length === 0) return null;
+  const features = preview.featureNames ?? [];
+  const coefficients: readonly Coefficient[] = [
+    { name: 'intercept', truth: preview.truth?.intercept ?? null, of: (fit) => fit.intercept },
+    ...features.map((name, index) => ({
+      name,
+      truth: preview.truth?.coefficients[index] ?? null,
+      of: (fit: { readonly coefficients: readonly number[] }) => fit.coefficients[index] ?? Number.NaN,
+    })),
+  ];
+  const pictures =
+    features.length === 1 ? await lines(view, context) : await dots(view, context, coefficients);
+  return html`${pictures}${coefficientTable(view, context, coefficients)}`;
+}
+
+async function lines(view: TaskView, context: ReportContext): Promise<Html> {
+  const { task, preview, runsOf } = view;
+  const figures: Html[] = [];
+  for (const result of task.results) {
+    const mark = context.mark(result.loss);
+    const runs = runsOf(result.loss);
+    const spec = fittedLines(runs, preview, { loss: result.loss, mark, points: POINTS_PER_PANEL });
+    const fitted = runs.some((run) => run.fit !== undefined);
+    figures.push(
+      await context.figure(
+        spec,
+        html`${lossLabel(result.loss, mark)}${!fitted && html`<span class="diverged-note">no line: diverged in every seed</span>`}`,
+        'figure titled',
+      ),
+    );
+  }
+  const rows = preview.points?.length ?? 0;
+  const drawn = Math.ceil(rows / Math.max(1, Math.ceil(rows / POINTS_PER_PANEL)));
+  const outliers = preview.points?.some((point) => point.outlier) ?? false;
+  return html`<h3>Fitted lines</h3>
+<p class="lead">${drawn < rows ? `${drawn} of ${rows} training rows` : `${rows} training rows`} of the first seed${outliers && ', known outliers as crosses'}. Light lines are seeds, the strong line is their mean${preview.truth !== undefined && '; the dashed line is the truth'}.</p>
+<div class="grid small">${figures}</div>\n`;
+}
+
+async function dots(
+  view: TaskView,
+  context: ReportContext,
+  coefficients: readonly Coefficient[],
+): Promise<Html> {
+  const { task, runsOf } = view;
+  const figures: Html[] = [];
+  for (const coefficient of coefficients.slice(0, MAXIMUM_PANELS)) {
+    const rows = task.results.map((result) => {
+      const values = runsOf(result.loss).map((run) =>
+        run.fit === undefined ? null : coefficient.of(run.fit),
+      );
+      return { label: result.loss, mark: context.mark(result.loss), values, ...meanAndRange(values) };
+    });
+    const spec = intervalPlot(rows, {
+      title: coefficient.name,
+      description: `Fitted ${coefficient.name} by loss: a dot per seed, the mean and the range.`,
+      reference: coefficient.truth ?? rows[0]?.mean ?? null,
+    });
+    figures.push(await context.figure(spec, html`<strong>${coefficient.name}</strong>`));
+  }
+  const left = coefficients.length - MAXIMUM_PANELS;
+  return html`<h3>Fitted coefficients</h3>
+<p class="lead">In original units. Dots are seeds, the filled mark is their mean, the bar runs from the smallest to the largest. The dashed line is ${coefficients.some((coefficient) => coefficient.truth !== null) ? 'the truth' : 'the mean of the best loss'}.${left > 0 && ` ${left} more coefficients stand in the table.`}</p>
+<div class="grid intervals">${figures}</div>\n`;
+}
+
+function coefficientTable(
+  { task, runsOf, preview }: TaskView,
+  context: ReportContext,
+  coefficients: readonly Coefficient[],
+): Html {
+  const columns = coefficients.map((coefficient) => {
+    const cells = task.results.map((result) =>
+      meanAndRange(
+        runsOf(result.loss).map((run) => (run.fit === undefined ? null : coefficient.of(run.fit))),
+      ),
+    );
+    return { ...coefficient, cells, decimals: decimalsFor(cells.map((cell) => cell.mean)) };
+  });
+  return html`<div class="scroll" role="region" aria-label="Fitted coefficients on ${task.task}" tabindex="0"><table>
+<caption>Fitted coefficients in original units: mean over seeds, smallest to largest below.</caption>
+<thead><tr><th scope="col" class="name">loss</th>${columns.map((column) => html`<th scope="col" class="number">${breakableName(column.name)}</th>`)}</tr></thead>
+<tbody>
+${
+  preview.truth !== undefined &&
+  html`<tr><th scope="row" class="name">truth</th>${columns.map((column) => html`<td class="number">${formatNumber(column.truth, column.decimals)}</td>`)}</tr>\n`
+}${task.results.map(
+  (result, row) =>
+    html`<tr><th scope="row" class="name">${lossLabel(result.loss, context.mark(result.loss))}</th>${columns.map(
+      (column) => {
+        const cell = column.cells[row];
+        if (cell === undefined || cell.mean === null) return html`<td class="number">–</td>`;
+        return html`<td class="number">${formatNumber(cell.mean, column.decimals)}<span class="interval">${formatNumber(cell.low, column.decimals)} to ${formatNumber(cell.high, column.decimals)}</span></td>`;
+      },
+    )}</tr>\n`,
+)}</tbody></table></div>\n`;
+}
+
+function meanAndRange(values: readonly (number | null)[]): {
+  readonly mean: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+} {
+  const finite = finiteValues(values);
+  if (finite.length === 0) return { mean: null, low: null, high: null };
+  const mean = finite.reduce((sum, value) => sum + value, 0) / finite.length;
+  return { mean, low: Math.min(...finite), high: Math.max(...finite) };
+}

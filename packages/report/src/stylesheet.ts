@@ -1,0 +1,103 @@
+/** The report's look: system fonts, one column of text, figures in a grid that becomes one column on a phone. */
+export const STYLESHEET = `
+:root {
+  color-scheme: light dark;
+  --page: #ffffff; --ink: #1d2024; --quiet: #5a6068; --line: #d9dce0; --wash: #f4f5f7; --accent: #005a8f;
+  --good: #00694c; --bad: #a33f00;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --page: #15171a; --ink: #e4e6e9; --quiet: #a0a6ae; --line: #363a40; --wash: #1e2125; --accent: #6cb8e6;
+    --good: #4cc29b; --bad: #f08a4b;
+  }
+}
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body {
+  margin: 0 auto; padding: 2.5rem clamp(1rem, 4vw, 3rem) 4rem; max-width: 78rem;
+  background: var(--page); color: var(--ink);
+  font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+  overflow-wrap: break-word;
+}
+h1, h2, h3, h4 { line-height: 1.2; text-wrap: balance; }
+h1, h2, .answer { font-family: "Iowan Old Style", Charter, "Palatino Linotype", Palatino, Georgia, serif; }
+h1 { font-size: clamp(1.8rem, 1.3rem + 2.2vw, 2.7rem); font-weight: 600; margin: 0; letter-spacing: -.01em; }
+h2 { font-size: 1.8rem; font-weight: 600; margin: 4rem 0 1rem; padding-top: 1.2rem; border-top: 2px solid var(--ink); }
+h3 { font-size: 1.1rem; margin: 2.8rem 0 .4rem; }
+h4 { font-size: .95rem; margin: 1.6rem 0 .6rem; }
+p, ul, dl { margin: 0 0 1rem; }
+a { color: var(--accent); }
+.subtitle, .lead, .note, figcaption, .kind, .direction, .interval, .file { color: var(--quiet); }
+.subtitle { margin: .6rem 0 1.2rem; }
+.kind { font: 400 .95rem system-ui, sans-serif; margin-left: .4rem; }
+.answer { font-size: clamp(1.15rem, 1.05rem + .5vw, 1.4rem); line-height: 1.45; max-width: 46em; margin: 0 0 1.8rem; }
+.lead, .note { max-width: 46em; }
+.lead { font-size: .92rem; margin-bottom: 1.2rem; }
+.note { font-size: .85rem; }
+nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; margin: 0; }
+.scroll { overflow-x: auto; margin: 0 0 .7rem; max-width: 100%; }
+.scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; line-height: 1.35; }
+.ranking { width: 100%; }
+caption { text-align: left; color: var(--quiet); font-size: .85rem; padding: .8rem 0 .4rem; }
+th, td { text-align: left; vertical-align: top; padding: .5rem .8rem; border-bottom: 1px solid var(--line); }
+thead th { vertical-align: bottom; border-bottom: 1.5px solid var(--ink); font-weight: 600; }
+tbody th { font-weight: 500; }
+th.number, td.number { text-align: right; white-space: nowrap; }
+thead th.number { white-space: normal; }
+th.name { position: sticky; left: 0; background: var(--page); min-width: 10.5rem; z-index: 1; }
+.ranking .primary { background: var(--wash); }
+td.primary { font-weight: 600; }
+.direction, .interval { display: block; font-size: .78rem; font-weight: 400; white-space: nowrap; }
+.verdict { white-space: nowrap; }
+.verdict.best { color: var(--good); font-weight: 700; }
+.verdict.not-distinguishable { color: var(--good); }
+.verdict.diverged, .diverged-note { color: var(--bad); }
+.loss { display: inline-flex; align-items: baseline; gap: .5em; overflow-wrap: anywhere; }
+.mark { flex: none; width: .75em; height: .75em; }
+figure { margin: 0; min-width: 0; }
+figure > svg { display: block; max-width: 100%; height: auto; }
+figcaption { font-size: .85rem; margin-top: .3rem; }
+figcaption strong { color: var(--ink); }
+.grid { display: grid; gap: 2rem 1.6rem; justify-content: space-between; }
+.grid.intervals { grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); }
+.grid.small { grid-template-columns: repeat(auto-fill, minmax(min(100%, 17.5rem), 1fr)); }
+.titled { display: flex; flex-direction: column-reverse; justify-content: flex-end; }
+.titled figcaption { color: var(--ink); font-weight: 600; margin: 0 0 .2rem; }
+.diverged-note { display: block; font-size: .78rem; font-weight: 400; }
+details { margin: .6rem 0 1.2rem; }
+summary { cursor: pointer; color: var(--accent); font-size: .92rem; }
+.verdicts > div, .facts > div, .reading > div, .samples > div { display: grid; grid-template-columns: minmax(9rem, 16rem) 1fr; gap: .1rem 1.5rem; padding: .4rem 0; border-bottom: 1px solid var(--line); }
+.verdicts, .facts { font-size: .9rem; }
+.verdicts { margin-top: .6rem; }
+dt { font-weight: 600; }
+dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
+code { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+.gallery { list-style: none; padding: 0; display: grid; gap: 1.1rem; grid-template-columns: repeat(auto-fill, minmax(8.2rem, 1fr)); }
+.gallery .picture { width: 100%; max-width: 8.2rem; aspect-ratio: 1; object-fit: contain; }
+.gallery figcaption { font-size: .8rem; line-height: 1.35; overflow-wrap: anywhere; }
+.file { display: block; font-size: .72rem; }
+.picture { display: inline-block; background: var(--wash); border-radius: 3px; image-rendering: pixelated; }
+.samples dd { display: flex; flex-wrap: wrap; gap: .4rem; }
+.samples .picture { width: 4rem; height: 4rem; object-fit: contain; }
+@media (max-width: 40rem) {
+  body { padding-top: 1.5rem; }
+  h2 { margin-top: 3rem; }
+  th, td { padding: .45rem .55rem; }
+  th.name { min-width: 8.5rem; max-width: 9.5rem; }
+  .verdicts > div, .facts > div, .reading > div, .samples > div { grid-template-columns: 1fr; }
+  .gallery { grid-template-columns: repeat(auto-fill, minmax(6.4rem, 1fr)); }
+}
+@media print {
+  :root { --page: #fff; --ink: #000; --quiet: #444; --line: #bbb; --wash: #f2f2f2; --accent: #000; --good: #000; --bad: #000; }
+  body { max-width: none; padding: 0; font-size: 9.5pt; }
+  nav, summary { display: none; }
+  h2 { break-before: page; }
+  h2, h3, h4 { break-after: avoid; }
+  figure, tr, .facts > div { break-inside: avoid; }
+  .scroll { overflow: visible; }
+  th.name { position: static; }
+  table { font-size: 7.5pt; }
+  th, td { padding: 2pt 4pt; }
+}
+`;
