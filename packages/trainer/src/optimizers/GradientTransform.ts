@@ -1,0 +1,40 @@
+import type { Scalar } from '@tensorflow/tfjs-core';
+
+import type { NamedTensors } from '../Model.ts';
+
+/** What a transform sees beside the gradients. Numbers that change from step to step come as tensors. */
+export interface TransformContext {
+  readonly learningRate: Scalar;
+  readonly variables: NamedTensors;
+}
+
+/**
+ * One link of an optimizer: turns gradients (or the previous link's output) into updates, and old slots into new ones.
+ *
+ * A pure function of tensors. Slots are keyed by variable name, so a step on some of the variables, or another order,
+ * cannot mix their state. The last link's output is added to the variables.
+ */
+export interface GradientTransform {
+  readonly name: string;
+  init(variables: NamedTensors): NamedTensors;
+  update(
+    gradients: NamedTensors,
+    slots: NamedTensors,
+    context: TransformContext,
+  ): { readonly updates: NamedTensors; readonly slots: NamedTensors };
+}
+
+/** Applies `compute` to every tensor by name. */
+export function mapNamed<Value, Result>(
+  named: Readonly<Record<string, Value>>,
+  compute: (value: Value, name: string) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(Object.entries(named).map(([name, value]) => [name, compute(value, name)]));
+}
+
+/** The tensor under `name`, which must be there. */
+export function tensorOf(tensors: NamedTensors, name: string): NamedTensors[string] {
+  const tensor = tensors[name];
+  if (tensor) return tensor;
+  throw new RangeError(`optimizer: expected a slot '${name}', got none of that name.`);
+}

@@ -1,0 +1,30 @@
+import { checkRange, type LearningRate, makeOptimizer, type Optimizer } from './Optimizer.ts';
+import { scaleByMomentum } from './scaleByMomentum.ts';
+
+/** Options of {@link momentum}. */
+export interface MomentumOptions {
+  /** Step length, ≥ 0, or a schedule. */
+  readonly learningRate: LearningRate;
+  /** Share of the running sum that is kept each step, 0 ≤ momentum < 1. Default 0.9. */
+  readonly momentum?: number;
+  /** Look ahead along the running sum (Nesterov). Default false. */
+  readonly nesterov?: boolean;
+}
+
+/**
+ * Gradient descent with momentum: b ← momentum · b + g, θ ← θ − learningRate · b, as PyTorch's `SGD`.
+ *
+ * Keras folds the learning rate into b, which differs only while the rate changes.
+ *
+ * @throws RangeError if a number is out of range.
+ * @see B. T. Polyak, 1964, doi:10.1016/0041-5553(64)90137-5; I. Sutskever et al., On the importance of initialization
+ *   and momentum in deep learning, ICML 2013
+ */
+export function momentum({
+  learningRate,
+  momentum: share = 0.9,
+  nesterov = false,
+}: MomentumOptions): Optimizer {
+  checkRange('momentum', '0 <= momentum < 1', share, share >= 0 && share < 1);
+  return makeOptimizer('momentum', learningRate, scaleByMomentum(share, nesterov));
+}

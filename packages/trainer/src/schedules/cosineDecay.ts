@@ -1,0 +1,41 @@
+import { expected } from '@losskit/errors';
+
+import type { Schedule } from './Schedule.ts';
+
+/** Options of {@link cosineDecay}. */
+export interface CosineDecayOptions {
+  /** Learning rate at step 0; ≥ 0. */
+  readonly learningRate: number;
+  /** Step from which the rate stays at its end; an integer ≥ 1. */
+  readonly decaySteps: number;
+  /** What is left at the end, as a share of the start; 0 to 1. Default 0. */
+  readonly alpha?: number;
+}
+
+/**
+ * Half a cosine from the start rate down to `alpha` times it:
+ *
+ *     learningRate · ((1 − alpha) · ½ (1 + cos(π t / decaySteps)) + alpha)
+ *
+ * with t = min(step, decaySteps), as in Keras and Optax.
+ *
+ * @throws RangeError if a number is out of range.
+ * @example
+ * ```ts
+ * cosineDecay({ learningRate: 0.1, decaySteps: 100 })(50); // 0.05
+ * ```
+ * @see I. Loshchilov and F. Hutter, SGDR, 2017, arXiv:1608.03983
+ */
+export function cosineDecay({ learningRate, decaySteps, alpha = 0 }: CosineDecayOptions): Schedule {
+  if (!(learningRate >= 0 && Number.isFinite(learningRate))) {
+    throw new RangeError(expected('cosineDecay', 'learningRate >= 0', learningRate));
+  }
+  if (!(Number.isInteger(decaySteps) && decaySteps >= 1)) {
+    throw new RangeError(expected('cosineDecay', 'decaySteps to be an integer >= 1', decaySteps));
+  }
+  if (!(alpha >= 0 && alpha <= 1)) throw new RangeError(expected('cosineDecay', '0 <= alpha <= 1', alpha));
+  return (step) => {
+    const share = Math.min(step, decaySteps) / decaySteps;
+    return learningRate * ((1 - alpha) * 0.5 * (1 + Math.cos(Math.PI * share)) + alpha);
+  };
+}
