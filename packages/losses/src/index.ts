@@ -1,3 +1,15 @@
+export { binaryCrossEntropy } from './binaryCrossEntropy.ts';
+export { binaryCrossEntropyWithLogits } from './binaryCrossEntropyWithLogits.ts';
+export { binaryFocal } from './binaryFocal.ts';
+export { categoricalCrossEntropy } from './categoricalCrossEntropy.ts';
+export { categoricalFocal } from './categoricalFocal.ts';
 export { crossEntropy } from './crossEntropy.ts';
+export { halfSquaredError } from './halfSquaredError.ts';
 export { huber } from './huber.ts';
+export { l1Penalty } from './l1Penalty.ts';
+export { l2Penalty } from './l2Penalty.ts';
 export { meanAbsoluteError } from './meanAbsoluteError.ts';
+export { meanSquaredError } from './meanSquaredError.ts';
+export { nll } from './nll.ts';
+export { smoothL1 } from './smoothL1.ts';
+export { zeroOne } from './zeroOne.ts';

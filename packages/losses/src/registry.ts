@@ -3,7 +3,7 @@ import { withNearestName } from '@losskit/errors';
 import type { AnyLoss } from './contract/declaration.ts';
 import * as losses from './index.ts';
 
-/** Every loss that the package exports, in the order of the table of contents in `index.ts`. */
+/** Every loss that the package exports, by name (a module namespace is sorted, whatever the order of its lines). */
 export const allLosses: readonly AnyLoss[] = Object.values(losses);
 
 /**

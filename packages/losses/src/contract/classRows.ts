@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-
+import { oneHot } from '../primitives/oneHot.ts';
 import { checkNumeric, checkSameShape, describeShape } from './checks.ts';
 import type { Layout } from './Layout.ts';
 
@@ -91,9 +91,7 @@ export function classRows(prediction: string, meaning: string, neutral: number):
       const ids = kept && tf.where(kept, labels, tf.zerosLike(labels));
       const invalid = ids && tf.logicalOr(tf.less(ids, 0), tf.greaterEqual(ids, classes));
 
-      const distributions = ids
-        ? tf.oneHot(tf.cast(ids, 'int32'), classes, 1, 0, 'float32')
-        : tf.cast(labels, 'float32');
+      const distributions = ids ? oneHot(ids, classes) : tf.cast(labels, 'float32');
       const targets = rowPresence
         ? tf.where(rowPresence, distributions, tf.zerosLike(distributions))
         : distributions;
