@@ -1,1 +1,13 @@
-export {};
+export { accuracy } from './accuracy.ts';
+export { balancedAccuracy } from './balancedAccuracy.ts';
+export { brier } from './brier.ts';
+export { type ConfusionMatrixState, confusionMatrix } from './confusionMatrix.ts';
+export { evaluateMetrics } from './evaluateMetrics.ts';
+export { expectedCalibrationError } from './expectedCalibrationError.ts';
+export { logLoss } from './logLoss.ts';
+export type { ClassificationBatch, Metric, MetricState, RegressionBatch } from './Metric.ts';
+export { macroF1 } from './macroF1.ts';
+export { meanAbsoluteError } from './meanAbsoluteError.ts';
+export { medianAbsoluteError } from './medianAbsoluteError.ts';
+export { rmse } from './rmse.ts';
+export { rSquared } from './rSquared.ts';

@@ -1,0 +1,23 @@
+import { classCounts } from './classCounts.ts';
+import { classificationMetric } from './classificationMetric.ts';
+import { confusionCounts } from './confusionCounts.ts';
+import { mean } from './mean.ts';
+
+/**
+ * Balanced accuracy: the mean over classes of the share of a class's rows that were recognised (its recall).
+ *
+ * From 0 to 1, higher is better; guessing one class always gives 1 / classes, however unequal these are. A class
+ * without a row among the labels has no recall and is left out.
+ *
+ * @see scikit-learn, `balanced_accuracy_score` with `adjusted=False`
+ */
+export const balancedAccuracy = classificationMetric('balancedAccuracy', true, () => {
+  const confusions = confusionCounts();
+  return {
+    add: confusions.add,
+    compute() {
+      const present = classCounts(confusions.compute()).filter(({ labelled }) => labelled > 0);
+      return mean(present.map(({ hits, labelled }) => hits / labelled));
+    },
+  };
+});
