@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 
 /** An open file that is being written. */
 export interface WritableFile {
@@ -12,6 +12,7 @@ export interface WritableFile {
 /** An entry of a folder. */
 export interface FolderEntry {
   readonly name: string;
+  /** Whether it is a folder or a symbolic link to one. */
   readonly isFolder: boolean;
 }
 
@@ -34,7 +35,12 @@ export const nodeFileSystem: FileSystem = {
   readFile: (path) => readFile(path),
   async readFolder(path) {
     const entries = await readdir(path, { withFileTypes: true });
-    return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+    return Promise.all(
+      entries.map(async (entry) => ({
+        name: entry.name,
+        isFolder: entry.isSymbolicLink() ? await leadsToFolder(join(path, entry.name)) : entry.isDirectory(),
+      })),
+    );
   },
   async makeFolder(path) {
     await mkdir(path, { recursive: true });
@@ -52,11 +58,18 @@ export const nodeFileSystem: FileSystem = {
   async syncFolder(path) {
     // Windows cannot open a folder; its renames are journalled without.
     if (process.platform === 'win32') return;
-    const folder = openSync(path, 'r');
+    const folder = await open(path, 'r');
     try {
-      fsyncSync(folder);
+      await folder.sync();
     } finally {
-      closeSync(folder);
+      await folder.close();
     }
   },
 };
+
+function leadsToFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (target) => target.isDirectory(),
+    () => false, // A link that leads nowhere is reported when somebody reads it.
+  );
+}

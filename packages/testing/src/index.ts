@@ -1,1 +1,1 @@
-export {};
+export { type Fault, type FaultFileSystem, failEveryOperation, faultFileSystem } from './faultFileSystem.ts';
