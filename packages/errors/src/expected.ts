@@ -1,3 +1,5 @@
+import { describeValue } from './describeValue.ts';
+
 /**
  * The sentence that every error of losskit is: `<where>: expected <what>, got <value>.`
  *
@@ -8,19 +10,4 @@
  */
 export function expected(where: string, what: string, got: unknown): string {
   return `${where}: expected ${what}, got ${describeValue(got)}.`;
-}
-
-/** A value as an error message shows it: strings quoted, shapes in brackets, long things cut. */
-export function describeValue(value: unknown): string {
-  const text =
-    typeof value === 'string'
-      ? `'${value}'`
-      : Array.isArray(value)
-        ? `[${value.join(',')}]`
-        : typeof value === 'function'
-          ? 'a function'
-          : typeof value === 'object' && value !== null
-            ? `a ${value.constructor?.name ?? 'object'}`
-            : String(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -1,3 +1,4 @@
-export { describeValue, expected } from './expected.ts';
+export { describeValue } from './describeValue.ts';
+export { expected } from './expected.ts';
 export { type ErrorCode, type ErrorLocation, LosskitError } from './LosskitError.ts';
 export { nearestName, withNearestName } from './nearestName.ts';

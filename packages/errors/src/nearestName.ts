@@ -1,23 +1,29 @@
 import { distance } from 'fastest-levenshtein';
 
+import { describeValue } from './describeValue.ts';
+
 /**
  * The candidate that `name` was most likely meant to be, or undefined when none is close.
  *
- * Close means that at most a third of the characters differ, ignoring case, or that the candidate contains the
- * name (`entropy` finds `crossEntropy`).
+ * Close means that about a third of the characters differ at most, ignoring case, or that the candidate contains
+ * the name (`entropy` finds `crossEntropy`). Among several the fewest edits decide, where containing the name counts
+ * as one, then the shorter difference, then the order given.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Number.POSITIVE_INFINITY;
+  let bestCost = Number.POSITIVE_INFINITY;
+  let bestEdits = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     const lower = candidate.toLowerCase();
+    const edits = distance(wanted, lower);
     const contains = wanted.length >= 3 && lower.includes(wanted);
-    const edits = contains ? 1 : distance(wanted, lower);
-    const limit = Math.max(1, Math.floor(Math.max(wanted.length, lower.length) / 3));
-    if (edits <= limit && edits < bestDistance) {
+    const cost = contains ? Math.min(1, edits) : edits;
+    const limit = Math.round(Math.max(wanted.length, lower.length) / 3);
+    if (cost <= limit && (cost < bestCost || (cost === bestCost && edits < bestEdits))) {
       best = candidate;
-      bestDistance = edits;
+      bestCost = cost;
+      bestEdits = edits;
     }
   }
   return best;
@@ -26,5 +32,6 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
 /** `'hubr' (did you mean 'huber'?)`, or `'xyz'` alone when nothing is close. */
 export function withNearestName(name: string, candidates: Iterable<string>): string {
   const nearest = nearestName(name, candidates);
-  return nearest === undefined ? `'${name}'` : `'${name}' (did you mean '${nearest}'?)`;
+  const shown = describeValue(name);
+  return nearest === undefined ? shown : `${shown} (did you mean ${describeValue(nearest)}?)`;
 }
