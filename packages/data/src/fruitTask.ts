@@ -10,7 +10,7 @@ import { takePictures } from './takePictures.ts';
 const KINDS = ['apple', 'pear', 'orange'] as const satisfies readonly FruitKind[];
 
 export interface FruitTaskOptions {
-  /** Training and validation pictures together; the test part has half as many. At least 30. Default 600. */
+  /** Training and validation pictures together; the test part has a third as many. At least 30. Default 900. */
   readonly pictures?: number;
   /** Height and width in pixels. At least 8. Default 32. */
   readonly size?: number;
@@ -36,7 +36,7 @@ function renderPart(part: string, count: number, size: number): ImagePart {
  * some partly hidden. Colours overlap between the classes, so that shape has to be learned too.
  *
  * The pictures are always the same and drawn once per task, at the first split. A seed decides which fifth of the first
- * 600 validates; the 300 test pictures are the same for every seed. Each class has a third of every part.
+ * 900 validates; the 300 test pictures are the same for every seed. Each class has a third of every part.
  *
  * @throws RangeError if an option is outside its range.
  * @example
@@ -46,10 +46,10 @@ function renderPart(part: string, count: number, size: number): ImagePart {
  * ```
  */
 export function fruitTask(options: FruitTaskOptions = {}): ImageTask {
-  const { pictures = 600, size = 32 } = options;
+  const { pictures = 900, size = 32 } = options;
   checkInteger('fruitTask', 'pictures', pictures, 30);
   checkInteger('fruitTask', 'size', size, 8);
-  const testPictures = Math.round(pictures / 2);
+  const testPictures = Math.round(pictures / 3);
   let pool: ImagePart | undefined;
   let test: ImagePart | undefined;
   return {

@@ -6,21 +6,18 @@ import { noise } from './noise.ts';
 
 const SURFACES: readonly [Colour, ...Colour[]] = [
   [0.95, 0.95, 0.93],
+  [0.88, 0.87, 0.84],
   [0.8, 0.78, 0.74],
-  [0.55, 0.4, 0.26],
-  [0.72, 0.56, 0.38],
-  [0.3, 0.24, 0.2],
-  [0.4, 0.48, 0.56],
-  [0.66, 0.74, 0.8],
-  [0.45, 0.55, 0.38],
-  [0.62, 0.36, 0.32],
-  [0.16, 0.17, 0.2],
+  [0.72, 0.6, 0.46],
+  [0.62, 0.48, 0.36],
+  [0.7, 0.76, 0.82],
+  [0.56, 0.62, 0.68],
+  [0.4, 0.4, 0.44],
 ];
 
 function surface(stream: RandomStream): Layer {
-  const colour = vary(stream, pick(stream, SURFACES), 0.08);
-  const other =
-    stream.uniform() < 0.5 ? times(colour, stream.uniform(0.55, 0.85)) : vary(stream, colour, 0.25);
+  const colour = vary(stream, pick(stream, SURFACES), 0.04);
+  const other = times(colour, stream.uniform(0.72, 0.95));
   const seed = stream.uint32();
   const kind = pick(stream, ['plain', 'gradient', 'grain', 'mottled', 'checked'] as const);
   const across = stream.uniform(-1, 1);
@@ -47,7 +44,7 @@ function surface(stream: RandomStream): Layer {
 /** One surface, or a wall behind a table whose edge is more or less level. */
 export function background(stream: RandomStream): Layer {
   const table = surface(stream);
-  if (stream.uniform() < 0.5) return table;
+  if (stream.uniform() < 0.6) return table;
   const wall = surface(stream);
   const edge = stream.uniform(-0.5, 0.35);
   const slope = stream.uniform(-0.15, 0.15);

@@ -12,11 +12,11 @@ const SAMPLES = 2;
 const BLACK: Colour = [0, 0, 0];
 
 function drawPose(kind: FruitKind, stream: RandomStream): Pose {
-  const u = stream.uniform(-0.22, 0.22);
-  const v = stream.uniform(-0.18, 0.25);
-  const radius = stream.uniform(0.5, 0.78) * (kind === 'pear' ? 1.12 : 1);
+  const u = stream.uniform(-0.15, 0.15);
+  const v = stream.uniform(-0.12, 0.15);
+  const radius = stream.uniform(0.6, 0.8) * (kind === 'pear' ? 1.12 : 1);
   // Mostly upright, sometimes lying or on its head.
-  const angle = stream.uniform() < 0.75 ? stream.uniform(-0.5, 0.5) : stream.uniform(-Math.PI, Math.PI);
+  const angle = stream.uniform() < 0.85 ? stream.uniform(-0.4, 0.4) : stream.uniform(-Math.PI, Math.PI);
   const lightU = stream.uniform(-0.8, 0.8);
   const lightV = stream.uniform(-0.9, 0.1);
   const lightZ = stream.uniform(0.4, 1);
@@ -30,7 +30,7 @@ function drawPose(kind: FruitKind, stream: RandomStream): Pose {
     angle,
     light: [lightU / length, lightV / length, lightZ / length],
     lightColour: [power * (1 + warmth), power, power * (1 - warmth)],
-    ambient: stream.uniform(0.25, 0.55),
+    ambient: stream.uniform(0.4, 0.6),
   };
 }
 
@@ -43,7 +43,7 @@ function drawPose(kind: FruitKind, stream: RandomStream): Pose {
 export function renderFruit(kind: FruitKind, stream: RandomStream, size: number): Uint8Array {
   const pose = drawPose(kind, stream);
   const layers: Layer[] = [background(stream), ...fruitLayers(kind, stream, pose)];
-  if (stream.uniform() < 0.35) layers.push(occluder(stream, pose.u, pose.v, pose.radius));
+  if (stream.uniform() < 0.25) layers.push(occluder(stream, pose.u, pose.v, pose.radius));
   const grain = stream.uniform(2, 9);
   const pixels = new Uint8Array(size * size * 3);
   const place = (pixel: number, sample: number) => (2 * (pixel + (sample + 0.5) / SAMPLES)) / size - 1;

@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+
+import { encodePng, pngDataUri } from './index.ts';
+import { decodePng } from './pictures/decodePng.ts';
+
+const pixels = Uint8Array.of(255, 0, 0, 0, 255, 0, 0, 0, 255, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+
+describe('encodePng', () => {
+  test('a picture comes back as it was', () => {
+    expect(decodePng(encodePng(pixels, 3, 2))).toEqual({ width: 3, height: 2, pixels });
+  });
+
+  test('an address holds the same bytes', () => {
+    const [head, body] = pngDataUri(pixels, 2, 3).split(',');
+    expect(head).toBe('data:image/png;base64');
+    expect(Uint8Array.from(Buffer.from(body ?? '', 'base64'))).toEqual(
+      Uint8Array.from(encodePng(pixels, 2, 3)),
+    );
+  });
+
+  test('refuses pixels that do not fill the picture', () => {
+    expect(() => encodePng(pixels, 3, 3)).toThrow(
+      new RangeError('encodePng: expected 3 × 3 × 3 pixel values, got 18.'),
+    );
+  });
+});
