@@ -6,6 +6,10 @@ export const FIGURE_FONT =
 
 const TEXT_SIZE = 11;
 
+/** Tick labels of a numeric axis: plain up to 9999, scientific beyond, never with needless zeros. */
+export const NUMBER_LABELS =
+  "format(datum.value, abs(datum.value) >= 1e4 || (datum.value != 0 && abs(datum.value) < 1e-3) ? '.1~e' : '~r')";
+
 /** The look of all figures: quiet axes, text in the page's own colour. */
 export const figureConfig: Config = {
   background: 'transparent',
@@ -31,5 +35,13 @@ export const figureConfig: Config = {
   },
   view: { stroke: null },
   text: { color: 'currentColor', fontSize: TEXT_SIZE },
-  concat: { spacing: 14 },
+  title: {
+    color: 'currentColor',
+    fontSize: TEXT_SIZE,
+    fontWeight: 'normal',
+    anchor: 'start',
+    frame: 'group',
+    offset: 4,
+  },
+  concat: { spacing: 10 },
 };

@@ -1,6 +1,6 @@
 const MISSING = '–';
 
-/** Decimals that show about four significant digits of the typical value of a column. */
+/** Decimals for a column: four significant digits of its typical value from 1 on, at least four decimals or three digits below. */
 export function decimalsFor(values: readonly (number | null)[]): number {
   const sizes = values
     .filter((value): value is number => value !== null && Number.isFinite(value) && value !== 0)
@@ -8,7 +8,8 @@ export function decimalsFor(values: readonly (number | null)[]): number {
     .sort((a, b) => a - b);
   const typical = sizes[Math.floor(sizes.length / 2)];
   if (typical === undefined) return 3;
-  return Math.min(8, Math.max(0, 3 - Math.floor(Math.log10(typical))));
+  const exponent = Math.floor(Math.log10(typical));
+  return exponent >= 0 ? Math.max(0, 3 - exponent) : Math.min(8, Math.max(4, 2 - exponent));
 }
 
 /** A number with a fixed count of decimals; very large and very small ones in scientific notation. */
@@ -38,7 +39,8 @@ export function formatProbability(value: number): string {
 export function formatSeconds(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(2)} s`;
   if (seconds < 120) return `${seconds.toFixed(0)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 function withMinus(text: string): string {

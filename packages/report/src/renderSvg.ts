@@ -1,6 +1,6 @@
 import { parse, textMetrics, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
-import { figureConfig } from './figureConfig.ts';
+import { FIGURE_FONT, figureConfig } from './figureConfig.ts';
 import { escapeHtml } from './html.ts';
 
 // Exported by vega, but missing from its types.
@@ -40,18 +40,33 @@ export async function renderSvg(spec: TopLevelSpec, idPrefix = 'figure'): Promis
   return tidySvg(svg, idPrefix, typeof spec.description === 'string' ? spec.description : '');
 }
 
+// What follows from the root's own attributes, or says to a screen reader what the root's name already says.
+const NEEDLESS =
+  / (?:xmlns:xlink|version|class|role|aria-hidden|aria-roledescription|pointer-events|stroke-miterlimit)="[^"]*"| opacity="1"/g;
+const FONT = ` font-family="${escapeHtml(FIGURE_FONT)}"`;
+const GEOMETRY = / (d|transform|x|y|x1|x2|y1|y2|width|height)="([^"]+)"/g;
+
 function tidySvg(svg: string, idPrefix: string, description: string): string {
   // Vega numbers clip paths and gradients by a counter of the process.
   const ids = new Map<string, string>();
-  for (const [, id] of svg.matchAll(/ id="([^"]+)"/g)) {
-    if (id !== undefined && !ids.has(id)) ids.set(id, `${idPrefix}-${ids.size + 1}`);
-  }
+  const renumbered = (id: string) => {
+    const known = ids.get(id) ?? `${idPrefix}-${ids.size + 1}`;
+    ids.set(id, known);
+    return known;
+  };
   return svg
-    .replace(/ id="([^"]+)"/g, (whole, id: string) => (ids.has(id) ? ` id="${ids.get(id)}"` : whole))
-    .replace(/url\(#([^)]+)\)/g, (whole, id: string) => (ids.has(id) ? `url(#${ids.get(id)})` : whole))
-    .replace(/ xmlns:xlink="[^"]*"| version="1\.1"| class="[^"]*"| stroke-miterlimit="10"/g, '')
-    .replace(/ (d|transform|x|y|x1|x2|y1|y2|width|height)="([^"]+)"/g, (_, name: string, value: string) => {
-      return ` ${name}="${value.replace(/-?\d+\.\d{2,}(?:e-?\d+)?/g, (digits) => String(Number(Number(digits).toFixed(1))))}"`;
-    })
-    .replace('<svg ', `<svg role="img" aria-label="${escapeHtml(description)}" `);
+    .replace(/<[^>]*>/g, (tag) =>
+      tag
+        .replace(NEEDLESS, '')
+        .replace(FONT, '')
+        .replace(/ id="([^"]+)"/, (_, id: string) => ` id="${renumbered(id)}"`)
+        .replace(/url\(#([^)]+)\)/, (_, id: string) => `url(#${renumbered(id)})`)
+        .replace(GEOMETRY, (_, name: string, value: string) => ` ${name}="${rounded(value)}"`),
+    )
+    .replaceAll('<path d="" display="none"/>', '')
+    .replace('<svg', `<svg role="img" aria-label="${escapeHtml(description)}"${FONT}`);
+}
+
+function rounded(numbers: string): string {
+  return numbers.replace(/-?\d+\.\d{2,}(?:e-?\d+)?/g, (digits) => String(Number(Number(digits).toFixed(1))));
 }

@@ -23,7 +23,7 @@ h1, h2, h3, h4 { line-height: 1.2; text-wrap: balance; }
 h1, h2, .answer { font-family: "Iowan Old Style", Charter, "Palatino Linotype", Palatino, Georgia, serif; }
 h1 { font-size: clamp(1.8rem, 1.3rem + 2.2vw, 2.7rem); font-weight: 600; margin: 0; letter-spacing: -.01em; }
 h2 { font-size: 1.8rem; font-weight: 600; margin: 4rem 0 1rem; padding-top: 1.2rem; border-top: 2px solid var(--ink); }
-h3 { font-size: 1.1rem; margin: 2.8rem 0 .4rem; }
+h3 { font-size: 1.1rem; margin: 2.8rem 0 .6rem; }
 h4 { font-size: .95rem; margin: 1.6rem 0 .6rem; }
 p, ul, dl { margin: 0 0 1rem; }
 a { color: var(--accent); }
@@ -40,12 +40,12 @@ nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3re
 table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; line-height: 1.35; }
 .ranking { width: 100%; }
 caption { text-align: left; color: var(--quiet); font-size: .85rem; padding: .8rem 0 .4rem; }
-th, td { text-align: left; vertical-align: top; padding: .5rem .8rem; border-bottom: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: top; padding: .5rem .65rem; border-bottom: 1px solid var(--line); }
 thead th { vertical-align: bottom; border-bottom: 1.5px solid var(--ink); font-weight: 600; }
 tbody th { font-weight: 500; }
 th.number, td.number { text-align: right; white-space: nowrap; }
 thead th.number { white-space: normal; }
-th.name { position: sticky; left: 0; background: var(--page); min-width: 10.5rem; z-index: 1; }
+th.name { position: sticky; left: 0; background: var(--page); min-width: 10rem; z-index: 1; }
 .ranking .primary { background: var(--wash); }
 td.primary { font-weight: 600; }
 .direction, .interval { display: block; font-size: .78rem; font-weight: 400; white-space: nowrap; }
@@ -56,14 +56,18 @@ td.primary { font-weight: 600; }
 .loss { display: inline-flex; align-items: baseline; gap: .5em; overflow-wrap: anywhere; }
 .mark { flex: none; width: .75em; height: .75em; }
 figure { margin: 0; min-width: 0; }
-figure > svg { display: block; max-width: 100%; height: auto; }
+figure > svg { display: block; max-width: 100%; height: auto; overflow: visible; }
 figcaption { font-size: .85rem; margin-top: .3rem; }
 figcaption strong { color: var(--ink); }
-.grid { display: grid; gap: 2rem 1.6rem; justify-content: space-between; }
+.beside { display: grid; grid-template-columns: minmax(0, 31rem) minmax(14rem, 24rem); gap: .3rem 2.4rem; align-items: start; margin-bottom: 2.2rem; }
+.beside > svg, .grid > figure > svg { width: 100%; }
+.beside.narrow > svg { max-width: 24rem; }
+.grid.small > figure > svg { max-width: 24rem; }
+.grid { display: grid; gap: 1.8rem 1.5rem; }
 .grid.intervals { grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); }
-.grid.small { grid-template-columns: repeat(auto-fill, minmax(min(100%, 17.5rem), 1fr)); }
-.titled { display: flex; flex-direction: column-reverse; justify-content: flex-end; }
-.titled figcaption { color: var(--ink); font-weight: 600; margin: 0 0 .2rem; }
+.grid.small { grid-template-columns: repeat(auto-fill, minmax(min(100%, 16.2rem), 1fr)); }
+.titled { display: grid; grid-template-rows: subgrid; grid-row: span 2; row-gap: 0; align-content: start; }
+.titled figcaption { order: -1; color: var(--ink); font-weight: 600; margin: 0 0 .2rem; }
 .diverged-note { display: block; font-size: .78rem; font-weight: 400; }
 details { margin: .6rem 0 1.2rem; }
 summary { cursor: pointer; color: var(--accent); font-size: .92rem; }
@@ -86,6 +90,9 @@ code { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; over
   th, td { padding: .45rem .55rem; }
   th.name { min-width: 8.5rem; max-width: 9.5rem; }
   .verdicts > div, .facts > div, .reading > div, .samples > div { grid-template-columns: 1fr; }
+  .beside { grid-template-columns: minmax(0, 1fr); }
+  .verdict, .ranking td:nth-child(3) .interval { white-space: normal; }
+  .ranking td:first-child, .ranking th:first-child { padding-left: 0; padding-right: .2rem; }
   .gallery { grid-template-columns: repeat(auto-fill, minmax(6.4rem, 1fr)); }
 }
 @media print {

@@ -3,9 +3,9 @@ import type { TopLevelSpec } from 'vega-lite';
 import { shortenedName } from '../names.ts';
 
 const MAXIMUM_CLASSES_WITH_NUMBERS = 12;
-const SIDE = 210;
+const SIDE = 200;
 
-/** Counts by true class (rows) and predicted class (columns): blue where right, orange where wrong, darker for a larger share of the row. */
+/** Counts by true class (rows) and predicted class (columns): blue where right, orange where wrong, stronger for a larger share of the row. */
 export function confusionMatrix(
   counts: readonly (readonly number[])[],
   classNames: readonly string[],
@@ -20,10 +20,10 @@ export function confusionMatrix(
       predicted,
       count,
       color: trueClass === predicted ? '#0072b2' : '#d55e00',
-      opacity: total === 0 ? 0 : 0.04 + (0.58 * count) / total,
+      opacity: total === 0 ? 0 : 0.03 + 0.57 * Math.sqrt(count / total),
     }));
   });
-  const side = Math.min(290, Math.max(SIDE, counts.length * 22));
+  const side = Math.min(280, Math.max(SIDE, counts.length * 22));
   const axis = {
     domain: false,
     ticks: false,

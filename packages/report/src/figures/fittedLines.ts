@@ -1,7 +1,11 @@
 import type { RunRecord, TaskPreview } from '@losskit/study';
 import type { TopLevelSpec } from 'vega-lite';
 
+import { NUMBER_LABELS } from '../figureConfig.ts';
 import type { LossMark } from '../lossMarks.ts';
+import { shortenedName } from '../names.ts';
+
+const CROSS = 'M-.6,-.6L.6,.6M.6,-.6L-.6,.6';
 
 /** What the fitted lines of one loss need besides its runs. */
 export interface FittedLinesOptions {
@@ -23,7 +27,9 @@ export function fittedLines(
     outlier: point.outlier,
   }));
   const stride = Math.max(1, Math.ceil(all.length / options.points));
-  const points = all.filter((_, index) => index % stride === 0);
+  // Thinned apart, so that the share of outliers stays what it is.
+  const inliers = all.filter((point) => !point.outlier).filter((_, index) => index % stride === 0);
+  const outliers = all.filter((point) => point.outlier).filter((_, index) => index % stride === 0);
   const xs = all.map((point) => point.x);
   const ends = all.length === 0 ? [0, 1] : [Math.min(...xs), Math.max(...xs)];
   const lines = runs.flatMap((run) =>
@@ -42,38 +48,38 @@ export function fittedLines(
   const x = {
     field: 'x',
     type: 'quantitative',
-    title: preview.featureNames?.[0] ?? 'feature',
+    title: shortenedName(preview.featureNames?.[0] ?? 'feature', 24),
     scale: { domain: ends, zero: false, nice: false, padding: 4 },
-    axis: { tickCount: 4, grid: false, format: '~g' },
+    axis: { tickCount: 4, grid: false, labelExpr: NUMBER_LABELS },
   } as const;
   const y = {
     field: 'y',
     type: 'quantitative',
-    title: preview.targetName ?? 'target',
+    title: shortenedName(preview.targetName ?? 'target', 20),
     scale: { domain: yDomain, zero: false, nice: true },
-    axis: { tickCount: 5, format: '~g', minExtent: 34 },
+    axis: { tickCount: 5, labelExpr: NUMBER_LABELS, minExtent: 30, maxExtent: 30 },
   } as const;
 
   return {
     description: `Lines fitted by ${options.loss} over the training rows${truth === undefined ? '' : ', with the true line dashed'}.`,
-    width: 250,
-    height: 190,
+    width: 208,
+    height: 180,
     layer: [
       {
-        data: { values: points.filter((point) => !point.outlier) },
-        mark: { type: 'point', filled: true, color: 'currentColor', size: 8, opacity: 0.3 },
+        data: { values: inliers },
+        mark: { type: 'point', filled: true, color: 'currentColor', size: 9, opacity: 0.45 },
         encoding: { x, y },
       },
       {
-        data: { values: points.filter((point) => point.outlier) },
+        data: { values: outliers },
         mark: {
           type: 'point',
-          shape: 'cross',
-          filled: true,
-          angle: 45,
+          shape: CROSS,
+          filled: false,
+          strokeWidth: 1.3,
           color: '#d55e00',
-          size: 34,
-          opacity: 0.75,
+          size: 80,
+          opacity: 0.85,
         },
         encoding: { x, y },
       },

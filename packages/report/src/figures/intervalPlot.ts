@@ -1,12 +1,17 @@
 import type { TopLevelSpec } from 'vega-lite';
 
+import { NUMBER_LABELS } from '../figureConfig.ts';
 import { finiteValues } from '../finiteValues.ts';
-import { formatShort } from '../formatNumber.ts';
+import { decimalsFor, formatNumber } from '../formatNumber.ts';
 import type { LossMark } from '../lossMarks.ts';
 import { shortenedName } from '../names.ts';
 import { robustDomain } from '../robustDomain.ts';
 
-const ROW_HEIGHT = 33;
+const NORMAL = { width: 320, rowHeight: 33, fontSize: 11, seed: 30, mean: 75 } as const;
+// A third larger, and its text with it, so that it can still be read where a phone scales it down.
+const PROMINENT = { width: 450, rowHeight: 42, fontSize: 13.5, seed: 50, mean: 120 } as const;
+const LINE = 0.72;
+const BAND = [0.52, 0.92] as const;
 
 /** One line of an interval plot. */
 export interface IntervalRow {
@@ -25,7 +30,8 @@ export interface IntervalPlotOptions {
   readonly description: string;
   /** Where a dashed line stands, such as the best mean or the true value; the axis is chosen around it. */
   readonly reference: number | null;
-  readonly width?: number;
+  /** Draws it larger, as the first figure of a task. Default false. */
+  readonly prominent?: boolean;
 }
 
 /**
@@ -35,28 +41,32 @@ export interface IntervalPlotOptions {
  * edge; its number stands at the right all the same.
  */
 export function intervalPlot(rows: readonly IntervalRow[], options: IntervalPlotOptions): TopLevelSpec {
+  const size = options.prominent === true ? PROMINENT : NORMAL;
   const drawn = rows.flatMap((row) => [...row.values, row.mean]);
   const domain = robustDomain(drawn, options.reference ?? finiteValues(drawn)[0] ?? 0);
   const [low, high] = domain;
   const clamp = (value: number) => Math.min(high, Math.max(low, value));
   const inside = (value: number) => value >= low && value <= high;
 
+  const decimals = Math.max(0, decimalsFor(rows.map((row) => row.mean)) - 1);
+  const bands = rows.map((_, index) => ({ y: index + BAND[0], y2: index + BAND[1] }));
+
   const labels = rows.map((row, index) => ({
-    y: index + 0.3,
-    label: shortenedName(row.label, 40),
-    value: valueText(row),
+    y: index + 0.28,
+    label: shortenedName(row.label, row.values.includes(null) ? 30 : 40),
+    value: valueText(row, decimals),
   }));
   const seeds = rows.flatMap((row, index) =>
     finiteValues(row.values)
       .filter(inside)
-      .map((x) => ({ x, y: index + 0.68, color: row.mark.color })),
+      .map((x) => ({ x, y: index + LINE, color: row.mark.color })),
   );
   const means = rows.flatMap((row, index) =>
-    row.mean !== null && inside(row.mean) ? [{ x: row.mean, y: index + 0.68, ...row.mark }] : [],
+    row.mean !== null && inside(row.mean) ? [{ x: row.mean, y: index + LINE, ...row.mark }] : [],
   );
   const intervals = rows.flatMap((row, index) =>
     row.low !== null && row.high !== null && row.high >= low && row.low <= high
-      ? [{ x: clamp(row.low), x2: clamp(row.high), y: index + 0.68, color: row.mark.color }]
+      ? [{ x: clamp(row.low), x2: clamp(row.high), y: index + LINE, color: row.mark.color }]
       : [],
   );
   const outside = rows.flatMap((row, index) =>
@@ -64,7 +74,7 @@ export function intervalPlot(rows: readonly IntervalRow[], options: IntervalPlot
       ? [
           {
             x: clamp(row.mean),
-            y: index + 0.68,
+            y: index + LINE,
             color: row.mark.color,
             shape: row.mean > high ? 'triangle-right' : 'triangle-left',
           },
@@ -84,24 +94,42 @@ export function intervalPlot(rows: readonly IntervalRow[], options: IntervalPlot
     type: 'quantitative',
     title: options.title,
     scale: { domain, nice: false, zero: false },
-    axis: { tickCount: 5, labelFlush: true, labelOverlap: 'greedy' },
+    axis: {
+      tickCount: 5,
+      grid: false,
+      labelExpr: NUMBER_LABELS,
+      labelFlush: true,
+      labelOverlap: 'greedy',
+      labelFontSize: size.fontSize,
+      titleFontSize: size.fontSize,
+    },
   } as const;
   const color = { field: 'color', type: 'nominal', scale: null } as const;
   const shape = { field: 'shape', type: 'nominal', scale: null } as const;
 
   return {
     description: options.description,
-    width: options.width ?? 320,
-    height: Math.max(1, rows.length) * ROW_HEIGHT,
+    width: size.width,
+    height: Math.max(1, rows.length) * size.rowHeight,
+    // Fixed margins: vega only guesses how wide text is, and panels side by side must have one size.
+    autosize: { type: 'none' },
+    padding: { left: 8, right: 8, top: 0, bottom: 3.4 * size.fontSize },
     layer: [
       {
-        data: { values: options.reference === null ? [] : [{ x: options.reference }] },
-        mark: { type: 'rule', color: 'currentColor', opacity: 0.5, strokeDash: [3, 3] },
-        encoding: { x },
+        data: { values: bands },
+        mark: { type: 'rect', color: 'currentColor', opacity: 0.05, x: 0, x2: 'width' },
+        encoding: { y, y2: { field: 'y2' } },
+      },
+      {
+        data: {
+          values: options.reference === null ? [] : bands.map((band) => ({ ...band, x: options.reference })),
+        },
+        mark: { type: 'rule', color: 'currentColor', opacity: 0.6, strokeDash: [3, 2] },
+        encoding: { x, y, y2: { field: 'y2' } },
       },
       {
         data: { values: seeds },
-        mark: { type: 'point', filled: true, size: 30, opacity: 0.38 },
+        mark: { type: 'point', filled: true, size: size.seed, opacity: 0.38 },
         encoding: { x, y, color },
       },
       {
@@ -111,26 +139,26 @@ export function intervalPlot(rows: readonly IntervalRow[], options: IntervalPlot
       },
       {
         data: { values: [...means, ...outside] },
-        mark: { type: 'point', filled: true, size: 75, opacity: 1 },
+        mark: { type: 'point', filled: true, size: size.mean, opacity: 1 },
         encoding: { x, y, color, shape },
       },
       {
         data: { values: labels },
-        mark: { type: 'text', align: 'left', x: 0 },
+        mark: { type: 'text', align: 'left', x: 0, fontSize: size.fontSize },
         encoding: { y, text: { field: 'label', type: 'nominal' } },
       },
       {
         data: { values: labels },
-        mark: { type: 'text', align: 'right', x: 'width' },
+        mark: { type: 'text', align: 'right', x: 'width', fontSize: size.fontSize },
         encoding: { y, text: { field: 'value', type: 'nominal' } },
       },
     ],
   };
 }
 
-function valueText(row: IntervalRow): string {
+function valueText(row: IntervalRow, decimals: number): string {
   const diverged = row.values.filter((value) => value === null).length;
   if (row.mean === null) return 'diverged';
-  const mean = formatShort(row.mean);
-  return diverged === 0 ? mean : `${row.values.length - diverged} of ${row.values.length} seeds  ${mean}`;
+  const mean = formatNumber(row.mean, decimals);
+  return diverged === 0 ? mean : `${row.values.length - diverged} of ${row.values.length} seeds: ${mean}`;
 }

@@ -9,7 +9,7 @@ import { robustDomain } from '../robustDomain.ts';
 const ROW_HEIGHT = 40;
 const MAXIMUM_COLUMNS_WITH_NUMBERS = 9;
 
-/** One row of cells per loss: the darker a cell, the better that learning rate did; the chosen one is framed. */
+/** One row of cells per loss: the stronger a cell's colour, the better that learning rate did; the chosen one is framed. */
 export function learningRateSearch(task: TaskResult): TopLevelSpec {
   const { results } = task;
   const higherIsBetter = selectionIsHigher(task);
@@ -28,8 +28,8 @@ export function learningRateSearch(task: TaskResult): TopLevelSpec {
     result.search.map((entry) => ({
       rate: formatShort(entry.learningRate),
       y: row + 0.4,
-      y2: row + 0.95,
-      middle: row + 0.69,
+      y2: row + 0.9,
+      middle: row + 0.66,
       score: entry.score === null ? '×' : formatShort(entry.score),
       opacity: entry.score === null ? 0 : 0.04 + 0.56 * goodness(entry.score) ** 2,
       chosen: entry.learningRate === result.learningRate,
@@ -60,6 +60,8 @@ export function learningRateSearch(task: TaskResult): TopLevelSpec {
     description: `Validation ${metricTitle(task.selectionMetric)} by learning rate, one row per loss; the chosen learning rate is framed.`,
     width,
     height: Math.max(1, results.length) * ROW_HEIGHT,
+    autosize: { type: 'none' },
+    padding: { left: 3, right: 3, top: 0, bottom: 38 },
     layer: [
       {
         data: { values: cells },

@@ -1,10 +1,13 @@
 import type { RunRecord } from '@losskit/study';
 import type { TopLevelSpec } from 'vega-lite';
 
+import { NUMBER_LABELS } from '../figureConfig.ts';
 import { finiteValues } from '../finiteValues.ts';
 import type { LossMark } from '../lossMarks.ts';
 
 const POINTS = 60;
+const WIDTH = 212;
+const HEIGHT = 92;
 
 /** What the training curves of one loss need besides its runs. */
 export interface TrainingCurvesOptions {
@@ -43,25 +46,32 @@ export function trainingCurves(runs: readonly RunRecord[], options: TrainingCurv
       axis: {
         tickCount: 4,
         grid: false,
-        format: '~s',
+        labelExpr: "format(datum.value, '~s')",
         labels: title !== null,
         ticks: title !== null,
         labelFlush: true,
       },
     }) as const;
+  const axis = {
+    tickCount: 4,
+    labelExpr: NUMBER_LABELS,
+    minExtent: 36,
+    maxExtent: 36,
+    labelOverlap: 'greedy',
+  } as const;
   const lossY = {
     field: 'value',
     type: 'quantitative',
-    title: logarithmic ? 'training loss (log)' : 'training loss',
+    title: null,
     scale: { type: logarithmic ? 'log' : 'linear', zero: false, nice: true },
-    axis: { tickCount: 4, format: '~g', minExtent: 44, labelOverlap: 'greedy' },
+    axis,
   } as const;
   const validationY = {
     field: 'value',
     type: 'quantitative',
-    title: `validation ${options.metric}`,
+    title: null,
     scale: { domain: validationDomain, zero: false, nice: false },
-    axis: { tickCount: 4, format: '~g', minExtent: 44 },
+    axis,
   } as const;
   const detail = { field: 'line', type: 'nominal' } as const;
 
@@ -69,8 +79,9 @@ export function trainingCurves(runs: readonly RunRecord[], options: TrainingCurv
     description: `Training curves of ${options.loss}: training loss and validation ${options.metric} over steps.`,
     vconcat: [
       {
-        width: 236,
-        height: 96,
+        title: logarithmic ? 'training loss, logarithmic' : 'training loss',
+        width: WIDTH,
+        height: HEIGHT,
         layer: [
           {
             data: { values: loss.seeds },
@@ -85,8 +96,9 @@ export function trainingCurves(runs: readonly RunRecord[], options: TrainingCurv
         ],
       },
       {
-        width: 236,
-        height: 96,
+        title: `validation ${options.metric}`,
+        width: WIDTH,
+        height: HEIGHT,
         layer: [
           {
             data: { values: validation.seeds },

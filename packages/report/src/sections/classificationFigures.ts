@@ -29,8 +29,8 @@ async function confusions(view: TaskView, context: ReportContext): Promise<Html 
   }
   if (figures.length === 0) return null;
   return html`<h3>Confusion matrices</h3>
-<p class="lead">Test pictures, summed over seeds. Blue is right and orange is wrong, darker for a larger share of the row.</p>
-<div class="grid small">${figures}</div>\n`;
+<p class="lead">Test pictures, summed over seeds. Blue is right and orange is wrong, stronger for a larger share of the row.</p>
+<div class="grid ${(preview.classNames?.length ?? 0) > 5 ? 'intervals' : 'small'}">${figures}</div>\n`;
 }
 
 function sumOfMatrices(matrices: readonly NonNullable<RunRecord['confusion']>[]): number[][] | null {
@@ -68,7 +68,7 @@ function gallery(pictures: readonly MisclassifiedPicture[], names: readonly stri
   return html`<ul class="gallery">${pictures.map((entry) => {
     const label = names[entry.label] ?? String(entry.label);
     const predicted = names[entry.predicted] ?? String(entry.predicted);
-    return html`<li><figure>${pictureOf(entry.picture, `${label}, taken for ${predicted}`)}<figcaption><strong>${label}</strong> taken for <strong>${predicted}</strong>, ${(entry.probability * 100).toFixed(0)} %<span class="file">${entry.name}</span></figcaption></figure></li>\n`;
+    return html`<li><figure>${pictureOf(entry.picture, `${label}, taken for ${predicted}`)}<figcaption><strong>${label}</strong> taken for <strong>${predicted}</strong>, ${(entry.probability * 100).toFixed(0)} % <span class="file">${entry.name}</span></figcaption></figure></li>\n`;
   })}</ul>\n`;
 }
 

@@ -5,12 +5,16 @@ import { type Html, html } from '../html.ts';
 import { metricTitle } from '../names.ts';
 import type { ReportContext, TaskView } from '../ReportContext.ts';
 
+const READING =
+  'Light dots are seeds, the filled mark is their mean, the bar is the interval of the mean. The dashed line is the mean of the best loss. An arrow at the edge stands for a mean too far out to draw; its number is at the right.';
+
 /** One interval plot per metric, the one that ranks first; rows keep the order of the ranking. */
 export async function metricFigures({ task }: TaskView, context: ReportContext): Promise<Html> {
   const ordered = [
     ...task.metrics.filter((metric) => metric.name === task.metric),
     ...task.metrics.filter((metric) => metric.name !== task.metric),
   ];
+  const first: Html[] = [];
   const figures: Html[] = [];
   for (const metric of ordered) {
     const rows = task.results.map((result) => intervalRow(result, result.metrics[metric.name], context));
@@ -19,21 +23,18 @@ export async function metricFigures({ task }: TaskView, context: ReportContext):
     const title = metricTitle(metric.name);
     const better = metric.higherIsBetter ? 'higher is better' : 'lower is better';
     const spec = intervalPlot(rows, {
-      title: `${title} on the test part (${better})`,
+      title: `${title} on the test part`,
       description: `${title} of each loss on the test part of ${task.task}: a dot per seed, the mean and its interval.`,
       reference,
+      prominent: ranks,
     });
-    figures.push(
-      await context.figure(
-        spec,
-        html`<strong>${title}</strong>${ranks && ', the metric that ranks'}; ${better}.`,
-        ranks ? 'figure ranks' : 'figure',
-      ),
-    );
+    const caption = ranks
+      ? html`<strong>${title}</strong>, the metric that ranks; ${better}. ${READING}`
+      : html`<strong>${title}</strong>; ${better}.`;
+    (ranks ? first : figures).push(await context.figure(spec, caption, ranks ? 'figure beside' : 'figure'));
   }
   return html`<h3>Metrics on the test part</h3>
-<p class="lead">Light dots are seeds, the filled mark is their mean, the bar its interval. The dashed line is the mean of the best loss. An arrow at the edge stands for a mean too far out to draw.</p>
-<div class="grid intervals">${figures}</div>\n`;
+${first}<div class="grid intervals">${figures}</div>\n`;
 }
 
 function intervalRow(

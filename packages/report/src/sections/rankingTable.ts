@@ -16,7 +16,7 @@ export function rankingTable({ task }: TaskView, context: ReportContext): Html {
     ]),
   );
   const direction = (higherIsBetter: boolean) =>
-    html`<span class="direction">${higherIsBetter ? 'higher is better' : 'lower is better'}</span>`;
+    html` <span class="direction">${higherIsBetter ? 'higher is better' : 'lower is better'}</span>`;
   const seeds = context.result.comparison.config.seeds.length;
 
   return html`<div class="scroll" role="region" aria-label="Ranking of the losses on ${task.task}" tabindex="0">
@@ -26,7 +26,7 @@ export function rankingTable({ task }: TaskView, context: ReportContext): Html {
 <th scope="col" class="name">loss</th>
 <th scope="col">verdict</th>
 <th scope="col" class="number primary">${metricTitle(task.metric)}${direction(task.higherIsBetter)}</th>
-<th scope="col" class="number">difference to the best<span class="direction">paired, ${confidence(context)} interval</span></th>
+<th scope="col" class="number">difference to the best <span class="direction">paired, ${confidence(context)} interval</span></th>
 ${others.map((metric) => html`<th scope="col" class="number">${metricTitle(metric.name)}${direction(metric.higherIsBetter)}</th>\n`)}<th scope="col" class="number">learning rate</th>
 </tr></thead>
 <tbody>
@@ -59,7 +59,7 @@ function verdictCell(result: LossResult, task: TaskResult): Html {
   const diverged = values.filter((value) => value === null).length;
   const name = result.verdict.replaceAll(' ', '-');
   return html`<span class="verdict ${name}">${result.verdict}</span>${
-    diverged > 0 && html`<span class="interval">diverged in ${diverged} of ${values.length} seeds</span>`
+    diverged > 0 && html` <span class="interval">diverged in ${diverged} of ${values.length} seeds</span>`
   }`;
 }
 
@@ -72,10 +72,10 @@ function differenceCell(result: LossResult, decimals: number): Html {
   const { difference } = result;
   if (difference === null) return html`–`;
   const sign = difference.mean > 0 ? '+' : '';
-  return html`${sign}${formatNumber(difference.mean, decimals)}${intervalLine(difference.low, difference.high, decimals)}<span class="interval">${formatProbability(difference.pValue)}</span>`;
+  return html`${sign}${formatNumber(difference.mean, decimals)}${intervalLine(difference.low, difference.high, decimals)} <span class="interval">${formatProbability(difference.pValue)}</span>`;
 }
 
 function intervalLine(low: number | null, high: number | null, decimals: number): Html | null {
   if (low === null || high === null) return null;
-  return html`<span class="interval">${formatNumber(low, decimals)} to ${formatNumber(high, decimals)}</span>`;
+  return html` <span class="interval">${formatNumber(low, decimals)} to ${formatNumber(high, decimals)}</span>`;
 }

@@ -46,16 +46,15 @@ async function lines(view: TaskView, context: ReportContext): Promise<Html> {
     figures.push(
       await context.figure(
         spec,
-        html`${lossLabel(result.loss, mark)}${!fitted && html`<span class="diverged-note">no line: diverged in every seed</span>`}`,
+        html`${lossLabel(result.loss, mark)}${!fitted && html` <span class="diverged-note">no line: diverged in every seed</span>`}`,
         'figure titled',
       ),
     );
   }
   const rows = preview.points?.length ?? 0;
-  const drawn = Math.ceil(rows / Math.max(1, Math.ceil(rows / POINTS_PER_PANEL)));
   const outliers = preview.points?.some((point) => point.outlier) ?? false;
   return html`<h3>Fitted lines</h3>
-<p class="lead">${drawn < rows ? `${drawn} of ${rows} training rows` : `${rows} training rows`} of the first seed${outliers && ', known outliers as crosses'}. Light lines are seeds, the strong line is their mean${preview.truth !== undefined && '; the dashed line is the truth'}.</p>
+<p class="lead">${rows > POINTS_PER_PANEL ? 'A sample of the training rows' : 'The training rows'} of the first seed${outliers && ', known outliers as crosses'}. Light lines are seeds, the strong line is their mean${preview.truth !== undefined && '; the dashed line is the truth'}.</p>
 <div class="grid small">${figures}</div>\n`;
 }
 
@@ -112,7 +111,7 @@ ${
       (column) => {
         const cell = column.cells[row];
         if (cell === undefined || cell.mean === null) return html`<td class="number">–</td>`;
-        return html`<td class="number">${formatNumber(cell.mean, column.decimals)}<span class="interval">${formatNumber(cell.low, column.decimals)} to ${formatNumber(cell.high, column.decimals)}</span></td>`;
+        return html`<td class="number">${formatNumber(cell.mean, column.decimals)}${cell.low !== cell.high && html` <span class="interval">${formatNumber(cell.low, column.decimals)} to ${formatNumber(cell.high, column.decimals)}</span>`}</td>`;
       },
     )}</tr>\n`,
 )}</tbody></table></div>\n`;

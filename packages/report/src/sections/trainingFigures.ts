@@ -30,8 +30,8 @@ export async function trainingFigures(view: TaskView, context: ReportContext): P
   }
   const search = await context.figure(
     learningRateSearch(task),
-    html`Mean validation ${metricTitle(task.selectionMetric)} by learning rate. Darker is better, the framed one was chosen, × diverged. A framed cell at an edge may hide a better rate beyond it.`,
-    'figure aside',
+    html`Mean validation ${metricTitle(task.selectionMetric)} by learning rate. The stronger the blue, the better; the framed one was chosen, × diverged. A framed cell at an edge may hide a better rate beyond it.`,
+    'figure beside narrow',
   );
   return html`<h3>Training</h3>
 <p class="lead">Above: the training loss, each in its own unit, so heights cannot be compared between losses. Below: ${metric} on the validation part, on the same axis for all. Light lines are seeds, the strong line is the mean of those that finished.</p>
@@ -44,5 +44,5 @@ function divergedNote(runs: readonly RunRecord[]): Html | null {
   const diverged = runs.filter((run) => run.status === 'diverged');
   const [first] = diverged;
   if (first === undefined) return null;
-  return html`<span class="diverged-note">diverged in ${diverged.length} of ${runs.length} seeds: ${first.reason}</span>`;
+  return html` <span class="diverged-note">diverged in ${diverged.length} of ${runs.length} seeds: ${first.reason}</span>`;
 }
