@@ -13,6 +13,7 @@ export default defineConfig({
   },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    setupFiles: ['packages/testing/src/setup.ts'],
     testTimeout: 60_000,
   },
 });

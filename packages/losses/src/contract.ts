@@ -1,5 +1,6 @@
 export { classOptions, classRows, smoothableClassOptions } from './contract/classRows.ts';
 export type {
+  AnyLoss,
   Loss,
   LossDeclaration,
   LossFamily,

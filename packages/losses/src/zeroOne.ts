@@ -18,7 +18,7 @@ import { untracked } from './primitives/untracked.ts';
  * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights.
  * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
  * @returns Scalar, or the shape of the rows with `reduction: 'none'`; a share from 0 to 1. A class id outside
- *   [0, classes) makes its row NaN.
+ *   [0, classes) makes its row NaN, and so does a NaN among the logits.
  * @throws RangeError if the shapes don't fit; TypeError for class ids that are not int32.
  * @example
  * ```ts
@@ -44,7 +44,10 @@ export const zeroOne = defineLoss(
       'T. Hastie, R. Tibshirani and J. Friedman, The Elements of Statistical Learning, 2nd ed., 2009, section 2.4, doi:10.1007/978-0-387-84858-7',
   },
   (_options, labels: tf.Tensor, logits: tf.Tensor) => {
-    const predicted = untracked([logits], () => oneHot(tf.argMax(logits, -1), logits.shape.at(-1) ?? 0));
-    return tf.sum(tf.mul(labels, tf.sub(1, predicted)), -1);
+    const wrong = untracked([logits], () => {
+      const predicted = oneHot(tf.argMax(logits, -1), logits.shape.at(-1) ?? 0);
+      return tf.where(tf.isNaN(logits), logits, tf.sub(1, predicted));
+    });
+    return tf.sum(tf.mul(labels, wrong), -1);
   },
 );

@@ -1,1 +1,8 @@
+export { allCloseMismatch, flatNumbers, type Numbers, type Tolerance } from './allCloseMismatch.ts';
+export { type Check, testChecks } from './Check.ts';
+export { contractChecks } from './contractChecks.ts';
 export { type Fault, type FaultFileSystem, failEveryOperation, faultFileSystem } from './faultFileSystem.ts';
+export { logSumExp } from './logSumExp.ts';
+export { type LossCase, type LossSpec, referenceChecks } from './referenceChecks.ts';
+export { testLoss } from './testLoss.ts';
+export { toBeAllClose } from './toBeAllClose.ts';

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { oneHot } from '../primitives/oneHot.ts';
+import { untracked } from '../primitives/untracked.ts';
 import { checkNumeric, checkSameShape, describeShape } from './checks.ts';
 import type { Layout } from './Layout.ts';
 
@@ -86,7 +87,8 @@ export function classRows(prediction: string, meaning: string, neutral: number):
       const areIds = labels.rank < scores.rank;
 
       const kept = areIds ? tf.notEqual(labels, Number(ignoreIndex)) : undefined;
-      const presence = kept && given ? tf.logicalAnd(kept, given) : (kept ?? given);
+      const presence =
+        kept && given ? untracked([kept, given], () => tf.logicalAnd(kept, given)) : (kept ?? given);
       const rowPresence = presence && tf.expandDims(presence, -1);
       const ids = kept && tf.where(kept, labels, tf.zerosLike(labels));
       const invalid = ids && tf.logicalOr(tf.less(ids, 0), tf.greaterEqual(ids, classes));

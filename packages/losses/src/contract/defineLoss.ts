@@ -31,11 +31,13 @@ function presenceOf(
   weights: tf.Tensor | undefined,
   shape: readonly number[],
 ): tf.Tensor | undefined {
-  const weighted = weights && untracked([weights], () => tf.notEqual(weights, 0));
-  if (mask === undefined) return weighted && tf.broadcastTo(weighted, [...shape]);
-  const allowed = toTensor(where, 'mask', mask, 'bool');
-  checkBroadcastable(where, 'mask', allowed, shape);
-  return tf.broadcastTo(weighted ? tf.logicalAnd(weighted, allowed) : allowed, [...shape]);
+  const allowed = mask === undefined ? undefined : toTensor(where, 'mask', mask, 'bool');
+  if (allowed) checkBroadcastable(where, 'mask', allowed, shape);
+  if (!weights) return allowed && tf.broadcastTo(allowed, [...shape]);
+  return untracked(allowed ? [weights, allowed] : [weights], () => {
+    const weighted = tf.notEqual(weights, 0);
+    return tf.broadcastTo(allowed ? tf.logicalAnd(weighted, allowed) : weighted, [...shape]);
+  });
 }
 
 function weightsOf(where: string, { weights }: LossOptions, shape: readonly number[]): tf.Tensor | undefined {

@@ -15,6 +15,11 @@ function product(a: tf.Tensor | undefined, b: tf.Tensor | undefined): tf.Tensor 
   return a && b ? tf.mul(a, b) : (a ?? b);
 }
 
+/** Σ values, and 0 of no values: there `tf.sum` yields uninitialised memory on wasm. */
+function sumOf(values: tf.Tensor): tf.Tensor {
+  return tf.sum(values.size === 0 ? tf.pad(tf.reshape(values, [0]), [[0, 1]]) : values);
+}
+
 /** numerator / denominator, and 0 where the denominator is 0 (an empty selection, all weights 0). */
 function divideOrZero(numerator: tf.Tensor, denominator: tf.Tensor): tf.Tensor {
   const correction = untracked([denominator], () => tf.cast(tf.equal(denominator, 0), 'float32'));
@@ -36,10 +41,10 @@ export function reduceLoss(
   const weighted = product(values, counted) ?? values;
   if (reduction === 'none') return weighted;
 
-  const total = tf.sum(weighted);
+  const total = sumOf(weighted);
   if (reduction === 'sum') return total;
 
   const shares = product(counted, innerWeights);
   if (!shares) return tf.div(total, Math.max(values.size, 1));
-  return divideOrZero(total, tf.sum(tf.broadcastTo(shares, values.shape)));
+  return divideOrZero(total, sumOf(tf.broadcastTo(shares, values.shape)));
 }

@@ -1,0 +1,133 @@
+import type { AnyLoss } from '@losskit/losses/contract';
+import * as tf from '@tensorflow/tfjs';
+
+import { assertAllClose, assertThrows, type Check } from './Check.ts';
+import { type Block, blockTensors, CLASSES } from './lossBlocks.ts';
+import { lossOf, ROWS, sampleBlocks, sum } from './lossSample.ts';
+
+const CLASS_WEIGHTS = [1, 0.5, 3, 0];
+
+function idOf(block: Block): number {
+  const target = block.slice(0, CLASSES);
+  return target.indexOf(Math.max(...target));
+}
+
+function withOneHot(block: Block): Block {
+  const id = idOf(block);
+  return block.map((number, index) => (index < CLASSES ? Number(index === id) : number));
+}
+
+/** Class ids, distributions, class weights and `ignoreIndex`, for losses over classes. */
+export function classChecks(loss: AnyLoss): Check[] {
+  const { name, options, target } = loss.declaration;
+  if (target !== 'classes') return [];
+  const blocks = sampleBlocks(loss).map(withOneHot);
+  const smoothing = 'labelSmoothing' in options ? [{ labelSmoothing: 0.1 }] : [];
+
+  function withIds(ids: readonly number[], given: object): { value: tf.Tensor; gradient: tf.Tensor } {
+    const [, scores = tf.scalar(0)] = blockTensors(loss.declaration, blocks, [ROWS], 'ids');
+    const evaluate = (x: tf.Tensor) => loss.evaluate([tf.tensor1d([...ids], 'int32'), x], given);
+    return { value: evaluate(scores), gradient: tf.grad((x) => tf.sum(evaluate(x)))(scores) };
+  }
+
+  return [
+    {
+      name: 'gives a class id and its one-hot distribution the same loss under every option',
+      run: () => {
+        const classWeights = CLASS_WEIGHTS;
+        for (const extra of [
+          {},
+          { classWeights },
+          ...smoothing,
+          ...smoothing.map((s) => ({ ...s, classWeights })),
+        ]) {
+          for (const reduction of ['none', 'sum', 'mean']) {
+            const [ids, distributions] = (['ids', 'distributions'] as const).map((labels) =>
+              lossOf(loss, blocks, { ...extra, reduction }, { labels }),
+            );
+            const what = `${JSON.stringify(extra)}, ${reduction}`;
+            assertAllClose(what, distributions?.value ?? [], ids?.value ?? []);
+            assertAllClose(`gradient, ${what}`, distributions?.gradient ?? [], ids?.gradient ?? []);
+          }
+        }
+      },
+    },
+    {
+      name: 'divides the mean by the class weights of the rows',
+      run: () => {
+        const rowWeights = blocks.map((block) => CLASS_WEIGHTS[idOf(block)] ?? 0);
+        const none = lossOf(loss, blocks, { classWeights: CLASS_WEIGHTS, reduction: 'none' }).value;
+        const mean = lossOf(loss, blocks, { classWeights: CLASS_WEIGHTS, reduction: 'mean' }).value;
+        assertAllClose('mean', mean, [sum(none) / sum(rowWeights)]);
+        const zeros = lossOf(loss, blocks, { classWeights: [0, 0, 0, 0], reduction: 'mean' });
+        assertAllClose('mean with class weights 0', zeros.value, [0]);
+        assertAllClose('gradient with class weights 0', zeros.gradient, Array(ROWS * CLASSES).fill(0));
+      },
+    },
+    {
+      name: 'treats rows of the ignored class id as not there',
+      run: () =>
+        tf.tidy(() => {
+          for (const extra of [{}, { classWeights: [1, 0.5, 3, 0.25] }, ...smoothing]) {
+            for (const ignoreIndex of [-100, 2, 77]) {
+              const ids = blocks.map((block, row) => (row % 3 === 0 ? ignoreIndex : idOf(block)));
+              const mask = ids.map((id) => id !== ignoreIndex);
+              const masked = ids.map((id) => (id === ignoreIndex ? 0 : id));
+              for (const reduction of ['none', 'sum', 'mean']) {
+                const got = withIds(ids, { ...extra, ignoreIndex, reduction });
+                const wanted = withIds(masked, { ...extra, mask, ignoreIndex: -100, reduction });
+                assertAllClose(`ignoreIndex ${ignoreIndex}, ${reduction}`, got.value, wanted.value);
+                assertAllClose(`gradient, ignoreIndex ${ignoreIndex}`, got.gradient, wanted.gradient);
+              }
+            }
+            for (const reduction of ['sum', 'mean']) {
+              const nothing = withIds(Array(ROWS).fill(-100), { ...extra, reduction });
+              assertAllClose(`${reduction} with every row ignored`, nothing.value, [0]);
+              assertAllClose(
+                'gradient with every row ignored',
+                nothing.gradient,
+                Array(ROWS * CLASSES).fill(0),
+              );
+            }
+          }
+        }),
+    },
+    {
+      name: 'makes a row NaN whose class id does not exist',
+      run: () =>
+        tf.tidy(() => {
+          const clean = lossOf(loss, blocks, { reduction: 'none' }).value;
+          for (const id of [-1, CLASSES, 1e6]) {
+            const ids = blocks.map((block, row) => (row === 1 ? id : idOf(block)));
+            const { value } = withIds(ids, { reduction: 'none' });
+            const wanted = clean.map((number, row) => (row === 1 ? Number.NaN : number));
+            assertAllClose(`class id ${id}`, value, wanted, { equalNaN: true });
+          }
+        }),
+    },
+    {
+      name: 'refuses class ids that are not integers and class weights of another length',
+      run: () =>
+        tf.tidy(() => {
+          const [labels = tf.scalar(0), scores = tf.scalar(0)] = blockTensors(
+            loss.declaration,
+            blocks,
+            [ROWS],
+            'ids',
+          );
+          assertThrows(
+            'float class ids',
+            () => loss.evaluate([tf.cast(labels, 'float32'), scores]),
+            TypeError,
+            new RegExp(`^${name}: expected class ids of dtype int32, got float32\\.$`),
+          );
+          assertThrows(
+            'three class weights for four classes',
+            () => loss.evaluate([labels, scores], { classWeights: [1, 2, 3] }),
+            RangeError,
+            new RegExp(`^${name}: expected classWeights .*, got \\[3\\]`),
+          );
+        }),
+    },
+  ];
+}

@@ -1,0 +1,50 @@
+import type { AnyLoss } from '@losskit/losses/contract';
+import { randomStream } from '@losskit/random';
+import * as tf from '@tensorflow/tfjs';
+
+import { flatNumbers } from './allCloseMismatch.ts';
+import { inTensorScope } from './inTensorScope.ts';
+import { type Block, blockTensors, CLASSES, drawBlocks } from './lossBlocks.ts';
+
+/** How many blocks most checks use. */
+export const ROWS = 12;
+
+export function sampleBlocks(loss: AnyLoss, count = ROWS): Block[] {
+  return drawBlocks(loss.declaration, count, randomStream(2, `contract ${loss.declaration.name}`));
+}
+
+/** The loss of these blocks and the gradient of its sum with respect to the prediction, as plain numbers. */
+export function lossOf(
+  loss: AnyLoss,
+  blocks: readonly Block[],
+  options: object,
+  {
+    shape = [blocks.length],
+    labels = 'ids',
+  }: { shape?: readonly number[]; labels?: 'ids' | 'distributions' } = {},
+): { readonly value: readonly number[]; readonly gradient: readonly number[] } {
+  return inTensorScope(() => {
+    const inputs = blockTensors(loss.declaration, blocks, shape, labels);
+    const prediction = inputs.at(-1) ?? tf.scalar(Number.NaN);
+    const evaluate = (x: tf.Tensor) => loss.evaluate([...inputs.slice(0, -1), x], options);
+    return {
+      value: flatNumbers(evaluate(prediction)),
+      gradient: flatNumbers(tf.grad((x) => tf.sum(evaluate(x)))(prediction)),
+    };
+  });
+}
+
+/** The block with the prediction replaced by NaN. */
+export function withNaN(loss: AnyLoss, block: Block): Block {
+  const kept = loss.declaration.target === 'classes' ? CLASSES : block.length - 1;
+  return block.map((number, index) => (index < kept ? number : Number.NaN));
+}
+
+/** How many numbers of the prediction belong to one element of the unreduced loss. */
+export function predictionWidth(loss: AnyLoss): number {
+  return loss.declaration.target === 'classes' ? CLASSES : 1;
+}
+
+export function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

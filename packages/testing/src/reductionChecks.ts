@@ -1,0 +1,222 @@
+import type { AnyLoss } from '@losskit/losses/contract';
+import { randomStream } from '@losskit/random';
+import * as tf from '@tensorflow/tfjs';
+
+import { flatNumbers } from './allCloseMismatch.ts';
+import { assertAllClose, type Check } from './Check.ts';
+import { type Block, blockTensors } from './lossBlocks.ts';
+import { lossOf, predictionWidth, ROWS, sampleBlocks, sum, withNaN } from './lossSample.ts';
+
+const EVERY_THIRD = Array.from({ length: ROWS }, (_, index) => (index % 3 === 0 ? 0 : 1));
+
+/** Reduction, weights and mask: Σ(w·l) / Σ(w), where weight 0 and mask false both mean "not there". */
+export function reductionChecks(loss: AnyLoss): Check[] {
+  const { declaration } = loss;
+  const width = predictionWidth(loss);
+  const blocks = sampleBlocks(loss);
+  const stream = randomStream(3, `weights ${declaration.name}`);
+  const weights = Array.from({ length: ROWS }, () => Math.fround(stream.uniform(0.1, 2)));
+  const unreduced = () => lossOf(loss, blocks, { reduction: 'none' });
+
+  /** The result for all blocks with `options` is that of the chosen blocks alone, in value and gradient. */
+  function checkSelection(
+    what: string,
+    all: readonly Block[],
+    keep: readonly number[],
+    options: object,
+  ): void {
+    for (const reduction of ['mean', 'sum']) {
+      const got = lossOf(loss, all, { ...options, reduction });
+      const chosen = blocks.filter((_, index) => keep[index]);
+      const wanted = lossOf(loss, chosen, { reduction });
+      let row = 0;
+      const gradient = keep.flatMap((kept) =>
+        kept ? wanted.gradient.slice(row * width, ++row * width) : Array(width).fill(0),
+      );
+      assertAllClose(`${reduction} ${what}`, got.value, wanted.value);
+      assertAllClose(`gradient of the ${reduction} ${what}`, got.gradient, gradient);
+    }
+  }
+
+  function checkNothing(what: string, none: readonly Block[], options: object): void {
+    for (const reduction of ['mean', 'sum']) {
+      const { value, gradient } = lossOf(loss, none, { ...options, reduction });
+      assertAllClose(`${reduction} of ${what}`, value, [0]);
+      assertAllClose(`gradient of the ${reduction} of ${what}`, gradient, Array(none.length * width).fill(0));
+    }
+  }
+
+  return [
+    {
+      name: 'adds up with sum, averages with mean, and reduces as declared by default',
+      run: () => {
+        const none = unreduced();
+        if (none.value.length !== ROWS) throw new Error(`expected ${ROWS} losses, got ${none.value.length}`);
+        const total = lossOf(loss, blocks, { reduction: 'sum' });
+        const mean = lossOf(loss, blocks, { reduction: 'mean' });
+        assertAllClose('sum', total.value, [sum(none.value)]);
+        assertAllClose('mean', mean.value, [sum(none.value) / ROWS]);
+        assertAllClose('gradient of the sum', total.gradient, none.gradient);
+        assertAllClose(
+          'gradient of the mean',
+          mean.gradient,
+          none.gradient.map((g) => g / ROWS),
+        );
+        const byDefault = declaration.defaultReduction === 'sum' ? total : mean;
+        assertAllClose('default reduction', lossOf(loss, blocks, {}).value, byDefault.value);
+      },
+    },
+    {
+      name: 'divides the weighted mean by the sum of the weights',
+      run: () => {
+        const none = unreduced();
+        const weighted = none.value.map((value, index) => value * (weights[index] ?? 0));
+        const share = (index: number) => weights[Math.floor(index / width)] ?? 0;
+        const mean = lossOf(loss, blocks, { weights, reduction: 'mean' });
+        assertAllClose('none', lossOf(loss, blocks, { weights, reduction: 'none' }).value, weighted);
+        assertAllClose('sum', lossOf(loss, blocks, { weights, reduction: 'sum' }).value, [sum(weighted)]);
+        assertAllClose('mean', mean.value, [sum(weighted) / sum(weights)]);
+        assertAllClose(
+          'gradient of the mean',
+          mean.gradient,
+          none.gradient.map((g, index) => (g * share(index)) / sum(weights)),
+        );
+      },
+    },
+    {
+      name: 'does not change its mean when all weights grow by a factor',
+      run: () => {
+        const once = lossOf(loss, blocks, { weights, reduction: 'mean' });
+        for (const factor of [1e-3, 8]) {
+          const scaled = weights.map((weight) => weight * factor);
+          const { value, gradient } = lossOf(loss, blocks, { weights: scaled, reduction: 'mean' });
+          assertAllClose(`mean at ${factor}`, value, once.value);
+          assertAllClose(`gradient at ${factor}`, gradient, once.gradient);
+        }
+      },
+    },
+    {
+      name: 'treats weight 0 and mask false as not there, also when the prediction there is NaN',
+      run: () => {
+        const broken = blocks.map((block, index) => (EVERY_THIRD[index] ? block : withNaN(loss, block)));
+        for (const all of [blocks, broken]) {
+          checkSelection('with weights', all, EVERY_THIRD, { weights: EVERY_THIRD });
+          checkSelection('with a mask', all, EVERY_THIRD, { mask: EVERY_THIRD.map(Boolean) });
+          checkSelection('with a mask of numbers', all, EVERY_THIRD, { mask: EVERY_THIRD });
+        }
+        const half = EVERY_THIRD.map((kept, index) => (kept && index > 4 ? 1 : 0));
+        checkSelection('with both', broken, half, { weights: EVERY_THIRD, mask: half });
+      },
+    },
+    {
+      name: 'is 0 with gradient 0 when nothing is selected',
+      run: () => {
+        checkNothing('weights 0', blocks, { weights: 0 });
+        checkNothing('a false mask', blocks, { mask: [false] });
+        checkNothing(
+          'a false mask over NaN',
+          blocks.map((block) => withNaN(loss, block)),
+          { mask: Array(ROWS).fill(false) },
+        );
+        checkNothing('an empty batch', [], {});
+        checkNothing('an empty batch with weights', [], { weights: [1] });
+      },
+    },
+    {
+      name: 'broadcasts weights and mask to the unreduced loss',
+      run: () => {
+        const shape = [3, 4];
+        const inThree = [1, 0.5, 2];
+        const inFour = [1, 0, 3, 0.25];
+        const cases = [
+          { given: 2, full: Array<number>(ROWS).fill(2) },
+          { given: [2], full: Array<number>(ROWS).fill(2) },
+          {
+            given: inThree.map((weight) => [weight]),
+            full: inThree.flatMap((weight) => Array<number>(4).fill(weight)),
+          },
+          { given: inFour, full: [...inFour, ...inFour, ...inFour] },
+          { given: [inFour], full: [...inFour, ...inFour, ...inFour] },
+        ];
+        for (const { given, full } of cases) {
+          for (const [name, reduction] of ['weights', 'mask'].flatMap(
+            (n) =>
+              [
+                [n, 'mean'],
+                [n, 'none'],
+              ] as const,
+          )) {
+            const flat = lossOf(loss, blocks, { [name]: full, reduction });
+            const got = lossOf(loss, blocks, { [name]: given, reduction }, { shape });
+            assertAllClose(`${name} ${JSON.stringify(given)}, ${reduction}`, got.value, flat.value);
+            assertAllClose(
+              `gradient, ${name} ${JSON.stringify(given)}, ${reduction}`,
+              got.gradient,
+              flat.gradient,
+            );
+          }
+        }
+      },
+    },
+    {
+      name: 'lets the gradient flow to weights',
+      run: () => {
+        const values = unreduced().value;
+        const mean = lossOf(loss, blocks, { weights, reduction: 'mean' }).value[0] ?? Number.NaN;
+        tf.tidy(() => {
+          const inputs = blockTensors(declaration, blocks, [ROWS], 'ids');
+          const variable = tf.variable(tf.tensor1d(weights));
+          const evaluate = () =>
+            loss.evaluate(inputs, { weights: variable, mask: [true], reduction: 'mean' }).asScalar();
+          const { grads } = tf.variableGrads(evaluate, [variable]);
+          const got = Object.values(grads).flatMap(flatNumbers);
+          variable.dispose();
+          assertAllClose(
+            'gradient with respect to the weights',
+            got,
+            values.map((value) => (value - mean) / sum(weights)),
+          );
+        });
+      },
+    },
+    {
+      name: 'depends neither on the order of the elements nor on how they are batched',
+      run: () => {
+        const order = randomStream(4, 'order').permutation(ROWS);
+        const shuffled = [...order].flatMap((index) => blocks.slice(index, index + 1));
+        const reordered = [...order].map((index) => weights[index] ?? 0);
+        const whole = lossOf(loss, blocks, { weights, reduction: 'mean' }).value;
+        assertAllClose(
+          'mean',
+          lossOf(loss, shuffled, { weights: reordered, reduction: 'mean' }).value,
+          whole,
+        );
+        const parts = [0, 5].map((start, index) => {
+          const end = index === 0 ? 5 : ROWS;
+          const options = { weights: weights.slice(start, end), reduction: 'sum' };
+          return sum(lossOf(loss, blocks.slice(start, end), options).value);
+        });
+        assertAllClose('sum of two batches', [sum(parts) / sum(weights)], whole);
+      },
+    },
+    {
+      name: 'gives the same numbers at every rank from 0 to 4',
+      run: () => {
+        const flat = unreduced();
+        for (const shape of [
+          [ROWS, 1],
+          [3, 4],
+          [2, 3, 2],
+          [1, 2, 3, 2],
+        ]) {
+          const got = lossOf(loss, blocks, { reduction: 'none' }, { shape });
+          assertAllClose(`[${shape}]`, got.value, flat.value);
+          assertAllClose(`gradient at [${shape}]`, got.gradient, flat.gradient);
+        }
+        const single = lossOf(loss, blocks.slice(0, 1), {}, { shape: [] });
+        assertAllClose('a single element', single.value, flat.value.slice(0, 1));
+        assertAllClose('gradient of a single element', single.gradient, flat.gradient.slice(0, width));
+      },
+    },
+  ];
+}

@@ -1,0 +1,151 @@
+import type { AnyLoss } from '@losskit/losses/contract';
+import { randomStream } from '@losskit/random';
+import * as tf from '@tensorflow/tfjs';
+
+import { allCloseMismatch, flatNumbers } from './allCloseMismatch.ts';
+import { assertAllClose, type Check } from './Check.ts';
+import { inTensorScope } from './inTensorScope.ts';
+import { type Block, blockTensors, blockWidths, CLASSES, drawBlocks, specialBlocks } from './lossBlocks.ts';
+import { slopesAt } from './slope.ts';
+
+const POINTS = 1000;
+
+/** A point with a value or gradient known by hand: kinks, limits, published numbers. */
+export interface LossCase<Options> {
+  readonly inputs: Block;
+  readonly options?: Options;
+  readonly value?: number;
+  /** With respect to the last input. */
+  readonly gradient?: number;
+}
+
+/** What a loss is compared with: plain float64 JavaScript that is derived in another way than the loss. */
+export interface LossSpec<Options extends object> {
+  /** Every set of options to check; give `{}` for the defaults. */
+  readonly options: readonly Options[];
+  /** One element of an elementwise loss. */
+  readonly reference?: (yTrue: number, yPred: number, options: Options) => number;
+  /**
+   * One row of a loss over classes. The target is already smoothed and weighted by class, so the reference needs to
+   * know the options of its own only.
+   */
+  readonly rowReference?: (target: readonly number[], scores: readonly number[], options: Options) => number;
+  /** One parameter of a penalty. */
+  readonly parameterReference?: (parameter: number, options: Options) => number;
+  readonly cases?: readonly LossCase<Options>[];
+}
+
+interface ClassOptions {
+  readonly classWeights?: readonly number[];
+  readonly labelSmoothing?: number;
+}
+
+function blockReference<Options extends object>(spec: LossSpec<Options>, options: Options) {
+  return (block: Block): number => {
+    const [first = Number.NaN, second = Number.NaN] = block;
+    if (spec.reference) return spec.reference(first, second, options);
+    if (spec.parameterReference) return spec.parameterReference(first, options);
+    if (!spec.rowReference) throw new TypeError('testLoss: expected a reference, got none.');
+    const { classWeights = [], labelSmoothing = 0 }: ClassOptions = options;
+    const target = block
+      .slice(0, CLASSES)
+      .map((t, c) => (classWeights[c] ?? 1) * (t - labelSmoothing * t + labelSmoothing / CLASSES));
+    return spec.rowReference(target, block.slice(CLASSES), options);
+  };
+}
+
+/** The unreduced loss, and the gradient of its sum with respect to every number of every block. */
+function evaluateBlocks(loss: AnyLoss, blocks: readonly Block[], options: object) {
+  return inTensorScope(() => {
+    const inputs = blockTensors(loss.declaration, blocks, [blocks.length], 'distributions');
+    const values = flatNumbers(loss.evaluate(inputs, { ...options, reduction: 'none' }));
+    const gradientsOf = tf.grads((...xs: tf.Tensor[]) => loss.evaluate(xs, { ...options, reduction: 'sum' }));
+    const columns = gradientsOf(inputs).map(flatNumbers);
+    const widths = blockWidths(loss.declaration);
+    const gradients = blocks.map((_, row) =>
+      columns.flatMap((column, input) => {
+        const width = widths[input] ?? 1;
+        return column.slice(row * width, (row + 1) * width);
+      }),
+    );
+    return { values, gradients };
+  });
+}
+
+function replaceAt(block: Block, index: number, value: number): Block {
+  return block.map((number, position) => (position === index ? value : number));
+}
+
+function describeBlock(block: Block): string {
+  return `[${block.join(', ')}]`;
+}
+
+/** The slope agrees where there is one; at a kink the gradient lies between both slopes; it is finite everywhere. */
+function checkSlope(
+  reference: (block: Block) => number,
+  block: Block,
+  index: number,
+  gradient: number,
+): void {
+  const { left, right, central } = slopesAt((x) => reference(replaceAt(block, index, x)), block[index] ?? 0);
+  const where = `gradient with respect to number ${index} of ${describeBlock(block)}`;
+  if (!Number.isFinite(gradient)) throw new Error(`${where}: expected a finite number, got ${gradient}`);
+  if (!Number.isFinite(left) || !Number.isFinite(right)) return;
+  const isSmooth = Math.abs(left - right) <= 1e-3 * (1 + Math.abs(central));
+  const nearest = isSmooth
+    ? central
+    : Math.min(Math.max(gradient, Math.min(left, right)), Math.max(left, right));
+  assertAllClose(where, [gradient], [nearest], { rtol: 1e-4, atol: 1e-6 });
+}
+
+/** The checks of one loss against its reference: values and gradients, at random and at special points. */
+export function referenceChecks<Options extends object>(loss: AnyLoss, spec: LossSpec<Options>): Check[] {
+  const { declaration } = loss;
+  const perOptions = spec.options.flatMap((options): Check[] => {
+    const label = JSON.stringify(options);
+    const reference = blockReference(spec, options);
+    const random = drawBlocks(declaration, POINTS, randomStream(1, `testLoss ${declaration.name}`));
+    const special = specialBlocks(declaration);
+    return [
+      {
+        name: `agrees with its reference at ${POINTS} random points with ${label}`,
+        run: () => {
+          const { values, gradients } = evaluateBlocks(loss, random, options);
+          assertAllClose('values', values, random.map(reference));
+          const slopes = random.map((block) =>
+            block.map(
+              (x, index) => slopesAt((moved) => reference(replaceAt(block, index, moved)), x).central,
+            ),
+          );
+          assertAllClose('gradients', gradients, slopes, { rtol: 1e-4, atol: 1e-6 });
+        },
+      },
+      {
+        name: `agrees with its reference at special points with ${label}`,
+        run: () => {
+          const { values, gradients } = evaluateBlocks(loss, special, options);
+          special.forEach((block, row) => {
+            assertAllClose(`value at ${describeBlock(block)}`, values[row] ?? Number.NaN, reference(block));
+            for (const [index, gradient] of (gradients[row] ?? []).entries()) {
+              checkSlope(reference, block, index, gradient);
+            }
+          });
+        },
+      },
+    ];
+  });
+  const cases = (spec.cases ?? []).map(
+    ({ inputs, options, value, gradient }): Check => ({
+      name: `gives the known value and gradient at ${describeBlock(inputs)} with ${JSON.stringify(options ?? {})}`,
+      run: () => {
+        const { values, gradients } = evaluateBlocks(loss, [inputs], options ?? {});
+        const got = gradients[0]?.at(-1) ?? Number.NaN;
+        const mismatch =
+          (value === undefined ? undefined : allCloseMismatch(values, [value])) ??
+          (gradient === undefined ? undefined : allCloseMismatch(got, gradient));
+        if (mismatch !== undefined) throw new Error(`at ${describeBlock(inputs)}: ${mismatch}`);
+      },
+    }),
+  );
+  return [...perOptions, ...cases];
+}
