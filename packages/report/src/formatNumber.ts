@@ -12,10 +12,11 @@ export function decimalsFor(values: readonly (number | null)[]): number {
   return exponent >= 0 ? Math.max(0, 3 - exponent) : Math.min(8, Math.max(4, 2 - exponent));
 }
 
-/** A number with a fixed count of decimals; very large and very small ones in scientific notation. */
+/** A number with a fixed count of decimals, fewer where it has many digits before the point; very large and very small ones in scientific notation. */
 export function formatNumber(value: number | null | undefined, decimals: number): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return MISSING;
-  const fixed = value.toFixed(decimals);
+  const integerDigits = Math.floor(Math.log10(Math.max(1, Math.abs(value)))) + 1;
+  const fixed = value.toFixed(Math.min(decimals, Math.max(0, 6 - integerDigits)));
   const vanishes = value !== 0 && Number(fixed) === 0 && Math.abs(value) < 1e-4;
   const text = Math.abs(value) >= 1e6 || vanishes ? value.toExponential(2) : fixed;
   return withMinus(Number(text) === 0 ? text.replace('-', '') : text);

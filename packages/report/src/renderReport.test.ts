@@ -255,7 +255,7 @@ describe('small studies', () => {
             ...result,
             verdict: 'diverged',
             difference: null,
-            search: result.search.map((entry) => ({ ...entry, score: null })),
+            search: result.rank === 1 ? [] : result.search.map((entry) => ({ ...entry, score: null })),
             metrics: Object.fromEntries(
               task.metrics.map(({ name }) => [
                 name,
@@ -269,6 +269,21 @@ describe('small studies', () => {
     const html = await renderReport(bare);
     expect(rankingRows(html)[0]?.[0]?.[2]).toBe('diverged diverged in 5 of 5 seeds');
     expect(brokenNumbers(html)).toEqual([]);
+  });
+
+  test('a comparison of no tasks is a page with the settings', async () => {
+    const html = await renderReport({ ...study, comparison: { ...study.comparison, tasks: [] } });
+    expect(textOf(parsedHtml(html))).toContain('To repeat this run');
+  });
+
+  test('curves with many thousand points are thinned', async () => {
+    const curve = Array.from({ length: 20_000 }, (_, step) => ({
+      step,
+      loss: 1 / (1 + step),
+      validation: step / 2e4,
+    }));
+    const html = await renderReport({ ...study, runs: study.runs.map((run) => ({ ...run, curve })) });
+    expect(Buffer.byteLength(html)).toBeLessThan(2_000_000);
   });
 
   test('a loss that failed by orders of magnitude keeps its number', async () => {

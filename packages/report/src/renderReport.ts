@@ -12,6 +12,11 @@ import { STYLESHEET } from './stylesheet.ts';
  * The report of a comparison as one HTML file that asks the network for nothing. Equal results give equal bytes.
  *
  * The comparison itself is embedded as JSON in `<script type="application/json" id="comparison">`.
+ *
+ * @example
+ * ```ts
+ * await writeFile('report.html', await renderReport(result));
+ * ```
  */
 export async function renderReport(result: StudyResult): Promise<string> {
   const { comparison } = result;
@@ -21,7 +26,10 @@ export async function renderReport(result: StudyResult): Promise<string> {
   for (const [index, task] of tasks.entries()) {
     sections.push(await taskSection(taskView(result, task), context, `task-${index + 1}`));
   }
-  const title = `Which loss for ${listInWords(tasks.map((task) => task.task))}?`;
+  const title =
+    tasks.length === 0
+      ? 'Comparison of losses'
+      : `Which loss for ${listInWords(tasks.map((task) => task.task))}?`;
   const count = (number: number, noun: string, plural = `${noun}s`) =>
     `${number} ${number === 1 ? noun : plural}`;
   // `<` is the one character that can end a script element or open a comment in it.

@@ -28,7 +28,13 @@ const silent = {
  * Text and axes are drawn in `currentColor`, so an inlined figure follows the page's colours. The specification's
  * `description` becomes the accessible name.
  *
- * @param idPrefix Starts each id inside the figure; give each figure of a page its own.
+ * @param idPrefix Starts each id inside the figure; give each figure of a page its own. Default `figure`.
+ * @throws Error when the specification is not valid Vega-Lite.
+ *
+ * @example
+ * ```ts
+ * await writeFile('search.svg', await renderSvg(learningRateSearch(task)));
+ * ```
  */
 export async function renderSvg(spec: TopLevelSpec, idPrefix = 'figure'): Promise<string> {
   const view = new View(parse(compile(spec, { config: figureConfig, logger: silent }).spec), {

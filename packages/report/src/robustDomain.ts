@@ -1,3 +1,4 @@
+import { extent } from './extent.ts';
 import { finiteValues } from './finiteValues.ts';
 
 /**
@@ -15,8 +16,7 @@ export function robustDomain(
   const bulk = distances[Math.floor(0.75 * (distances.length - 1))] ?? 0;
   const limit = bulk > 0 ? reach * bulk : Number.POSITIVE_INFINITY;
   const inside = finite.filter((value) => Math.abs(value - anchor) <= limit);
-  const low = Math.min(...inside);
-  const high = Math.max(...inside);
+  const [low, high] = extent(inside);
   const margin = high > low ? 0.04 * (high - low) : Math.max(Math.abs(low), 1) * 0.05;
   return [low - margin, high + margin];
 }

@@ -62,7 +62,7 @@ figcaption strong { color: var(--ink); }
 .beside { display: grid; grid-template-columns: minmax(0, 31rem) minmax(14rem, 24rem); gap: .3rem 2.4rem; align-items: start; margin-bottom: 2.2rem; }
 .beside > svg, .grid > figure > svg { width: 100%; }
 .beside.narrow > svg { max-width: 24rem; }
-.grid.small > figure > svg { max-width: 24rem; }
+.grid.small > figure > svg { max-width: 22rem; }
 .grid { display: grid; gap: 1.8rem 1.5rem; }
 .grid.intervals { grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); }
 .grid.small { grid-template-columns: repeat(auto-fill, minmax(min(100%, 16.2rem), 1fr)); }
@@ -87,8 +87,10 @@ code { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; over
 @media (max-width: 40rem) {
   body { padding-top: 1.5rem; }
   h2 { margin-top: 3rem; }
-  th, td { padding: .45rem .55rem; }
-  th.name { min-width: 8.5rem; max-width: 9.5rem; }
+  table { font-size: .8rem; }
+  th, td { padding: .45rem .4rem; }
+  th.name { min-width: 7.2rem; max-width: 9.5rem; }
+  .ranking td:nth-child(3) { min-width: 6.4rem; }
   .verdicts > div, .facts > div, .reading > div, .samples > div { grid-template-columns: 1fr; }
   .beside { grid-template-columns: minmax(0, 1fr); }
   .verdict, .ranking td:nth-child(3) .interval { white-space: normal; }

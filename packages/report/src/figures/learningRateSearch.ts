@@ -1,6 +1,7 @@
 import type { TaskResult } from '@losskit/study';
 import type { TopLevelSpec } from 'vega-lite';
 
+import { extent } from '../extent.ts';
 import { finiteValues } from '../finiteValues.ts';
 import { formatShort } from '../formatNumber.ts';
 import { metricTitle, shortenedName } from '../names.ts';
@@ -17,7 +18,7 @@ export function learningRateSearch(task: TaskResult): TopLevelSpec {
     ...new Set(results.flatMap((result) => result.search.map((entry) => entry.learningRate))),
   ].sort((a, b) => a - b);
   const scores = finiteValues(results.flatMap((result) => result.search.map((entry) => entry.score)));
-  const best = higherIsBetter ? Math.max(...scores) : Math.min(...scores);
+  const best = extent(scores)[higherIsBetter ? 1 : 0];
   const [low, high] = robustDomain(scores, Number.isFinite(best) ? best : 0);
   const goodness = (score: number) => {
     const position = Math.min(1, Math.max(0, (score - low) / (high - low)));

@@ -1,6 +1,7 @@
 import type { RunRecord } from '@losskit/study';
 import type { TopLevelSpec } from 'vega-lite';
 
+import { extent } from '../extent.ts';
 import { NUMBER_LABELS } from '../figureConfig.ts';
 import { finiteValues } from '../finiteValues.ts';
 import type { LossMark } from '../lossMarks.ts';
@@ -31,8 +32,7 @@ interface DrawnPoint {
 export function trainingCurves(runs: readonly RunRecord[], options: TrainingCurvesOptions): TopLevelSpec {
   const loss = curves(runs, 'loss');
   const validation = curves(runs, 'validation');
-  const values = loss.seeds.map((point) => point.value);
-  const [smallest, largest] = [Math.min(...values), Math.max(...values)];
+  const [smallest, largest] = extent(loss.seeds.map((point) => point.value));
   const logarithmic = smallest > 0 && largest / smallest > 30;
   const { color } = options.mark;
   const stepDomain = [0, Math.max(1, options.steps)];

@@ -1,5 +1,5 @@
 import type { RunRecord } from '@losskit/study';
-
+import { extent } from '../extent.ts';
 import { learningRateSearch } from '../figures/learningRateSearch.ts';
 import { trainingCurves } from '../figures/trainingCurves.ts';
 import { finiteValues } from '../finiteValues.ts';
@@ -15,7 +15,7 @@ export async function trainingFigures(view: TaskView, context: ReportContext): P
   const allRuns = task.results.flatMap((result) => runsOf(result.loss));
   const steps = Math.max(0, ...allRuns.map((run) => run.curve[run.curve.length - 1]?.step ?? 0));
   const validation = finiteValues(allRuns.flatMap((run) => run.curve.map((point) => point.validation)));
-  const best = task.higherIsBetter ? Math.max(...validation) : Math.min(...validation);
+  const best = extent(validation)[task.higherIsBetter ? 1 : 0];
   const validationDomain = robustDomain(validation, Number.isFinite(best) ? best : 0, 3);
   const metric = metricTitle(task.metric);
 
