@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 
-import { expected, LosskitError } from '@losskit/errors';
+import { describeValue, LosskitError } from '@losskit/errors';
 import { type FileSystem, readWholeFile } from '@losskit/files';
 import { randomStream } from '@losskit/random';
 
 import { parseTable } from './parseTable.ts';
 import { takeRows } from './rows.ts';
 import type { RegressionPart, RegressionTask, Rows } from './Task.ts';
+import { tableProblem } from './tableProblem.ts';
 
 const LEAST_ROWS = 10;
 
@@ -23,24 +24,20 @@ export interface CsvTaskOptions {
 }
 
 function checkColumns(features: readonly string[], target: string): void {
-  const refuse = (what: string, got: unknown) => {
-    throw new LosskitError('option-invalid', expected('csvTask', what, got));
+  const refuse = (what: string, got: string) => {
+    throw new LosskitError('option-invalid', `csvTask: expected ${what}, got ${got}.`);
   };
   if (features.length === 0) refuse('features to name at least one column', 'none');
   features.forEach((name, place) => {
-    if (name === target) refuse('features without the target column', name);
-    if (features.indexOf(name) !== place) refuse('each feature once', name);
+    if (name === target) refuse('features without the target column', describeValue(name));
+    if (features.indexOf(name) !== place) refuse('each feature once', `${describeValue(name)} again`);
   });
 }
 
 function checkVaries(file: string, column: string, values: Float32Array): void {
   if (values.every((value) => value === values[0])) {
-    const message = expected(
-      file,
-      `column '${column}' to hold different values, because a constant cannot be standardised`,
-      `${values[0]} in every row`,
-    );
-    throw new LosskitError('data-malformed', message, { file, column });
+    const what = 'different values, because a constant cannot be standardised';
+    throw tableProblem('data-malformed', { file, column }, what, `${values[0]} in every row`);
   }
 }
 
@@ -65,7 +62,7 @@ export async function csvTask(options: CsvTaskOptions): Promise<RegressionTask> 
   const table = parseTable(file, bytes, [...features, target]);
   if (table.rows < LEAST_ROWS) {
     const what = `at least ${LEAST_ROWS} rows under the header, because they are split in three`;
-    throw new LosskitError('data-empty', expected(file, what, table.rows), { file });
+    throw tableProblem('data-empty', { file }, what, table.rows);
   }
   table.columns.forEach((values, place) => {
     checkVaries(file, features[place] ?? target, values);

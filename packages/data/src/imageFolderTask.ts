@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
-import { LosskitError } from '@losskit/errors';
+import { type ErrorCode, LosskitError } from '@losskit/errors';
 import { type FileSystem, readWholeFile, readWholeFolder } from '@losskit/files';
 
 import { checkInteger } from './checkOption.ts';
@@ -30,7 +30,7 @@ interface PictureFile {
 }
 
 function problem(
-  code: 'classes-too-few' | 'data-empty' | 'data-malformed',
+  code: Extract<ErrorCode, 'classes-too-few' | 'data-empty' | 'data-malformed'>,
   file: string,
   expectedAndGot: string,
 ) {
@@ -42,7 +42,7 @@ async function readFolders(folder: string, files: FileSystem | undefined): Promi
   return entries.filter(({ name, isFolder }) => isFolder && !name.startsWith('.')).map(({ name }) => name);
 }
 
-async function listClasses(root: string, below: string, files: FileSystem | undefined) {
+async function listClasses(root: string, below: string, least: number, files: FileSystem | undefined) {
   const folder = join(root, below);
   const classNames = await readFolders(folder, files);
   if (classNames.length === 0)
@@ -56,11 +56,12 @@ async function listClasses(root: string, below: string, files: FileSystem | unde
     const names = entries
       .filter(({ name, isFolder }) => !isFolder && !name.startsWith('.') && PICTURE.test(name))
       .map(({ name }) => name);
-    if (names.length === 0) {
+    if (names.length < least) {
+      const got = names.length === 0 ? 'none' : names.length;
       throw problem(
         'data-empty',
         join(folder, className),
-        'at least one .jpg, .jpeg or .png picture, got none',
+        `at least ${least} .jpg, .jpeg or .png files, got ${got}`,
       );
     }
     for (const name of names)
@@ -102,7 +103,8 @@ function splitPool(pool: ImagePart, test: ImagePart | undefined, seed: number) {
  * files and files that are no `.jpg`, `.jpeg` or `.png` are ignored.
  *
  * @throws RangeError if size is out of range.
- * @throws LosskitError for a folder that is missing, has no class, one class (`classes-too-few`) or an empty class, for
+ * @throws LosskitError for a folder that is missing, has no class, one class (`classes-too-few`) or a class with fewer than
+ * three pictures (with `train` and `test`: two and one), for
  * `train` and `test` with different classes, and for a picture that cannot be decoded (`image-malformed`, file named).
  * @example
  * ```ts
@@ -114,9 +116,17 @@ export async function imageFolderTask(options: ImageFolderTaskOptions): Promise<
   const { folder, size = 32, name = 'fruit', files } = options;
   checkInteger('imageFolderTask', 'size', size, 8);
   const folders = await readFolders(folder, files);
-  const parted = folders.length === 2 && folders.includes('train') && folders.includes('test');
-  const trainFiles = await listClasses(folder, parted ? 'train' : '', files);
-  const testFiles = parted ? await listClasses(folder, 'test', files) : undefined;
+  if (folders.length === 1 && (folders[0] === 'train' || folders[0] === 'test')) {
+    throw problem(
+      'data-malformed',
+      folder,
+      `both train and test, or one folder per class, got only ${folders[0]}`,
+    );
+  }
+  const parted = folders.includes('train') && folders.includes('test');
+  // Each class has to reach every part that the seed divides.
+  const trainFiles = await listClasses(folder, parted ? 'train' : '', parted ? 2 : 3, files);
+  const testFiles = parted ? await listClasses(folder, 'test', 1, files) : undefined;
   if (testFiles && testFiles.classNames.join('/') !== trainFiles.classNames.join('/')) {
     const [wanted, got] = [trainFiles.classNames, testFiles.classNames].map((names) => names.join(', '));
     throw problem('data-malformed', join(folder, 'test'), `the classes of train (${wanted}), got ${got}`);

@@ -1,5 +1,7 @@
-import { expected, LosskitError, withNearestName } from '@losskit/errors';
+import { describeValue, withNearestName } from '@losskit/errors';
 import { CsvError, parse } from 'csv-parse/sync';
+
+import { tableProblem } from './tableProblem.ts';
 
 /** The named columns of a table, in the order in which they were asked for. */
 export interface Table {
@@ -24,12 +26,9 @@ function decode(file: string, bytes: Uint8Array): string {
     // Not UTF-8: said below, in the same words as for zero bytes.
   }
   if (text === undefined || text.includes('\0')) {
-    const message = expected(file, 'a CSV text in UTF-8', 'bytes that are no text');
-    throw new LosskitError('file-corrupt', message, { file });
+    throw tableProblem('file-corrupt', { file }, 'a CSV text in UTF-8', 'bytes that are no text');
   }
-  if (text.trim() === '') {
-    throw new LosskitError('data-empty', expected(file, 'a header and rows', 'an empty file'), { file });
-  }
+  if (text.trim() === '') throw tableProblem('data-empty', { file }, 'a header and rows', 'an empty file');
   return text;
 }
 
@@ -51,35 +50,30 @@ function parseLines(file: string, text: string): Line[] {
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     const row = typeof cause.lines === 'number' ? cause.lines : 1;
-    const got =
-      cause.code === 'CSV_QUOTE_NOT_CLOSED'
-        ? 'a quote that is never closed'
-        : 'a quote in the middle of a cell';
-    const message = expected(`${file}, row ${row}`, 'quotes around whole cells, doubled inside', got);
-    throw new LosskitError('data-malformed', message, { file, row }, { cause });
+    const open = cause.code === 'CSV_QUOTE_NOT_CLOSED';
+    const got = open ? 'a quote that is never closed' : 'a quote in the middle of a cell';
+    const what = 'quotes around whole cells, doubled inside';
+    throw tableProblem('data-malformed', { file, row }, what, got, { cause });
   }
 }
 
 function checkHeader(file: string, header: Line): void {
   if (header.cells.every((cell) => DECIMAL.test(cell) || NOT_FINITE.test(cell) || cell === '')) {
-    const message = expected(
-      `${file}, row ${header.row}`,
-      'a header with the names of the columns',
-      'numbers only',
-    );
-    throw new LosskitError('data-malformed', message, { file, row: header.row });
+    const what = 'a header with the names of the columns';
+    throw tableProblem('data-malformed', { file, row: header.row }, what, 'no names');
   }
 }
 
 function findColumn(file: string, header: Line, name: string): number {
   const place = header.cells.indexOf(name);
+  const location = { file, row: header.row };
   if (place === -1) {
-    const message = `${file}: expected a column ${withNearestName(name, header.cells)}, got ${header.cells.join(', ')}.`;
-    throw new LosskitError('column-missing', message, { file, row: header.row, column: name });
+    const got = describeValue(header.cells.join(', '));
+    throw tableProblem('column-missing', location, `a column ${withNearestName(name, header.cells)}`, got);
   }
   if (header.cells.lastIndexOf(name) !== place) {
-    const message = `${file}: expected one column '${name}', got ${header.cells.filter((cell) => cell === name).length}.`;
-    throw new LosskitError('data-malformed', message, { file, row: header.row, column: name });
+    const count = header.cells.filter((cell) => cell === name).length;
+    throw tableProblem('data-malformed', location, `one column ${describeValue(name)}`, count);
   }
   return place;
 }
@@ -89,9 +83,8 @@ function readNumber(file: string, row: number, column: string, cell: string): nu
   // Values are trained on as float32: what overflows there is as good as infinite.
   if (Number.isFinite(Math.fround(value))) return value;
   const code = DECIMAL.test(cell) || NOT_FINITE.test(cell) ? 'data-not-finite' : 'data-malformed';
-  const got = cell === '' ? 'an empty cell' : `'${cell.length > 40 ? `${cell.slice(0, 37)}...` : cell}'`;
-  const message = `${file}, row ${row}, column '${column}': expected a finite number, got ${got}.`;
-  throw new LosskitError(code, message, { file, row, column });
+  const got = cell === '' ? 'an empty cell' : describeValue(cell);
+  throw tableProblem(code, { file, row, column }, 'a finite number', got);
 }
 
 /**
@@ -103,19 +96,15 @@ function readNumber(file: string, row: number, column: string, cell: string): nu
  */
 export function parseTable(file: string, bytes: Uint8Array, names: readonly string[]): Table {
   const [header, ...lines] = parseLines(file, decode(file, bytes));
-  if (header === undefined) {
-    throw new LosskitError('data-empty', expected(file, 'a header and rows', 'blank lines'), { file });
-  }
+  if (header === undefined) throw tableProblem('data-empty', { file }, 'a header and rows', 'blank lines');
   checkHeader(file, header);
   const places = names.map((name) => findColumn(file, header, name));
-  if (lines.length === 0) {
-    throw new LosskitError('data-empty', `${file}: expected rows under the header, got none.`, { file });
-  }
+  if (lines.length === 0) throw tableProblem('data-empty', { file }, 'rows under the header', 'none');
   const columns = names.map(() => new Float32Array(lines.length));
   lines.forEach(({ cells, row }, index) => {
     if (cells.length !== header.cells.length) {
-      const message = `${file}, row ${row}: expected ${header.cells.length} cells like the header, got ${cells.length}.`;
-      throw new LosskitError('data-malformed', message, { file, row });
+      const what = `${header.cells.length} cells like the header`;
+      throw tableProblem('data-malformed', { file, row }, what, cells.length);
     }
     names.forEach((name, place) => {
       const values = columns[place];
