@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import type { StudyResult } from '@losskit/study';
 import { describe, expect, test } from 'vitest';
 
-import { allElements, childrenOf, parsedHtml, textOf } from '../fixtures/parsedHtml.ts';
+import { allElements, parsedHtml, textOf } from '../fixtures/parsedHtml.ts';
+import { rankingRows } from '../fixtures/rankingRows.ts';
 import { CLASSIFICATION_LOSSES, REGRESSION_LOSSES, studyFixture } from '../fixtures/studyFixture.ts';
 import { renderReport } from './index.ts';
 
@@ -12,18 +12,6 @@ const page = await renderReport(study);
 const elements = allElements(parsedHtml(page));
 
 const HOSTILE = `"><script>alert('x')</script><img src=https://example.com/x onerror=alert(1)>&amp;`;
-
-/** Cells of the ranking tables, task by task: rows of columns of text. */
-function rankingRows(html: string): string[][][] {
-  return allElements(parsedHtml(html))
-    .filter((element) => element.attributes.get('class') === 'ranking')
-    .map((table) =>
-      allElements(table)
-        .filter((element) => element.name === 'tr')
-        .slice(1)
-        .map((row) => childrenOf(row).map(textOf)),
-    );
-}
 
 /** What a request could start from: attributes with addresses, and the style sheet. */
 function addresses(html: string): string[] {
@@ -38,11 +26,6 @@ function addresses(html: string): string[] {
     .flatMap((style) => textOf(style).match(/@import|url\(/g) ?? []);
   const references = [...html.matchAll(/url\(([^)]*)\)/g)].map(([, target = '']) => target);
   return [...attributes, ...styles, ...references];
-}
-
-/** Values that a missing number would have left in an attribute or in a text. */
-function brokenNumbers(html: string): string[] {
-  return html.replace(/data:[^"]*/g, '').match(/[^ ]*(?<!became )(?:NaN|undefined|Infinity)[^ ]*/g) ?? [];
 }
 
 describe('the page', () => {
@@ -208,100 +191,6 @@ describe('names from outside', () => {
     }));
     const html = await renderReport({ ...study, previews });
     expect(html).not.toContain('example.com');
-  });
-});
-
-describe('small studies', () => {
-  test('one seed has no interval and says so', async () => {
-    const html = await renderReport(studyFixture({ seeds: 1 }));
-    expect(html).toContain('One seed: no interval and no test can be given.');
-    expect(rankingRows(html)[0]?.[0]?.[3]).toMatch(/^[\d.]+$/);
-    expect(brokenNumbers(html)).toEqual([]);
-  });
-
-  test('one loss is a report too', async () => {
-    const html = await renderReport(
-      studyFixture({ regressionLosses: ['huber'], classificationLosses: ['nll'] }),
-    );
-    expect(rankingRows(html).map((rows) => rows.length)).toEqual([1, 1]);
-  });
-
-  test('no misclassified picture is said in words', async () => {
-    expect(await renderReport(studyFixture({ misclassified: 0 }))).toContain(
-      'every test picture was put into its class',
-    );
-  });
-
-  test('several features give a figure and a column for each coefficient', async () => {
-    const featureNames = ['education', 'experience', 'union'];
-    const html = await renderReport(studyFixture({ featureNames }));
-    const found = allElements(parsedHtml(html));
-    for (const name of ['intercept', ...featureNames]) {
-      expect(found.filter((element) => element.name === 'strong').map(textOf)).toContain(name);
-      expect(found.filter((element) => element.name === 'th').map(textOf)).toContain(name);
-    }
-  });
-
-  test('losses that all diverged, without runs and previews, leave a page that can be read', async () => {
-    const bare: StudyResult = {
-      ...study,
-      runs: [],
-      previews: [],
-      comparison: {
-        ...study.comparison,
-        tasks: study.comparison.tasks.map((task) => ({
-          ...task,
-          results: task.results.map((result) => ({
-            ...result,
-            verdict: 'diverged',
-            difference: null,
-            search: result.rank === 1 ? [] : result.search.map((entry) => ({ ...entry, score: null })),
-            metrics: Object.fromEntries(
-              task.metrics.map(({ name }) => [
-                name,
-                { mean: null, low: null, high: null, values: [null, null, null, null, null] },
-              ]),
-            ),
-          })),
-        })),
-      },
-    };
-    const html = await renderReport(bare);
-    expect(rankingRows(html)[0]?.[0]?.[2]).toBe('diverged diverged in 5 of 5 seeds');
-    expect(brokenNumbers(html)).toEqual([]);
-  });
-
-  test('a comparison of no tasks is a page with the settings', async () => {
-    const html = await renderReport({ ...study, comparison: { ...study.comparison, tasks: [] } });
-    expect(textOf(parsedHtml(html))).toContain('To repeat this run');
-  });
-
-  test('curves with many thousand points are thinned', async () => {
-    const curve = Array.from({ length: 20_000 }, (_, step) => ({
-      step,
-      loss: 1 / (1 + step),
-      validation: step / 2e4,
-    }));
-    const html = await renderReport({ ...study, runs: study.runs.map((run) => ({ ...run, curve })) });
-    expect(Buffer.byteLength(html)).toBeLessThan(2_000_000);
-  });
-
-  test('a loss that failed by orders of magnitude keeps its number', async () => {
-    const far = structuredClone(study.comparison);
-    const values = [1e9, 1e9, 1e9, 1e9, 1e9];
-    const tasks = far.tasks.map((task) => ({
-      ...task,
-      results: task.results.map((result, index) =>
-        index === 4
-          ? {
-              ...result,
-              metrics: { ...result.metrics, [task.metric]: { mean: 1e9, low: 1e9, high: 1e9, values } },
-            }
-          : result,
-      ),
-    }));
-    const html = await renderReport({ ...study, comparison: { ...far, tasks } });
-    expect(rankingRows(html)[0]?.[4]?.[3]).toContain('1.00e+9');
   });
 });
 
