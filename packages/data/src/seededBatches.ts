@@ -1,6 +1,6 @@
 import { expected } from '@losskit/errors';
 import { randomStream } from '@losskit/random';
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 
 import { checkInteger } from './checkOption.ts';
 import { rowSize, rowsTensor, takeRows } from './rows.ts';
@@ -34,15 +34,14 @@ export interface Batch {
 /**
  * Goes through the rows in batches, each epoch in a new order that depends on (seed, purpose, epoch) alone.
  *
- * The last batch of an epoch holds what is left and may be smaller. Bytes become float32 as they are. The caller
- * disposes the tensors of each batch.
+ * The last batch of an epoch holds what is left and may be smaller. Bytes become float32 as they are. A batch is
+ * disposed when the next one is asked for or the loop ends; clone what must live longer.
  *
  * @throws RangeError at the call if an option is out of range or the values don't fill the rows.
  * @example
  * ```ts
  * for (const { inputs, targets } of seededBatches(train, { batchSize: 32, seed: 7, epochs: 2 })) {
  *   // … one step …
- *   tf.dispose([inputs, targets]);
  * }
  * ```
  */
@@ -78,12 +77,13 @@ function* generateBatches(
     const order = randomStream(seed, purpose, epoch).permutation(dataset.rows);
     for (let start = 0; start < dataset.rows; start += batchSize) {
       const indices = order.slice(start, start + batchSize);
-      yield {
-        inputs: rowsTensor(takeRows(dataset.inputs, indices)),
-        targets: rowsTensor(takeRows(dataset.targets, indices)),
-        indices,
-        epoch,
-      };
+      const inputs = rowsTensor(takeRows(dataset.inputs, indices));
+      const targets = rowsTensor(takeRows(dataset.targets, indices));
+      try {
+        yield { inputs, targets, indices, epoch };
+      } finally {
+        tf.dispose([inputs, targets]);
+      }
     }
   }
 }
