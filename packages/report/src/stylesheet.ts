@@ -48,7 +48,7 @@ thead th.number { white-space: normal; }
 th.name { position: sticky; left: 0; background: var(--page); min-width: 10rem; z-index: 1; }
 .ranking .primary { background: var(--wash); }
 td.primary { font-weight: 600; }
-.direction, .interval { display: block; font-size: .78rem; font-weight: 400; white-space: nowrap; }
+.direction, .interval { display: block; font-size: .89em; font-weight: 400; white-space: nowrap; }
 .verdict { white-space: nowrap; }
 .verdict.best { color: var(--good); font-weight: 700; }
 .verdict.not-distinguishable { color: var(--good); }
@@ -76,6 +76,8 @@ summary { cursor: pointer; color: var(--accent); font-size: .92rem; }
 .verdicts { margin-top: .6rem; }
 dt { font-weight: 600; }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
+section > ul, .reading { max-width: 56em; }
+section > ul li { margin-bottom: .4rem; }
 code { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .gallery { list-style: none; padding: 0; display: grid; gap: 1.1rem; grid-template-columns: repeat(auto-fill, minmax(8.2rem, 1fr)); }
 .gallery .picture { width: 100%; max-width: 8.2rem; aspect-ratio: 1; object-fit: contain; }
@@ -99,14 +101,16 @@ code { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; over
 }
 @media print {
   :root { --page: #fff; --ink: #000; --quiet: #444; --line: #bbb; --wash: #f2f2f2; --accent: #000; --good: #000; --bad: #000; }
-  body { max-width: none; padding: 0; font-size: 9.5pt; }
+  html { font-size: 9.5pt; }
+  body { max-width: none; padding: 0; }
   nav, summary { display: none; }
   h2 { break-before: page; }
   h2, h3, h4 { break-after: avoid; }
   figure, tr, .facts > div { break-inside: avoid; }
   .scroll { overflow: visible; }
-  th.name { position: static; }
-  table { font-size: 7.5pt; }
+  th.name { position: static; min-width: 0; }
+  table { font-size: 7pt; }
+  thead th .direction { white-space: normal; }
   th, td { padding: 2pt 4pt; }
 }
 `;
