@@ -10,23 +10,20 @@ import { robustDomain } from '../robustDomain.ts';
 const ROW_HEIGHT = 40;
 const MAXIMUM_COLUMNS_WITH_NUMBERS = 9;
 
-/** One row of cells per loss: the stronger a cell's colour, the better that learning rate did; the chosen one is framed. */
+/** One row of cells per loss: the stronger a cell's colour, the better that learning rate did for its loss; the chosen one is framed. */
 export function learningRateSearch(task: TaskResult): TopLevelSpec {
   const { results } = task;
   const higherIsBetter = selectionIsHigher(task);
   const rates = [
     ...new Set(results.flatMap((result) => result.search.map((entry) => entry.learningRate))),
   ].sort((a, b) => a - b);
-  const scores = finiteValues(results.flatMap((result) => result.search.map((entry) => entry.score)));
-  const best = extent(scores)[higherIsBetter ? 1 : 0];
-  const [low, high] = robustDomain(scores, Number.isFinite(best) ? best : 0);
-  const goodness = (score: number) => {
-    const position = Math.min(1, Math.max(0, (score - low) / (high - low)));
-    return higherIsBetter ? position : 1 - position;
-  };
 
-  const cells = results.flatMap((result, row) =>
-    result.search.map((entry) => ({
+  const cells = results.flatMap((result, row) => {
+    const goodness = goodnessAmong(
+      result.search.map((entry) => entry.score),
+      higherIsBetter,
+    );
+    return result.search.map((entry) => ({
       rate: formatShort(entry.learningRate),
       y: row + 0.4,
       y2: row + 0.9,
@@ -34,8 +31,8 @@ export function learningRateSearch(task: TaskResult): TopLevelSpec {
       score: entry.score === null ? '×' : formatShort(entry.score),
       opacity: entry.score === null ? 0 : 0.04 + 0.56 * goodness(entry.score) ** 2,
       chosen: entry.learningRate === result.learningRate,
-    })),
-  );
+    }));
+  });
   const labels = results.map((result, row) => ({ y: row + 0.2, label: shortenedName(result.loss, 44) }));
   const width = Math.min(340, Math.max(150, rates.length * 62));
 
@@ -96,4 +93,17 @@ export function learningRateSearch(task: TaskResult): TopLevelSpec {
 function selectionIsHigher(task: TaskResult): boolean {
   const known = task.metrics.find((metric) => metric.name === task.selectionMetric);
   return known?.higherIsBetter ?? task.higherIsBetter;
+}
+
+/** Where a score stands among those of its row, from 0 to 1; the losses themselves are compared by the numbers. */
+function goodnessAmong(
+  scores: readonly (number | null)[],
+  higherIsBetter: boolean,
+): (score: number) => number {
+  const best = extent(finiteValues(scores))[higherIsBetter ? 1 : 0];
+  const [low, high] = robustDomain(scores, Number.isFinite(best) ? best : 0);
+  return (score) => {
+    const position = Math.min(1, Math.max(0, (score - low) / (high - low)));
+    return higherIsBetter ? position : 1 - position;
+  };
 }

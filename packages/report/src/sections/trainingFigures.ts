@@ -30,7 +30,7 @@ export async function trainingFigures(view: TaskView, context: ReportContext): P
   }
   const search = await context.figure(
     learningRateSearch(task),
-    html`Mean validation ${metricTitle(task.selectionMetric)} by learning rate. The stronger the blue, the better; the framed one was chosen, × diverged. A framed cell at an edge may hide a better rate beyond it.`,
+    html`Mean validation ${metricTitle(task.selectionMetric)} by learning rate. The stronger the blue, the better within the row; the framed one was chosen, × diverged. A framed cell at an edge may hide a better rate beyond it.`,
     'figure beside narrow',
   );
   return html`<h3>Training</h3>
