@@ -1,1 +1,9 @@
+export { type CompareOptions, compare } from './compare.ts';
+export { allLossesFor, fitsTask, type LossExpression, parseLoss, type TaskKind } from './lossExpression.ts';
+export type { CompareProgress } from './progressMeter.ts';
 export type * from './result.ts';
+export type { RunRequest } from './run/RunRequest.ts';
+export { loadTask, parseTaskName, TASK_NAMES, type TaskName, type TaskSource } from './run/TaskSource.ts';
+export { type TaskPlan, taskPlan } from './run/taskPlan.ts';
+export { type RunHooks, trainRun } from './run/trainRun.ts';
+export { writeStudy } from './store/writeStudy.ts';

@@ -39,7 +39,6 @@ export interface LossResult {
   readonly search: readonly { readonly learningRate: number; readonly score: number | null }[];
 }
 
-
 /** The comparison of all losses on one task. */
 export interface TaskResult {
   readonly task: string;

@@ -1,0 +1,119 @@
+import type { BackendName } from '@losskit/backends';
+import type { Task } from '@losskit/data';
+import { expected, LosskitError } from '@losskit/errors';
+import { compareTask, type TaskComparison } from './compareTask.ts';
+import { comparisonConfig } from './comparisonConfig.ts';
+import type { Executor } from './execute/Executor.ts';
+import { inProcess } from './execute/inProcess.ts';
+import { processPool } from './execute/processPool.ts';
+import { allLossesFor, fitsTask, type LossExpression, parseLoss } from './lossExpression.ts';
+import { type CompareProgress, progressMeter } from './progressMeter.ts';
+import type { StudyResult } from './result.ts';
+import { describeTask } from './run/describeTask.ts';
+import { loadTask, type TaskSource } from './run/TaskSource.ts';
+import { taskPlan } from './run/taskPlan.ts';
+import { openRunStore } from './store/RunStore.ts';
+
+/** Options of {@link compare}. */
+export interface CompareOptions {
+  readonly sources: readonly TaskSource[];
+  /** Losses by name or alias, with penalties (`mse+l2Penalty`), or `'all'` that fit a task. */
+  readonly losses: readonly string[] | 'all';
+  /** Number of paired repetitions; seeds 0 … seeds − 1. */
+  readonly seeds: number;
+  /** Runs at the same time: 1 is this process, more are child processes. */
+  readonly jobs: number;
+  readonly backend: BackendName;
+  readonly epochs?: number | undefined;
+  /** Folder that keeps finished runs; the same comparison continues there after an interruption. */
+  readonly folder?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called when the folder holds runs of the same comparison, interrupted, that need not be done again. */
+  readonly onContinue?: (() => void) | undefined;
+  readonly onProgress?: ((progress: CompareProgress) => void) | undefined;
+}
+
+const CONFIDENCE = 0.95;
+
+/** Seeds on which every learning rate is tried. */
+const SEARCH_SEEDS = 2;
+
+function lossesOf(task: Task, losses: CompareOptions['losses']): LossExpression[] {
+  if (losses === 'all') return allLossesFor(task.kind);
+  const named = losses.map(parseLoss).filter((expression) => fitsTask(expression, task.kind));
+  return [...new Map(named.map((expression) => [expression.name, expression])).values()];
+}
+
+function checkLosses(tasks: readonly Task[], losses: CompareOptions['losses']): void {
+  if (losses === 'all') return;
+  for (const expression of losses.map(parseLoss)) {
+    if (tasks.some(({ kind }) => fitsTask(expression, kind))) continue;
+    const names = tasks.map(({ name, kind }) => `${name} (${kind})`).join(' or ');
+    throw new LosskitError(
+      'option-invalid',
+      `losses: expected losses that fit ${names}, got '${expression.name}'; losskit list shows which fit.`,
+    );
+  }
+}
+
+/**
+ * Trains every loss on every task over paired seeds, and says with statistics which is best on each task.
+ *
+ * For each task and seed all losses get the same split, initial weights and batch order. Each loss tries the same
+ * learning rates on the first seeds and keeps the one with the best validation score; then it runs on all
+ * seeds and is measured on the test part. What ranks is a common metric, never the loss itself.
+ *
+ * @throws LosskitError for data, losses or settings that cannot be used; `interrupted` when the signal aborted.
+ */
+export async function compare(options: CompareOptions): Promise<StudyResult> {
+  const { sources, seeds, jobs, signal, folder } = options;
+  if (!(Number.isInteger(seeds) && seeds >= 1)) {
+    throw new RangeError(expected('compare', 'seeds to be an integer >= 1', seeds));
+  }
+  const started = performance.now();
+  const tasks = await Promise.all(sources.map(loadTask));
+  checkLosses(tasks, options.losses);
+
+  const seedList = Array.from({ length: seeds }, (_, seed) => seed);
+  const comparisons = tasks.map((task, index): TaskComparison => {
+    const source = sources[index];
+    if (!source) throw new RangeError('compare: expected a source for every task.');
+    return {
+      source,
+      task,
+      losses: lossesOf(task, options.losses),
+      plan: taskPlan(task, task.split(0).train.rows, options.epochs),
+      seeds: seedList,
+      searchSeeds: seedList.slice(0, SEARCH_SEEDS),
+      backend: options.backend,
+      epochs: options.epochs,
+      confidence: CONFIDENCE,
+    };
+  });
+
+  const config = await comparisonConfig(comparisons);
+  const context = JSON.stringify([config, tasks.map(({ origin }) => origin)]);
+  const store = folder === undefined ? undefined : await openRunStore(folder, context);
+  if (store?.continues) options.onContinue?.();
+  const executor: Executor = jobs > 1 ? processPool(jobs, signal) : inProcess(signal);
+  const meter = progressMeter(comparisons, executor.jobs, options.onProgress);
+  try {
+    const results = await Promise.all(
+      comparisons.map((comparison) => compareTask(comparison, executor, meter, store)),
+    );
+    await store?.finish();
+    return {
+      comparison: { version: 1, config, tasks: results.map(({ result }) => result) },
+      runs: results.flatMap(({ runs }) => runs.map(({ record }) => record)),
+      previews: tasks.map(describeTask),
+      timings: {
+        total: (performance.now() - started) / 1000,
+        runs: results.flatMap(({ runs }) =>
+          runs.map(({ record: { task, loss, seed }, seconds }) => ({ task, loss, seed, seconds })),
+        ),
+      },
+    };
+  } finally {
+    await executor.close();
+  }
+}

@@ -1,0 +1,19 @@
+import type { RunRecord } from '../result.ts';
+import type { RunRequest } from '../run/RunRequest.ts';
+
+/** A finished run and what it took. */
+export interface ExecutedRun {
+  readonly record: RunRecord;
+  /** Seconds of wall time. */
+  readonly seconds: number;
+}
+
+/** Runs requests, several at a time if it can; each starts when there is room. */
+export interface Executor {
+  /** How many runs go on at the same time. */
+  readonly jobs: number;
+  /** @throws LosskitError `interrupted` after the signal given to the executor aborted. */
+  run(request: RunRequest): Promise<ExecutedRun>;
+  /** Frees processes; running requests fail as interrupted. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,20 @@
+import type { ErrorCode, ErrorLocation } from '@losskit/errors';
+
+import type { RunRequest } from '../run/RunRequest.ts';
+import type { ExecutedRun } from './Executor.ts';
+
+/** What the pool sends to a worker process. */
+export interface WorkMessage {
+  readonly request: RunRequest;
+}
+
+/** What a worker answers: the run, a problem with data or settings, or a fault of the program. */
+export type AnswerMessage =
+  | { readonly kind: 'run'; readonly run: ExecutedRun }
+  | {
+      readonly kind: 'problem';
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly location: ErrorLocation;
+    }
+  | { readonly kind: 'fault'; readonly message: string; readonly stack: string };

@@ -1,0 +1,57 @@
+import { LosskitError } from '@losskit/errors';
+import type { AnyLoss } from '@losskit/losses/contract';
+import { allLosses, findLoss } from '@losskit/losses/registry';
+
+/** A loss with penalties added to it, as `--losses` names it: `meanSquaredError+l2Penalty`. */
+export interface LossExpression {
+  /** Full names, joined by `+`. */
+  readonly name: string;
+  readonly loss: AnyLoss;
+  readonly penalties: readonly AnyLoss[];
+}
+
+export type TaskKind = 'regression' | 'classification';
+
+const isPenalty = ({ declaration }: AnyLoss): boolean => declaration.family === 'penalty';
+
+/**
+ * Reads a loss by name or alias, with any number of penalties: `mse`, `crossEntropy+l2Penalty`.
+ *
+ * @throws LosskitError `name-unknown` for a name that does not exist, with the nearest; `option-invalid` when the first
+ *   is a penalty or a later one is none.
+ */
+export function parseLoss(text: string): LossExpression {
+  const [loss, ...penalties] = text.split('+').map((name) => findLoss(name.trim()));
+  if (!loss) throw new LosskitError('name-unknown', `losses: expected the name of a loss, got '${text}'.`);
+  if (isPenalty(loss)) {
+    throw new LosskitError(
+      'option-invalid',
+      `losses: expected a loss before the penalty, as in meanSquaredError+${loss.declaration.name}, got '${text}'.`,
+    );
+  }
+  const wrong = penalties.find((penalty) => !isPenalty(penalty));
+  if (wrong) {
+    throw new LosskitError(
+      'option-invalid',
+      `losses: expected a penalty after '+', got '${wrong.declaration.name}'; one model has one loss.`,
+    );
+  }
+  return { name: [loss, ...penalties].map(({ declaration }) => declaration.name).join('+'), loss, penalties };
+}
+
+/** Whether a loss can train a model of this kind of task. */
+export function fitsTask({ loss }: LossExpression, kind: TaskKind): boolean {
+  const { target } = loss.declaration;
+  return kind === 'regression' ? target === 'values' : target !== 'none';
+}
+
+/** Every loss that fits the task, and the penalties on top of the task's standard loss. */
+export function allLossesFor(kind: TaskKind): LossExpression[] {
+  const standard = kind === 'regression' ? 'meanSquaredError' : 'crossEntropy';
+  return [
+    ...allLosses.filter((loss) => !isPenalty(loss)).map(({ declaration }) => declaration.name),
+    ...allLosses.filter(isPenalty).map(({ declaration }) => `${standard}+${declaration.name}`),
+  ]
+    .map(parseLoss)
+    .filter((expression) => fitsTask(expression, kind));
+}

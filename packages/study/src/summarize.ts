@@ -1,0 +1,38 @@
+import type { LossResult } from './result.ts';
+import type { Ranking } from './statistics/rankLosses.ts';
+
+function list(names: readonly string[]): string {
+  if (names.length <= 1) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** The verdict of a task in a few sentences: what to use, what is as good, what is worse. */
+export function summarize(results: readonly LossResult[], { metric, confidence }: Ranking): string {
+  const best = results[0];
+  const estimate = best?.metrics[metric];
+  if (!best || !estimate || estimate.mean === null)
+    return 'Every loss diverged: there is nothing to recommend.';
+
+  const percent = Math.round(confidence * 100);
+  const interval =
+    estimate.low === null || estimate.high === null
+      ? ''
+      : ` (${percent} % interval ${estimate.low.toPrecision(3)} to ${estimate.high.toPrecision(3)})`;
+  const seeds = estimate.values.length;
+  const withVerdict = (verdict: LossResult['verdict']) =>
+    results.filter((one) => one.verdict === verdict).map(({ loss }) => loss);
+  const equal = withVerdict('not distinguishable');
+  const worse = withVerdict('worse');
+  const diverged = withVerdict('diverged');
+
+  const sentences = [
+    `Best mean ${metric}: ${best.loss}, ${estimate.mean.toPrecision(3)}${interval} over ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}.`,
+  ];
+  if (results.length === 1) sentences.push('It is the only loss, so this compares nothing.');
+  else if (seeds === 1) sentences.push('One seed cannot tell losses apart: use --seeds 5 or more.');
+  else if (equal.length > 0) sentences.push(`Not distinguishable from it: ${list(equal)}.`);
+  else sentences.push('Every other loss is distinguishable from it.');
+  if (worse.length > 0) sentences.push(`Worse beyond chance: ${list(worse)}.`);
+  if (diverged.length > 0) sentences.push(`Diverged: ${list(diverged)}.`);
+  return sentences.join(' ');
+}
