@@ -25,7 +25,11 @@ export async function describeBackends(): Promise<readonly BackendStatus[]> {
     try {
       await prepareBackend(name, 'tiny');
       const runs = await multiplies();
-      statuses.push({ name, runs, advice: runs ? '' : `backend ${name} computes wrong numbers; don't use it.` });
+      statuses.push({
+        name,
+        runs,
+        advice: runs ? '' : `backend ${name} computes wrong numbers; don't use it.`,
+      });
     } catch (error) {
       if (!(error instanceof LosskitError)) throw error;
       statuses.push({ name, runs: false, advice: error.message });

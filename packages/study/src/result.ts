@@ -118,8 +118,8 @@ export interface RunRecord {
   readonly loss: string;
   readonly seed: number;
   readonly learningRate: number;
-  readonly status: 'finished' | 'diverged';
-  /** Why it diverged, as a sentence; empty when it finished. */
+  readonly status: 'finished' | 'diverged' | 'stopped';
+  /** Why it did not finish; empty when it did. */
   readonly reason: string;
   readonly steps: number;
   readonly curve: readonly CurvePoint[];

@@ -47,9 +47,12 @@ function checkCount(name: string, value: number): void {
   }
 }
 
-/** Shares the data of a batch, so that it can still be examined after its owner disposed it. */
+/**
+ * Shares the data of a batch, so that it can still be examined after its owner disposed it. By reshape, because the
+ * wasm backend's clone copies.
+ */
 function holdOn({ inputs, targets }: Batch): Batch {
-  return { inputs: tf.clone(inputs), targets: tf.clone(targets) };
+  return { inputs: tf.reshape(inputs, inputs.shape), targets: tf.reshape(targets, targets.shape) };
 }
 
 function disposeUnread(unread: readonly UnreadStep[]): void {

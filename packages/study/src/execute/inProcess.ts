@@ -9,9 +9,10 @@ export function inProcess(signal?: AbortSignal): Executor {
   return {
     jobs: 1,
     run(request) {
-      const next = last.then(() => {
-        if (signal?.aborted) throw new LosskitError('interrupted', 'compare: stopped.');
-        return executeRun(request, signal);
+      const next = last.then(async () => {
+        const executed = signal?.aborted ? undefined : await executeRun(request, signal);
+        if (executed && executed.record.status !== 'stopped') return executed;
+        throw new LosskitError('interrupted', 'compare: stopped.');
       });
       last = next.catch(() => {});
       return next;

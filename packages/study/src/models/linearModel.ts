@@ -4,25 +4,22 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import type { TaskModel } from './TaskModel.ts';
 
-/** y = θ0 + θ · x over `features` features; predictions have shape [rows]. */
+/** y = θ0 + θ · x: inputs of shape [rows, features], predictions of shape [rows]. */
 export function linearModel(features: number): TaskModel {
   return {
-    description: `linear, ${features} ${features === 1 ? 'feature' : 'features'}`,
+    description: `linear in ${features} ${features === 1 ? 'feature' : 'features'}`,
     create(seed) {
-      const kernel = tf.tidy(() =>
-        tf.variable(glorotUniform(randomStream(seed, 'initial weights'), [features, 1])),
-      );
+      const kernel = tf.tidy(() => {
+        const values = glorotUniform(randomStream(seed, 'initial weights'), [features, 1]);
+        return tf.variable<tf.Rank.R2>(tf.reshape<tf.Rank.R2>(values, [features, 1]));
+      });
       const intercept = tf.variable(tf.zeros([1]));
       return {
         variables: { kernel, intercept },
-        predict: (inputs) =>
-          tf.reshape(
-            tf.add(
-              tf.matMul(tf.reshape(inputs, [-1, features]), tf.reshape(kernel, [features, 1])),
-              intercept,
-            ),
-            [-1],
-          ),
+        predict(inputs) {
+          const rows = tf.reshape<tf.Rank.R2>(inputs, [-1, features]);
+          return tf.reshape(tf.add(tf.matMul(rows, kernel), intercept), [-1]);
+        },
       };
     },
   };

@@ -19,9 +19,13 @@ export interface TaskPlan {
   readonly selectionMetric: string;
 }
 
-const LINEAR_STEPS = 400;
-const LINEAR_BATCH = 64;
-const PICTURE_EPOCHS = 12;
+const LINEAR = { batchSize: 64, steps: 400, leastEpochs: 1 };
+const PICTURES = { batchSize: 32, steps: 200, leastEpochs: 4 };
+
+/** As many passes as it takes to make the steps, so that a small data set is not trained less than a large one. */
+function epochsFor(rows: number, { batchSize, steps, leastEpochs }: typeof LINEAR): number {
+  return Math.max(leastEpochs, Math.ceil(steps / Math.ceil(rows / batchSize)));
+}
 
 /**
  * The plan of a task; `epochs` overrides its length.
@@ -31,12 +35,11 @@ const PICTURE_EPOCHS = 12;
  */
 export function taskPlan(task: Task, trainRows: number, epochs?: number): TaskPlan {
   if (task.kind === 'regression') {
-    const stepsPerEpoch = Math.ceil(trainRows / LINEAR_BATCH);
     return {
       model: linearModel(task.featureNames.length),
       workload: 'tiny',
-      batchSize: LINEAR_BATCH,
-      epochs: epochs ?? Math.ceil(LINEAR_STEPS / stepsPerEpoch),
+      batchSize: LINEAR.batchSize,
+      epochs: epochs ?? epochsFor(trainRows, LINEAR),
       learningRates: [0.003, 0.01, 0.03, 0.1, 0.3],
       metric: 'rmse',
       selectionMetric: 'meanAbsoluteError',
@@ -45,9 +48,9 @@ export function taskPlan(task: Task, trainRows: number, epochs?: number): TaskPl
   return {
     model: pictureNetwork(task.pictureShape, task.classNames.length),
     workload: 'dense',
-    batchSize: 32,
-    epochs: epochs ?? PICTURE_EPOCHS,
-    learningRates: [0.0003, 0.001, 0.003, 0.01],
+    batchSize: PICTURES.batchSize,
+    epochs: epochs ?? epochsFor(trainRows, PICTURES),
+    learningRates: [0.001, 0.003, 0.01],
     metric: 'accuracy',
     selectionMetric: 'accuracy',
   };

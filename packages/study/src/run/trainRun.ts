@@ -48,7 +48,9 @@ function makeLearner(
  *
  * A loss that stops being finite is a result, not a failure: the record then says `diverged` and why.
  *
- * @throws LosskitError `option-invalid` if the loss does not fit the task, `interrupted` if the signal stopped it.
+ * A run that the signal stopped says `stopped` and holds what it reached.
+ *
+ * @throws LosskitError `option-invalid` if the loss does not fit the task.
  */
 export async function trainRun(task: Task, request: RunRequest, hooks: RunHooks = {}): Promise<RunRecord> {
   const { seed, learningRate } = request;
@@ -116,14 +118,13 @@ async function trainLearner(learner: Learner, run: LearnerRun): Promise<RunRecor
     };
   }
 
-  if (hooks.signal?.aborted) {
-    throw new LosskitError('interrupted', `train: stopped at step ${curve.at(-1)?.step ?? 0} of ${steps}.`);
-  }
+  const stepsDone = curve.at(-1)?.step ?? 0;
+  const stopped = stepsDone < steps;
   return {
     ...common,
-    status: 'finished',
-    reason: '',
-    steps,
+    status: stopped ? 'stopped' : 'finished',
+    reason: stopped ? `stopped at step ${stepsDone} of ${steps}` : '',
+    steps: stepsDone,
     curve,
     validation: await learner.evaluate('validation'),
     test: await learner.evaluate('test'),

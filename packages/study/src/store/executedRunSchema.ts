@@ -12,7 +12,7 @@ export const executedRunSchema: z.ZodType<ExecutedRun> = z.strictObject({
     loss: z.string(),
     seed: z.number().int().nonnegative(),
     learningRate: z.number().positive(),
-    status: z.enum(['finished', 'diverged']),
+    status: z.enum(['finished', 'diverged', 'stopped']),
     reason: z.string(),
     steps: z.number().int().nonnegative(),
     curve: z.array(z.strictObject({ step: z.number().int(), loss: z.number(), validation: z.number() })),

@@ -1,0 +1,60 @@
+import { describeRange, type LossDeclaration, type OptionDeclaration } from '@losskit/losses/contract';
+import { allLosses } from '@losskit/losses/registry';
+import { fitsTask } from '@losskit/study';
+import { Command } from 'commander';
+import pc from 'picocolors';
+
+import { formatTable } from '../output/formatTable.ts';
+
+function formatOption(name: string, option: OptionDeclaration): string {
+  switch (option.kind) {
+    case 'number':
+      return `${name}=${option.default} (${describeRange(name, option)})`;
+    case 'optional number':
+      return `${name} (${describeRange(name, option)})`;
+    case 'tensor':
+      return name;
+  }
+}
+
+function tasksOf(declaration: LossDeclaration): string {
+  const loss = allLosses.find((one) => one.declaration === declaration);
+  if (!loss || declaration.family === 'penalty') return 'added with +';
+  const expression = { name: declaration.name, loss, penalties: [] };
+  const kinds = { linear: 'regression', fruit: 'classification' } as const;
+  return Object.entries(kinds)
+    .filter(([, kind]) => fitsTask(expression, kind))
+    .map(([task]) => task)
+    .join(', ');
+}
+
+function formatList(declarations: readonly LossDeclaration[]): string {
+  const families = [...new Set(declarations.map(({ family }) => family))];
+  return families
+    .map((family) => {
+      const rows = declarations
+        .filter((declaration) => declaration.family === family)
+        .map((declaration) => [
+          declaration.name,
+          declaration.aliases.join(', '),
+          declaration.layout.inputs.map(({ name }) => name).join(', '),
+          Object.entries(declaration.options)
+            .map(([name, option]) => formatOption(name, option))
+            .join(', '),
+          tasksOf(declaration),
+        ]);
+      return `${pc.bold(family)}\n${formatTable(['loss', 'also known as', 'inputs', 'options', 'tasks'], rows)}`;
+    })
+    .join('\n\n');
+}
+
+/** `losskit list` */
+export function listCommand(): Command {
+  return new Command('list')
+    .description('the losses, their inputs and options')
+    .option('--json', 'print the declarations as one JSON array')
+    .action(({ json }: { json?: boolean }) => {
+      const declarations = allLosses.map(({ declaration }) => declaration);
+      process.stdout.write(json ? `${JSON.stringify(declarations)}\n` : `${formatList(declarations)}\n`);
+    });
+}

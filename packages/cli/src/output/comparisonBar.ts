@@ -1,0 +1,73 @@
+import type { CompareProgress } from '@losskit/study';
+import { SingleBar } from 'cli-progress';
+
+/** A progress bar on standard error. */
+export interface ComparisonBar {
+  update(progress: CompareProgress): void;
+  /** A line above the bar. */
+  note(text: string): void;
+  stop(): void;
+}
+
+const RESOLUTION = 1000;
+/** Lines that a log file or a pipe gets in place of a moving bar. */
+const LOG_LINES = 10;
+
+function formatSeconds(seconds: number | undefined): string {
+  if (seconds === undefined) return 'measuring';
+  const rounded = Math.max(1, Math.round(seconds));
+  return rounded < 90 ? `${rounded} s left` : `${Math.round(rounded / 60)} min left`;
+}
+
+function logLines(): ComparisonBar {
+  let printed = 0;
+  return {
+    update({ share, runsDone, runsTotal, secondsLeft }) {
+      const due = Math.floor(share * LOG_LINES);
+      if (due <= printed) return;
+      printed = due;
+      const percent = Math.round(share * 100);
+      process.stderr.write(
+        `${percent} % (${runsDone} of ${runsTotal} runs), ${formatSeconds(secondsLeft)}\n`,
+      );
+    },
+    note: (text) => process.stderr.write(`${text}\n`),
+    stop: () => {},
+  };
+}
+
+function movingBar(): ComparisonBar {
+  const bar = new SingleBar({
+    format: '{bar} {percentage} %  {runsDone}/{runsTotal} runs  {left}  {now}',
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 24,
+    hideCursor: true,
+    clearOnComplete: true,
+    stopOnComplete: false,
+    stream: process.stderr,
+    fps: 5,
+  });
+  let started = false;
+  return {
+    update({ share, runsDone, runsTotal, secondsLeft, record }) {
+      const values = {
+        runsDone,
+        runsTotal,
+        left: formatSeconds(secondsLeft),
+        now: `${record.task} · ${record.loss}`,
+      };
+      const value = Math.floor(share * RESOLUTION);
+      if (started) bar.update(value, values);
+      else bar.start(RESOLUTION, value, values);
+      started = true;
+    },
+    note: (text) => process.stderr.write(`${text}\n`),
+    stop: () => bar.stop(),
+  };
+}
+
+/** Shows how far a comparison is: a moving bar on a terminal, a line per tenth elsewhere. */
+export function comparisonBar(): ComparisonBar {
+  return process.stderr.isTTY ? movingBar() : logLines();
+}

@@ -1,0 +1,72 @@
+import { LosskitError } from '@losskit/errors';
+import { Command, CommanderError } from 'commander';
+
+import { compareCommand } from './commands/compare.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { listCommand } from './commands/list.ts';
+import { trainCommand } from './commands/train.ts';
+import { type Interruption, listenForInterruption } from './interruption.ts';
+import { losskitVersion } from './losskitVersion.ts';
+
+const FAILED = 1;
+const WRONG_USE = 2;
+
+/** Problems with what the user typed, as opposed to what a file or the machine turned out to be. */
+const WRONG_USE_CODES = new Set(['name-unknown', 'option-invalid', 'column-missing']);
+
+function makeProgram(interruption: Interruption): Command {
+  const program = new Command('losskit')
+    .description('Trains models with every loss and says, with statistics, which one to use.')
+    .version(losskitVersion())
+    .option('--debug', 'show the stack of an error')
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ losskit compare linear fruit
+  $ losskit compare fruit --data photos --losses crossEntropy,mse,huber --seeds 10
+  $ losskit compare linear --csv wages.csv --features education,experience --target wage
+  $ losskit train fruit --loss crossEntropy --epochs 20
+
+Exit codes: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C.`,
+    );
+  for (const command of [compareCommand, trainCommand, listCommand, doctorCommand]) {
+    // Subcommands made elsewhere don't inherit the settings above by themselves.
+    program.addCommand(command(interruption).copyInheritedSettings(program));
+  }
+  return program;
+}
+
+function reportError(error: unknown, debug: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE;
+  const known = error instanceof LosskitError;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`losskit: ${message}\n`);
+  if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  else if (!known) process.stderr.write('This looks like a fault of losskit; --debug shows where.\n');
+  return known && WRONG_USE_CODES.has(error.code) ? WRONG_USE : FAILED;
+}
+
+/**
+ * Runs one losskit command.
+ *
+ * @param words - What was typed after `losskit`.
+ * @returns The exit code: 0 done, 1 failed, 2 wrong use, 130 or 143 stopped by a signal.
+ */
+export async function runCommandLine(words: readonly string[]): Promise<number> {
+  const interruption = listenForInterruption();
+  try {
+    await makeProgram(interruption).parseAsync(words, { from: 'user' });
+    return interruption.exitCode() ?? 0;
+  } catch (error) {
+    const stopped = interruption.exitCode();
+    if (stopped !== undefined && error instanceof LosskitError && error.code === 'interrupted')
+      return stopped;
+    return reportError(error, words.includes('--debug'));
+  } finally {
+    interruption.stopListening();
+  }
+}
