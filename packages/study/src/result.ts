@@ -14,7 +14,10 @@ export type Verdict = 'best' | 'not distinguishable' | 'worse' | 'diverged';
 
 /** The paired comparison with the best loss, in the task's ranking metric. */
 export interface Difference {
-  /** Mean of (this loss − best loss) over the seeds that both finished. */
+  /**
+   * Mean of (this loss − best loss) over the seeds that both finished, and its interval at the level of Holm's
+   * procedure: it excludes 0 exactly if the loss is told from the best.
+   */
   readonly mean: number;
   readonly low: number;
   readonly high: number;

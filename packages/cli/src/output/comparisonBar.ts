@@ -15,6 +15,7 @@ const LOG_LINES = 10;
 
 function formatSeconds(seconds: number | undefined): string {
   if (seconds === undefined) return 'measuring';
+  if (seconds === 0) return 'done';
   const rounded = Math.max(1, Math.round(seconds));
   return rounded < 90 ? `${rounded} s left` : `${Math.round(rounded / 60)} min left`;
 }

@@ -56,7 +56,7 @@ export function formatComparison({ tasks, config }: Comparison): string {
   const seeds = config.seeds.length;
   const note =
     seeds > 1
-      ? `± and ranges are ${percent} % intervals over ${seeds} paired seeds; "worse" means beyond chance (paired t test, Holm's correction).`
+      ? `± is the ${percent} % interval over ${seeds} paired seeds. "worse" means beyond chance (paired t test, Holm's correction): the range against the best then excludes 0.`
       : 'One seed: no intervals, and no loss can be told from another.';
   return [...tasks.map(formatTask), pc.dim(note)].join('\n');
 }

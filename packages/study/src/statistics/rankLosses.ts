@@ -94,12 +94,13 @@ export function rankLosses(losses: readonly UnrankedLoss[], ranking: Ranking): L
   const bestValues = best?.rankingValues ?? [];
   const differences = ordered.map((one) => pairedDifferences(one.rankingValues, bestValues));
   const tested = differences.map((values, index) => index > 0 && values.length >= 2);
-  const adjusted = holm(differences.filter((_, index) => tested[index]).map(studentPValue));
+  const tests = holm(differences.filter((_, index) => tested[index]).map(studentPValue), 1 - confidence);
 
   let nextTest = 0;
   return ordered.map((one, index) => {
-    const difference: Difference | null = tested[index]
-      ? { ...studentInterval(differences[index] ?? [], confidence), pValue: adjusted[nextTest++] ?? 1 }
+    const test = tested[index] ? tests[nextTest++] : undefined;
+    const difference: Difference | null = test
+      ? { ...studentInterval(differences[index] ?? [], 1 - test.level), pValue: test.pValue }
       : null;
     const verdict: Verdict =
       one.finished === 0
