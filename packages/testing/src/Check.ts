@@ -12,7 +12,7 @@ export interface Check {
 /** Registers each check as a test. */
 export function testChecks(title: string, checks: readonly Check[]): void {
   describe(title, () => {
-    test.each(checks)('$name', ({ run }) => run());
+    for (const { name, run } of checks) test(name, run);
   });
 }
 

@@ -1,0 +1,70 @@
+import * as tf from '@tensorflow/tfjs';
+import { expect, test } from 'vitest';
+
+import { crossEntropy } from '../crossEntropy.ts';
+import { huber } from '../huber.ts';
+import { l2Penalty } from '../l2Penalty.ts';
+import { meanSquaredError } from '../meanSquaredError.ts';
+import { describeRange } from './optionDeclarations.ts';
+
+const yTrue = tf.tensor1d([0, 0]);
+const yPred = tf.tensor1d([0.5, 3]);
+
+test('a loss is a function with its own name that carries its declaration', () => {
+  expect(huber.name).toBe('huber');
+  expect(huber.declaration.options.delta.default).toBe(1);
+  expect(huber.evaluate([yTrue, yPred], { delta: 2 })).toBeAllClose(huber(yTrue, yPred, { delta: 2 }));
+});
+
+test('the types refuse what the checks refuse', () => {
+  // @ts-expect-error: no such option
+  expect(() => huber(yTrue, yPred, { detla: 1 })).toThrow("got 'detla' (did you mean 'delta'?).");
+  // @ts-expect-error: no such reduction
+  expect(() => huber(yTrue, yPred, { reduction: 'average' })).toThrow("got 'average'.");
+  // @ts-expect-error: not a number
+  expect(() => huber(yTrue, yPred, { delta: '1' })).toThrow("huber: expected delta to be a number, got '1'.");
+  // @ts-expect-error: not tensors
+  expect(() => huber([0, 0], [0.5, 3])).toThrow('huber: expected yTrue to be a tensor, got [0,0].');
+});
+
+test('an option that is undefined has its default', () => {
+  const options = { delta: undefined, weights: undefined, mask: undefined, reduction: undefined };
+  expect(huber(yTrue, yPred, options)).toBeAllClose(huber(yTrue, yPred));
+});
+
+test('[n] against [n,1] is refused with both shapes', () => {
+  expect(() => meanSquaredError(yTrue, tf.ones([2, 1]))).toThrow(
+    'meanSquaredError: expected yTrue and yPred of one shape, got [2] and [2,1].',
+  );
+  expect(() => crossEntropy(tf.tensor2d([[1], [0]], [2, 1], 'int32'), tf.ones([2, 3]))).toThrow(
+    'crossEntropy: expected labels of shape [2] (class ids) or [2,3] (distributions), got [2,1].',
+  );
+});
+
+test('a penalty takes one input and is summed by default', () => {
+  const parameters = tf.tensor1d([1, 2]);
+  expect(l2Penalty(parameters, { lambda: 2 })).toBeAllClose(5);
+  expect(l2Penalty(parameters, { lambda: 2, reduction: 'mean' })).toBeAllClose(2.5);
+});
+
+test('a loss can stand in model.compile of a layers model', async () => {
+  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+  model.compile({ optimizer: tf.train.sgd(0.1), loss: meanSquaredError });
+  const history = await model.fit(tf.tensor2d([[1], [2]]), tf.tensor2d([[2], [4]]), {
+    epochs: 2,
+    verbose: 0,
+  });
+  expect(history.history.loss).toHaveLength(2);
+  model.dispose();
+});
+
+test('a range is described as a condition on the option', () => {
+  const option = { kind: 'number', default: 1, description: '' } as const;
+  expect(describeRange('x', { ...option, above: 0 })).toBe('x > 0');
+  expect(describeRange('x', { ...option, atLeast: 0, atMost: 1 })).toBe('0 <= x <= 1');
+  expect(describeRange('x', { ...option, above: 0, below: 1 })).toBe('0 < x < 1');
+  expect(describeRange('x', { ...option, atMost: 1 })).toBe('x <= 1');
+  expect(describeRange('x', { ...option, integer: true })).toBe('x an integer');
+  expect(describeRange('x', { ...option, integer: true, atLeast: 0 })).toBe('x >= 0 and an integer');
+  expect(describeRange('x', option)).toBe('x a finite number');
+});

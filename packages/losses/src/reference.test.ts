@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, test } from 'vitest';
+
+import { findLoss } from './registry.ts';
+
+type Nested = number | string | readonly Nested[];
+
+/** One call of another library and the call of losskit that gives the same; see scripts/reference/losses.py. */
+interface ReferenceCase {
+  readonly library: string;
+  readonly version: string;
+  readonly call: string;
+  readonly loss: string;
+  readonly inputs: readonly Nested[];
+  readonly options: object;
+  readonly divisor?: number;
+  readonly rowSums?: boolean;
+  readonly value: Nested;
+  readonly gradients: readonly (Nested | null)[];
+}
+
+const cases: readonly ReferenceCase[] = JSON.parse(
+  readFileSync(new URL('./fixtures/reference.json', import.meta.url), 'utf8'),
+);
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+function numbersOf(nested: Nested): number[] {
+  if (typeof nested === 'object') return nested.flatMap(numbersOf);
+  return [Number(nested)];
+}
+
+function shapeOf(nested: Nested): number[] {
+  return typeof nested === 'object'
+    ? [nested.length, ...(nested[0] === undefined ? [] : shapeOf(nested[0]))]
+    : [];
+}
+
+/** The name of the function that a case calls: `torch.nn.functional.huber_loss`. */
+function functionOf(call: string): string {
+  return call.slice(0, call.indexOf('('));
+}
+
+function run({ loss, inputs, options, divisor = 1, rowSums = false }: ReferenceCase) {
+  const { declaration, evaluate } = findLoss(loss);
+  const shapes = inputs.map(shapeOf);
+  const areIds = declaration.target === 'classes' && shapes[0]?.length !== shapes[1]?.length;
+  const tensors = inputs.map((input, index) =>
+    tf.tensor(numbersOf(input), shapes[index], areIds && index === 0 ? 'int32' : 'float32'),
+  );
+  const ported = (...xs: tf.Tensor[]) => {
+    const prediction = xs.slice(-1).map((x) => (rowSums ? tf.div(x, tf.sum(x, -1, true)) : x));
+    return tf.div(evaluate([...xs.slice(0, -1), ...prediction], options), divisor);
+  };
+  const floating = areIds ? tensors.slice(1) : tensors;
+  const fixed = areIds ? tensors.slice(0, 1) : [];
+  const gradients = tf.grads((...xs: tf.Tensor[]) => tf.sum(ported(...fixed, ...xs)))(floating);
+  return { value: ported(...tensors), gradients: areIds ? [null, ...gradients] : gradients };
+}
+
+for (const loss of new Set(cases.map((reference) => reference.loss))) {
+  const ofLoss = cases.filter((reference) => reference.loss === loss);
+  describe(loss, () => {
+    test('is compared in at least 20 cases', () => expect(ofLoss.length).toBeGreaterThanOrEqual(20));
+
+    for (const reference of ofLoss) {
+      test(`${reference.call} of ${reference.library} ${reference.version}`, () => {
+        tf.tidy(() => {
+          const { value, gradients } = run(reference);
+          expect(value).toBeAllClose(numbersOf(reference.value));
+          reference.gradients.forEach((expected, index) => {
+            const gradient = gradients[index];
+            if (expected === null || !gradient) return;
+            expect(gradient).toBeAllClose(numbersOf(expected), { rtol: 1e-4, atol: 1e-6 });
+          });
+        });
+      });
+    }
+  });
+}
+
+test('every function of another library that is compared stands in the porting table, and the other way round', () => {
+  const compared = new Set(cases.map(({ call }) => functionOf(call)));
+  const listed = new Set(readme.match(/\b(?:torch|keras|optax)(?:\.[A-Za-z_0-9]+)+(?=\()/g));
+  expect([...listed].sort()).toEqual([...compared].sort());
+});
+
+describe('tfjs', () => {
+  const yTrue = tf.tensor2d([
+    [1, 0, 1],
+    [0, 1, 0],
+  ]);
+  const yPred = tf.tensor2d([
+    [0.7, 0.25, -2],
+    [0.5, 3, 0.125],
+  ]);
+  const probabilities = tf.sigmoid(yPred);
+  const weights = tf.tensor2d([[2], [0.5]]);
+
+  test.each<[string, () => tf.Tensor, () => tf.Tensor]>([
+    [
+      'tf.losses.meanSquaredError',
+      () => tf.losses.meanSquaredError(yTrue, yPred),
+      () => findLoss('meanSquaredError').evaluate([yTrue, yPred]),
+    ],
+    [
+      'tf.losses.absoluteDifference',
+      () => tf.losses.absoluteDifference(yTrue, yPred),
+      () => findLoss('meanAbsoluteError').evaluate([yTrue, yPred]),
+    ],
+    [
+      'tf.losses.huberLoss',
+      () => tf.losses.huberLoss(yTrue, yPred, undefined, 0.5),
+      () => findLoss('huber').evaluate([yTrue, yPred], { delta: 0.5 }),
+    ],
+    [
+      'tf.losses.logLoss',
+      () => tf.losses.logLoss(yTrue, probabilities),
+      () => findLoss('binaryCrossEntropy').evaluate([yTrue, probabilities]),
+    ],
+    [
+      'tf.losses.sigmoidCrossEntropy',
+      () => tf.losses.sigmoidCrossEntropy(yTrue, yPred, undefined, 0.1),
+      () => findLoss('binaryCrossEntropyWithLogits').evaluate([yTrue, yPred], { labelSmoothing: 0.1 }),
+    ],
+    [
+      'tf.losses.softmaxCrossEntropy',
+      () => tf.losses.softmaxCrossEntropy(yTrue, yPred, undefined, 0.1),
+      () => findLoss('crossEntropy').evaluate([yTrue, yPred], { labelSmoothing: 0.1 }),
+    ],
+    [
+      'tf.Reduction.MEAN',
+      () => tf.losses.meanSquaredError(yTrue, yPred, tf.broadcastTo(weights, [2, 3]), tf.Reduction.MEAN),
+      () => findLoss('meanSquaredError').evaluate([yTrue, yPred], { weights }),
+    ],
+    [
+      'tf.Reduction.SUM_BY_NONZERO_WEIGHTS',
+      () => tf.losses.meanSquaredError(yTrue, yPred, tf.broadcastTo(weights, [2, 3])),
+      () => tf.div(findLoss('meanSquaredError').evaluate([yTrue, yPred], { weights, reduction: 'sum' }), 6),
+    ],
+  ])('%s is ported as the table says', (name, theirs, ours) => {
+    expect(readme).toContain(name);
+    expect(ours()).toBeAllClose(theirs());
+  });
+});
