@@ -10,7 +10,7 @@ import { shortestCycles } from './shortest-cycles.mjs';
 
 /**
  * Which packages a package may import, by folder name, and of which it may import types only. Test code may import
- * `testing` besides; an example may import every package but `testing`.
+ * {@link TEST_PACKAGES} besides; an example may import every package but `testing`.
  *
  * @type {Readonly<Record<string, { values: readonly string[], types?: readonly string[] }>>}
  */
@@ -41,6 +41,9 @@ const ARROWS = {
   },
   testing: { values: ['errors', 'files', 'losses', 'random'] },
 };
+
+/** What test code of every package may import: helpers, and seeded numbers for its inputs. */
+const TEST_PACKAGES = ['random', 'testing'];
 
 /**
  * @typedef {import('./import-statements.mjs').ImportStatement} ImportStatement
@@ -201,7 +204,8 @@ export function checkArrows(root) {
 /** @param {Package} one @param {Package} target @param {boolean} isTest @returns {'values' | 'types' | 'nothing'} */
 function mayImport(one, target, isTest) {
   if (target.isExample) return 'nothing';
-  if (target.key === 'testing') return isTest ? 'values' : 'nothing';
+  if (isTest && TEST_PACKAGES.includes(target.key)) return 'values';
+  if (target.key === 'testing') return 'nothing';
   if (one.isExample || ARROWS[one.key]?.values.includes(target.key)) return 'values';
   return ARROWS[one.key]?.types?.includes(target.key) ? 'types' : 'nothing';
 }
@@ -210,7 +214,7 @@ function mayImport(one, target, isTest) {
 function arrowsOf(one, isTest) {
   if (one.isExample) return `${one.key} to import public packages only`;
   const { values = [], types = [] } = ARROWS[one.key] ?? {};
-  const names = [...values, ...types.map((name) => `types of ${name}`), ...(isTest ? ['testing'] : [])];
+  const names = [...values, ...types.map((name) => `types of ${name}`), ...(isTest ? TEST_PACKAGES : [])];
   return `${one.key} to import ${names.length > 0 ? `only ${names.join(', ')}` : 'no other package'}`;
 }
 

@@ -1,25 +1,32 @@
+import { expected } from '@losskit/errors';
+
 import { type Block, philox } from './philox.ts';
 
 const TWO_POW_32 = 2 ** 32;
 const TWO_POW_53 = 2 ** 53;
+const LONGEST_PERMUTATION = 2 ** 30;
 
 /** A sequence of random numbers, determined by (seed, purpose, step) alone. */
 export interface RandomStream {
   /** The next unsigned 32-bit integer. */
   uint32(): number;
-  /** A number in [low, high), with 53 random bits. Default [0, 1). */
+  /**
+   * low + (high − low) · u with u in [0, 1) of 53 random bits. Default [0, 1).
+   *
+   * Rounding can give `high` itself where the bounds are large against their distance.
+   */
   uniform(low?: number, high?: number): number;
   /** A normally distributed number. Default mean 0, standard deviation 1. */
   normal(mean?: number, standardDeviation?: number): number;
   /** An integer in [0, bound), without modulo bias. `bound` is an integer from 1 to 2³². */
   integer(bound: number): number;
-  /** The integers 0 … length − 1 in random order (Fisher–Yates). */
+  /** The integers 0 … length − 1 in random order (Fisher–Yates). `length` is an integer from 0 to 2³⁰. */
   permutation(length: number): Uint32Array;
 }
 
 function checkCounter(name: string, value: number): void {
   if (!Number.isSafeInteger(value) || value < 0) {
-    throw new RangeError(`randomStream: expected ${name} to be an integer from 0 to 2^53 - 1, got ${value}.`);
+    throw new RangeError(expected('randomStream', `${name} to be an integer from 0 to 2^53 - 1`, value));
   }
 }
 
@@ -36,10 +43,11 @@ function hash32(text: string): number {
  * Opens the stream of random numbers that belongs to (seed, purpose, step).
  *
  * Streams of different purposes or steps are independent: a consumer that draws one number more cannot shift
- * another's numbers, and step 1,000 is available without drawing the 999 before it.
+ * another's numbers, and step 1,000 is available without drawing the 999 before it. A stream repeats after 2³⁴ words.
  *
  * @param seed - Integer from 0 to 2⁵³ − 1: the experiment's seed.
- * @param purpose - What the numbers are for, for example `'initial weights'` or `'shuffle'`.
+ * @param purpose - What the numbers are for: one of a few fixed phrases such as `'initial weights'`. It enters as a 32-bit
+ *   hash, so thousands of generated purposes could collide; number them by `step` instead.
  * @param step - Integer from 0 to 2⁵³ − 1: epoch, training step, or whatever repeats. Default 0.
  * @throws RangeError if seed or step is not such an integer.
  * @example
@@ -64,10 +72,11 @@ export function randomStream(seed: number, purpose: string, step = 0): RandomStr
 
   function uint32(): number {
     if (position === 4) {
-      block = philox([blockIndex++, stepLow, stepHigh, seedHigh], key);
+      block = philox([blockIndex >>> 0, stepLow, stepHigh, seedHigh], key);
+      blockIndex += 1;
       position = 0;
     }
-    return block[position++] as number;
+    return block[position++] ?? 0;
   }
 
   function unit(): number {
@@ -91,7 +100,7 @@ export function randomStream(seed: number, purpose: string, step = 0): RandomStr
 
   function integer(bound: number): number {
     if (!Number.isInteger(bound) || bound < 1 || bound > TWO_POW_32) {
-      throw new RangeError(`integer: expected bound to be an integer from 1 to 2^32, got ${bound}.`);
+      throw new RangeError(expected('integer', 'bound to be an integer from 1 to 2^32', bound));
     }
     const limit = TWO_POW_32 - (TWO_POW_32 % bound);
     let value = uint32();
@@ -105,14 +114,15 @@ export function randomStream(seed: number, purpose: string, step = 0): RandomStr
     normal: (mean = 0, standardDeviation = 1) => mean + standardDeviation * standardNormal(),
     integer,
     permutation(length) {
-      if (!Number.isInteger(length) || length < 0 || length > TWO_POW_32) {
-        throw new RangeError(`permutation: expected length to be an integer from 0 to 2^32, got ${length}.`);
+      if (!Number.isInteger(length) || length < 0 || length > LONGEST_PERMUTATION) {
+        throw new RangeError(expected('permutation', 'length to be an integer from 0 to 2^30', length));
       }
-      const order = Uint32Array.from({ length }, (_, index) => index);
+      const order = new Uint32Array(length);
+      for (let index = 0; index < length; index++) order[index] = index;
       for (let last = length - 1; last > 0; last--) {
         const other = integer(last + 1);
-        const kept = order[last] as number;
-        order[last] = order[other] as number;
+        const kept = order[last] ?? 0;
+        order[last] = order[other] ?? 0;
         order[other] = kept;
       }
       return order;

@@ -7,7 +7,7 @@ function fill(shape: readonly number[], draw: () => number): tf.Tensor {
   return tf.tensor(Float32Array.from({ length: size }, draw), [...shape], 'float32');
 }
 
-/** A float32 tensor of numbers drawn uniformly from [low, high), in row-major order from `stream`. */
+/** A float32 tensor of numbers drawn uniformly between `low` and `high`, in row-major order from `stream`. */
 export function uniformTensor(
   stream: RandomStream,
   shape: readonly number[],

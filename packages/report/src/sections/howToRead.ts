@@ -12,7 +12,7 @@ export function howToRead(confidence: number, seeds: number): Html {
 </dl>
 <ul>
 <li><strong>Seeds.</strong> ${seeds === 1 ? 'There is one seed, so nothing can be said about chance.' : `There are ${seeds} seeds.`} A seed fixes the split, the initial weights and the order of the batches, the same for every loss; that is why differences are taken seed by seed.</li>
-<li><strong>Intervals.</strong> Each is a ${percent} interval for the mean over seeds, by Student’s t distribution. Two intervals may overlap although the paired difference is clear.</li>
+<li><strong>Intervals.</strong> Each is a ${percent} interval for the mean over seeds, by Student’s t distribution. Two intervals may overlap although the paired difference is clear. The range of a difference is wider, at the level of Holm’s procedure: it excludes 0 exactly where the verdict is “worse”.</li>
 <li><strong>Learning rate.</strong> Each loss has its own, chosen on the validation part from the same list. Ten times a loss is ten times the learning rate: with one rate for all, the comparison would measure the units of the losses.</li>
 <li><strong>Ranking.</strong> By a metric on a held-out test part that took no part in training or in choosing the learning rate; never by the loss itself.</li>
 </ul></section>\n`;

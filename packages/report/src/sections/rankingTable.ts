@@ -26,7 +26,7 @@ export function rankingTable({ task }: TaskView, context: ReportContext): Html {
 <th scope="col" class="name">loss</th>
 <th scope="col">verdict</th>
 <th scope="col" class="number primary">${metricTitle(task.metric)}${direction(task.higherIsBetter)}</th>
-<th scope="col" class="number">difference to the best <span class="direction">paired, ${confidence(context)} interval</span></th>
+<th scope="col" class="number">difference to the best <span class="direction">paired, with its range</span></th>
 ${others.map((metric) => html`<th scope="col" class="number">${metricTitle(metric.name)}${direction(metric.higherIsBetter)}</th>\n`)}<th scope="col" class="number">learning rate</th>
 </tr></thead>
 <tbody>

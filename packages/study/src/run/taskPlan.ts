@@ -50,7 +50,7 @@ export function taskPlan(task: Task, trainRows: number, epochs?: number): TaskPl
     workload: 'dense',
     batchSize: PICTURES.batchSize,
     epochs: epochs ?? epochsFor(trainRows, PICTURES),
-    learningRates: [0.001, 0.003, 0.01],
+    learningRates: [0.001, 0.003, 0.01, 0.03],
     metric: 'accuracy',
     selectionMetric: 'accuracy',
   };

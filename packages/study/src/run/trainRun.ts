@@ -20,7 +20,7 @@ export interface RunHooks {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Points on a training curve. */
+/** Points on a training curve, at most. */
 const CURVE_POINTS = 12;
 
 /** Penalties see the kernels only: shrinking an intercept would pull predictions towards 0, not the model to simple. */
@@ -83,8 +83,10 @@ interface LearnerRun {
 async function trainLearner(learner: Learner, run: LearnerRun): Promise<RunRecord> {
   const { task, plan, expression, seed, learningRate, hooks } = run;
   const { batchSize, epochs } = plan;
-  const steps = epochs * Math.ceil(learner.train.rows / batchSize);
-  const readEvery = Math.max(1, Math.floor(steps / CURVE_POINTS));
+  const stepsPerEpoch = Math.ceil(learner.train.rows / batchSize);
+  const steps = epochs * stepsPerEpoch;
+  // Whole passes, so that every point of the curve averages over the same rows.
+  const readEvery = stepsPerEpoch * Math.ceil(epochs / CURVE_POINTS);
   const common = { task: task.name, loss: expression.name, seed, learningRate };
   const curve: CurvePoint[] = [];
 

@@ -81,7 +81,7 @@ export async function openRunStore(
 
   const contextDigest = sha256(context);
   const left = await readText(marker, files);
-  const continues = left !== undefined && left.includes(contextDigest);
+  const continues = left?.includes(contextDigest) ?? false;
   await writeWholeFile(marker, toJson({ contextDigest }), files);
 
   return {
