@@ -1,6 +1,7 @@
 import type { BackendName } from '@losskit/backends';
 import type { Task } from '@losskit/data';
 import { expected, LosskitError } from '@losskit/errors';
+import { type FileSystem, nodeFileSystem } from '@losskit/files';
 import { compareTask, type TaskComparison } from './compareTask.ts';
 import { comparisonConfig } from './comparisonConfig.ts';
 import type { Executor } from './execute/Executor.ts';
@@ -13,6 +14,7 @@ import { describeTask } from './run/describeTask.ts';
 import { loadTask, type TaskSource } from './run/TaskSource.ts';
 import { taskPlan } from './run/taskPlan.ts';
 import { openRunStore } from './store/RunStore.ts';
+import { writeStudy } from './store/writeStudy.ts';
 
 /** Options of {@link compare}. */
 export interface CompareOptions {
@@ -25,8 +27,13 @@ export interface CompareOptions {
   readonly jobs: number;
   readonly backend: BackendName;
   readonly epochs?: number | undefined;
-  /** Folder that keeps finished runs; the same comparison continues there after an interruption. */
+  /**
+   * Folder that keeps finished runs and, at the end, what {@link writeStudy} writes; the same comparison continues
+   * there after an interruption.
+   */
   readonly folder?: string | undefined;
+  /** What reads and writes the folder. Default: the real file system. */
+  readonly files?: FileSystem | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called when the folder holds runs of the same comparison, interrupted, that need not be done again. */
   readonly onContinue?: (() => void) | undefined;
@@ -38,20 +45,37 @@ const CONFIDENCE = 0.95;
 /** Seeds on which every learning rate is tried. */
 const SEARCH_SEEDS = 2;
 
-function lossesOf(task: Task, losses: CompareOptions['losses']): LossExpression[] {
-  if (losses === 'all') return allLossesFor(task.kind);
-  const named = losses.map(parseLoss).filter((expression) => fitsTask(expression, task.kind));
+/** The losses asked for, each once, or `'all'`. */
+type AskedLosses = readonly LossExpression[] | 'all';
+
+function parseLosses(losses: CompareOptions['losses']): AskedLosses {
+  if (losses === 'all') return 'all';
+  const named = losses.map(parseLoss);
   return [...new Map(named.map((expression) => [expression.name, expression])).values()];
 }
 
-function checkLosses(tasks: readonly Task[], losses: CompareOptions['losses']): void {
-  if (losses === 'all') return;
-  for (const expression of losses.map(parseLoss)) {
-    if (tasks.some(({ kind }) => fitsTask(expression, kind))) continue;
+function lossesOf({ kind }: Task, asked: AskedLosses): readonly LossExpression[] {
+  return asked === 'all' ? allLossesFor(kind) : asked.filter((expression) => fitsTask(expression, kind));
+}
+
+function unfitError(what: string, got: string): LosskitError {
+  const message = `losses: expected ${what}, got '${got}'; losskit list shows which fit.`;
+  return new LosskitError('option-invalid', message);
+}
+
+/** Every loss needs a task that it fits, and every task a loss. */
+function checkLosses(tasks: readonly Task[], asked: AskedLosses): void {
+  if (asked === 'all') return;
+  const unfit = asked.find((expression) => !tasks.some(({ kind }) => fitsTask(expression, kind)));
+  if (unfit) {
     const names = tasks.map(({ name, kind }) => `${name} (${kind})`).join(' or ');
-    throw new LosskitError(
-      'option-invalid',
-      `losses: expected losses that fit ${names}, got '${expression.name}'; losskit list shows which fit.`,
+    throw unfitError(`losses that fit ${names}`, unfit.name);
+  }
+  const bare = tasks.find((task) => lossesOf(task, asked).length === 0);
+  if (bare) {
+    throw unfitError(
+      `at least one loss that fits ${bare.name} (${bare.kind})`,
+      asked.map(({ name }) => name).join(', '),
     );
   }
 }
@@ -66,13 +90,14 @@ function checkLosses(tasks: readonly Task[], losses: CompareOptions['losses']): 
  * @throws LosskitError for data, losses or settings that cannot be used; `interrupted` when the signal aborted.
  */
 export async function compare(options: CompareOptions): Promise<StudyResult> {
-  const { sources, seeds, jobs, signal, folder } = options;
+  const { sources, seeds, jobs, signal, folder, files = nodeFileSystem } = options;
   if (!(Number.isInteger(seeds) && seeds >= 1)) {
     throw new RangeError(expected('compare', 'seeds to be an integer >= 1', seeds));
   }
   const started = performance.now();
+  const asked = parseLosses(options.losses);
   const tasks = await Promise.all(sources.map(loadTask));
-  checkLosses(tasks, options.losses);
+  checkLosses(tasks, asked);
 
   const seedList = Array.from({ length: seeds }, (_, seed) => seed);
   const comparisons = tasks.map((task, index): TaskComparison => {
@@ -81,7 +106,7 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
     return {
       source,
       task,
-      losses: lossesOf(task, options.losses),
+      losses: lossesOf(task, asked),
       plan: taskPlan(task, task.split(0).train.rows, options.epochs),
       seeds: seedList,
       searchSeeds: seedList.slice(0, SEARCH_SEEDS),
@@ -93,7 +118,7 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
 
   const config = await comparisonConfig(comparisons);
   const context = JSON.stringify([config, tasks.map(({ origin }) => origin)]);
-  const store = folder === undefined ? undefined : await openRunStore(folder, context);
+  const store = folder === undefined ? undefined : await openRunStore(folder, context, files);
   if (store?.continues) options.onContinue?.();
   const executor: Executor = jobs > 1 ? processPool(jobs, signal) : inProcess(signal);
   const meter = progressMeter(comparisons, executor.jobs, options.onProgress);
@@ -101,8 +126,7 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
     const results = await Promise.all(
       comparisons.map((comparison) => compareTask(comparison, executor, meter, store)),
     );
-    await store?.finish();
-    return {
+    const study: StudyResult = {
       comparison: { version: 1, config, tasks: results.map(({ result }) => result) },
       runs: results.flatMap(({ runs }) => runs.map(({ record }) => record)),
       previews: tasks.map(describeTask),
@@ -113,6 +137,10 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
         ),
       },
     };
+    if (folder !== undefined) await writeStudy(folder, study, files);
+    // Last, so that a comparison that could not be written down continues instead of starting over.
+    await store?.finish();
+    return study;
   } finally {
     await executor.close();
   }

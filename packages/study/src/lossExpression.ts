@@ -12,6 +12,16 @@ export interface LossExpression {
 
 export type TaskKind = 'regression' | 'classification';
 
+/** As {@link findLoss}, for a name that a user typed. */
+function lossNamed(name: string): AnyLoss {
+  try {
+    return findLoss(name);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new LosskitError('name-unknown', cause.message, {}, { cause });
+  }
+}
+
 const isPenalty = ({ declaration }: AnyLoss): boolean => declaration.family === 'penalty';
 
 /**
@@ -21,7 +31,7 @@ const isPenalty = ({ declaration }: AnyLoss): boolean => declaration.family === 
  *   is a penalty or a later one is none.
  */
 export function parseLoss(text: string): LossExpression {
-  const [loss, ...penalties] = text.split('+').map((name) => findLoss(name.trim()));
+  const [loss, ...penalties] = text.split('+').map((name) => lossNamed(name.trim()));
   if (!loss) throw new LosskitError('name-unknown', `losses: expected the name of a loss, got '${text}'.`);
   if (isPenalty(loss)) {
     throw new LosskitError(

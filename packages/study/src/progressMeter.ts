@@ -53,7 +53,8 @@ export function progressMeter(
       );
       const measured = all.every((one) => one.done > 0);
       // A later run can be slower than the average so far; the bar still never goes back.
-      if (measured) share = Math.max(share, spent / (spent + left));
+      // Runs can be too short for the clock, which then tells nothing about the rest.
+      if (measured && spent > 0) share = Math.max(share, spent / (spent + left));
       onProgress?.({
         runsDone: all.reduce((sum, one) => sum + one.done, 0),
         runsTotal: all.reduce((sum, one) => sum + one.planned, 0),

@@ -1,9 +1,18 @@
 import type { LossResult } from './result.ts';
 import type { Ranking } from './statistics/rankLosses.ts';
 
+/** More names than this are counted, not read. */
+const NAMES_SHOWN = 5;
+
+/** Fewer seeds than this leave so wide an interval that most losses look alike. */
+const SEEDS_TO_TELL = 5;
+
 function list(names: readonly string[]): string {
-  if (names.length <= 1) return names.join('');
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  const more = names.length - NAMES_SHOWN;
+  const shown =
+    more > 0 ? [...names.slice(0, NAMES_SHOWN), `${more} ${more === 1 ? 'other' : 'others'}`] : names;
+  if (shown.length <= 1) return shown.join('');
+  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
 /** The verdict of a task in a few sentences: what to use, what is as good, what is worse. */
@@ -32,6 +41,11 @@ export function summarize(results: readonly LossResult[], { metric, confidence }
   else if (seeds === 1) sentences.push('One seed cannot tell losses apart: use --seeds 5 or more.');
   else if (equal.length > 0) sentences.push(`Not distinguishable from it: ${list(equal)}.`);
   else sentences.push('Every other loss is distinguishable from it.');
+  if (equal.length > 0 && seeds > 1 && seeds < SEEDS_TO_TELL) {
+    sentences.push(
+      `${seeds} seeds can hardly tell losses apart: more help, as with --seeds ${2 * SEEDS_TO_TELL}.`,
+    );
+  }
   if (worse.length > 0) sentences.push(`Worse beyond chance: ${list(worse)}.`);
   if (diverged.length > 0) sentences.push(`Diverged: ${list(diverged)}.`);
   return sentences.join(' ');

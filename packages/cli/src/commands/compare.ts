@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { writeWholeFile } from '@losskit/files';
 import { renderReport } from '@losskit/report';
-import { compare, writeStudy } from '@losskit/study';
+import { compare } from '@losskit/study';
 import { Command } from 'commander';
 
 import type { Interruption } from '../interruption.ts';
@@ -57,7 +57,6 @@ async function runCompare(
       onProgress: bar.update,
     });
     bar.stop();
-    await writeStudy(folder, study);
     const report = join(folder, 'report.html');
     await writeWholeFile(report, await renderReport(study));
     const { comparison, timings } = study;

@@ -36,13 +36,20 @@ export function processPool(jobs: number, signal?: AbortSignal): Executor {
   const waiting: Job[] = [];
   const running = new Map<ChildProcess, Job>();
   const idle: ChildProcess[] = [];
-  let closed = false;
+  /** Every process that was started and has not ended. */
+  const endings = new Map<ChildProcess, Promise<void>>();
+  let closed = signal?.aborted === true;
 
   function startWorker(): ChildProcess {
     const child = fork(workerFile, {
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
+    const ending = new Promise<void>((resolve) => {
+      child.once('exit', () => resolve());
+      child.once('error', () => resolve());
+    });
+    endings.set(child, ending);
     child.on('message', (answer: AnswerMessage) => {
       const job = running.get(child);
       running.delete(child);
@@ -54,6 +61,7 @@ export function processPool(jobs: number, signal?: AbortSignal): Executor {
     child.on('exit', (code, killedBy) => {
       const job = running.get(child);
       running.delete(child);
+      endings.delete(child);
       const place = idle.indexOf(child);
       if (place >= 0) idle.splice(place, 1);
       if (!job) return;
@@ -65,6 +73,13 @@ export function processPool(jobs: number, signal?: AbortSignal): Executor {
       }
       dispatch();
     });
+    child.on('error', (cause) => {
+      // Only a process that never started: a started one that fails ends with 'exit'.
+      if (child.pid !== undefined) return;
+      running.get(child)?.reject(cause);
+      running.delete(child);
+      endings.delete(child);
+    });
     return child;
   }
 
@@ -75,20 +90,24 @@ export function processPool(jobs: number, signal?: AbortSignal): Executor {
       const child = idle.pop() ?? startWorker();
       running.set(child, job);
       const work: WorkMessage = { request: job.request };
-      child.send(work);
+      // A process that died meanwhile takes no message; its 'exit' has the run tried again.
+      child.send(work, () => {});
     }
   }
 
   async function close(): Promise<void> {
     closed = true;
+    signal?.removeEventListener('abort', onAbort);
     for (const job of waiting.splice(0)) job.reject(interrupted());
-    for (const child of [...idle, ...running.keys()]) child.disconnect();
-    for (const job of running.values()) job.reject(interrupted());
-    running.clear();
-    idle.length = 0;
+    // A worker keeps nothing that could be lost but the run that it is asked to give up.
+    for (const child of endings.keys()) child.kill('SIGKILL');
+    await Promise.all(endings.values());
+  }
+  function onAbort(): void {
+    void close();
   }
 
-  signal?.addEventListener('abort', () => void close(), { once: true });
+  signal?.addEventListener('abort', onAbort);
   return {
     jobs,
     run: (request) =>

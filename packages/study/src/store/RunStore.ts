@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { LosskitError } from '@losskit/errors';
 import {
   type FileSystem,
+  fileError,
   nodeFileSystem,
   readWholeFile,
   readWholeFolder,
@@ -84,6 +85,14 @@ export async function openRunStore(
   const continues = left?.includes(contextDigest) ?? false;
   await writeWholeFile(marker, toJson({ contextDigest }), files);
 
+  async function remove(path: string): Promise<void> {
+    try {
+      await files.remove(path);
+    } catch (cause) {
+      throw fileError('file-unwritable', path, cause);
+    }
+  }
+
   return {
     continues,
     async find(request) {
@@ -99,9 +108,9 @@ export async function openRunStore(
     },
     async finish() {
       for (const { name } of await readWholeFolder(runs, files)) {
-        if (name.endsWith('.json') && !kept.has(name)) await files.remove(join(runs, name));
+        if (name.endsWith('.json') && !kept.has(name)) await remove(join(runs, name));
       }
-      await files.remove(marker);
+      await remove(marker);
     },
   };
 }

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+
+import fixture from '../fixtures/statistics.json' with { type: 'json' };
+import { studentInterval, studentPValue } from './studentInterval.ts';
+
+// Critical values t(0.975) as printed in tables: W. S. Gosset (Student), Metron 5, 1925.
+const TABLE = [
+  { values: [-1, 1], t: 12.706 },
+  { values: [-1, 0, 1], t: 4.303 },
+  { values: [-2, -1, 0, 1, 2], t: 2.776 },
+  { values: [-4.5, -3.5, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5, 4.5], t: 2.262 },
+];
+/** Standard errors of the samples above, by hand: the root of the sum of squares over n (n − 1). */
+const STANDARD_ERRORS = [1, Math.sqrt(2 / 6), Math.sqrt(10 / 20), Math.sqrt(82.5 / 90)];
+
+describe('studentInterval', () => {
+  it.each(TABLE.map((row, index) => ({ ...row, error: STANDARD_ERRORS[index] ?? Number.NaN })))(
+    'is as wide as the printed t table says, t = $t',
+    ({ values, t, error }) => {
+      const { mean, low, high } = studentInterval(values, 0.95);
+      expect(mean).toBe(0);
+      expect(high / error).toBeCloseTo(t, 3);
+      expect(low).toBeCloseTo(-high, 12);
+    },
+  );
+
+  it.each(fixture.paired)('agrees with SciPy: $name', ({ first, second, confidence, mean, low, high }) => {
+    const differences = first.map((value, index) => value - (second[index] ?? Number.NaN));
+    const interval = studentInterval(differences, confidence);
+    expect([interval.mean, interval.low, interval.high]).toBeAllClose([mean, low, high], {
+      rtol: 1e-7,
+      atol: 1e-12,
+    });
+  });
+
+  it('has no width when the values have no spread', () => {
+    expect(studentInterval([0.5, 0.5, 0.5], 0.95)).toEqual({ mean: 0.5, low: 0.5, high: 0.5 });
+  });
+
+  it('refuses a single value', () => {
+    expect(() => studentInterval([1], 0.95)).toThrow('studentInterval: expected at least 2 values, got 1.');
+  });
+});
+
+describe('studentPValue', () => {
+  it.each(fixture.paired)('agrees with SciPy: $name', ({ first, second, pValue }) => {
+    const differences = first.map((value, index) => value - (second[index] ?? Number.NaN));
+    expect([studentPValue(differences)]).toBeAllClose([pValue], { rtol: 1e-6, atol: 1e-12 });
+  });
+
+  it('is 1 when every difference is 0, and 0 when all are the same and not 0', () => {
+    expect(studentPValue([0, 0, 0])).toBe(1);
+    expect(studentPValue([0.25, 0.25])).toBe(0);
+  });
+
+  it('refuses a single value', () => {
+    expect(() => studentPValue([1])).toThrow('studentPValue: expected at least 2 values, got 1.');
+  });
+});
