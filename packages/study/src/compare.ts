@@ -143,5 +143,6 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
     return study;
   } finally {
     await executor.close();
+    await store?.settle();
   }
 }

@@ -13,7 +13,7 @@ export function linearModel(features: number): TaskModel {
         const values = glorotUniform(randomStream(seed, 'initial weights'), [features, 1]);
         return tf.variable<tf.Rank.R2>(tf.reshape<tf.Rank.R2>(values, [features, 1]));
       });
-      const intercept = tf.variable(tf.zeros([1]));
+      const intercept = tf.tidy(() => tf.variable(tf.zeros([1])));
       return {
         variables: { kernel, intercept },
         predict(inputs) {

@@ -22,6 +22,8 @@ export interface RunStore {
   /** The run of an earlier, interrupted comparison, or undefined when there is none that can be trusted. */
   find(request: RunRequest): Promise<ExecutedRun | undefined>;
   save(request: RunRequest, run: ExecutedRun): Promise<void>;
+  /** Waits until nothing is being written any more, whether that succeeded or not. */
+  settle(): Promise<void>;
   /** Marks the comparison as complete and removes runs that are not part of it. */
   finish(): Promise<void>;
 }
@@ -75,6 +77,7 @@ export async function openRunStore(
   const runs = join(folder, 'runs');
   const marker = join(folder, 'unfinished.json');
   const kept = new Set<string>();
+  const saves: Promise<void>[] = [];
   const nameOf = (request: RunRequest) => {
     const key = sha256(JSON.stringify(request)).slice(0, 12);
     return `${request.source.task}-${request.loss}-seed${request.seed}-${key}.json`;
@@ -103,8 +106,13 @@ export async function openRunStore(
     },
     async save(request, run) {
       const digest = sha256(context + JSON.stringify(run));
-      await writeWholeFile(join(runs, nameOf(request)), toJson({ digest, request, run }), files);
+      const saving = writeWholeFile(join(runs, nameOf(request)), toJson({ digest, request, run }), files);
+      saves.push(saving);
+      await saving;
       kept.add(nameOf(request));
+    },
+    async settle() {
+      await Promise.allSettled(saves);
     },
     async finish() {
       for (const { name } of await readWholeFolder(runs, files)) {

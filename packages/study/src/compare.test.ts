@@ -1,0 +1,233 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LosskitError } from '@losskit/errors';
+import { nodeFileSystem } from '@losskit/files';
+import { failEveryOperation } from '@losskit/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { type CompareOptions, compare } from './compare.ts';
+import type { CompareProgress } from './progressMeter.ts';
+import type { StudyResult } from './result.ts';
+
+const SMALL: CompareOptions = {
+  sources: [{ task: 'linear' }],
+  losses: ['mse', 'mae'],
+  seeds: 2,
+  jobs: 1,
+  backend: 'cpu',
+  epochs: 1,
+};
+/** Two losses, five learning rates, two seeds. */
+const RUNS = 20;
+
+let root = '';
+let made = 0;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'losskit-compare-'));
+});
+afterAll(() => rm(root, { recursive: true }));
+function newFolder(): string {
+  made += 1;
+  return join(root, String(made));
+}
+
+/** Everything but the clock. */
+function withoutTimings({ comparison, runs, previews }: StudyResult) {
+  return { comparison, runs, previews };
+}
+
+/** Runs a comparison that is interrupted once `after` runs are done. */
+async function interruptAfter(after: number, options: CompareOptions): Promise<void> {
+  const controller = new AbortController();
+  const onProgress = ({ runsDone }: CompareProgress) => {
+    if (runsDone >= after) controller.abort();
+  };
+  await expect(compare({ ...options, signal: controller.signal, onProgress })).rejects.toMatchObject({
+    code: 'interrupted',
+  });
+}
+
+async function writtenRuns(folder: string): Promise<string[]> {
+  return (await readdir(join(folder, 'runs'))).sort();
+}
+
+async function contentOf(folder: string): Promise<Record<string, string>> {
+  const names = await writtenRuns(folder);
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, 'runs', name), 'utf8')));
+  return Object.fromEntries(names.map((name, index) => [name, texts[index] ?? '']));
+}
+
+describe('compare', () => {
+  it('gives the same bytes twice, in this process and in two others', async () => {
+    const options: CompareOptions = {
+      ...SMALL,
+      sources: [{ task: 'linear' }, { task: 'fruit' }],
+      losses: ['mse', 'mae'],
+      backend: 'auto',
+    };
+    const [first, again, pooled] = [
+      await compare(options),
+      await compare(options),
+      await compare({ ...options, jobs: 2 }),
+    ];
+    expect(JSON.stringify(again.comparison)).toBe(JSON.stringify(first.comparison));
+    expect(JSON.stringify(withoutTimings(pooled))).toBe(JSON.stringify(withoutTimings(first)));
+    for (const { task, results } of first.comparison.tasks) {
+      const config = first.comparison.config.tasks.find((one) => one.task === task);
+      for (const { search } of results) {
+        expect(search.map(({ learningRate }) => learningRate)).toEqual(config?.learningRates);
+      }
+    }
+    expect(first.runs).toHaveLength(8);
+  });
+
+  it('counts a loss once, whatever it is called', async () => {
+    const { comparison } = await compare({ ...SMALL, losses: ['mse', 'l2', 'meanSquaredError'], seeds: 1 });
+    expect(comparison.config.losses).toEqual(['meanSquaredError']);
+  });
+
+  it('refuses a task without a loss and a loss without a task', async () => {
+    await expect(compare({ ...SMALL, losses: ['crossEntropy'] })).rejects.toThrow(
+      "losses: expected losses that fit linear (regression), got 'crossEntropy'; losskit list shows which fit.",
+    );
+    const sources = [{ task: 'linear' }, { task: 'fruit' }] as const;
+    await expect(compare({ ...SMALL, sources, losses: ['crossEntropy', 'nll'] })).rejects.toThrow(
+      "losses: expected at least one loss that fits linear (regression), got 'crossEntropy, nll'",
+    );
+    await expect(compare({ ...SMALL, seeds: 0 })).rejects.toThrow(RangeError);
+  });
+
+  it('ranks MAE and Huber above MSE where there are outliers, beyond chance', async () => {
+    const { comparison } = await compare({
+      ...SMALL,
+      losses: ['mse', 'mae', 'huber'],
+      seeds: 5,
+      epochs: undefined,
+    });
+    const [task] = comparison.tasks;
+    const squares = task?.results.find(({ loss }) => loss === 'meanSquaredError');
+    expect(squares).toMatchObject({ rank: 3, verdict: 'worse' });
+    expect(squares?.difference?.low).toBeGreaterThan(0);
+    // The best is one of the two; the other must beat MSE as well, seed by seed.
+    for (const robust of task?.results.slice(0, 2) ?? []) {
+      const values = robust.metrics.rmse?.values ?? [];
+      const others = squares?.metrics.rmse?.values ?? [];
+      expect(values.filter((value, seed) => (value ?? 0) >= (others[seed] ?? 0))).toEqual([]);
+    }
+  });
+
+  it('does not say that MSE is worse where there are no outliers', async () => {
+    const { comparison } = await compare({
+      ...SMALL,
+      sources: [{ task: 'linear', outlierShare: 0 }],
+      losses: ['mse', 'mae', 'huber'],
+      seeds: 5,
+      epochs: undefined,
+    });
+    const squares = comparison.tasks[0]?.results.find(({ loss }) => loss === 'meanSquaredError');
+    expect(['best', 'not distinguishable']).toContain(squares?.verdict);
+  });
+});
+
+describe('an interrupted comparison', () => {
+  it('continues in its folder: the same result, and only the rest is run', async () => {
+    const whole = newFolder();
+    const options = { ...SMALL, folder: newFolder() };
+    const expected = await compare({ ...SMALL, folder: whole });
+    await interruptAfter(7, options);
+    const before = await contentOf(options.folder);
+    expect(Object.keys(before).length).toBeGreaterThanOrEqual(7);
+    expect(Object.keys(before).length).toBeLessThan(RUNS);
+
+    let continues = false;
+    const result = await compare({
+      ...options,
+      onContinue: () => {
+        continues = true;
+      },
+    });
+    expect(continues).toBe(true);
+    expect(withoutTimings(result)).toEqual(withoutTimings(expected));
+    const after = await contentOf(options.folder);
+    // A file holds how long its run took: one that was run again would differ.
+    for (const [name, text] of Object.entries(before)) expect(after[name]).toBe(text);
+    expect(Object.keys(after)).toEqual(await writtenRuns(whole));
+    expect((await readdir(options.folder)).sort()).toEqual([
+      'comparison.json',
+      'previews.json',
+      'runs',
+      'timings.json',
+    ]);
+    expect(await readFile(join(options.folder, 'comparison.json'), 'utf8')).toBe(
+      await readFile(join(whole, 'comparison.json'), 'utf8'),
+    );
+  });
+
+  it('does damaged runs again', async () => {
+    const expected = await compare(SMALL);
+    const folder = newFolder();
+    await interruptAfter(5, { ...SMALL, folder });
+    const names = await writtenRuns(folder);
+    const damages = [
+      (text: string) => text.slice(0, text.length / 2),
+      (text: string) => text.replace(/"rmse": \d/, '"rmse": 9'),
+      () => '',
+      () => '{"digest":"","run":{}}',
+    ];
+    for (const [index, damage] of damages.entries()) {
+      const path = join(folder, 'runs', names[index] ?? '');
+      await writeFile(path, damage(await readFile(path, 'utf8')));
+    }
+    const result = await compare({ ...SMALL, folder });
+    expect(withoutTimings(result)).toEqual(withoutTimings(expected));
+  });
+
+  it('starts over when anything about it changed, and leaves no stale runs', async () => {
+    const folder = newFolder();
+    await interruptAfter(5, { ...SMALL, folder });
+    let continued = false;
+    const other = { ...SMALL, losses: ['huber'], epochs: 2, folder };
+    await compare({
+      ...other,
+      onContinue: () => {
+        continued = true;
+      },
+    });
+    expect(continued).toBe(false);
+    const names = await writtenRuns(folder);
+    expect(names).toHaveLength(10);
+    expect(names.every((name) => name.startsWith('linear-huber-seed'))).toBe(true);
+  });
+
+  it('stops at once when the signal had come before', async () => {
+    for (const jobs of [1, 2]) {
+      await expect(compare({ ...SMALL, jobs, signal: AbortSignal.abort() })).rejects.toMatchObject({
+        code: 'interrupted',
+      });
+    }
+  });
+});
+
+describe('a comparison on a disk that fails', () => {
+  it('says so in one sentence, whichever operation it is, and succeeds the next time', async () => {
+    const options = { ...SMALL, losses: ['mse'], seeds: 1 };
+    const expected = withoutTimings(await compare(options));
+    let refused = 0;
+    const operations = await failEveryOperation(nodeFileSystem, {}, async (files) => {
+      const folder = newFolder();
+      try {
+        await compare({ ...options, folder, files });
+      } catch (error) {
+        refused += 1;
+        expect(error).toBeInstanceOf(LosskitError);
+        expect(error instanceof Error && error.message).toMatch(/cannot be (read|written): EIO: i\/o error/);
+      }
+      expect(withoutTimings(await compare({ ...options, folder }))).toEqual(expected);
+      expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
+    });
+    expect(operations).toBeGreaterThan(30);
+    // Only what was to be read can fail in silence: then the run is done again.
+    expect(refused).toBeGreaterThan(operations - 10);
+  });
+});

@@ -1,0 +1,110 @@
+import { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import type { RunRequest } from '../run/RunRequest.ts';
+import { processPool } from './processPool.ts';
+
+const started: ChildProcess[] = [];
+let onStart: (child: ChildProcess) => void = () => {};
+
+function onChildProcess(message: unknown): void {
+  if (typeof message !== 'object' || message === null || !('process' in message)) return;
+  if (!(message.process instanceof ChildProcess)) return;
+  const child = message.process;
+  started.push(child);
+  child.once('spawn', () => onStart(child));
+}
+
+beforeAll(() => subscribe('child_process', onChildProcess));
+afterAll(() => void unsubscribe('child_process', onChildProcess));
+afterEach(() => {
+  started.length = 0;
+  onStart = () => {};
+});
+
+const request: RunRequest = {
+  source: { task: 'linear' },
+  loss: 'meanSquaredError',
+  seed: 0,
+  learningRate: 0.1,
+  backend: 'cpu',
+  epochs: 2,
+  keepPictures: false,
+};
+
+function ended({ pid }: ChildProcess): boolean {
+  try {
+    process.kill(pid ?? 0, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+describe('processPool', () => {
+  it('runs several requests in no more processes than asked for, and ends them all', async () => {
+    const pool = processPool(2);
+    const runs = await Promise.all([0, 1, 2, 3].map((seed) => pool.run({ ...request, seed })));
+    expect(runs.map(({ record }) => [record.seed, record.status])).toEqual(
+      [0, 1, 2, 3].map((seed) => [seed, 'finished']),
+    );
+    expect(started).toHaveLength(2);
+    await pool.close();
+    expect(started.map(ended)).toEqual([true, true]);
+    await expect(pool.run(request)).rejects.toMatchObject({ code: 'interrupted' });
+  });
+
+  it('tries a run again whose process was killed', async () => {
+    onStart = (child) => {
+      if (started.length === 1) child.kill('SIGKILL');
+    };
+    const pool = processPool(1);
+    const { record } = await pool.run(request);
+    expect(record.status).toBe('finished');
+    expect(started).toHaveLength(2);
+    await pool.close();
+  });
+
+  it('gives up when the second process is killed too, and says what died', async () => {
+    onStart = (child) => child.kill('SIGKILL');
+    const pool = processPool(1);
+    await expect(pool.run(request)).rejects.toThrow(
+      'compare: the process that trained meanSquaredError with seed 0 died twice (SIGKILL).',
+    );
+    await pool.close();
+  });
+
+  it('survives the death of a process that has nothing to do', async () => {
+    const pool = processPool(1);
+    await pool.run(request);
+    started[0]?.kill('SIGKILL');
+    const { record } = await pool.run({ ...request, seed: 1 });
+    expect(record.status).toBe('finished');
+    await pool.close();
+    expect(started.map(ended)).toEqual([true, true]);
+  });
+
+  it('hands on the problems of the data as they are', async () => {
+    const pool = processPool(1);
+    const source = { task: 'linear', csv: 'missing.csv', features: ['x'], target: 'y' } as const;
+    await expect(pool.run({ ...request, source })).rejects.toMatchObject({
+      code: 'file-missing',
+      message: 'missing.csv: cannot be read: it does not exist.',
+      location: { file: 'missing.csv' },
+    });
+    await pool.close();
+  });
+
+  it('ends what is running and what waits when the signal comes', async () => {
+    const controller = new AbortController();
+    const pool = processPool(1, controller.signal);
+    const runs = [pool.run({ ...request, epochs: 1_000_000 }), pool.run(request)];
+    controller.abort();
+    for (const outcome of await Promise.allSettled(runs)) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'interrupted' } });
+    }
+    await pool.close();
+    expect(started.every(ended)).toBe(true);
+  });
+});

@@ -1,0 +1,70 @@
+import { LosskitError } from '@losskit/errors';
+import { describe, expect, it } from 'vitest';
+
+import { allLossesFor, fitsTask, parseLoss } from './lossExpression.ts';
+
+function problemWith(text: string): LosskitError {
+  try {
+    parseLoss(text);
+  } catch (error) {
+    if (error instanceof LosskitError) return error;
+    throw error;
+  }
+  throw new Error(`expected a problem with '${text}'`);
+}
+
+describe('parseLoss', () => {
+  it('turns aliases into full names', () => {
+    expect(parseLoss('mse').name).toBe('meanSquaredError');
+    expect(parseLoss(' l1 ').name).toBe('meanAbsoluteError');
+  });
+
+  it('reads penalties in the order written', () => {
+    const { name, penalties } = parseLoss('mse + l2Penalty+l1Penalty');
+    expect(name).toBe('meanSquaredError+l2Penalty+l1Penalty');
+    expect(penalties.map(({ declaration }) => declaration.name)).toEqual(['l2Penalty', 'l1Penalty']);
+  });
+
+  it('offers the nearest name', () => {
+    const problem = problemWith('hubr');
+    expect(problem.code).toBe('name-unknown');
+    expect(problem.message).toBe("losses: expected the name of a loss, got 'hubr' (did you mean 'huber'?).");
+    expect(problemWith('mse+l2Penalti').message).toContain("did you mean 'l2Penalty'?");
+    expect(problemWith('').code).toBe('name-unknown');
+    expect(problemWith('mse+').code).toBe('name-unknown');
+  });
+
+  it('refuses a penalty in front and a loss behind', () => {
+    expect(problemWith('l2Penalty').message).toBe(
+      "losses: expected a loss before the penalty, as in meanSquaredError+l2Penalty, got 'l2Penalty'.",
+    );
+    const second = problemWith('mse+mae');
+    expect(second.code).toBe('option-invalid');
+    expect(second.message).toBe(
+      "losses: expected a penalty after '+', got 'meanAbsoluteError'; one model has one loss.",
+    );
+  });
+});
+
+describe('fitsTask', () => {
+  it('lets losses on values train both kinds of task, and losses on classes only classifiers', () => {
+    expect(fitsTask(parseLoss('mse'), 'regression')).toBe(true);
+    expect(fitsTask(parseLoss('mse'), 'classification')).toBe(true);
+    expect(fitsTask(parseLoss('crossEntropy'), 'regression')).toBe(false);
+    expect(fitsTask(parseLoss('crossEntropy'), 'classification')).toBe(true);
+  });
+});
+
+describe('allLossesFor', () => {
+  it.each(['regression', 'classification'] as const)('names only losses that fit %s, each once', (kind) => {
+    const all = allLossesFor(kind);
+    expect(all.every((one) => fitsTask(one, kind))).toBe(true);
+    expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+  });
+
+  it('puts the penalties on the standard loss of the task', () => {
+    const names = (kind: 'regression' | 'classification') => allLossesFor(kind).map(({ name }) => name);
+    expect(names('regression')).toContain('meanSquaredError+l1Penalty');
+    expect(names('classification')).toContain('crossEntropy+l2Penalty');
+  });
+});
