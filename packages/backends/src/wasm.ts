@@ -4,6 +4,7 @@ import { LosskitError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 
+import { installWasmKernels } from './kernels/installWasmKernels.ts';
 import { installTransposedMatMul } from './transposedMatMul.ts';
 
 let installed = false;
@@ -15,6 +16,7 @@ export async function prepareWasm(): Promise<void> {
     // The binary may be loaded already, by whoever set the backend up before us.
     if (tf.findBackend('wasm') === null) setWasmPaths(join(dirname(main), '/'));
     installTransposedMatMul();
+    installWasmKernels();
     installed = true;
   }
   if (await tf.setBackend('wasm')) return;
