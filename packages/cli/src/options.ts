@@ -63,7 +63,9 @@ export const dataOptions = (): Option[] => [
 ];
 
 export const backendOption = (): Option =>
-  new Option('--backend <name>', 'auto, cpu, wasm or native').default('auto').argParser(parseBackendName);
+  new Option('--backend <name>', 'auto, cpu, wasm or native')
+    .default('auto', 'auto')
+    .argParser(parseBackendName);
 
 export const epochsOption = (): Option =>
   new Option('--epochs <n>', "passes over the training part (default: the task's own)").argParser(

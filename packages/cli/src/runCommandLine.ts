@@ -1,6 +1,7 @@
 import { LosskitError } from '@losskit/errors';
 import { Command, CommanderError } from 'commander';
 
+import { backendCommand } from './commands/backend.ts';
 import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { listCommand } from './commands/list.ts';
@@ -21,6 +22,9 @@ function makeProgram(interruption: Interruption): Command {
     .option('--debug', 'show the stack of an error')
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError()
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, 'losskit: ')),
+    })
     .exitOverride()
     .addHelpText(
       'after',
@@ -33,7 +37,7 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C.`,
     );
-  for (const command of [compareCommand, trainCommand, listCommand, doctorCommand]) {
+  for (const command of [compareCommand, trainCommand, listCommand, doctorCommand, backendCommand]) {
     // Subcommands made elsewhere don't inherit the settings above by themselves.
     program.addCommand(command(interruption).copyInheritedSettings(program));
   }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { LosskitError } from '@losskit/errors';
 import { writeWholeFile } from '@losskit/files';
 import { renderReport } from '@losskit/report';
 import { compare } from '@losskit/study';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
 import type { Interruption } from '../interruption.ts';
 import {
@@ -35,6 +36,10 @@ function defaultFolder(tasks: readonly string[]): string {
   return join('runs', [moment, ...tasks].join('-'));
 }
 
+function isInterrupted(error: unknown): boolean {
+  return error instanceof LosskitError && error.code === 'interrupted';
+}
+
 async function runCompare(
   names: string[],
   options: CompareCommandOptions,
@@ -63,11 +68,11 @@ async function runCompare(
     process.stdout.write(
       options.json
         ? `${JSON.stringify(comparison)}\n`
-        : `${formatComparison(comparison)}\n${Math.round(timings.total)} s. Report: ${report}\n`,
+        : `${formatComparison(comparison, process.stdout.columns)}\n${Math.round(timings.total)} s. Report: ${report}\n`,
     );
   } catch (error) {
     bar.stop();
-    if (interruption.exitCode() !== undefined) {
+    if (interruption.exitCode() !== undefined && isInterrupted(error)) {
       process.stderr.write(
         `Stopped. What is done is kept: the same command with --out ${folder} continues there.\n`,
       );
@@ -80,10 +85,12 @@ async function runCompare(
 export function compareCommand(interruption: Interruption): Command {
   const command = new Command('compare')
     .description('train every loss on every task over paired seeds, and say which to use')
-    .argument('<task...>', 'linear, fruit')
-    .option('--losses <names>', 'losses separated by commas, or all that fit', parseNames('--losses'), [
-      'all',
-    ])
+    .argument('<task...>', 'linear, fruit, or both')
+    .addOption(
+      new Option('--losses <names>', 'losses separated by commas, or all that fit')
+        .default(['all'], 'all')
+        .argParser(parseNames('--losses')),
+    )
     .option('--seeds <n>', 'paired repetitions', parseInteger('--seeds', 1), 5)
     .option('--jobs <n>', 'runs at the same time', parseInteger('--jobs', 1), defaultJobs())
     .option('--out <folder>', 'where results go (default: a new folder in runs/)')

@@ -4,7 +4,7 @@ import { fitsTask } from '@losskit/study';
 import { Command } from 'commander';
 import pc from 'picocolors';
 
-import { formatTable } from '../output/formatTable.ts';
+import { fitTable } from '../output/formatTable.ts';
 
 function formatOption(name: string, option: OptionDeclaration): string {
   switch (option.kind) {
@@ -28,7 +28,12 @@ function tasksOf(declaration: LossDeclaration): string {
     .join(', ');
 }
 
-function formatList(declarations: readonly LossDeclaration[]): string {
+const HEAD = ['loss', 'tasks', 'also known as', 'inputs', 'options'];
+
+/** Columns that a narrow terminal keeps. */
+const LEAST_COLUMNS = 2;
+
+function formatList(declarations: readonly LossDeclaration[], width: number): string {
   const families = [...new Set(declarations.map(({ family }) => family))];
   return families
     .map((family) => {
@@ -36,14 +41,14 @@ function formatList(declarations: readonly LossDeclaration[]): string {
         .filter((declaration) => declaration.family === family)
         .map((declaration) => [
           declaration.name,
+          tasksOf(declaration),
           declaration.aliases.join(', '),
           declaration.layout.inputs.map(({ name }) => name).join(', '),
           Object.entries(declaration.options)
             .map(([name, option]) => formatOption(name, option))
             .join(', '),
-          tasksOf(declaration),
         ]);
-      return `${pc.bold(family)}\n${formatTable(['loss', 'also known as', 'inputs', 'options', 'tasks'], rows)}`;
+      return `${pc.bold(family)}\n${fitTable(HEAD, rows, width, LEAST_COLUMNS)}`;
     })
     .join('\n\n');
 }
@@ -55,6 +60,7 @@ export function listCommand(): Command {
     .option('--json', 'print the declarations as one JSON array')
     .action(({ json }: { json?: boolean }) => {
       const declarations = allLosses.map(({ declaration }) => declaration);
-      process.stdout.write(json ? `${JSON.stringify(declarations)}\n` : `${formatList(declarations)}\n`);
+      const width = process.stdout.columns ?? Number.POSITIVE_INFINITY;
+      process.stdout.write(`${json ? JSON.stringify(declarations) : formatList(declarations, width)}\n`);
     });
 }

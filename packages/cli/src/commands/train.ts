@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { LosskitError } from '@losskit/errors';
-import { writeWholeFile } from '@losskit/files';
-import { loadTask, type RunRecord, taskPlan, trainRun } from '@losskit/study';
+import { fileError, nodeFileSystem, writeWholeFile } from '@losskit/files';
+import { loadTask, parseLoss, type RunRecord, taskPlan, trainRun } from '@losskit/study';
 import { Command, Option } from 'commander';
 
 import type { Interruption } from '../interruption.ts';
@@ -50,6 +50,14 @@ function formatRecord({
   ].join('\n');
 }
 
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await nodeFileSystem.makeFolder(folder);
+  } catch (cause) {
+    throw fileError('file-unwritable', folder, cause);
+  }
+}
+
 async function runTrain(
   name: string,
   options: TrainCommandOptions,
@@ -57,6 +65,9 @@ async function runTrain(
 ): Promise<void> {
   const [source] = taskSources([name], options);
   if (!source) throw new LosskitError('option-invalid', 'train: expected a task, got none.');
+  // What was mistyped or cannot be written is said before anything is loaded or trained.
+  parseLoss(options.loss);
+  if (options.out !== undefined) await makeFolder(options.out);
   const task = await loadTask(source);
   const { learningRates } = taskPlan(task, task.split(options.seed).train.rows, options.epochs);
   const bar = trainingBar();

@@ -1,7 +1,8 @@
 import type { Comparison, Estimate, LossResult, TaskResult } from '@losskit/study';
 import pc from 'picocolors';
 
-import { formatTable } from './formatTable.ts';
+import { fitTable } from './formatTable.ts';
+import { wrapWords } from './wrapWords.ts';
 
 function formatNumber(value: number | null): string {
   return value === null ? '–' : value.toPrecision(4);
@@ -32,31 +33,52 @@ function formatVerdict({ verdict }: LossResult): string {
   }
 }
 
-function formatTask({ task, metric, metrics, results, summary, higherIsBetter }: TaskResult): string {
+/** Columns that a narrow terminal keeps: rank, loss, ranking metric and verdict. */
+const LEAST_COLUMNS = 4;
+
+/** The ranking as a table, its most important columns first. */
+function formatRanking({ metric, metrics, results }: TaskResult, width: number): string {
   const others = metrics.map(({ name }) => name).filter((name) => name !== metric);
-  const direction = higherIsBetter ? 'higher is better' : 'lower is better';
-  const table = formatTable(
-    ['', 'loss', metric, 'against the best', 'verdict', ...others, 'learning rate'],
+  return fitTable(
+    ['', 'loss', metric, 'verdict', 'against the best', 'learning rate', ...others],
     results.map((result) => [
       String(result.rank),
       result.loss,
       formatEstimate(result.metrics[metric] ?? { mean: null, low: null, high: null, values: [] }),
-      formatDifference(result),
       formatVerdict(result),
-      ...others.map((name) => formatNumber(result.metrics[name]?.mean ?? null)),
+      formatDifference(result),
       String(result.learningRate),
+      ...others.map((name) => formatNumber(result.metrics[name]?.mean ?? null)),
     ]),
+    width,
+    LEAST_COLUMNS,
   );
-  return `${pc.bold(task)}: ${metric} on the held-out test part, ${direction}\n${table}\n${summary}\n`;
 }
 
-/** The ranking tables and verdicts of a comparison, for a terminal. */
-export function formatComparison({ tasks, config }: Comparison): string {
+function formatTask(result: TaskResult, width: number): string {
+  const { task, metric, summary, higherIsBetter } = result;
+  const direction = higherIsBetter ? 'higher is better' : 'lower is better';
+  return [
+    `${pc.bold(task)}: ${metric} on the held-out test part, ${direction}`,
+    formatRanking(result, width),
+    `${wrapWords(summary, width)}\n`,
+  ].join('\n');
+}
+
+/**
+ * The ranking tables and verdicts of a comparison, for a terminal.
+ *
+ * @param width - Characters in a line: columns that don't fit are left out. Default: no limit.
+ */
+export function formatComparison(
+  { tasks, config }: Comparison,
+  width: number = Number.POSITIVE_INFINITY,
+): string {
   const percent = Math.round(config.confidence * 100);
   const seeds = config.seeds.length;
   const note =
     seeds > 1
       ? `± is the ${percent} % interval over ${seeds} paired seeds. "worse" means beyond chance (paired t test, Holm's correction): the range against the best then excludes 0.`
       : 'One seed: no intervals, and no loss can be told from another.';
-  return [...tasks.map(formatTask), pc.dim(note)].join('\n');
+  return [...tasks.map((task) => formatTask(task, width)), pc.dim(wrapWords(note, width))].join('\n');
 }

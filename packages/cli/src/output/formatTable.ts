@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
 
 const NO_LINES = {
@@ -31,4 +32,32 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');
+}
+
+function widthOf(table: string): number {
+  return Math.max(
+    ...stripVTControlCharacters(table)
+      .split('\n')
+      .map(({ length }) => length),
+  );
+}
+
+/**
+ * The table with as many columns as lines of `width` characters hold: those at the right are left out first.
+ *
+ * @param least - Columns that are shown in any case.
+ */
+export function fitTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  width: number,
+  least: number,
+): string {
+  for (let columns = head.length; ; columns -= 1) {
+    const table = formatTable(
+      head.slice(0, columns),
+      rows.map((row) => row.slice(0, columns)),
+    );
+    if (columns <= least || widthOf(table) <= width) return table;
+  }
 }
