@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { describeBackends } from '@losskit/backends';
+import { type BackendStatus, describeBackends } from '@losskit/backends';
 import { version_core as tfjsVersion } from '@tensorflow/tfjs';
 import { Command } from 'commander';
 import pc from 'picocolors';
@@ -18,26 +18,50 @@ async function examine() {
   };
 }
 
-function formatExamination({ backends, ...facts }: Awaited<ReturnType<typeof examine>>): string {
-  const rows = backends.map(({ name, runs, advice }) => [
+function formatMilliseconds(milliseconds: number | null | undefined): string {
+  if (milliseconds === undefined) return '';
+  if (milliseconds === null) return 'cannot train';
+  if (milliseconds >= 1000) return `${(milliseconds / 1000).toPrecision(2)} s`;
+  return `${milliseconds.toPrecision(2)} ms`;
+}
+
+function formatBackend({ name, runs, engine = '', threads, milliseconds }: BackendStatus): string[] {
+  return [
     name,
     runs ? pc.green('runs') : pc.yellow('does not run'),
-    advice,
-  ]);
+    engine,
+    String(threads ?? ''),
+    formatMilliseconds(milliseconds?.line),
+    formatMilliseconds(milliseconds?.dense),
+    formatMilliseconds(milliseconds?.convolution),
+  ];
+}
+
+function formatExamination({ backends, ...facts }: Awaited<ReturnType<typeof examine>>): string {
+  const promises = backends.flatMap(({ name, determinism }) => (determinism ? [[name, determinism]] : []));
+  const problems = backends.flatMap(({ name, advice, command }) =>
+    advice ? [`${pc.yellow(name)}: ${advice}`, ...(command ? [`  ${pc.bold(command)}`] : [])] : [],
+  );
   return [
     formatTable(
       ['', ''],
       Object.entries(facts).map(([name, value]) => [name, String(value)]),
     ).trimStart(),
     '',
-    formatTable(['backend', '', ''], rows),
+    formatTable(
+      ['backend', '', 'computed by', 'threads', 'line', 'dense', 'convolution'],
+      backends.map(formatBackend),
+    ),
+    '',
+    formatTable(['two runs', ''], promises),
+    ...(problems.length > 0 ? ['', ...problems] : []),
   ].join('\n');
 }
 
 /** `losskit doctor` */
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('what runs on this machine, and what to do where something does not')
+    .description('what runs on this machine and how fast, and what to do where something does not')
     .option('--json', 'print the findings as one JSON object')
     .action(async ({ json }: { json?: boolean }) => {
       const examination = await examine();

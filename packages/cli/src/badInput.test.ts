@@ -1,0 +1,213 @@
+import { access, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodePng } from '@losskit/data';
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { runLosskit } from '../fixtures/runLosskit.ts';
+
+let folder = '';
+let out = '';
+const at = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'losskit-bad-'));
+});
+beforeEach(() => {
+  out = at('out');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The command is refused with this sentence and exit code, prints nothing else, writes nothing, leaks no tensor. */
+async function expectRefusal(words: readonly string[], exitCode: number, sentence: string): Promise<void> {
+  const { numTensors } = tf.memory();
+  const outcome = await runLosskit(...words);
+  expect(outcome).toEqual({ exitCode, stdout: '', stderr: `losskit: ${sentence}\n` });
+  expect(await exists(out)).toBe(false);
+  expect(tf.memory().numTensors).toBe(numTensors);
+}
+
+describe('wrong use exits with 2', () => {
+  it.each([
+    [['compare', 'linaer'], "task: expected one of linear, fruit, got 'linaer' (did you mean 'linear'?)."],
+    [
+      ['compare', 'linear', '--losses', 'mse,hubr'],
+      "losses: expected the name of a loss, got 'hubr' (did you mean 'huber'?).",
+    ],
+    [['compare', 'linear', '--losses', 'qqqq'], "losses: expected the name of a loss, got 'qqqq'."],
+    [
+      ['compare', 'linear', '--losses', 'crossEntropy'],
+      "losses: expected losses that fit linear (regression), got 'crossEntropy'; losskit list shows which fit.",
+    ],
+    [['compare', 'linear', '--losses', ','], "--losses: expected names separated by commas, got ','."],
+    [['compare', 'linear', '--losess', 'mse'], "unknown option '--losess'\n(Did you mean --losses?)"],
+    [['compare', 'linear', '--seeds', '0'], "--seeds: expected a whole number of at least 1, got '0'."],
+    [['compare', 'linear', '--seeds', 'x'], "--seeds: expected a whole number of at least 1, got 'x'."],
+    [['compare', 'linear', '--seeds', '1.5'], "--seeds: expected a whole number of at least 1, got '1.5'."],
+    [['compare', 'linear', '--jobs', '0'], "--jobs: expected a whole number of at least 1, got '0'."],
+    [['compare', 'linear', '--epochs', ''], "--epochs: expected a whole number of at least 1, got ''."],
+    [
+      ['compare', 'linear', '--features', 'a'],
+      'linear: expected --csv FILE with --features and --target, got none.',
+    ],
+    [['compare', 'linear', '--csv', 'a.csv'], 'linear: expected --features a,b with --csv, got none.'],
+    [['compare', 'fruit', '--csv', 'a.csv'], '--csv: expected with the task linear, got without it.'],
+    [['compare', 'linear', '--data', 'a'], '--data: expected with the task fruit, got without it.'],
+    [['compare'], "missing required argument 'task'"],
+    [['comprae', 'linear'], "unknown command 'comprae'\n(Did you mean compare?)"],
+    [['train', 'linear'], "required option '--loss <name>' not specified"],
+    [
+      ['train', 'linear', '--loss', 'crossEntropy'],
+      "train: expected a loss for regression, got 'crossEntropy'; losskit list shows which fit linear.",
+    ],
+    [
+      ['train', 'linear', '--loss', 'meanSquaredEror'],
+      "losses: expected the name of a loss, got 'meanSquaredEror' (did you mean 'meanSquaredError'?).",
+    ],
+    [
+      ['train', 'linear', '--loss', 'mse', '--backend', 'natve'],
+      "backend: expected one of auto, cpu, wasm, native, got 'natve' (did you mean 'native'?).",
+    ],
+    [
+      ['train', 'linear', '--loss', 'mse', '--learning-rate', '-1'],
+      "--learning-rate: expected a number above 0, got '-1'.",
+    ],
+  ])('%j', async (words, sentence) => {
+    await expectRefusal(words, 2, sentence);
+  });
+
+  it('shows the help when nothing was asked for', async () => {
+    const { exitCode, stdout, stderr } = await runLosskit();
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('Usage: losskit');
+  });
+});
+
+const ROWS = Array.from({ length: 20 }, (_, row) => `${row},${2 * row}`);
+
+describe('a table that cannot be used', () => {
+  it.each([
+    ['nothing in it', '', 1, 'expected a header and rows, got an empty file.'],
+    ['no header', '1,2\n3,4\n', 1, ', row 1: expected a header with the names of the columns, got no names.'],
+    ['a header only', 'x,y\n', 1, 'expected rows under the header, got none.'],
+    ['no such column', 'xx,y\n1,2\n', 2, ", row 1: expected a column 'x' (did you mean 'xx'?), got 'xx, y'."],
+    ...['NaN', 'Infinity', '1e999', 'seven'].map(
+      (cell) =>
+        [
+          cell,
+          ['x,y', ...ROWS, `3,${cell}`, ''].join('\n'),
+          1,
+          `, row 22, column 'y': expected a finite number, got '${cell}'.`,
+        ] as const,
+    ),
+    [
+      'a ragged row',
+      ['x,y', ...ROWS, '3'].join('\n'),
+      1,
+      ', row 22: expected 2 cells like the header, got 1.',
+    ],
+    ['too few rows', 'x,y\n1,2\n3,4\n', 1, ': expected at least 10 rows under the header, because they are'],
+  ] as const)('%s', async (_, text, exitCode, sentence) => {
+    const file = at('table.csv');
+    await writeFile(file, text);
+    const outcome = await runLosskit(
+      ...['compare', 'linear', '--csv', file, '--features', 'x', '--target', 'y', '--out', out],
+    );
+    expect(outcome.exitCode).toBe(exitCode);
+    expect(outcome.stdout).toBe('');
+    expect(outcome.stderr.startsWith(`losskit: ${file}`)).toBe(true);
+    expect(outcome.stderr).toContain(sentence);
+    expect(outcome.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(await exists(out)).toBe(false);
+  });
+
+  it('is missing, or a folder', async () => {
+    const words = (file: string) =>
+      ['compare', 'linear', '--csv', file, '--features', 'x', '--target', 'y'].concat('--out', out);
+    await expectRefusal(words(at('none.csv')), 1, `${at('none.csv')}: cannot be read: it does not exist.`);
+    await expectRefusal(words(folder), 1, `${folder}: cannot be read: it is a folder, not a file.`);
+  });
+});
+
+describe('pictures that cannot be used', () => {
+  const picture = encodePng(new Uint8Array(4 * 4 * 3).fill(99), 4, 4);
+
+  async function folderOf(
+    name: string,
+    files: Readonly<Record<string, Uint8Array | string>>,
+  ): Promise<string> {
+    await mkdir(at(name));
+    for (const [path, content] of Object.entries(files)) {
+      await mkdir(join(at(name), path, '..'), { recursive: true });
+      await writeFile(join(at(name), path), content);
+    }
+    return at(name);
+  }
+
+  it.each([
+    ['one class', { 'apple/1.png': picture, 'apple/2.png': picture }, /class/],
+    ['no pictures', { 'apple/a.txt': 'a', 'pear/b.txt': 'b' }, /picture/],
+    ['nothing', {}, /folder|class|picture/],
+    [
+      'a broken JPEG',
+      {
+        ...Object.fromEntries(
+          ['apple', 'pear'].flatMap((name) => [1, 2, 3, 4, 5].map((one) => [`${name}/${one}.png`, picture])),
+        ),
+        'pear/6.jpg': 'not a picture',
+      },
+      /pear\/6\.jpg/,
+    ],
+  ])('%s', async (name, files, pattern) => {
+    const data = await folderOf(name, files);
+    const { exitCode, stdout, stderr } = await runLosskit('compare', 'fruit', '--data', data, '--out', out);
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr.startsWith(`losskit: ${data}`)).toBe(true);
+    expect(stderr).toMatch(pattern);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(await exists(out)).toBe(false);
+  });
+});
+
+describe('an output folder that cannot be written', () => {
+  it('is a file, or lies below one', async () => {
+    const file = at('file');
+    await writeFile(file, 'mine');
+    const compare = ['compare', 'linear', '--losses', 'mse', '--seeds', '1', '--epochs', '1', '--out'];
+    await expectRefusal(
+      [...compare, file],
+      1,
+      `${file}/unfinished.json: cannot be written: a file of that name is in the way.`,
+    );
+    await expectRefusal(
+      [...compare, join(file, 'below')],
+      1,
+      `${file}/below/unfinished.json: cannot be written: a part of the path is a file, not a folder.`,
+    );
+    const train = ['train', 'linear', '--loss', 'mse', '--out'];
+    await expectRefusal(
+      [...train, file],
+      1,
+      `${file}: cannot be written: a file of that name is in the way.`,
+    );
+    expect((await readdir(folder)).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+});
+
+describe('a backend that does not run', () => {
+  it.skipIf(process.env.LOSSKIT_BACKEND === 'native')('says what to do instead', async () => {
+    const words = ['train', 'linear', '--loss', 'mse', '--backend', 'native'];
+    const { exitCode, stderr } = await runLosskit(...words);
+    if (exitCode === 0) return; // Somebody installed it.
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^losskit: backend: expected /);
+  });
+});

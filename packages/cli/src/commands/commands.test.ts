@@ -1,0 +1,172 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { allLosses } from '@losskit/losses/registry';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { runLosskit, spawnLosskit } from '../../fixtures/runLosskit.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'losskit-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('losskit list', () => {
+  it('names every loss', async () => {
+    const { exitCode, stdout, stderr } = await runLosskit('list');
+    expect([exitCode, stderr]).toEqual([0, '']);
+    for (const { declaration } of allLosses) expect(stdout).toContain(declaration.name);
+  });
+
+  it('prints the declarations as one JSON array', async () => {
+    const { stdout } = await runLosskit('list', '--json');
+    const names = allLosses.map(({ declaration }) => expect.objectContaining({ name: declaration.name }));
+    expect(JSON.parse(stdout)).toEqual(names);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('losskit doctor', () => {
+  it('says which backends run, as JSON', async () => {
+    const { exitCode, stdout } = await spawnLosskit(['doctor', '--json']);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      node: process.versions.node,
+      backends: expect.arrayContaining([
+        { name: 'cpu', runs: true, advice: '' },
+        { name: 'wasm', runs: true, advice: '' },
+        expect.objectContaining({ name: 'native' }),
+      ]),
+    });
+  });
+});
+
+describe('losskit train', () => {
+  it('prints one line of JSON, the same every time', async () => {
+    const words = ['train', 'linear', '--loss', 'huber', '--epochs', '2', '--seed', '7', '--json'];
+    const { exitCode, stdout } = await spawnLosskit(words);
+    expect(exitCode).toBe(0);
+    expect(stdout.endsWith('}\n')).toBe(true);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+    const result: unknown = JSON.parse(stdout);
+    expect(result).toEqual({
+      task: 'linear',
+      loss: 'huber',
+      seed: 7,
+      steps: 6,
+      metrics: {
+        rmse: expect.any(Number),
+        meanAbsoluteError: expect.any(Number),
+        medianAbsoluteError: expect.any(Number),
+        rSquared: expect.any(Number),
+      },
+      weightsDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect((await runLosskit(...words)).stdout).toBe(stdout);
+  });
+
+  it('writes the record of a run that diverged, and fails with the reason', async () => {
+    const out = join(folder, 'diverged');
+    const words = ['train', 'linear', '--loss', 'mse', '--learning-rate', '1e30', '--out', out];
+    const { exitCode, stdout, stderr } = await runLosskit(...words);
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/losskit: train: expected a finite loss, got (Infinity|NaN) at step \d+, /);
+    expect(JSON.parse(await readFile(join(out, 'run.json'), 'utf8'))).toMatchObject({ status: 'diverged' });
+  });
+});
+
+describe('losskit compare', () => {
+  const words = (out: string) =>
+    ['compare', 'linear', '--epochs', '1', '--seeds', '2', '--losses', 'mse,mae'].concat('--out', out);
+
+  it('prints one object, the same bytes twice, and writes it beside a report', async () => {
+    const [first, second] = [join(folder, 'first'), join(folder, 'second')];
+    const one = await spawnLosskit([...words(first), '--json']);
+    const two = await spawnLosskit([...words(second), '--json', '--jobs', '1']);
+    expect(one.exitCode).toBe(0);
+    expect(two.stdout).toBe(one.stdout);
+
+    const estimate = {
+      mean: expect.any(Number),
+      low: expect.any(Number),
+      high: expect.any(Number),
+      values: [expect.any(Number), expect.any(Number)],
+    };
+    const result = expect.objectContaining({
+      loss: expect.stringMatching(/^mean(Squared|Absolute)Error$/),
+      verdict: expect.any(String),
+      learningRate: expect.any(Number),
+      metrics: {
+        rmse: estimate,
+        meanAbsoluteError: estimate,
+        medianAbsoluteError: estimate,
+        rSquared: estimate,
+      },
+    });
+    const comparison: unknown = JSON.parse(one.stdout);
+    expect(comparison).toEqual({
+      version: 1,
+      config: expect.objectContaining({ losses: ['meanSquaredError', 'meanAbsoluteError'], seeds: [0, 1] }),
+      tasks: [
+        expect.objectContaining({
+          task: 'linear',
+          metric: 'rmse',
+          higherIsBetter: false,
+          results: [result, result],
+        }),
+      ],
+    });
+    expect(comparison).toMatchObject({ tasks: [{ results: [{ rank: 1, verdict: 'best' }, { rank: 2 }] }] });
+
+    expect((await readdir(first)).sort()).toEqual([
+      'comparison.json',
+      'previews.json',
+      'report.html',
+      'runs',
+      'timings.json',
+    ]);
+    expect(JSON.parse(await readFile(join(first, 'comparison.json'), 'utf8'))).toEqual(comparison);
+    const report = await readFile(join(first, 'report.html'), 'utf8');
+    expect(report).toContain('meanSquaredError');
+    expect(report).toContain('meanAbsoluteError');
+  });
+
+  it('prints a table without colours into a pipe, and where the report is', async () => {
+    const out = join(folder, 'table');
+    const { stdout } = await spawnLosskit(words(out));
+    expect(stdout).toMatch(/^linear: rmse on the held-out test part, lower is better\n +loss +rmse +verdict/);
+    expect(stdout).not.toContain('\u001b');
+    expect(stdout).toContain(`Report: ${join(out, 'report.html')}`);
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('stops on %s with %i, says how to continue, and continues', async (signal, code) => {
+    const out = join(folder, signal);
+    const long = ['compare', 'linear', '--seeds', '2', '--epochs', '60', '--losses', 'mse,mae', '--out', out];
+    let sent = false;
+    const stopped = await spawnLosskit(long, (child, stderr) => {
+      if (sent || !stderr.includes('runs)')) return;
+      sent = true;
+      child.kill(signal);
+    });
+    expect(stopped.exitCode).toBe(code);
+    expect(stopped.stdout).toBe('');
+    expect(stopped.stderr).toContain(
+      `Stopped. What is done is kept: the same command with --out ${out} continues there.\n`,
+    );
+    expect(stopped.stderr).not.toContain('    at ');
+    expect((await readdir(join(out, 'runs'))).filter((name) => name.endsWith('.partial'))).toEqual([]);
+
+    const continued = await spawnLosskit(long);
+    expect(continued.exitCode).toBe(0);
+    expect(continued.stderr).toContain(`Continuing the interrupted comparison in ${out}.\n`);
+  });
+
+  it('ends quietly when the reader of its output leaves', async () => {
+    const { exitCode, stderr } = await spawnLosskit(['list', '--json'], (child) => child.stdout?.destroy());
+    expect([exitCode, stderr]).toEqual([0, '']);
+  });
+});
