@@ -1,0 +1,57 @@
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
+
+import { BACKEND_NAMES, parseBackendName, prepareBackend } from './prepareBackend.ts';
+
+async function productOf(first: number[][], second: number[][]): Promise<number[]> {
+  const product = tf.tidy(() => tf.matMul(tf.tensor2d(first), tf.tensor2d(second)));
+  const values = Array.from(await product.data());
+  product.dispose();
+  return values;
+}
+
+describe('prepareBackend', () => {
+  it.each(['cpu', 'wasm'] as const)('makes %s ready to multiply', async (name) => {
+    expect(await prepareBackend(name, 'tiny')).toEqual({ name, reason: 'as asked' });
+    expect(tf.getBackend()).toBe(name);
+    const values = await productOf(
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [
+        [5, 6],
+        [7, 8],
+      ],
+    );
+    expect(values).toEqual([19, 22, 43, 50]);
+  });
+
+  it('takes cpu for a tiny model, where starting anything else costs more than it saves', async () => {
+    expect(await prepareBackend('auto', 'tiny')).toEqual({
+      name: 'cpu',
+      reason: 'the fastest here for a tiny model',
+    });
+  });
+
+  it.each(['dense', 'convolution'] as const)(
+    'finds a backend for a %s model, also without native',
+    async (workload) => {
+      const { name, reason } = await prepareBackend('auto', workload);
+      expect(['native', 'wasm', 'cpu']).toContain(name);
+      if (workload === 'dense') expect(name).not.toBe('cpu');
+      expect(reason).toBe(`the fastest here for a ${workload} model`);
+      expect(await productOf([[1, 2]], [[3], [4]])).toEqual([11]);
+    },
+  );
+});
+
+describe('parseBackendName', () => {
+  it('knows every name, and offers the nearest for others', () => {
+    expect(BACKEND_NAMES.map(parseBackendName)).toEqual([...BACKEND_NAMES]);
+    expect(() => parseBackendName('WASM')).toThrow(
+      "backend: expected one of auto, cpu, wasm, native, got 'WASM' (did you mean 'wasm'?).",
+    );
+    expect(() => parseBackendName('gpgpu')).toThrow('expected one of auto, cpu, wasm, native, got ');
+  });
+});
