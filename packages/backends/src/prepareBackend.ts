@@ -1,7 +1,7 @@
 import { expected, LosskitError, withNearestName } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs';
 
-import { prepareNative } from './native.ts';
+import { prepareNative } from './native/prepareNative.ts';
 import { prepareWasm } from './wasm.ts';
 
 export const BACKEND_NAMES = ['auto', 'cpu', 'wasm', 'native'] as const;

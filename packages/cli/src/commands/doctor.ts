@@ -22,7 +22,7 @@ function formatMilliseconds(milliseconds: number | null | undefined): string {
   if (milliseconds === undefined) return '';
   if (milliseconds === null) return 'cannot train';
   if (milliseconds >= 1000) return `${(milliseconds / 1000).toPrecision(2)} s`;
-  return `${milliseconds.toPrecision(2)} ms`;
+  return `${milliseconds < 100 ? milliseconds.toPrecision(2) : Math.round(milliseconds)} ms`;
 }
 
 function formatBackend({ name, runs, engine = '', threads, milliseconds }: BackendStatus): string[] {
@@ -39,9 +39,7 @@ function formatBackend({ name, runs, engine = '', threads, milliseconds }: Backe
 
 function formatExamination({ backends, ...facts }: Awaited<ReturnType<typeof examine>>): string {
   const promises = backends.flatMap(({ name, determinism }) => (determinism ? [[name, determinism]] : []));
-  const problems = backends.flatMap(({ name, advice, command }) =>
-    advice ? [`${pc.yellow(name)}: ${advice}`, ...(command ? [`  ${pc.bold(command)}`] : [])] : [],
-  );
+  const problems = backends.flatMap(({ advice }) => (advice ? [pc.yellow(advice)] : []));
   return [
     formatTable(
       ['', ''],
