@@ -137,8 +137,9 @@ export async function* train(options: TrainOptions): AsyncGenerator<Progress, vo
   try {
     for await (const batch of batches) {
       const learningRate = tf.scalar(optimizer.learningRate(step));
-      const result = trainingStep({ model, loss, penalty, optimizer }, slots, batch, learningRate);
-      learningRate.dispose();
+      const momentum = optimizer.momentum && tf.scalar(optimizer.momentum(step));
+      const result = trainingStep({ model, loss, penalty, optimizer }, slots, batch, learningRate, momentum);
+      tf.dispose([learningRate, momentum]);
       disposeReplaced(slots, result.slots);
       slots = result.slots;
       unread.push({ loss: result.loss, batch: holdOn(batch) });

@@ -1,13 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { Model, NamedTensors } from './Model.ts';
-import { mapNamed, tensorOf } from './optimizers/GradientTransform.ts';
+import { mapNamed } from './optimizers/GradientTransform.ts';
 import type { Optimizer } from './optimizers/Optimizer.ts';
 
 /** What one step trains on. */
 export interface Batch {
   readonly inputs: tf.Tensor;
   readonly targets: tf.Tensor;
+  /** Σ of the weights that the loss averages over. Default: the rows of the targets. */
+  readonly weight?: tf.Scalar | undefined;
 }
 
 /** Any function that compares targets with predictions and gives a scalar. */
@@ -56,21 +58,25 @@ function computeGradients({ model, loss, penalty }: StepDefinition, { inputs, ta
  * that are not among the new ones.
  *
  * @param learningRate - This step's learning rate, as a tensor.
+ * @param momentum - This step's momentum, where the optimizer schedules it.
  */
 export function trainingStep(
   definition: StepDefinition,
   slots: NamedTensors,
   batch: Batch,
   learningRate: tf.Scalar,
+  momentum?: tf.Scalar,
 ): StepResult {
   const { model, optimizer } = definition;
   let newSlots: NamedTensors = slots;
   const loss = tf.tidy(() => {
     const { loss: value, gradients } = computeGradients(definition, batch);
-    const context = { learningRate, variables: model.variables };
+    const batchWeight = batch.weight ?? tf.scalar(batch.targets.shape[0] ?? 1);
+    const context = { learningRate, momentum, batchWeight, variables: model.variables };
     const result = optimizer.transform.update(gradients, slots, context);
     for (const [name, variable] of Object.entries(model.variables)) {
-      variable.assign(tf.add(variable, tensorOf(result.updates, name)));
+      const update = result.updates[name];
+      if (update) variable.assign(tf.add(variable, update));
     }
     newSlots = mapNamed(result.slots, (slot) => tf.keep(slot));
     return value;

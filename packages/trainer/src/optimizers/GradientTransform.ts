@@ -6,13 +6,17 @@ import type { NamedTensors } from '../Model.ts';
 export interface TransformContext {
   readonly learningRate: Scalar;
   readonly variables: NamedTensors;
+  /** Σ of the weights that the batch's loss averages over; the number of rows where they are not weighted. */
+  readonly batchWeight: Scalar;
+  /** This step's momentum, where the optimizer schedules it. */
+  readonly momentum?: Scalar | undefined;
 }
 
 /**
  * One link of an optimizer: turns gradients (or the previous link's output) into updates, and old slots into new ones.
  *
  * A pure function of tensors. Slots are keyed by variable name, so a step on some of the variables, or another order,
- * cannot mix their state. The last link's output is added to the variables.
+ * cannot mix their state. The last link's output is added to the variables; a variable without one stays as it is.
  */
 export interface GradientTransform {
   readonly name: string;
@@ -22,6 +26,16 @@ export interface GradientTransform {
     slots: NamedTensors,
     context: TransformContext,
   ): { readonly updates: NamedTensors; readonly slots: NamedTensors };
+}
+
+/** A fixed number, or `'scheduled'` for {@link TransformContext.momentum}. */
+export type MomentumShare = number | 'scheduled';
+
+/** The momentum of this step. */
+export function momentumOf(share: MomentumShare, { momentum }: TransformContext): number | Scalar {
+  if (share !== 'scheduled') return share;
+  if (momentum) return momentum;
+  throw new RangeError('optimizer: expected the scheduled momentum as a tensor, got undefined.');
 }
 
 /** Applies `compute` to every tensor by name. */

@@ -9,15 +9,35 @@ import { scaleByLearningRate } from './scaleByLearningRate.ts';
 export interface Optimizer {
   readonly name: string;
   readonly learningRate: Schedule;
+  /** Momentum (Adam's beta1) as a function of the step, where it is not fixed. */
+  readonly momentum?: Schedule | undefined;
   readonly transform: GradientTransform;
 }
 
 /** A finite number ≥ 0, or one as a function of the step. */
 export type LearningRate = number | Schedule;
 
+/** A number in [0, 1), or one as a function of the step, such as that of `oneCycle`. */
+export type Momentum = number | Schedule;
+
 /** Refuses a number outside a range, in the words of the option. */
 export function checkRange(where: string, range: string, value: number, inRange: boolean): void {
   if (!(inRange && Number.isFinite(value))) throw new RangeError(expected(where, range, value));
+}
+
+/** Refuses what is not the decay of a running mean or sum. */
+export function checkDecay(where: string, name: string, value: Momentum): void {
+  if (typeof value === 'number') checkRange(where, `0 <= ${name} < 1`, value, value >= 0 && value < 1);
+}
+
+/** Refuses what is not a number > 0. */
+export function checkPositive(where: string, name: string, value: number): void {
+  checkRange(where, `${name} > 0`, value, value > 0);
+}
+
+/** Refuses what is not a number ≥ 0. */
+export function checkNotNegative(where: string, name: string, value: number): void {
+  checkRange(where, `${name} >= 0`, value, value >= 0);
 }
 
 /** An optimizer out of the links before the learning rate. */
@@ -26,11 +46,28 @@ export function makeOptimizer(
   learningRate: LearningRate,
   ...transforms: readonly GradientTransform[]
 ): Optimizer {
-  if (typeof learningRate === 'number')
-    checkRange(name, 'learningRate >= 0', learningRate, learningRate >= 0);
+  if (typeof learningRate === 'number') checkNotNegative(name, 'learningRate', learningRate);
   return {
     name,
     learningRate: typeof learningRate === 'number' ? () => learningRate : learningRate,
     transform: chain(...transforms, scaleByLearningRate()),
   };
+}
+
+/** The same optimizer with its momentum's schedule; a fixed momentum is already in its transform. */
+export function withMomentum(optimizer: Optimizer, momentum: Momentum): Optimizer {
+  return typeof momentum === 'number' ? optimizer : { ...optimizer, momentum };
+}
+
+/**
+ * The same optimizer with transforms before it, such as clipping.
+ *
+ * @example
+ * ```ts
+ * prepend(adam({ learningRate: 1e-3 }), clipByGlobalNorm(1));
+ * ```
+ */
+export function prepend(optimizer: Optimizer, ...transforms: readonly GradientTransform[]): Optimizer {
+  const names = [...transforms.map(({ name }) => name), optimizer.name];
+  return { ...optimizer, name: names.join('+'), transform: chain(...transforms, optimizer.transform) };
 }

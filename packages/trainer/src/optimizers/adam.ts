@@ -1,12 +1,18 @@
-import { checkRange, type LearningRate, makeOptimizer, type Optimizer } from './Optimizer.ts';
-import { scaleByAdam } from './scaleByAdam.ts';
+import {
+  type LearningRate,
+  type Momentum,
+  makeOptimizer,
+  type Optimizer,
+  withMomentum,
+} from './Optimizer.ts';
+import { checkedAdamNumbers, scaleByAdam } from './scaleByAdam.ts';
 
 /** Options of {@link adam}. */
 export interface AdamOptions {
   /** Step length, ≥ 0, or a schedule. */
   readonly learningRate: LearningRate;
-  /** Decay of the mean of gradients, 0 ≤ beta1 < 1. Default 0.9. */
-  readonly beta1?: number;
+  /** Decay of the mean of gradients, 0 ≤ beta1 < 1, or a schedule. Default 0.9. */
+  readonly beta1?: Momentum;
   /** Decay of the mean of squared gradients, 0 ≤ beta2 < 1. Default 0.999. */
   readonly beta2?: number;
   /** Added to √v̂ after bias correction, > 0. Default 1e-8. */
@@ -22,8 +28,6 @@ export interface AdamOptions {
  * @see D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, 2015, arXiv:1412.6980
  */
 export function adam({ learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions): Optimizer {
-  checkRange('adam', '0 <= beta1 < 1', beta1, beta1 >= 0 && beta1 < 1);
-  checkRange('adam', '0 <= beta2 < 1', beta2, beta2 >= 0 && beta2 < 1);
-  checkRange('adam', 'epsilon > 0', epsilon, epsilon > 0);
-  return makeOptimizer('adam', learningRate, scaleByAdam({ beta1, beta2, epsilon }));
+  const numbers = checkedAdamNumbers('adam', { beta1, beta2, epsilon });
+  return withMomentum(makeOptimizer('adam', learningRate, scaleByAdam(numbers)), beta1);
 }

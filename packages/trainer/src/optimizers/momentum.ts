@@ -1,12 +1,19 @@
-import { checkRange, type LearningRate, makeOptimizer, type Optimizer } from './Optimizer.ts';
+import {
+  checkDecay,
+  type LearningRate,
+  type Momentum,
+  makeOptimizer,
+  type Optimizer,
+  withMomentum,
+} from './Optimizer.ts';
 import { scaleByMomentum } from './scaleByMomentum.ts';
 
 /** Options of {@link momentum}. */
 export interface MomentumOptions {
   /** Step length, ≥ 0, or a schedule. */
   readonly learningRate: LearningRate;
-  /** Share of the running sum that is kept each step, 0 ≤ momentum < 1. Default 0.9. */
-  readonly momentum?: number;
+  /** Share of the running sum that is kept each step, 0 ≤ momentum < 1, or a schedule. Default 0.9. */
+  readonly momentum?: Momentum;
   /** Look ahead along the running sum (Nesterov). Default false. */
   readonly nesterov?: boolean;
 }
@@ -25,6 +32,7 @@ export function momentum({
   momentum: share = 0.9,
   nesterov = false,
 }: MomentumOptions): Optimizer {
-  checkRange('momentum', '0 <= momentum < 1', share, share >= 0 && share < 1);
-  return makeOptimizer('momentum', learningRate, scaleByMomentum(share, nesterov));
+  checkDecay('momentum', 'momentum', share);
+  const fixed = typeof share === 'number' ? share : 'scheduled';
+  return withMomentum(makeOptimizer('momentum', learningRate, scaleByMomentum(fixed, nesterov)), share);
 }

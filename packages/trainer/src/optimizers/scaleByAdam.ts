@@ -1,12 +1,34 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+import {
+  type GradientTransform,
+  type MomentumShare,
+  mapNamed,
+  momentumOf,
+  tensorOf,
+} from './GradientTransform.ts';
+import { checkDecay, checkPositive, type Momentum } from './Optimizer.ts';
 
 /** Numbers of {@link scaleByAdam}. */
 export interface AdamNumbers {
-  readonly beta1: number;
+  readonly beta1: MomentumShare;
   readonly beta2: number;
   readonly epsilon: number;
+}
+
+/** Numbers as the options of an optimizer give them. */
+interface AdamSettings {
+  readonly beta1: Momentum;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+/** The numbers of an optimizer's options, refused where they are out of range. */
+export function checkedAdamNumbers(where: string, { beta1, beta2, epsilon }: AdamSettings): AdamNumbers {
+  checkDecay(where, 'beta1', beta1);
+  checkDecay(where, 'beta2', beta2);
+  checkPositive(where, 'epsilon', epsilon);
+  return { beta1: typeof beta1 === 'number' ? beta1 : 'scheduled', beta2, epsilon };
 }
 
 const BETA_1_POWER = 'beta1Power';
@@ -16,8 +38,10 @@ const BETA_2_POWER = 'beta2Power';
  * Adam's direction m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ).
  *
  * The powers βᵗ are slots, multiplied up step by step, so that a resumed run sees the same bits as an uninterrupted one.
+ * Where β₁ is scheduled, β₁ᵗ is the product of all its values, which makes m̂ a mean with weights that sum to 1; PyTorch
+ * takes the power of the last value.
  */
-export function scaleByAdam({ beta1, beta2, epsilon }: AdamNumbers): GradientTransform {
+export function scaleByAdam({ beta1: share, beta2, epsilon }: AdamNumbers): GradientTransform {
   return {
     name: 'adam',
     init(variables) {
@@ -28,7 +52,9 @@ export function scaleByAdam({ beta1, beta2, epsilon }: AdamNumbers): GradientTra
       }
       return slots;
     },
-    update(gradients, slots) {
+    update(gradients, slots, context) {
+      const beta1 = momentumOf(share, context);
+      const newShare = typeof beta1 === 'number' ? 1 - beta1 : tf.sub(1, beta1);
       const beta1Power = tf.mul(tensorOf(slots, BETA_1_POWER), beta1);
       const beta2Power = tf.mul(tensorOf(slots, BETA_2_POWER), beta2);
       const firstCorrection = tf.sub(1, beta1Power);
@@ -38,7 +64,7 @@ export function scaleByAdam({ beta1, beta2, epsilon }: AdamNumbers): GradientTra
       const updates = mapNamed(gradients, (gradient, name) => {
         const firstMoment = tf.add(
           tf.mul(tensorOf(slots, `firstMoment/${name}`), beta1),
-          tf.mul(gradient, 1 - beta1),
+          tf.mul(gradient, newShare),
         );
         const secondMoment = tf.add(
           tf.mul(tensorOf(slots, `secondMoment/${name}`), beta2),

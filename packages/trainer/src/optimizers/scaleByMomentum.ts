@@ -1,17 +1,24 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+import {
+  type GradientTransform,
+  type MomentumShare,
+  mapNamed,
+  momentumOf,
+  tensorOf,
+} from './GradientTransform.ts';
 
 /**
  * The running sum b ← momentum · b + g of the gradients (b starts at 0, no dampening), as PyTorch's SGD.
  *
  * With `nesterov` the direction is g + momentum · b.
  */
-export function scaleByMomentum(momentum: number, nesterov: boolean): GradientTransform {
+export function scaleByMomentum(share: MomentumShare, nesterov: boolean): GradientTransform {
   return {
     name: 'momentum',
     init: (variables) => mapNamed(variables, (variable) => tf.zerosLike(variable)),
-    update(gradients, slots) {
+    update(gradients, slots, context) {
+      const momentum = momentumOf(share, context);
       const sums = mapNamed(gradients, (gradient, name) =>
         tf.add(tf.mul(tensorOf(slots, name), momentum), gradient),
       );

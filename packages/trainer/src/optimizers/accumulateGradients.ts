@@ -1,0 +1,82 @@
+import { expected } from '@losskit/errors';
+import * as tf from '@tensorflow/tfjs-core';
+
+import { mapNamed, tensorOf } from './GradientTransform.ts';
+import type { Optimizer } from './Optimizer.ts';
+import { slotsUnder, withPrefix } from './slotPrefix.ts';
+
+const INNER = 'inner/';
+const BATCHES = 'batches';
+const WEIGHT_SUM = 'weightSum';
+
+/**
+ * Updates once in `every` steps, with the gradient that one batch of all their rows would have:
+ *
+ *     Σ weight · g / Σ weight
+ *
+ * where weight is the sum that the batch's loss was averaged over, by default its number of rows. This is exact for a
+ * mean over rows, however unequal the batches are; Keras, Lightning and Optax take the plain mean of the gradients. A
+ * loss that couples the rows of a batch (contrastive, AUC) has another value on the parts than on the whole.
+ *
+ * The schedule counts every step, with an update or without. What is not yet used when training ends is dropped.
+ * Branches on no value: both outcomes are computed, and one selected.
+ *
+ * @throws RangeError if `every` is not an integer >= 1.
+ * @example
+ * ```ts
+ * accumulateGradients(adam({ learningRate: 1e-3 }), 4);
+ * ```
+ */
+export function accumulateGradients(optimizer: Optimizer, every: number): Optimizer {
+  if (!(Number.isInteger(every) && every >= 1)) {
+    throw new RangeError(expected('accumulateGradients', 'every to be an integer >= 1', every));
+  }
+  const inner = optimizer.transform;
+  const name = `accumulateGradients(${optimizer.name})`;
+  return {
+    ...optimizer,
+    name,
+    transform: {
+      name,
+      init(variables) {
+        const sums = mapNamed(variables, (variable) => tf.zerosLike(variable));
+        return {
+          [BATCHES]: tf.scalar(0),
+          [WEIGHT_SUM]: tf.scalar(0),
+          ...withPrefix('gradientSum/', sums),
+          ...withPrefix(INNER, inner.init(variables)),
+        };
+      },
+      update(gradients, slots, context) {
+        const batches = tf.add(tensorOf(slots, BATCHES), 1);
+        const complete = tf.greaterEqual(batches, every);
+        const weightSum = tf.add(tensorOf(slots, WEIGHT_SUM), context.batchWeight);
+        const sums = mapNamed(gradients, (gradient, variable) =>
+          tf.add(tensorOf(slots, `gradientSum/${variable}`), tf.mul(gradient, context.batchWeight)),
+        );
+        // An empty selection counts as gradient 0, as it does in the losses.
+        const means = mapNamed(sums, (sum) => tf.divNoNan(sum, weightSum));
+        const innerSlots = slotsUnder(INNER, slots);
+        const result = inner.update(means, innerSlots, {
+          ...context,
+          batchWeight: tf.reshape<tf.Rank.R0>(weightSum, []),
+        });
+
+        const unlessComplete = (value: tf.Tensor) => tf.where(complete, tf.zerosLike(value), value);
+        const ifComplete = (value: tf.Tensor, old: tf.Tensor) => tf.where(complete, value, old);
+        return {
+          updates: mapNamed(result.updates, (update) => ifComplete(update, tf.zerosLike(update))),
+          slots: {
+            [BATCHES]: unlessComplete(batches),
+            [WEIGHT_SUM]: unlessComplete(weightSum),
+            ...withPrefix('gradientSum/', mapNamed(sums, unlessComplete)),
+            ...withPrefix(
+              INNER,
+              mapNamed(result.slots, (slot, slotName) => ifComplete(slot, tensorOf(innerSlots, slotName))),
+            ),
+          },
+        };
+      },
+    },
+  };
+}

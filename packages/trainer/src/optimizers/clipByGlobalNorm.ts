@@ -1,0 +1,30 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import { type GradientTransform, mapNamed } from './GradientTransform.ts';
+import { checkPositive } from './Optimizer.ts';
+
+/**
+ * All gradients by one factor, which keeps their direction: g · limit / ‖g‖ where ‖g‖ = √(Σ ‖gᵢ‖²) ≥ limit. As Optax.
+ *
+ * The slot `norm` holds the norm before clipping. PyTorch divides by ‖g‖ + 1e-6; Keras makes all gradients NaN where
+ * the norm is not finite, while here only those elements are that were not finite, and the others 0.
+ *
+ * @throws RangeError if `limit` is not a number > 0.
+ * @see R. Pascanu et al., On the difficulty of training Recurrent Neural Networks, 2013, arXiv:1211.5063
+ */
+export function clipByGlobalNorm(limit: number): GradientTransform {
+  checkPositive('clipByGlobalNorm', 'limit', limit);
+  return {
+    name: 'clipByGlobalNorm',
+    init: () => ({ norm: tf.scalar(0) }),
+    update(gradients, _slots) {
+      const squares = Object.values(gradients).map((gradient) => tf.sum(tf.square(gradient)));
+      const norm = squares.length > 0 ? tf.sqrt(tf.addN(squares)) : tf.scalar(0);
+      const short = tf.less(norm, limit);
+      const updates = mapNamed(gradients, (gradient) =>
+        tf.where(short, gradient, tf.mul(tf.div(gradient, norm), limit)),
+      );
+      return { updates, slots: { norm } };
+    },
+  };
+}

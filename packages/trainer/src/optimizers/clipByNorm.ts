@@ -1,0 +1,24 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import { type GradientTransform, mapNamed } from './GradientTransform.ts';
+import { checkPositive } from './Optimizer.ts';
+
+/**
+ * Each variable's gradient g by itself: g · limit / ‖g‖ where ‖g‖ ≥ limit. As Keras's `clipnorm`.
+ *
+ * @throws RangeError if `limit` is not a number > 0.
+ */
+export function clipByNorm(limit: number): GradientTransform {
+  checkPositive('clipByNorm', 'limit', limit);
+  return {
+    name: 'clipByNorm',
+    init: () => ({}),
+    update: (gradients, slots) => ({
+      updates: mapNamed(gradients, (gradient) => {
+        const norm = tf.sqrt(tf.sum(tf.square(gradient)));
+        return tf.where(tf.less(norm, limit), gradient, tf.mul(tf.div(gradient, norm), limit));
+      }),
+      slots,
+    }),
+  };
+}

@@ -1,0 +1,21 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import { type GradientTransform, mapNamed } from './GradientTransform.ts';
+import { checkPositive } from './Optimizer.ts';
+
+/**
+ * Every element into [−limit, limit]; this changes the direction. As Keras's `clipvalue` and Optax's `clip`.
+ *
+ * @throws RangeError if `limit` is not a number > 0.
+ */
+export function clipByValue(limit: number): GradientTransform {
+  checkPositive('clipByValue', 'limit', limit);
+  return {
+    name: 'clipByValue',
+    init: () => ({}),
+    update: (gradients, slots) => ({
+      updates: mapNamed(gradients, (gradient) => tf.clipByValue(gradient, -limit, limit)),
+      slots,
+    }),
+  };
+}

@@ -1,0 +1,38 @@
+import type { NamedTensors } from '../Model.ts';
+import type { Optimizer } from './Optimizer.ts';
+import { checkFilter, passes, type VariableFilter } from './VariableFilter.ts';
+
+/**
+ * Leaves the variables that a filter lets pass as they are, to the bit: they get no updates and no slots, and don't
+ * count in a global norm.
+ *
+ * @throws RangeError at the start of training if a name or pattern fits no variable.
+ * @example
+ * ```ts
+ * freeze(adam({ learningRate: 1e-3 }), /^encoder/);
+ * ```
+ */
+export function freeze(optimizer: Optimizer, filter: VariableFilter): Optimizer {
+  const inner = optimizer.transform;
+  const name = `freeze(${optimizer.name})`;
+  const moving = (tensors: NamedTensors, variables: NamedTensors): NamedTensors =>
+    Object.fromEntries(
+      Object.entries(tensors).filter(([tensorName]) => {
+        const variable = variables[tensorName];
+        return variable && !passes(filter, tensorName, variable);
+      }),
+    );
+  return {
+    ...optimizer,
+    name,
+    transform: {
+      name,
+      init(variables) {
+        checkFilter('freeze', filter, variables);
+        return inner.init(moving(variables, variables));
+      },
+      update: (gradients, slots, context) =>
+        inner.update(moving(gradients, context.variables), slots, context),
+    },
+  };
+}

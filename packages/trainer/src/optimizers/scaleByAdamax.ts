@@ -1,0 +1,46 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+
+/** Numbers of {@link scaleByAdamax}. */
+export interface AdamaxNumbers {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+const BETA_1_POWER = 'beta1Power';
+
+/** AdaMax's direction m̂ / u, where u ← max(β₂ u, |g| + ε). */
+export function scaleByAdamax({ beta1, beta2, epsilon }: AdamaxNumbers): GradientTransform {
+  return {
+    name: 'adamax',
+    init(variables) {
+      const slots: Record<string, tf.Tensor> = { [BETA_1_POWER]: tf.scalar(1) };
+      for (const [name, variable] of Object.entries(variables)) {
+        slots[`firstMoment/${name}`] = tf.zerosLike(variable);
+        slots[`largest/${name}`] = tf.zerosLike(variable);
+      }
+      return slots;
+    },
+    update(gradients, slots) {
+      const beta1Power = tf.mul(tensorOf(slots, BETA_1_POWER), beta1);
+      const correction = tf.sub(1, beta1Power);
+      const newSlots: Record<string, tf.Tensor> = { [BETA_1_POWER]: beta1Power };
+      const updates = mapNamed(gradients, (gradient, name) => {
+        const first = tf.add(
+          tf.mul(tensorOf(slots, `firstMoment/${name}`), beta1),
+          tf.mul(gradient, 1 - beta1),
+        );
+        const largest = tf.maximum(
+          tf.mul(tensorOf(slots, `largest/${name}`), beta2),
+          tf.add(tf.abs(gradient), epsilon),
+        );
+        newSlots[`firstMoment/${name}`] = first;
+        newSlots[`largest/${name}`] = largest;
+        return tf.div(tf.div(first, correction), largest);
+      });
+      return { updates, slots: newSlots };
+    },
+  };
+}

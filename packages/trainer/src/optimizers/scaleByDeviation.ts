@@ -1,0 +1,38 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+
+/**
+ * Centred RMSProp's direction g / (√(E[g²] − E[g]²) + ε), with running means.
+ *
+ * The variance is kept as such, s ← decay · (s + (1 − decay) (g − E[g])²), which is the same number and never negative;
+ * the difference of the two means may be, and its root NaN.
+ *
+ * @see T. Finch, Incremental calculation of weighted mean and variance, 2009
+ */
+export function scaleByDeviation(decay: number, epsilon: number): GradientTransform {
+  return {
+    name: 'deviation',
+    init(variables) {
+      const slots: Record<string, tf.Tensor> = {};
+      for (const [name, variable] of Object.entries(variables)) {
+        slots[`mean/${name}`] = tf.zerosLike(variable);
+        slots[`variance/${name}`] = tf.zerosLike(variable);
+      }
+      return slots;
+    },
+    update(gradients, slots) {
+      const newSlots: Record<string, tf.Tensor> = {};
+      const updates = mapNamed(gradients, (gradient, name) => {
+        const mean = tensorOf(slots, `mean/${name}`);
+        const difference = tf.sub(gradient, mean);
+        const spread = tf.mul(tf.square(difference), 1 - decay);
+        const variance = tf.mul(tf.add(tensorOf(slots, `variance/${name}`), spread), decay);
+        newSlots[`mean/${name}`] = tf.add(mean, tf.mul(difference, 1 - decay));
+        newSlots[`variance/${name}`] = variance;
+        return tf.div(gradient, tf.add(tf.sqrt(variance), epsilon));
+      });
+      return { updates, slots: newSlots };
+    },
+  };
+}

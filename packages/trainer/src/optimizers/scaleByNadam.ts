@@ -1,0 +1,74 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+
+/** Numbers of {@link scaleByNadam}. */
+export interface NadamNumbers {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly momentumDecay: number;
+}
+
+const BETA_2_POWER = 'beta2Power';
+const WARMUP_POWER = 'warmupPower';
+const MOMENTUM_PRODUCT = 'momentumProduct';
+
+/**
+ * NAdam's direction, with μₜ = β₁ (1 − ½ · 0.96^(t ψ)):
+ *
+ *     (μₜ₊₁ m / (1 − Π μ up to t + 1) + (1 − μₜ) g / (1 − Π μ up to t)) / (√v̂ + ε)
+ *
+ * The powers and Π μ are slots, multiplied up step by step.
+ */
+export function scaleByNadam({ beta1, beta2, epsilon, momentumDecay }: NadamNumbers): GradientTransform {
+  const warmup = 0.96 ** momentumDecay;
+  const momentumAt = (power: tf.Tensor) => tf.mul(tf.sub(1, tf.mul(power, 0.5)), beta1);
+  return {
+    name: 'nadam',
+    init(variables) {
+      const slots: Record<string, tf.Tensor> = {
+        [BETA_2_POWER]: tf.scalar(1),
+        [WARMUP_POWER]: tf.scalar(1),
+        [MOMENTUM_PRODUCT]: tf.scalar(1),
+      };
+      for (const [name, variable] of Object.entries(variables)) {
+        slots[`firstMoment/${name}`] = tf.zerosLike(variable);
+        slots[`secondMoment/${name}`] = tf.zerosLike(variable);
+      }
+      return slots;
+    },
+    update(gradients, slots) {
+      const beta2Power = tf.mul(tensorOf(slots, BETA_2_POWER), beta2);
+      const warmupPower = tf.mul(tensorOf(slots, WARMUP_POWER), warmup);
+      const momentum = momentumAt(warmupPower);
+      const nextMomentum = momentumAt(tf.mul(warmupPower, warmup));
+      const product = tf.mul(tensorOf(slots, MOMENTUM_PRODUCT), momentum);
+      const nextProduct = tf.mul(product, nextMomentum);
+      const gradientShare = tf.div(tf.sub(1, momentum), tf.sub(1, product));
+      const momentShare = tf.div(nextMomentum, tf.sub(1, nextProduct));
+      const secondCorrection = tf.sub(1, beta2Power);
+      const newSlots: Record<string, tf.Tensor> = {
+        [BETA_2_POWER]: beta2Power,
+        [WARMUP_POWER]: warmupPower,
+        [MOMENTUM_PRODUCT]: product,
+      };
+
+      const updates = mapNamed(gradients, (gradient, name) => {
+        const first = tf.add(
+          tf.mul(tensorOf(slots, `firstMoment/${name}`), beta1),
+          tf.mul(gradient, 1 - beta1),
+        );
+        const second = tf.add(
+          tf.mul(tensorOf(slots, `secondMoment/${name}`), beta2),
+          tf.mul(tf.square(gradient), 1 - beta2),
+        );
+        newSlots[`firstMoment/${name}`] = first;
+        newSlots[`secondMoment/${name}`] = second;
+        const scale = tf.add(tf.sqrt(tf.div(second, secondCorrection)), epsilon);
+        return tf.div(tf.add(tf.mul(first, momentShare), tf.mul(gradient, gradientShare)), scale);
+      });
+      return { updates, slots: newSlots };
+    },
+  };
+}

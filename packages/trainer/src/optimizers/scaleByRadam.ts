@@ -1,0 +1,79 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+
+/** Numbers of {@link scaleByRadam}. */
+export interface RadamNumbers {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+const STEP = 'step';
+const BETA_1_SUM = 'beta1Sum';
+const BETA_2_POWER = 'beta2Power';
+const BETA_2_SUM = 'beta2Sum';
+
+/**
+ * RAdam's direction: r · m̂ / (√v̂ + ε) where ρₜ = ρ∞ − 2 t β₂ᵗ / (1 − β₂ᵗ) > 5, and m̂ before.
+ *
+ * 1 − βᵗ is kept as a running mean of 1, c ← β c + (1 − β): the difference itself would lose the digits that ρₜ, a
+ * difference of numbers near 2000, needs in the first steps.
+ */
+export function scaleByRadam({ beta1, beta2, epsilon }: RadamNumbers): GradientTransform {
+  const longest = 2 / (1 - beta2) - 1;
+  const rectificationOf = (length: tf.Tensor) => {
+    // Below 5 the root may be of a negative number; that branch is not selected, and relu keeps it free of NaN.
+    const product = tf.mul(tf.sub(length, 4), tf.sub(length, 2));
+    const constant = longest / ((longest - 4) * (longest - 2));
+    return tf.sqrt(tf.relu(tf.mul(tf.div(product, tf.maximum(length, 1)), constant)));
+  };
+  return {
+    name: 'radam',
+    init(variables) {
+      const slots: Record<string, tf.Tensor> = {
+        [STEP]: tf.scalar(0),
+        [BETA_1_SUM]: tf.scalar(0),
+        [BETA_2_POWER]: tf.scalar(1),
+        [BETA_2_SUM]: tf.scalar(0),
+      };
+      for (const [name, variable] of Object.entries(variables)) {
+        slots[`firstMoment/${name}`] = tf.zerosLike(variable);
+        slots[`secondMoment/${name}`] = tf.zerosLike(variable);
+      }
+      return slots;
+    },
+    update(gradients, slots) {
+      const step = tf.add(tensorOf(slots, STEP), 1);
+      const beta1Sum = tf.add(tf.mul(tensorOf(slots, BETA_1_SUM), beta1), 1 - beta1);
+      const beta2Power = tf.mul(tensorOf(slots, BETA_2_POWER), beta2);
+      const beta2Sum = tf.add(tf.mul(tensorOf(slots, BETA_2_SUM), beta2), 1 - beta2);
+      const length = tf.sub(longest, tf.div(tf.mul(tf.mul(step, 2), beta2Power), beta2Sum));
+      const rectified = tf.greater(length, 5);
+      const rectification = rectificationOf(length);
+      const newSlots: Record<string, tf.Tensor> = {
+        [STEP]: step,
+        [BETA_1_SUM]: beta1Sum,
+        [BETA_2_POWER]: beta2Power,
+        [BETA_2_SUM]: beta2Sum,
+      };
+
+      const updates = mapNamed(gradients, (gradient, name) => {
+        const first = tf.add(
+          tf.mul(tensorOf(slots, `firstMoment/${name}`), beta1),
+          tf.mul(gradient, 1 - beta1),
+        );
+        const second = tf.add(
+          tf.mul(tensorOf(slots, `secondMoment/${name}`), beta2),
+          tf.mul(tf.square(gradient), 1 - beta2),
+        );
+        newSlots[`firstMoment/${name}`] = first;
+        newSlots[`secondMoment/${name}`] = second;
+        const mean = tf.div(first, beta1Sum);
+        const scale = tf.add(tf.sqrt(tf.div(second, beta2Sum)), epsilon);
+        return tf.where(rectified, tf.mul(tf.div(mean, scale), rectification), mean);
+      });
+      return { updates, slots: newSlots };
+    },
+  };
+}
