@@ -7,7 +7,7 @@ import { comparisonConfig } from './comparisonConfig.ts';
 import type { Executor } from './execute/Executor.ts';
 import { inProcess } from './execute/inProcess.ts';
 import { processPool } from './execute/processPool.ts';
-import { allLossesFor, fitsTask, type LossExpression, parseLoss } from './lossExpression.ts';
+import { fitsTask, isLossGroup, type LossExpression, lossesOfGroup, parseLoss } from './lossExpression.ts';
 import { type CompareProgress, progressMeter } from './progressMeter.ts';
 import type { StudyResult } from './result.ts';
 import { describeTask } from './run/describeTask.ts';
@@ -19,8 +19,10 @@ import { writeStudy } from './store/writeStudy.ts';
 /** Options of {@link compare}. */
 export interface CompareOptions {
   readonly sources: readonly TaskSource[];
-  /** Losses by name or alias, with penalties (`mse+l2Penalty`), or `'all'` that fit a task. */
-  readonly losses: readonly string[] | 'all';
+  /**
+   * Losses by name or alias, with penalties (`mse+l2Penalty`); `'common'` and `'all'` stand for those that fit a task.
+   */
+  readonly losses: readonly string[];
   /** Number of paired repetitions; seeds 0 … seeds − 1. */
   readonly seeds: number;
   /** Runs at the same time: 1 is this process, more are child processes. */
@@ -45,17 +47,12 @@ const CONFIDENCE = 0.95;
 /** Seeds on which every learning rate is tried. */
 const SEARCH_SEEDS = 2;
 
-/** The losses asked for, each once, or `'all'`. */
-type AskedLosses = readonly LossExpression[] | 'all';
-
-function parseLosses(losses: CompareOptions['losses']): AskedLosses {
-  if (losses === 'all') return 'all';
-  const named = losses.map(parseLoss);
-  return [...new Map(named.map((expression) => [expression.name, expression])).values()];
-}
-
-function lossesOf({ kind }: Task, asked: AskedLosses): readonly LossExpression[] {
-  return asked === 'all' ? allLossesFor(kind) : asked.filter((expression) => fitsTask(expression, kind));
+/** The losses that were asked for and fit the task, each once. */
+function lossesOf({ kind }: Task, asked: readonly string[]): readonly LossExpression[] {
+  const expressions = asked
+    .flatMap((word) => (isLossGroup(word) ? lossesOfGroup(word, kind) : [parseLoss(word)]))
+    .filter((expression) => fitsTask(expression, kind));
+  return [...new Map(expressions.map((expression) => [expression.name, expression])).values()];
 }
 
 function unfitError(what: string, got: string): LosskitError {
@@ -64,20 +61,15 @@ function unfitError(what: string, got: string): LosskitError {
 }
 
 /** Every loss needs a task that it fits, and every task a loss. */
-function checkLosses(tasks: readonly Task[], asked: AskedLosses): void {
-  if (asked === 'all') return;
-  const unfit = asked.find((expression) => !tasks.some(({ kind }) => fitsTask(expression, kind)));
+function checkLosses(tasks: readonly Task[], asked: readonly string[]): void {
+  const named = asked.filter((word) => !isLossGroup(word)).map(parseLoss);
+  const unfit = named.find((expression) => !tasks.some(({ kind }) => fitsTask(expression, kind)));
   if (unfit) {
     const names = tasks.map(({ name, kind }) => `${name} (${kind})`).join(' or ');
     throw unfitError(`losses that fit ${names}`, unfit.name);
   }
   const bare = tasks.find((task) => lossesOf(task, asked).length === 0);
-  if (bare) {
-    throw unfitError(
-      `at least one loss that fits ${bare.name} (${bare.kind})`,
-      asked.map(({ name }) => name).join(', '),
-    );
-  }
+  if (bare) throw unfitError(`at least one loss that fits ${bare.name} (${bare.kind})`, asked.join(', '));
 }
 
 /**
@@ -95,7 +87,9 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
     throw new RangeError(expected('compare', 'seeds to be an integer >= 1', seeds));
   }
   const started = performance.now();
-  const asked = parseLosses(options.losses);
+  const asked = options.losses;
+  // Before the data are loaded: a mistyped name should not wait for a thousand photographs.
+  for (const word of asked) if (!isLossGroup(word)) parseLoss(word);
   const tasks = await Promise.all(sources.map(loadTask));
   checkLosses(tasks, asked);
 

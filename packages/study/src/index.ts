@@ -1,5 +1,13 @@
 export { type CompareOptions, compare } from './compare.ts';
-export { allLossesFor, fitsTask, type LossExpression, parseLoss, type TaskKind } from './lossExpression.ts';
+export {
+  fitsTask,
+  LOSS_GROUPS,
+  type LossExpression,
+  type LossGroup,
+  lossesOfGroup,
+  parseLoss,
+  type TaskKind,
+} from './lossExpression.ts';
 export type { CompareProgress } from './progressMeter.ts';
 export type * from './result.ts';
 export type { RunRequest } from './run/RunRequest.ts';

@@ -1,7 +1,7 @@
 import { LosskitError } from '@losskit/errors';
 import { describe, expect, it } from 'vitest';
 
-import { allLossesFor, fitsTask, parseLoss } from './lossExpression.ts';
+import { fitsTask, lossesOfGroup, parseLoss, type TaskKind } from './lossExpression.ts';
 
 function problemWith(text: string): LosskitError {
   try {
@@ -55,16 +55,35 @@ describe('fitsTask', () => {
   });
 });
 
-describe('allLossesFor', () => {
+describe('lossesOfGroup', () => {
+  const namesOf = (group: 'common' | 'all', kind: TaskKind) =>
+    lossesOfGroup(group, kind).map(({ name }) => name);
+
   it.each(['regression', 'classification'] as const)('names only losses that fit %s, each once', (kind) => {
-    const all = allLossesFor(kind);
+    const all = lossesOfGroup('all', kind);
     expect(all.every((one) => fitsTask(one, kind))).toBe(true);
     expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
   });
 
+  it.each(['regression', 'classification'] as const)('all holds what common holds for %s', (kind) => {
+    expect(namesOf('all', kind)).toEqual(expect.arrayContaining(namesOf('common', kind)));
+  });
+
+  it('common is what the main job compares', () => {
+    expect(namesOf('common', 'regression').sort()).toEqual([
+      'halfSquaredError',
+      'huber',
+      'meanAbsoluteError',
+      'meanSquaredError',
+      'meanSquaredError+l1Penalty',
+      'meanSquaredError+l2Penalty',
+      'smoothL1',
+    ]);
+    expect(namesOf('common', 'classification')).toHaveLength(15);
+  });
+
   it('puts the penalties on the standard loss of the task', () => {
-    const names = (kind: 'regression' | 'classification') => allLossesFor(kind).map(({ name }) => name);
-    expect(names('regression')).toContain('meanSquaredError+l1Penalty');
-    expect(names('classification')).toContain('crossEntropy+l2Penalty');
+    expect(namesOf('all', 'regression')).toContain('meanSquaredError+l1Penalty');
+    expect(namesOf('all', 'classification')).toContain('crossEntropy+l2Penalty');
   });
 });

@@ -55,13 +55,39 @@ export function fitsTask({ loss }: LossExpression, kind: TaskKind): boolean {
   return kind === 'regression' ? target === 'values' : target !== 'none';
 }
 
-/** Every loss that fits the task, and the penalties on top of the task's standard loss. */
-export function allLossesFor(kind: TaskKind): LossExpression[] {
+/** The losses that most people choose between, so that a comparison by default takes a minute and not an hour. */
+const COMMON_LOSSES = [
+  'meanSquaredError',
+  'halfSquaredError',
+  'meanAbsoluteError',
+  'huber',
+  'smoothL1',
+  'crossEntropy',
+  'nll',
+  'categoricalCrossEntropy',
+  'binaryCrossEntropy',
+  'binaryCrossEntropyWithLogits',
+  'binaryFocal',
+  'categoricalFocal',
+  'zeroOne',
+];
+
+/** The words that stand for several losses. */
+export const LOSS_GROUPS = ['common', 'all'] as const;
+export type LossGroup = (typeof LOSS_GROUPS)[number];
+
+/** Whether a word names a group of losses. */
+export function isLossGroup(word: string): word is LossGroup {
+  return LOSS_GROUPS.some((group) => group === word);
+}
+
+/** The losses of a group that fit the task, and the penalties on top of the task's standard loss. */
+export function lossesOfGroup(group: LossGroup, kind: TaskKind): LossExpression[] {
   const standard = kind === 'regression' ? 'meanSquaredError' : 'crossEntropy';
-  return [
-    ...allLosses.filter((loss) => !isPenalty(loss)).map(({ declaration }) => declaration.name),
-    ...allLosses.filter(isPenalty).map(({ declaration }) => `${standard}+${declaration.name}`),
-  ]
-    .map(parseLoss)
-    .filter((expression) => fitsTask(expression, kind));
+  const names =
+    group === 'common'
+      ? COMMON_LOSSES
+      : allLosses.filter((loss) => !isPenalty(loss)).map(({ declaration }) => declaration.name);
+  const penalties = allLosses.filter(isPenalty).map(({ declaration }) => `${standard}+${declaration.name}`);
+  return [...names, ...penalties].map(parseLoss).filter((expression) => fitsTask(expression, kind));
 }

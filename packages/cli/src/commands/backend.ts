@@ -1,4 +1,3 @@
-import { installNative, removeNative } from '@losskit/backends';
 import { LosskitError } from '@losskit/errors';
 import { Command } from 'commander';
 
@@ -19,6 +18,8 @@ function checkNative(name: string): void {
 
 async function runInstall(name: string, { from }: InstallCommandOptions, { signal }: Interruption) {
   checkNative(name);
+  // What only an installation needs (archives, HTTP) is not loaded by the other commands.
+  const { installNative } = await import('@losskit/backends/install');
   const bar = installBar();
   const { already, tensorflow, source, folder } = await installNative({
     from,
@@ -36,6 +37,7 @@ async function runInstall(name: string, { from }: InstallCommandOptions, { signa
 
 async function runRemove(name: string) {
   checkNative(name);
+  const { removeNative } = await import('@losskit/backends/install');
   process.stdout.write((await removeNative()) ? 'native is removed\n' : 'native was not installed\n');
 }
 

@@ -51,7 +51,7 @@ async function runCompare(
   try {
     const study = await compare({
       sources,
-      losses: options.losses.includes('all') ? 'all' : options.losses,
+      losses: options.losses,
       seeds: options.seeds,
       jobs: options.jobs,
       backend: options.backend,
@@ -84,11 +84,11 @@ async function runCompare(
 /** `losskit compare <task…>` */
 export function compareCommand(interruption: Interruption): Command {
   const command = new Command('compare')
-    .description('train every loss on every task over paired seeds, and say which to use')
+    .description('train losses on tasks over paired seeds, and say which loss to use')
     .argument('<task...>', 'linear, fruit, or both')
     .addOption(
-      new Option('--losses <names>', 'losses separated by commas, or all that fit')
-        .default(['all'], 'all')
+      new Option('--losses <names>', 'losses separated by commas; common or all for those that fit')
+        .default(['common'], 'common')
         .argParser(parseNames('--losses')),
     )
     .option('--seeds <n>', 'paired repetitions', parseInteger('--seeds', 1), 5)

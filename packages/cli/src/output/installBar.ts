@@ -1,4 +1,4 @@
-import type { InstallProgress } from '@losskit/backends';
+import type { InstallProgress } from '@losskit/backends/install';
 import { SingleBar } from 'cli-progress';
 
 const MEGA = 1e6;

@@ -4,7 +4,7 @@ import type { LossDeclaration } from '@losskit/losses/contract';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 
-import { allLossesFor } from '../lossExpression.ts';
+import { lossesOfGroup } from '../lossExpression.ts';
 import { lossLink } from './lossLink.ts';
 import { trainRun } from './trainRun.ts';
 
@@ -16,7 +16,7 @@ const SCORES = [
   [0, 0, 0],
   [3, -2, 0.5],
 ];
-const classifiers = allLossesFor('classification').filter(({ penalties }) => penalties.length === 0);
+const classifiers = lossesOfGroup('all', 'classification').filter(({ penalties }) => penalties.length === 0);
 const task = fruitTask();
 
 function declarationOf(loss: { readonly declaration: LossDeclaration }): LossDeclaration {
