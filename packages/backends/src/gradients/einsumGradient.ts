@@ -1,21 +1,28 @@
 import * as tf from '@tensorflow/tfjs';
 
+import { type Algebra, contract, type Labelled } from '../kernels/contraction.ts';
 import { type GradientFix, only, saved } from './GradientFix.ts';
 
-/** Sums nothing away: labels that only this input has are repeated over the gradient. */
+// Not tf.einsum, whose kernel for cpu refuses some of the equations of gradients.
+const ALGEBRA: Algebra<tf.Tensor> = {
+  shapeOf: (x) => x.shape,
+  sum: (x, axis) => tf.sum(x, axis),
+  transpose: (x, perm) => tf.transpose(x, perm),
+  reshape: (x, shape) => tf.reshape(x, shape),
+  matMul: (a, b) => tf.matMul(a, b),
+};
+
+/** The output's gradient times the other input; repeated along the axes that the equation summed over at once. */
 function gradientOf(
-  dy: tf.Tensor,
-  shape: number[],
-  own: string,
-  others: readonly [string, tf.Tensor][],
-  output: string,
-) {
-  const known = [...own].filter(
-    (label) => output.includes(label) || others.some(([term]) => term.includes(label)),
-  );
-  const terms = [output, ...others.map(([term]) => term)].join(',');
-  const partial = tf.einsum(`${terms}->${known.join('')}`, dy, ...others.map(([, tensor]) => tensor));
-  const expanded = shape.map((length, axis) => (known.includes(own[axis] ?? '') ? length : 1));
+  dy: Labelled<tf.Tensor>,
+  own: Labelled<tf.Tensor>,
+  others: readonly Labelled<tf.Tensor>[],
+): tf.Tensor {
+  const factors = [dy, ...others];
+  const known = own.labels.filter((label) => factors.some(({ labels }) => labels.includes(label)));
+  const partial = contract(ALGEBRA, factors, known);
+  const { shape } = own.tensor;
+  const expanded = shape.map((length, axis) => (known.includes(own.labels[axis] ?? '') ? length : 1));
   return tf.broadcastTo(tf.reshape(partial, expanded), shape);
 }
 
@@ -31,15 +38,15 @@ export const einsumGradient: GradientFix = {
         throw new TypeError(`einsum: expected an equation, got ${typeof equation}.`);
       }
       const [inputs = '', output = ''] = equation.replaceAll(/\s/g, '').split('->');
-      const terms = inputs.split(',');
+      const operands = inputs
+        .split(',')
+        .map((term, index) => ({ tensor: saved(tensors, index), labels: [...term] }));
+      const dy = { tensor: only(dys), labels: [...output] };
       return Object.fromEntries(
-        terms.map((own, index) => {
-          const others = terms.flatMap((term, other): [string, tf.Tensor][] =>
-            other === index ? [] : [[term, saved(tensors, other)]],
-          );
-          const { shape } = saved(tensors, index);
-          return [String(index), () => gradientOf(only(dys), shape, own, others, output)];
-        }),
+        operands.map((own, index) => [
+          String(index),
+          () => gradientOf(dy, own, operands.toSpliced(index, 1)),
+        ]),
       );
     },
   }),

@@ -9,6 +9,7 @@ import {
 } from './convolutionGradients.ts';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwiseBackprop.ts';
 import { einsum } from './einsum.ts';
+import { gatherOfBatches } from './gather.ts';
 import { maxPool3d, maxPool3dGrad, maxPoolGrad } from './maxPooling.ts';
 import { unsortedSegmentSum } from './unsortedSegmentSum.ts';
 
@@ -50,4 +51,8 @@ export function installWasmKernels(): void {
     tf.registerKernel(kernel);
     recordFix({ name: kernel.kernelName, reason });
   }
+  const gather = tf.getKernel('GatherV2', 'wasm');
+  tf.unregisterKernel('GatherV2', 'wasm');
+  tf.registerKernel(gatherOfBatches(gather));
+  recordFix({ name: 'GatherV2', reason: 'with batch dimensions it read the wrong indices on wasm' });
 }
