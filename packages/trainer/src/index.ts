@@ -49,8 +49,25 @@ export { scaleByTrustRatio } from './optimizers/scaleByTrustRatio.ts';
 export { type SgdOptions, sgd } from './optimizers/sgd.ts';
 export { skipIfNotFinite } from './optimizers/skipIfNotFinite.ts';
 export type { VariableFilter } from './optimizers/VariableFilter.ts';
+export { constant } from './schedules/constant.ts';
 export { type CosineDecayOptions, cosineDecay } from './schedules/cosineDecay.ts';
+export { type ExponentialOptions, exponential } from './schedules/exponential.ts';
+export { type InverseSquareRootOptions, inverseSquareRoot } from './schedules/inverseSquareRoot.ts';
+export { type JoinOptions, join } from './schedules/join.ts';
+export { type LinearOptions, linear } from './schedules/linear.ts';
+export { type OneCycleOptions, oneCycle } from './schedules/oneCycle.ts';
+export { type PiecewiseOptions, piecewise } from './schedules/piecewise.ts';
+export { type PolynomialOptions, polynomial } from './schedules/polynomial.ts';
+export {
+  type PlateauState,
+  type ReduceOnPlateau,
+  type ReduceOnPlateauOptions,
+  reduceOnPlateau,
+} from './schedules/reduceOnPlateau.ts';
 export type { Schedule } from './schedules/Schedule.ts';
+export { type StepDecayOptions, stepDecay } from './schedules/stepDecay.ts';
+export { type WarmRestartsOptions, warmRestarts } from './schedules/warmRestarts.ts';
+export { type WarmupOptions, warmup } from './schedules/warmup.ts';
 export { type Progress, type TrainOptions, train } from './train.ts';
 export {
   type Batch,

@@ -1,0 +1,12 @@
+import { checkRate } from './checkSchedule.ts';
+import type { Schedule } from './Schedule.ts';
+
+/**
+ * The same rate at every step.
+ *
+ * @throws RangeError if the rate is not a number >= 0.
+ */
+export function constant(learningRate: number): Schedule {
+  checkRate('constant', 'learningRate', learningRate);
+  return () => learningRate;
+}

@@ -1,0 +1,44 @@
+import { expected } from '@losskit/errors';
+
+import type { Schedule } from './Schedule.ts';
+
+/** Options of {@link join}. */
+export interface JoinOptions {
+  /** One or more schedules; each counts its steps from 0. */
+  readonly schedules: readonly Schedule[];
+  /** The steps at which the second, third, … schedule begins: rising integers ≥ 1, one fewer than schedules. */
+  readonly boundaries: readonly number[];
+}
+
+/** Refuses boundaries that are not rising integers >= 1, one fewer than what they part. */
+export function checkBoundaries(where: string, boundaries: readonly number[], parts: number): void {
+  if (boundaries.length !== parts - 1) {
+    throw new RangeError(expected(where, `${parts - 1} boundaries for ${parts} parts`, boundaries.length));
+  }
+  const rising = boundaries.every(
+    (step, index) => Number.isInteger(step) && step > (boundaries[index - 1] ?? 0),
+  );
+  if (!rising) throw new RangeError(expected(where, 'boundaries to be rising integers >= 1', boundaries));
+}
+
+/** The number of boundaries at or before a step. */
+export function boundariesPassed(boundaries: readonly number[], step: number): number {
+  return boundaries.filter((boundary) => step >= boundary).length;
+}
+
+/**
+ * One schedule after the other, as Optax's `join_schedules`.
+ *
+ * @throws RangeError if the boundaries do not part the schedules.
+ * @example
+ * ```ts
+ * join({ schedules: [constant(0.1), linear({ from: 0.1, to: 0, steps: 50 })], boundaries: [100] })(125); // 0.05
+ * ```
+ */
+export function join({ schedules, boundaries }: JoinOptions): Schedule {
+  checkBoundaries('join', boundaries, schedules.length);
+  return (step) => {
+    const index = boundariesPassed(boundaries, step);
+    return schedules[index]?.(step - (boundaries[index - 1] ?? 0)) ?? Number.NaN;
+  };
+}

@@ -1,0 +1,30 @@
+import { checkRate, checkSteps } from './checkSchedule.ts';
+import { join } from './join.ts';
+import type { Schedule } from './Schedule.ts';
+
+/** Options of {@link warmup}. */
+export interface WarmupOptions {
+  /** Steps until the schedule begins; an integer ≥ 1. */
+  readonly steps: number;
+  /** Rate at step 0; ≥ 0. Default 0. */
+  readonly from?: number;
+}
+
+/**
+ * A line from `from` up to where the schedule begins, then the schedule from its step 0 on.
+ *
+ * As Keras and Hugging Face, so the first step has rate `from`. The schedule's own steps are not shortened, unlike in
+ * Optax's `warmup_cosine_decay_schedule`, whose `decay_steps` include the warm-up.
+ *
+ * @throws RangeError if a number is out of range.
+ * @example
+ * ```ts
+ * warmup({ steps: 10 }, cosineDecay({ learningRate: 0.1, decaySteps: 90 }))(5); // 0.05
+ * ```
+ */
+export function warmup({ steps, from = 0 }: WarmupOptions, schedule: Schedule): Schedule {
+  checkSteps('warmup', 'steps', steps);
+  checkRate('warmup', 'from', from);
+  const rise = (step: number) => from + ((schedule(0) - from) * step) / steps;
+  return join({ schedules: [rise, schedule], boundaries: [steps] });
+}
