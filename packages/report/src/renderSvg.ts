@@ -3,11 +3,6 @@ import { compile, type TopLevelSpec } from 'vega-lite';
 import { FIGURE_FONT, figureConfig } from './figureConfig.ts';
 import { escapeHtml } from './html.ts';
 
-// Exported by vega, but missing from its types.
-declare module 'vega' {
-  export const textMetrics: { canvas(use: boolean): void };
-}
-
 // Where the optional package `canvas` happens to be installed vega would measure text with it, and the same figure
 // would come out differently from machine to machine.
 textMetrics.canvas(false);
