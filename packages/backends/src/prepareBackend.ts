@@ -1,6 +1,7 @@
 import { expected, LosskitError, withNearestName } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs';
 
+import { installGradients } from './gradients/installGradients.ts';
 import { prepareNative } from './native/prepareNative.ts';
 import { prepareWasm } from './wasm.ts';
 
@@ -9,7 +10,7 @@ export type BackendName = (typeof BACKEND_NAMES)[number];
 
 /**
  * What a model mostly computes, which decides the fastest backend: a handful of numbers (`tiny`), matrix products
- * (`dense`), or convolutions (`convolution`, whose gradients the wasm backend lacks).
+ * (`dense`), or convolutions (`convolution`).
  */
 export type Workload = 'tiny' | 'dense' | 'convolution';
 
@@ -25,7 +26,7 @@ export interface PreparedBackend {
 const PREFERENCES: Readonly<Record<Workload, readonly PreparedBackend['name'][]>> = {
   tiny: ['cpu'],
   dense: ['native', 'wasm', 'cpu'],
-  convolution: ['native', 'cpu'],
+  convolution: ['native', 'wasm', 'cpu'],
 };
 
 async function prepareCpu(): Promise<void> {
@@ -61,11 +62,13 @@ export async function prepareBackend(name: BackendName, workload: Workload): Pro
   tf.enableProdMode();
   if (name !== 'auto') {
     await PREPARE[name]();
+    installGradients();
     return { name, reason: 'as asked' };
   }
   for (const candidate of PREFERENCES[workload]) {
     try {
       await PREPARE[candidate]();
+      installGradients();
       return { name: candidate, reason: `the fastest here for a ${workload} model` };
     } catch (error) {
       if (!(error instanceof LosskitError)) throw error;
