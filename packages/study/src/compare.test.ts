@@ -59,19 +59,15 @@ async function contentOf(folder: string): Promise<Record<string, string>> {
 }
 
 describe('compare', () => {
-  it('gives the same bytes twice, in this process and in two others', async () => {
+  it('gives the same bytes in this process and in two others', async () => {
     const options: CompareOptions = {
       ...SMALL,
       sources: [{ task: 'linear' }, { task: 'fruit' }],
       losses: ['mse', 'mae'],
       backend: 'auto',
     };
-    const [first, again, pooled] = [
-      await compare(options),
-      await compare(options),
-      await compare({ ...options, jobs: 2 }),
-    ];
-    expect(JSON.stringify(again.comparison)).toBe(JSON.stringify(first.comparison));
+    const first = await compare(options);
+    const pooled = await compare({ ...options, jobs: 2 });
     expect(JSON.stringify(withoutTimings(pooled))).toBe(JSON.stringify(withoutTimings(first)));
     for (const { task, results } of first.comparison.tasks) {
       const config = first.comparison.config.tasks.find((one) => one.task === task);

@@ -1,5 +1,5 @@
 import { LosskitError } from '@losskit/errors';
-import type { AnyLoss } from '@losskit/losses/contract';
+import type { AnyLoss, LossDeclaration } from '@losskit/losses/contract';
 import { allLosses, findLoss } from '@losskit/losses/registry';
 
 /** A loss with penalties added to it, as `--losses` names it: `meanSquaredError+l2Penalty`. */
@@ -49,10 +49,20 @@ export function parseLoss(text: string): LossExpression {
   return { name: [loss, ...penalties].map(({ declaration }) => declaration.name).join('+'), loss, penalties };
 }
 
-/** Whether a loss can train a model of this kind of task. */
+/** Targets that class ids or one-hot rows can stand for; a sign, a count or an observation is something else. */
+const CLASSIFIER_TARGETS = new Set<LossDeclaration['target']>([
+  'values',
+  'vectors',
+  'binary',
+  'classes',
+  'distributions',
+]);
+
+/** Whether a loss can train a model of this kind of task, which gives it one prediction per target. */
 export function fitsTask({ loss }: LossExpression, kind: TaskKind): boolean {
-  const { target } = loss.declaration;
-  return kind === 'regression' ? target === 'values' : target !== 'none';
+  const { target, layout } = loss.declaration;
+  if (layout.inputs.length !== 2) return false;
+  return kind === 'regression' ? target === 'values' : CLASSIFIER_TARGETS.has(target);
 }
 
 /** The losses that most people choose between, so that a comparison by default takes a minute and not an hour. */
