@@ -1,3 +1,8 @@
+export {
+  type FindLearningRateOptions,
+  findLearningRate,
+  type LearningRateRange,
+} from './findLearningRate.ts';
 export { glorotUniform, heNormal } from './initializers.ts';
 export {
   asModel,
@@ -49,6 +54,7 @@ export { scaleByTrustRatio } from './optimizers/scaleByTrustRatio.ts';
 export { type SgdOptions, sgd } from './optimizers/sgd.ts';
 export { skipIfNotFinite } from './optimizers/skipIfNotFinite.ts';
 export type { VariableFilter } from './optimizers/VariableFilter.ts';
+export type { RangeTestPoint, RangeTestStop } from './rangeTest.ts';
 export { constant } from './schedules/constant.ts';
 export { type CosineDecayOptions, cosineDecay } from './schedules/cosineDecay.ts';
 export { type ExponentialOptions, exponential } from './schedules/exponential.ts';
