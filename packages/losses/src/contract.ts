@@ -21,3 +21,4 @@ export {
   type ResolvedOptions,
   type TensorOption,
 } from './contract/optionDeclarations.ts';
+export { rows } from './contract/rows.ts';

@@ -7,13 +7,13 @@ export const CLASSES = 4;
 
 /**
  * The numbers that one element of the unreduced loss depends on, in the order of the inputs: [yTrue, yPred], one
- * parameter, or for losses over classes the target distribution followed by the scores.
+ * parameter, or for losses over rows the target's row followed by the scores.
  */
 export type Block = readonly number[];
 
 /** How many numbers of a block each input holds. */
-export function blockWidths({ layout, target }: LossDeclaration): readonly number[] {
-  return layout.inputs.map(() => (target === 'classes' ? CLASSES : 1));
+export function blockWidths({ layout }: Pick<LossDeclaration, 'layout'>): readonly number[] {
+  return layout.inputs.map(({ perElement }) => (perElement === 'row' ? CLASSES : 1));
 }
 
 function repeat(count: number, draw: () => number): number[] {
@@ -36,21 +36,51 @@ function drawScores(prediction: LossDeclaration['prediction'], stream: RandomStr
 }
 
 function drawBlock(
-  { target, prediction }: LossDeclaration,
+  { target, prediction, layout }: LossDeclaration,
   stream: RandomStream,
   isHard: boolean,
 ): readonly number[] {
-  if (target === 'none') return [stream.normal(0, 3)];
-  if (target === 'classes') {
-    const soft = normalised(repeat(CLASSES, () => stream.uniform()));
-    return [...(isHard ? oneHot(stream.integer(CLASSES)) : soft), ...drawScores(prediction, stream)];
+  const normals = (count: number) => repeat(count, () => stream.normal(0, 3));
+  const sign = () => (stream.integer(2) === 0 ? -1 : 1);
+  switch (target) {
+    case 'none':
+      return normals(1);
+    case 'values':
+      return normals(2);
+    case 'nonzero values':
+      return [sign() * stream.uniform(0.5, 6), ...normals(1)];
+    case 'nonnegative values':
+      return [stream.uniform(0.01, 6), stream.uniform(0.01, 6)];
+    case 'counts':
+      return [isHard ? stream.integer(9) : stream.uniform(0, 8), stream.normal(0, 1.5)];
+    case 'observations':
+      return [...normals(2), stream.uniform(0.2, 4)];
+    case 'binary': {
+      const predicted = prediction === 'probabilities' ? stream.uniform(0.001, 0.999) : stream.normal(0, 3);
+      return [isHard ? stream.integer(2) : stream.uniform(), predicted];
+    }
+    case 'signs':
+      return [
+        sign(),
+        ...blockWidths({ layout })
+          .slice(1)
+          .flatMap((width) => normals(width)),
+      ];
+    case 'classes': {
+      const soft = normalised(repeat(CLASSES, () => stream.uniform()));
+      return [...(isHard ? oneHot(stream.integer(CLASSES)) : soft), ...drawScores(prediction, stream)];
+    }
+    case 'distributions':
+      return [
+        ...normalised(repeat(CLASSES, () => stream.uniform(0.05, 1))),
+        ...drawScores(prediction, stream),
+      ];
+    case 'vectors':
+      return normals(2 * CLASSES);
   }
-  const predicted = prediction === 'probabilities' ? stream.uniform(0.001, 0.999) : stream.normal(0, 3);
-  if (target === 'values') return [stream.normal(0, 3), predicted];
-  return [isHard ? stream.integer(2) : stream.uniform(), predicted];
 }
 
-/** Random blocks from the inside of the loss's domain; every second target is certain: 0, 1 or one class. */
+/** Random blocks from the inside of the loss's domain; every second class or outcome is certain. */
 export function drawBlocks(declaration: LossDeclaration, count: number, stream: RandomStream): Block[] {
   return Array.from({ length: count }, (_, index) =>
     drawBlock(declaration, stream, index % 2 === 0).map(Math.fround),
@@ -73,22 +103,60 @@ function specialScores(prediction: LossDeclaration['prediction']): readonly Bloc
   ]);
 }
 
+function pairs(targets: readonly number[], predictions: readonly number[]): readonly Block[] {
+  return targets.flatMap((t) => predictions.map((p) => [t, p]));
+}
+
+function specialNumbers({ target, prediction, layout }: LossDeclaration): readonly Block[] {
+  switch (target) {
+    case 'none':
+      return [[0], [1], [-1], [400], [-400]];
+    case 'values':
+      return [...pairs([0, 1, -2.5], [0, 1, -2.5, 1e-4]), [0, 400], [400, 0], [-200, 200]];
+    case 'nonzero values':
+      return [...pairs([1, -2.5, 0.01], [0, 1, -2.5, 0.02]), [400, -1], [1, 400]];
+    case 'nonnegative values':
+      return [...pairs([1e-4, 1, 2.5], [1e-4, 1, 2.5]), [1, 400], [1e4, 1], [1, -3]];
+    case 'counts':
+      return pairs([0, 1, 20], [0, -1e4, -50, 5]);
+    case 'observations':
+      return pairs([0, 1, -200], [0, 1, 200]).flatMap((block) => [0.01, 1, 1e4].map((v) => [...block, v]));
+    case 'binary':
+      return pairs([0, 1, 0.5], prediction === 'probabilities' ? EDGE_PROBABILITIES : FAR_LOGITS);
+    case 'signs':
+      return pairs([1, -1], FAR_LOGITS).map((block) => signBlock(block, blockWidths({ layout })));
+    case 'classes':
+      return specialScores(prediction).flatMap((scores) => [
+        [...oneHot(0), ...scores],
+        [0.5, 0.25, 0.25, 0, ...scores],
+      ]);
+    case 'distributions':
+      return specialScores(prediction).flatMap((scores) => [
+        [...oneHot(0), ...scores],
+        [0.5, 0.25, 0.25, 0, ...scores],
+        [...repeat(CLASSES, () => 1 / CLASSES), ...scores],
+      ]);
+    case 'vectors':
+      return [
+        [1, 0, 0, 0, 0, 1, 0, 0],
+        [1, 2, 3, 4, 1, 2, 3, 4],
+        [1, 2, 3, 4, -1, -2, -3, -4],
+        [1e-4, 0, 0, 2e-4, 400, 0, -1e4, 3],
+      ];
+  }
+}
+
+/** A sign and a score in the widths of the inputs after it: other numbers of a row are 1, a third number is −1. */
+function signBlock([sign = 1, score = 0]: Block, widths: readonly number[]): Block {
+  return [
+    sign,
+    ...widths.slice(1).flatMap((width, index) => [index === 0 ? score : -1, ...repeat(width - 1, () => 1)]),
+  ];
+}
+
 /** Blocks where losses go wrong: zeros, equal pairs, residuals of 400, certain probabilities, logits of ±1e4. */
-export function specialBlocks({ target, prediction }: LossDeclaration): Block[] {
-  const pairs = (targets: readonly number[], predictions: readonly number[]) =>
-    targets.flatMap((t) => predictions.map((p) => [t, p]));
-  const blocks =
-    target === 'none'
-      ? [[0], [1], [-1], [400], [-400]]
-      : target === 'values'
-        ? [...pairs([0, 1, -2.5], [0, 1, -2.5, 1e-4]), [0, 400], [400, 0], [-200, 200]]
-        : target === 'binary'
-          ? pairs([0, 1, 0.5], prediction === 'probabilities' ? EDGE_PROBABILITIES : FAR_LOGITS)
-          : specialScores(prediction).flatMap((scores) => [
-              [...oneHot(0), ...scores],
-              [0.5, 0.25, 0.25, 0, ...scores],
-            ]);
-  return blocks.map((block) => block.map(Math.fround));
+export function specialBlocks(declaration: LossDeclaration): Block[] {
+  return specialNumbers(declaration).map((block) => block.map(Math.fround));
 }
 
 /**
@@ -102,19 +170,20 @@ export function blockTensors(
   shape: readonly number[],
   labels: 'ids' | 'distributions',
 ): tf.Tensor[] {
-  const overClasses = declaration.target === 'classes';
+  const takesIds = declaration.target === 'classes';
   let start = 0;
   return blockWidths(declaration).map((width, index) => {
     const from = start;
     start += width;
     const parts = blocks.map((block) => block.slice(from, from + width));
-    if (overClasses && index === 0 && labels === 'ids') {
+    if (takesIds && index === 0 && labels === 'ids') {
       return tf.tensor(
         parts.map((part) => part.indexOf(Math.max(...part))),
         [...shape],
         'int32',
       );
     }
-    return tf.tensor(parts.flat(), overClasses ? [...shape, width] : [...shape], 'float32');
+    const isRow = declaration.layout.inputs[index]?.perElement === 'row';
+    return tf.tensor(parts.flat(), isRow ? [...shape, width] : [...shape], 'float32');
   });
 }

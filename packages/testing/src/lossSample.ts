@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { flatNumbers } from './allCloseMismatch.ts';
 import { inTensorScope } from './inTensorScope.ts';
-import { type Block, blockTensors, CLASSES, drawBlocks } from './lossBlocks.ts';
+import { type Block, blockTensors, blockWidths, drawBlocks } from './lossBlocks.ts';
 
 /** How many blocks most checks use. */
 export const ROWS = 12;
@@ -36,13 +36,13 @@ export function lossOf(
 
 /** The block with the prediction replaced by NaN. */
 export function withNaN(loss: AnyLoss, block: Block): Block {
-  const kept = loss.declaration.target === 'classes' ? CLASSES : block.length - 1;
+  const kept = block.length - predictionWidth(loss);
   return block.map((number, index) => (index < kept ? number : Number.NaN));
 }
 
-/** How many numbers of the prediction belong to one element of the unreduced loss. */
+/** How many numbers of the last input belong to one element of the unreduced loss. */
 export function predictionWidth(loss: AnyLoss): number {
-  return loss.declaration.target === 'classes' ? CLASSES : 1;
+  return blockWidths(loss.declaration).at(-1) ?? 1;
 }
 
 export function sum(numbers: readonly number[]): number {

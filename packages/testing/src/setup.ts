@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { prepareNative } from '@losskit/backends';
 import * as tf from '@tensorflow/tfjs';
 import { expect } from 'vitest';
 
@@ -9,15 +10,20 @@ import { toBeAllClose } from './toBeAllClose.ts';
 tf.enableProdMode();
 
 const backend = process.env.LOSSKIT_BACKEND ?? 'cpu';
-if (backend !== 'cpu' && backend !== 'wasm') {
-  throw new RangeError(`LOSSKIT_BACKEND: expected 'cpu' or 'wasm', got '${backend}'.`);
+if (backend !== 'cpu' && backend !== 'wasm' && backend !== 'native') {
+  throw new RangeError(`LOSSKIT_BACKEND: expected 'cpu', 'wasm' or 'native', got '${backend}'.`);
 }
 if (backend === 'wasm') {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   const main = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
   setWasmPaths(join(dirname(main), '/'));
 }
-await tf.setBackend(backend);
-await tf.ready();
+// As tfjs has it: packages must not need the gradients that @losskit/backends adds.
+if (backend === 'native') {
+  await prepareNative();
+} else {
+  await tf.setBackend(backend);
+  await tf.ready();
+}
 
 expect.extend({ toBeAllClose });

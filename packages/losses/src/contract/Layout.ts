@@ -8,6 +8,8 @@ export interface InputDeclaration {
   readonly meaning: string;
   /** `int32` where only class ids are accepted, `either` where class ids or floats are. */
   readonly dtype: 'float32' | 'int32' | 'either';
+  /** What one element of the unreduced loss sees of this input: one number, or a row of the last axis. */
+  readonly perElement: 'number' | 'row';
 }
 
 /** What a layout makes of the inputs before the formula sees them. */

@@ -49,8 +49,9 @@ export function classRows(prediction: string, meaning: string, neutral: number):
         shape: '[…] or […, classes]',
         meaning: 'class ids, or distributions over the classes',
         dtype: 'either',
+        perElement: 'row',
       },
-      { name: prediction, shape: '[…, classes]', meaning, dtype: 'float32' },
+      { name: prediction, shape: '[…, classes]', meaning, dtype: 'float32', perElement: 'row' },
     ],
     unreduced: '[…]',
 

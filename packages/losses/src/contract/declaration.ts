@@ -14,10 +14,29 @@ export type LossFamily =
   | 'penalty';
 
 /**
- * What a loss is compared against: real numbers; 0 or 1 per element; one class out of several per row (class ids
- * or distributions); or nothing, for penalties on parameters.
+ * What a loss is compared against:
+ *
+ * - `values`: real numbers; `nonzero values`, `nonnegative values` and `counts` are kinds that not every table has;
+ * - `observations`: real numbers whose distribution the model predicts, with more than one input for it;
+ * - `binary`: 0 or 1 per element; `signs`: −1 or 1 per element;
+ * - `classes`: one class out of several per row, as class ids or distributions;
+ * - `distributions`: rows of probabilities only; `vectors`: rows of numbers that are one thing, such as directions;
+ * - `none`: nothing, for penalties on parameters.
+ *
+ * Real numbers, 0 and 1, and classes are what any table or any set of labelled pictures gives.
  */
-export type TargetKind = 'values' | 'binary' | 'classes' | 'none';
+export type TargetKind =
+  | 'values'
+  | 'nonzero values'
+  | 'nonnegative values'
+  | 'counts'
+  | 'observations'
+  | 'binary'
+  | 'signs'
+  | 'classes'
+  | 'distributions'
+  | 'vectors'
+  | 'none';
 
 /** The space that the prediction lives in. Two spaces are two losses, never a flag. */
 export type PredictionSpace =

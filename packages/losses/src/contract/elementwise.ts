@@ -18,6 +18,7 @@ export function elementwise(
     meaning,
     shape: '[…]',
     dtype: 'float32',
+    perElement: 'number',
   }));
   return {
     inputs: declarations,

@@ -12,6 +12,8 @@ export interface NumberOption {
   readonly below?: number;
   readonly atMost?: number;
   readonly integer?: boolean;
+  /** Whether ±∞ is allowed too, as a limit. */
+  readonly infinite?: boolean;
   readonly description: string;
 }
 
@@ -59,7 +61,13 @@ export function describeRange(name: string, option: NumberOption | OptionalNumbe
       : option.atMost !== undefined
         ? ` <= ${option.atMost}`
         : undefined;
-  const kind = option.integer ? ' an integer' : low || high ? '' : ' a finite number';
+  const kind = option.integer
+    ? ' an integer'
+    : option.infinite
+      ? ' a number or infinite'
+      : low || high
+        ? ''
+        : ' a finite number';
   const range =
     low && high ? `${low.text}${name}${high}` : low ? `${name}${low.alone}` : `${name}${high ?? ''}`;
   return option.integer && (low || high) ? `${range} and an integer` : `${range}${kind}`;
@@ -72,9 +80,9 @@ function resolveNumber(
   value: unknown,
 ): number {
   if (typeof value !== 'number') throw new TypeError(expected(where, `${name} to be a number`, value));
-  const { above, atLeast, below, atMost, integer } = option;
+  const { above, atLeast, below, atMost, integer, infinite } = option;
   const inRange =
-    Number.isFinite(value) &&
+    (infinite ? !Number.isNaN(value) : Number.isFinite(value)) &&
     (above === undefined || value > above) &&
     (atLeast === undefined || value >= atLeast) &&
     (below === undefined || value < below) &&

@@ -4,7 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { absolute } from './absolute.ts';
 import { clampedLog } from './clampedLog.ts';
 import { clampedLogComplement } from './clampedLogComplement.ts';
+import { entropyTerm } from './entropyTerm.ts';
+import { highestOther } from './highestOther.ts';
+import { logOfOneMore } from './logOfOneMore.ts';
 import { oneHot } from './oneHot.ts';
+import { positivePart } from './positivePart.ts';
+import { unitRows } from './unitRows.ts';
 import { untracked } from './untracked.ts';
 import { zeroSafeMultiply } from './zeroSafeMultiply.ts';
 
@@ -73,4 +78,60 @@ describe('the zero-safe product', () => {
     const broken = zeroSafeMultiply(tf.tensor1d([1, 1]), tf.tensor1d([minusInfinity, nan]));
     expect(broken).toBeAllClose([minusInfinity, nan], { equalNaN: true });
   });
+});
+
+test('the positive part has slope 0 up to 0, 1 above, and keeps NaN of either sign', () => {
+  const x = [-1e4, -1e3, -1e-6, 0, 1e-6, 1e3, 1e4];
+  expect(positivePart(tf.tensor1d(x))).toBeAllClose(
+    x.map((number) => Math.max(number, 0)),
+    { atol: 0 },
+  );
+  expect(slopeOf(positivePart, x)).toBeAllClose([0, 0, 0, 0, 1, 1, 1], { atol: 0 });
+  const broken = tf.tensor1d([nan, minusInfinity, Number.POSITIVE_INFINITY]);
+  for (const signed of [broken, tf.concat([tf.neg(broken.slice(0, 1)), broken.slice(1)])]) {
+    const expected = [nan, 0, Number.POSITIVE_INFINITY];
+    expect(positivePart(signed)).toBeAllClose(expected, { equalNaN: true });
+  }
+});
+
+test('the logarithm of one more than a small number keeps its digits', () => {
+  const x = [0, 1e-30, 1e-10, 1e-7, 1e-3, 1, 1e3, 1e4];
+  expect(logOfOneMore(tf.tensor1d(x))).toBeAllClose(x.map(Math.log1p), { rtol: 1e-6, atol: 0 });
+  expect(slopeOf(logOfOneMore, x)).toBeAllClose(
+    x.map((number) => 1 / (1 + number)),
+    { rtol: 1e-6, atol: 0 },
+  );
+});
+
+test('x log x is 0 at 0 with a finite slope, and NaN below', () => {
+  const x = [0, 1e-30, 0.5, 1, 1e3, 1e4];
+  const expected = x.map((number) => (number === 0 ? 0 : number * Math.log(number)));
+  expect(entropyTerm(tf.tensor1d(x))).toBeAllClose(expected);
+  expect(slopeOf(entropyTerm, x)).toBeAllClose(
+    x.map((number) => Math.log(Math.max(number, 1.17549435e-38)) + 1),
+  );
+  expect(entropyTerm(tf.tensor1d([-1, nan]))).toBeAllClose([nan, nan], { equalNaN: true });
+});
+
+test('rows of length 1 point where they did, and a row of zeros stays one', () => {
+  const rows = tf.tensor2d([
+    [3e3, 4e3],
+    [-3e-4, 4e-4],
+    [0, 0],
+  ]);
+  expect(unitRows(rows)).toBeAllClose([0.6, 0.8, -0.6, 0.8, 0, 0]);
+  const slopes = tf.grad((x) => tf.sum(unitRows(x)))(rows);
+  expect(slopes).toBeAllClose([3.2e-5, -2.4e-5, 2240, 1680, 1, 1], { rtol: 1e-4 });
+});
+
+test('the highest other score of each class gets all of the gradient, the first of equal ones', () => {
+  const scores = [
+    [1, 5, 3],
+    [-1e4, -1e3, -1e4],
+    [2, 2, 2],
+  ];
+  expect(highestOther(tf.tensor2d(scores))).toBeAllClose([5, 3, 5, -1e3, -1e4, -1e3, 2, 2, 2]);
+  const slopes = tf.grad((x) => tf.sum(highestOther(x)))(tf.tensor2d(scores));
+  expect(slopes).toBeAllClose([0, 2, 1, 1, 2, 0, 2, 1, 0], { atol: 0 });
+  expect(highestOther(tf.tensor2d([[7]]))).toBeAllClose([minusInfinity]);
 });

@@ -1,0 +1,25 @@
+import { testLoss } from '@losskit/testing';
+import * as tf from '@tensorflow/tfjs';
+import { expect, test } from 'vitest';
+
+import { gaussianNll } from './gaussianNll.ts';
+
+testLoss(gaussianNll, {
+  options: [{}, { eps: 1e-3 }],
+  // The standard score and the standard deviation.
+  inputsReference([[yTrue = 0] = [], [mean = 0] = [], [variance = 0] = []]) {
+    const deviation = Math.sqrt(variance);
+    return Math.log(deviation) + ((yTrue - mean) / deviation) ** 2 / 2;
+  },
+  cases: [
+    { inputs: [0, 0, 1], value: 0, gradient: 0.5 },
+    { inputs: [0, 2, 4], value: Math.log(2) + 0.5, gradient: 0 },
+    { inputs: [0, 0, 0], options: { eps: 0.5 }, value: Math.log(0.5) / 2, gradient: 1 },
+    { inputs: [0, 1, 0], options: { eps: 0.5 }, value: Math.log(0.5) / 2 + 1, gradient: -1 },
+  ],
+});
+
+test('is NaN where the variance is negative', () => {
+  const loss = gaussianNll(tf.zeros([2]), tf.zeros([2]), tf.tensor1d([-1, 1]), { reduction: 'none' });
+  expect(loss).toBeAllClose([Number.NaN, 0], { equalNaN: true });
+});

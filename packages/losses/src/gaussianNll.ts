@@ -1,0 +1,74 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import { defineLoss } from './contract/defineLoss.ts';
+import { elementwise } from './contract/elementwise.ts';
+import { withGradient } from './primitives/withGradient.ts';
+
+/** max(variance, eps), and NaN below 0; the gradient does as if nothing had been raised. */
+function raised(variance: tf.Tensor, eps: number): tf.Tensor {
+  return withGradient(
+    variance,
+    (v) => {
+      const nowhere = tf.fill(v.shape, Number.NaN);
+      return tf.where(tf.greaterEqual(v, 0), tf.clipByValue(v, eps, Number.POSITIVE_INFINITY), nowhere);
+    },
+    (dy) => dy,
+  );
+}
+
+/**
+ * Gaussian negative log likelihood, for models that predict a mean and how sure they are of it.
+ *
+ *     (log(variance) + (mean - yTrue)² / variance) / 2
+ *
+ * The constant log(2π) / 2 is left out. Variances below `eps` count as `eps`; their gradient is the one at `eps`, as in
+ * PyTorch, so that a variance can leave 0 again. Where the variance is negative the loss is NaN. To predict a positive
+ * number let the model end in a softplus or an exponential.
+ *
+ * @param yTrue - Targets, any shape.
+ * @param mean - Predicted means, the shape of `yTrue`.
+ * @param variance - Predicted variances, the shape of `yTrue`; at least 0.
+ * @param options.eps - Smallest variance that counts, in squared units of `yTrue`; > 0. Default 1e-6.
+ * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`; in nats.
+ * @throws RangeError if the shapes differ or `eps` is not a finite number above 0.
+ * @example
+ * ```ts
+ * gaussianNll(tf.tensor1d([1, 2]), tf.tensor1d([0, 1]), tf.tensor1d([1, 0.5])).dataSync(); // [0.5767]
+ * ```
+ * @see D. A. Nix and A. S. Weigend, Estimating the mean and variance of the target probability distribution, 1994,
+ *   doi:10.1109/ICNN.1994.374138
+ */
+export const gaussianNll = defineLoss(
+  {
+    name: 'gaussianNll',
+    aliases: ['gaussianNllLoss'],
+    family: 'likelihood',
+    target: 'observations',
+    prediction: 'values',
+    summary: 'How unlikely the target is under a normal distribution with the predicted mean and variance.',
+    formula: String.raw`\frac12 \left( \log \sigma^2 + \frac{(\mu - y)^2}{\sigma^2} \right)`,
+    domain: 'Targets and means are real numbers, variances at least 0.',
+    layout: elementwise(
+      [
+        ['yTrue', 'targets'],
+        ['mean', 'predicted means'],
+        ['variance', 'predicted variances'],
+      ],
+      1,
+    ),
+    options: {
+      eps: {
+        kind: 'number',
+        default: 1e-6,
+        above: 0,
+        description: 'Smallest variance that counts, in squared units of yTrue.',
+      },
+    },
+    source:
+      'D. A. Nix and A. S. Weigend, Estimating the mean and variance of the target probability distribution, 1994, doi:10.1109/ICNN.1994.374138',
+  },
+  ({ eps }, yTrue: tf.Tensor, mean: tf.Tensor, variance: tf.Tensor) => {
+    const v = raised(variance, eps);
+    return tf.mul(0.5, tf.add(tf.log(v), tf.div(tf.square(tf.sub(mean, yTrue)), v)));
+  },
+);

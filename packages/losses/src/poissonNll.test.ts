@@ -1,0 +1,24 @@
+import { testLoss } from '@losskit/testing';
+import * as tf from '@tensorflow/tfjs';
+import { expect, test } from 'vitest';
+
+import { poissonNll } from './poissonNll.ts';
+
+testLoss(poissonNll, {
+  options: [{}],
+  // In powers of two.
+  reference: (yTrue, logRate) => 2 ** (logRate / Math.LN2) - (logRate / Math.LN2) * yTrue * Math.LN2,
+  cases: [
+    { inputs: [1, 0], value: 1, gradient: 0 },
+    { inputs: [0, -1e4], value: 0, gradient: 0 },
+    { inputs: [3, 0], value: 1, gradient: -2 },
+  ],
+});
+
+test('differs from the log of the Poisson probability by what the count alone decides', () => {
+  const logRates = [-1, 0, 0.5, 2];
+  const minusLogProbability = (logRate: number) =>
+    -Math.log((Math.exp(logRate) ** 4 * Math.exp(-Math.exp(logRate))) / 24);
+  const loss = poissonNll(tf.fill([4], 4), tf.tensor1d(logRates), { reduction: 'none' });
+  expect(tf.add(loss, Math.log(24))).toBeAllClose(logRates.map(minusLogProbability));
+});
