@@ -12,6 +12,8 @@ const AVERAGE = 'weightAverage/';
  * Keeps an exponential moving average of the weights beside them: a ← decay · a + (1 − decay) · θ after each update, from
  * a = θ at the start, as Keras. Training itself is unchanged; {@link averagedWeights} reads the average.
  *
+ * Every step counts; inside `accumulateGradients` every update does.
+ *
  * @param decay - 0 ≤ decay < 1; about 1 / (1 − decay) steps are averaged. Default 0.999.
  * @throws RangeError if `decay` is out of range.
  * @see B. T. Polyak and A. B. Juditsky, Acceleration of Stochastic Approximation by Averaging, 1992,

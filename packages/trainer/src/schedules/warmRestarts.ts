@@ -24,7 +24,7 @@ export interface WarmRestartsOptions {
  * @example
  * ```ts
  * const schedule = warmRestarts({ learningRate: 0.1, period: 10, multiplier: 2 });
- * [schedule(5), schedule(10), schedule(20), schedule(30)]; // 0.05, 0.1, 0.05, 0.1
+ * [schedule(5), schedule(10), schedule(20), schedule(30)]; // [0.05, 0.1, 0.05, 0.1]
  * ```
  * @see I. Loshchilov and F. Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, 2017, arXiv:1608.03983
  */
