@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+interface Trained {
+  readonly losses: readonly number[];
+  /** The sha256 of the weights' bits. */
+  readonly weights: string;
+}
+
+type Run = Readonly<Record<string, Trained>>;
+
+const BACKENDS = ['cpu', 'wasm'] as const;
+const NETS = ['line', 'dense', 'convolution', 'embedding'];
+
+const script = fileURLToPath(new URL('../fixtures/trainNets.mjs', import.meta.url));
+
+/** Trains every net for 100 steps in a process of its own. */
+async function trainOn(backend: string): Promise<Run> {
+  const { stdout } = await promisify(execFile)(process.execPath, [script, backend]);
+  return JSON.parse(stdout);
+}
+
+describe('training for 100 steps', () => {
+  const runs = new Map<string, readonly Run[]>();
+
+  beforeAll(async () => {
+    for (const backend of BACKENDS)
+      runs.set(backend, await Promise.all([trainOn(backend), trainOn(backend)]));
+  }, 120_000);
+
+  test.each(NETS)('gives the losses of the cpu backend on wasm: %s', (net) => {
+    const [cpu, wasm] = BACKENDS.map((backend) => runs.get(backend)?.[0]?.[net]);
+    expect(wasm?.losses).toHaveLength(100);
+    expect(wasm?.losses ?? []).toBeAllClose(cpu?.losses ?? [], { rtol: 1e-4, atol: 0 });
+  });
+
+  for (const backend of BACKENDS) {
+    test.each(NETS)(`gives the same bits in two processes on ${backend}: %s`, (net) => {
+      const [first, second] = runs.get(backend) ?? [];
+      expect(first?.[net]?.weights).toMatch(/^[0-9a-f]{64}$/);
+      expect(second?.[net]).toEqual(first?.[net]);
+    });
+  }
+});
