@@ -1,5 +1,5 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** An open file that is being written. */
 export interface WritableFile {
@@ -30,6 +30,30 @@ export interface FileSystem {
   syncFolder(path: string): Promise<void>;
 }
 
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+/** Whether there is something of that name; the root always is. */
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT') && dirname(path) !== path) return false;
+    throw error;
+  }
+}
+
+/** Makes a folder; another process may have made it in the meantime. */
+async function makeOneFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  }
+}
+
 /** The real file system. */
 export const nodeFileSystem: FileSystem = {
   readFile: (path) => readFile(path),
@@ -43,7 +67,10 @@ export const nodeFileSystem: FileSystem = {
     );
   },
   async makeFolder(path) {
-    await mkdir(path, { recursive: true });
+    // One by one: Node's recursive mkdir never returns below folders that take no new ones, such as /proc.
+    const missing: string[] = [];
+    for (let folder = path; !(await exists(folder)); folder = dirname(folder)) missing.unshift(folder);
+    for (const folder of missing) await makeOneFolder(folder);
   },
   async openForWriting(path) {
     const file = await open(path, 'w');

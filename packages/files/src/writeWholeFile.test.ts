@@ -124,11 +124,16 @@ test('a folder in the place of the file is named as the reason and left alone', 
   expect(await readdir(folder)).toEqual(['result.json']);
 });
 
+test('a folder that takes no new ones gives an error and not an endless try', async (context) => {
+  if (process.platform !== 'linux') context.skip('/proc is on Linux');
+  await expect(writeWholeFile('/proc/losskit/result.json', NEW)).rejects.toThrow('cannot be written');
+});
+
 test('a file in the place of the folder is named as the reason', async () => {
   await writeFile(path, OLD);
   const inside = join(path, 'inner.json');
   await expect(writeWholeFile(inside, NEW)).rejects.toThrow(
-    `${inside}: cannot be written: a file of that name is in the way.`,
+    `${inside}: cannot be written: a part of the path is a file, not a folder.`,
   );
   const deeper = join(path, 'inner', 'deeper.json');
   await expect(writeWholeFile(deeper, NEW)).rejects.toThrow(

@@ -16,7 +16,8 @@ export type Verdict = 'best' | 'not distinguishable' | 'worse' | 'diverged';
 export interface Difference {
   /**
    * Mean of (this loss − best loss) over the seeds that both finished, and its interval at the level of Holm's
-   * procedure: it excludes 0 exactly if the loss is told from the best.
+   * procedure: it excludes 0 exactly if the loss is told from the best
+   * (without any spread over the seeds it has no width and does not tell).
    */
   readonly mean: number;
   readonly low: number;

@@ -48,9 +48,11 @@ describe('studentPValue', () => {
     expect([studentPValue(differences)]).toBeAllClose([pValue], { rtol: 1e-6, atol: 1e-12 });
   });
 
-  it('is 1 when every difference is 0, and 0 when all are the same and not 0', () => {
+  it('is 1 when every difference is 0, and that of the sign-flip test when all are the same and not 0', () => {
     expect(studentPValue([0, 0, 0])).toBe(1);
-    expect(studentPValue([0.25, 0.25])).toBe(0);
+    // All 2ⁿ ways to flip the signs are equally likely, and two of them are as extreme.
+    expect(studentPValue([0.25, 0.25])).toBe(0.5);
+    expect(studentPValue(new Array(6).fill(-3))).toBe(2 / 64);
   });
 
   it('refuses a single value', () => {

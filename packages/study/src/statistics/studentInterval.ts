@@ -38,7 +38,8 @@ export function studentInterval(values: readonly number[], confidence: number): 
 /**
  * Two-sided p value of the t test that the mean of `values` is 0.
  *
- * Values without any spread give 1 when they are all 0, and 0 otherwise: then nothing was left to chance.
+ * Values without any spread have no t. They give 1 when all are 0, else what the exact sign-flip test gives n values
+ * of one sign: 2 / 2ⁿ. Metrics that count a few hundred test rows do repeat by chance.
  *
  * @throws RangeError for fewer than two values.
  */
@@ -46,6 +47,6 @@ export function studentPValue(values: readonly number[]): number {
   if (values.length < 2) throw new RangeError(expected('studentPValue', 'at least 2 values', values.length));
   const mean = meanOf(values);
   const error = standardErrorOf(values);
-  if (error === 0) return mean === 0 ? 1 : 0;
+  if (error === 0) return mean === 0 ? 1 : 2 ** (1 - values.length);
   return 2 * jstat.studentt.cdf(-Math.abs(mean / error), values.length - 1);
 }
