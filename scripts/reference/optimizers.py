@@ -122,6 +122,8 @@ torch_case("RMSprop", {"lr": 0.001, "alpha": 0.9, "momentum": 0.9}, "rmsprop", {
 torch_case("RMSprop", {"lr": 0.01, "centered": True}, "rmsprop", {**RATE, "centered": True})
 torch_case("RMSprop", {"lr": 0.001, "centered": True, "momentum": 0.5}, "rmsprop", {"learningRate": 0.001, "centered": True, "momentum": 0.5})
 torch_case("Adamax", {"lr": 0.01}, "adamax", RATE)
+torch_case("Adafactor", {"eps": (1.2e-7, 1e-3)}, "adafactor", {})
+torch_decayed("Adafactor", {"lr": 0.1, "d": 2.0, "eps": (1.2e-7, 1e-3)}, 0.2, "adafactor", {"learningRate": 0.1, "clip": 2, "weightDecay": 0.2})
 torch_case("SGD", {"lr": 0.01}, "sgd", RATE, {"name": "clipByGlobalNorm", "limit": 2}, lambda parameters: torch.nn.utils.clip_grad_norm_(parameters, 2))
 torch_case("Adam", {"lr": 0.01}, "adam", RATE, {"name": "clipByValue", "limit": 0.5}, lambda parameters: torch.nn.utils.clip_grad_value_(parameters, 0.5))
 

@@ -14,6 +14,7 @@ export {
 } from './Model.ts';
 export { accumulateGradients } from './optimizers/accumulateGradients.ts';
 export { type AdadeltaOptions, adadelta } from './optimizers/adadelta.ts';
+export { type AdafactorOptions, adafactor } from './optimizers/adafactor.ts';
 export { type AdagradOptions, adagrad } from './optimizers/adagrad.ts';
 export { type AdamOptions, adam } from './optimizers/adam.ts';
 export { type AdamaxOptions, adamax } from './optimizers/adamax.ts';
@@ -41,6 +42,7 @@ export {
 export { type RadamOptions, radam } from './optimizers/radam.ts';
 export { type RmspropOptions, rmsprop } from './optimizers/rmsprop.ts';
 export { scaleByAdadelta } from './optimizers/scaleByAdadelta.ts';
+export { type AdafactorNumbers, scaleByAdafactor } from './optimizers/scaleByAdafactor.ts';
 export { scaleByAdagrad } from './optimizers/scaleByAdagrad.ts';
 export { type AdamNumbers, scaleByAdam } from './optimizers/scaleByAdam.ts';
 export { type AdamaxNumbers, scaleByAdamax } from './optimizers/scaleByAdamax.ts';

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { at, descend, descendInFloat64, type Rule, STEPS } from '../fixtures/noisyBowl.ts';
+import { historyMean, norm, perElement, unbiasedMoments } from '../fixtures/updateRules.ts';
 import {
   type AdadeltaOptions,
   type AdagradOptions,
   type AdamWOptions,
   adadelta,
+  adafactor,
   adagrad,
   adam,
   adamax,
@@ -28,42 +30,23 @@ import {
   sgd,
 } from '../index.ts';
 
-/** A rule that treats every element by itself. */
-function perElement(makeRule: () => (gradient: number, value: number, step: number) => number): Rule {
-  const rules = Array.from({ length: 6 }, makeRule);
-  return (gradient, value, step) =>
-    gradient.map((number, index) => rules[index]?.(number, at(value, index), step) ?? Number.NaN);
-}
-
-/** A sum of the whole history with weights (1 − beta) beta^(age): what a running mean is. */
-function historyMean(beta: number) {
-  const history: number[] = [];
-  return (value: number) => {
-    history.push(value);
-    return history.reduceRight(
-      (sum, old, index) => sum + (1 - beta) * beta ** (history.length - 1 - index) * old,
-      0,
-    );
-  };
-}
-
-/** m̂ and v̂, whose weights are divided by their sum 1 − βᵗ. */
-function unbiasedMoments(beta1: number, beta2: number) {
-  const first = historyMean(beta1);
-  const second = historyMean(beta2);
-  return (gradient: number, step: number) => ({
-    mean: first(gradient) / (1 - beta1 ** step),
-    square: second(gradient ** 2) / (1 - beta2 ** step),
-  });
-}
-
-function norm(numbers: readonly number[]): number {
-  return Math.hypot(...numbers);
-}
-
 const decayOf = (name: string, share: number) => (name === 'kernel' ? share : 0);
 
-const makers = { adadelta, adagrad, adam, adamax, adamW, lamb, lion, momentum, nadam, radam, rmsprop, sgd };
+const makers = {
+  adafactor,
+  adadelta,
+  adagrad,
+  adam,
+  adamax,
+  adamW,
+  lamb,
+  lion,
+  momentum,
+  nadam,
+  radam,
+  rmsprop,
+  sgd,
+};
 const clips = {
   adaptiveClip: (ratio: number) => adaptiveClip({ ratio }),
   clipByGlobalNorm,
@@ -215,6 +198,28 @@ const references: readonly [Recipe, (name: string) => Rule][] = [
           return (-0.01 * first(g)) / ((1 - 0.9 ** step) * largest);
         };
       }),
+  ],
+  [
+    { optimizer: 'adafactor', options: { learningRate: 0.05 } },
+    (name) => {
+      const columns = name === 'kernel' ? 2 : 1;
+      // A vector is a matrix of one column here: its rows are its elements, and factoring changes nothing.
+      let square: number[] = [];
+      return (gradient, value, step) => {
+        const share = step ** -0.8;
+        square = gradient.map((g, index) => (1 - share) * (square[index] ?? 0) + share * g ** 2);
+        const sum = (keep: (index: number) => boolean) =>
+          square.reduce((total, number, index) => total + (keep(index) ? number : 0), 0);
+        const direction = gradient.map((g, index) => {
+          const row = sum((other) => Math.floor(other / columns) === Math.floor(index / columns));
+          const column = sum((other) => other % columns === index % columns);
+          return g / Math.sqrt((row * column) / sum(() => true));
+        });
+        const size = (numbers: readonly number[]) => norm(numbers) / Math.sqrt(numbers.length);
+        const rate = Math.min(0.05, 1 / Math.sqrt(step)) * Math.max(size(value), 1e-3);
+        return direction.map((number) => (-rate * number) / Math.max(1, size(direction)));
+      };
+    },
   ],
   [
     { optimizer: 'lion', options: { learningRate: 0.003, weightDecay: 0.1 } },

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   accumulateGradients,
   adadelta,
+  adafactor,
   adagrad,
   adam,
   adamax,
@@ -105,6 +106,7 @@ describe('every optimizer', () => {
   const learningRate = 0.01;
   const optimizers = [
     adadelta(),
+    adafactor(),
     adagrad({ learningRate }),
     adam({ learningRate }),
     adamax({ learningRate }),
@@ -177,6 +179,7 @@ test.each([
   [() => nadam({ learningRate: 1, beta1: 1 }), 'nadam: expected 0 <= beta1 < 1, got 1.'],
   [() => radam({ learningRate: 1, beta2: 0.5 }), 'radam: expected 0.6 < beta2 < 1, got 0.5.'],
   [() => adagrad({ learningRate: 1, epsilon: 0 }), 'adagrad: expected epsilon > 0, got 0.'],
+  [() => adafactor({ clip: 0.5 }), 'adafactor: expected clip >= 1, got 0.5.'],
   [() => adadelta({ rho: -0.1 }), 'adadelta: expected 0 <= rho < 1, got -0.1.'],
   [() => rmsprop({ learningRate: 1, decay: 1 }), 'rmsprop: expected 0 <= decay < 1, got 1.'],
   [() => adamax({ learningRate: Number.NaN }), 'adamax: expected learningRate >= 0, got NaN.'],

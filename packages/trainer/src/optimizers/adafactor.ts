@@ -1,0 +1,58 @@
+import { addDecayedWeights } from './addDecayedWeights.ts';
+import {
+  checkNotNegative,
+  checkPositive,
+  checkRange,
+  type LearningRate,
+  makeOptimizer,
+  type Optimizer,
+} from './Optimizer.ts';
+import { scaleByAdafactor } from './scaleByAdafactor.ts';
+import type { VariableFilter } from './VariableFilter.ts';
+
+/** Options of {@link adafactor}. */
+export interface AdafactorOptions {
+  /** Largest step as a share of the variable's size, ≥ 0, or a schedule. Default 0.01. */
+  readonly learningRate?: LearningRate;
+  /** c ≤ 0: the newest g² has share t^c in its mean. Default −0.8. */
+  readonly decayExponent?: number;
+  /** Smallest √v, > 0. Default 1.2e-7, float32's own. */
+  readonly epsilon?: number;
+  /** Smallest size of a variable that counts, > 0, so that it can leave 0. Default 0.001. */
+  readonly smallestScale?: number;
+  /** Largest root mean square of g / √v, ≥ 1. Default 1. */
+  readonly clip?: number;
+  /** Decay λ of the weights, ≥ 0, times the learning rate in each step. Default 0. */
+  readonly weightDecay?: number;
+  /** Which variables decay. Default: those of rank 2 and more, so neither biases nor the gains of norms. */
+  readonly mask?: VariableFilter;
+}
+
+/**
+ * Adafactor, whose second moment takes rows + columns numbers for a matrix, as PyTorch:
+ *
+ *     u = g / max(√v, ε), v = rows · columns / mean(rows), all running means of g² in which the newest has share t^c
+ *     θ ← θ − min(learningRate, 1/√t) · max(RMS(θ), smallestScale) · u / max(1, RMS(u) / clip) − learningRate · λθ
+ *
+ * The paper and Keras add ε, 1e-30, to g². Optax factors the two largest axes, and only where both are 128 or more.
+ *
+ * @throws RangeError if a number is out of range.
+ * @see N. Shazeer and M. Stern, Adafactor: Adaptive Learning Rates with Sublinear Memory Cost, 2018, arXiv:1804.04235
+ */
+export function adafactor({
+  learningRate = 0.01,
+  decayExponent = -0.8,
+  epsilon = 1.2e-7,
+  smallestScale = 1e-3,
+  clip = 1,
+  weightDecay = 0,
+  mask,
+}: AdafactorOptions = {}): Optimizer {
+  checkRange('adafactor', 'decayExponent <= 0', decayExponent, decayExponent <= 0);
+  checkPositive('adafactor', 'epsilon', epsilon);
+  checkPositive('adafactor', 'smallestScale', smallestScale);
+  checkRange('adafactor', 'clip >= 1', clip, clip >= 1);
+  checkNotNegative('adafactor', 'weightDecay', weightDecay);
+  const scale = scaleByAdafactor({ decayExponent, epsilon, smallestScale, clip });
+  return makeOptimizer('adafactor', learningRate, scale, addDecayedWeights(weightDecay, mask));
+}
