@@ -39,7 +39,7 @@ const ARROWS = {
       'trainer',
     ],
   },
-  testing: { values: ['errors', 'files', 'losses', 'random'] },
+  testing: { values: ['backends', 'errors', 'files', 'losses', 'random'] },
 };
 
 /** What test code of every package may import: helpers, and seeded numbers for its inputs. */

@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { readInstallation } from './native/installation.ts';
+import { nativeFolder } from './native/nativeFolder.ts';
+
 interface Trained {
   readonly losses: readonly number[];
   /** The sha256 of the weights' bits. */
@@ -11,7 +14,9 @@ interface Trained {
 
 type Run = Readonly<Record<string, Trained>>;
 
-const BACKENDS = ['cpu', 'wasm'] as const;
+const hasNative = (await readInstallation(nativeFolder())) !== undefined;
+const OTHERS = hasNative ? ['wasm', 'native'] : ['wasm'];
+const BACKENDS = ['cpu', ...OTHERS];
 const NETS = ['line', 'dense', 'convolution', 'embedding'];
 
 const script = fileURLToPath(new URL('../fixtures/trainNets.mjs', import.meta.url));
@@ -30,11 +35,13 @@ describe('training for 100 steps', () => {
       runs.set(backend, await Promise.all([trainOn(backend), trainOn(backend)]));
   }, 120_000);
 
-  test.each(NETS)('gives the losses of the cpu backend on wasm: %s', (net) => {
-    const [cpu, wasm] = BACKENDS.map((backend) => runs.get(backend)?.[0]?.[net]);
-    expect(wasm?.losses).toHaveLength(100);
-    expect(wasm?.losses ?? []).toBeAllClose(cpu?.losses ?? [], { rtol: 1e-4, atol: 0 });
-  });
+  for (const backend of OTHERS) {
+    test.each(NETS)(`gives the losses of the cpu backend on ${backend}: %s`, (net) => {
+      const [expected, found] = ['cpu', backend].map((name) => runs.get(name)?.[0]?.[net]?.losses);
+      expect(found).toHaveLength(100);
+      expect(found ?? []).toBeAllClose(expected ?? [], { rtol: 1e-4, atol: 0 });
+    });
+  }
 
   for (const backend of BACKENDS) {
     test.each(NETS)(`gives the same bits in two processes on ${backend}: %s`, (net) => {

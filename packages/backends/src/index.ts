@@ -1,7 +1,7 @@
 export { type BackendStatus, describeBackends } from './describeBackends.ts';
-export type { InstallProgress } from './native/InstallProgress.ts';
-export { type InstalledNative, type InstallOptions, installNative } from './native/installNative.ts';
-export { removeNative } from './native/removeNative.ts';
+export { installGradients } from './gradients/installGradients.ts';
+export { type Fix, installedFixes } from './installedFixes.ts';
+export { prepareNative } from './native/prepareNative.ts';
 export {
   BACKEND_NAMES,
   type BackendName,

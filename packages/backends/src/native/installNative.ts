@@ -97,6 +97,8 @@ async function fill(
 ): Promise<string> {
   const build = steps?.build ?? buildAddon;
   if (from !== undefined) {
+    // Before a gigabyte is unpacked, not after it.
+    if (!steps) await findCompiler(context.signal);
     const source = await fromPlace(from, folder, context);
     await build(folder, context);
     return source;
