@@ -105,6 +105,22 @@ const EXAMPLES: readonly Example[] = [
     ],
     (a, b) => tf.matMul(a, b, true, true).square(),
   ),
+  two(
+    'BatchMatMul',
+    [
+      [2, 1, 2, 3],
+      [4, 3, 2],
+    ],
+    (a, b) => tf.matMul(a, b).square(),
+  ),
+  two(
+    'BatchMatMul',
+    [
+      [2, 3, 2, 2],
+      [2, 1, 2, 2],
+    ],
+    (a, b) => tf.matMul(a, b, false, true).square(),
+  ),
   one('GatherV2', [3, 4], (x) => x.gather(whole([0, 2, 2, 1], [4])).square()),
   one('GatherV2', [3, 4], (x) => x.gather(whole([3, 0, 3, 1], [2, 2]), 1).square()),
   one('GatherV2', [2, 3, 4], (x) => x.gather(whole([2, 0, 1, 1], [2, 2]), 1, 1).square()),
@@ -242,6 +258,25 @@ describe('gradients that tfjs lacks or has wrong', () => {
     const replaced = installedFixes().filter(({ name }) => kernels.has(name));
     expect(new Set(replaced.map(({ name }) => name))).toEqual(wrongInTfjs);
   });
+
+  test.each(['cpu', 'wasm'])(
+    'use products of batches that are both repeated, which are right on %s',
+    async (name) => {
+      await tf.setBackend(name);
+      const a = numbers([2, 1, 3], 1);
+      const b = numbers([4, 3], 2);
+      tf.tidy(() => {
+        const product = tf.matMul(tf.tensor(a, [2, 1, 1, 3]), tf.tensor(b, [4, 3, 1]));
+        expect(product.shape).toEqual([2, 4, 1, 1]);
+        const expected = [0, 3].flatMap((row) =>
+          [0, 3, 6, 9].map((column) =>
+            [0, 1, 2].reduce((sum, index) => sum + (a[row + index] ?? 0) * (b[column + index] ?? 0), 0),
+          ),
+        );
+        expect(product).toBeAllClose(expected);
+      });
+    },
+  );
 
   test('are reported with what was wrong', () => {
     expect(installedFixes()).toContainEqual({

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { recordFix } from '../installedFixes.ts';
+import { installBroadcastMatMul } from '../kernels/broadcastMatMul.ts';
 import { broadcastGradients } from './broadcastGradients.ts';
 import { convolutionGradients } from './convolutionGradients.ts';
 import { einsumGradient } from './einsumGradient.ts';
@@ -35,6 +36,8 @@ export function installGradients(): void {
   const backend = tf.getBackend();
   if (triedOn.has(backend)) return;
   triedOn.add(backend);
+  // The gradient of a product is made of products.
+  for (const name of new Set(['cpu', backend])) installBroadcastMatMul(name);
   for (const fix of FIXES) {
     if (replaced.has(fix)) continue;
     // The type promises one, the registry doesn't.
