@@ -10,7 +10,7 @@ export interface NadamNumbers {
   readonly momentumDecay: number;
 }
 
-const BETA_2_POWER = 'beta2Power';
+const BETA_2_SUM = 'beta2Sum';
 const WARMUP_POWER = 'warmupPower';
 const MOMENTUM_PRODUCT = 'momentumProduct';
 
@@ -19,7 +19,8 @@ const MOMENTUM_PRODUCT = 'momentumProduct';
  *
  *     (μₜ₊₁ m / (1 − Π μ up to t + 1) + (1 − μₜ) g / (1 − Π μ up to t)) / (√v̂ + ε)
  *
- * The powers and Π μ are slots, multiplied up step by step.
+ * Π μ and 0.96^(t ψ) are slots, multiplied up step by step; 1 − β₂ᵗ is a running mean of 1, which keeps more digits than
+ * the difference.
  */
 export function scaleByNadam({ beta1, beta2, epsilon, momentumDecay }: NadamNumbers): GradientTransform {
   const warmup = 0.96 ** momentumDecay;
@@ -28,7 +29,7 @@ export function scaleByNadam({ beta1, beta2, epsilon, momentumDecay }: NadamNumb
     name: 'nadam',
     init(variables) {
       const slots: Record<string, tf.Tensor> = {
-        [BETA_2_POWER]: tf.scalar(1),
+        [BETA_2_SUM]: tf.scalar(0),
         [WARMUP_POWER]: tf.scalar(1),
         [MOMENTUM_PRODUCT]: tf.scalar(1),
       };
@@ -39,7 +40,7 @@ export function scaleByNadam({ beta1, beta2, epsilon, momentumDecay }: NadamNumb
       return slots;
     },
     update(gradients, slots) {
-      const beta2Power = tf.mul(tensorOf(slots, BETA_2_POWER), beta2);
+      const beta2Sum = tf.add(tf.mul(tensorOf(slots, BETA_2_SUM), beta2), 1 - beta2);
       const warmupPower = tf.mul(tensorOf(slots, WARMUP_POWER), warmup);
       const momentum = momentumAt(warmupPower);
       const nextMomentum = momentumAt(tf.mul(warmupPower, warmup));
@@ -47,9 +48,8 @@ export function scaleByNadam({ beta1, beta2, epsilon, momentumDecay }: NadamNumb
       const nextProduct = tf.mul(product, nextMomentum);
       const gradientShare = tf.div(tf.sub(1, momentum), tf.sub(1, product));
       const momentShare = tf.div(nextMomentum, tf.sub(1, nextProduct));
-      const secondCorrection = tf.sub(1, beta2Power);
       const newSlots: Record<string, tf.Tensor> = {
-        [BETA_2_POWER]: beta2Power,
+        [BETA_2_SUM]: beta2Sum,
         [WARMUP_POWER]: warmupPower,
         [MOMENTUM_PRODUCT]: product,
       };
@@ -65,7 +65,7 @@ export function scaleByNadam({ beta1, beta2, epsilon, momentumDecay }: NadamNumb
         );
         newSlots[`firstMoment/${name}`] = first;
         newSlots[`secondMoment/${name}`] = second;
-        const scale = tf.add(tf.sqrt(tf.div(second, secondCorrection)), epsilon);
+        const scale = tf.add(tf.sqrt(tf.div(second, beta2Sum)), epsilon);
         return tf.div(tf.add(tf.mul(first, momentShare), tf.mul(gradient, gradientShare)), scale);
       });
       return { updates, slots: newSlots };
