@@ -83,3 +83,31 @@ for delta in (1.0, 3.0):
 
 for beta in (1.0, 0.0, 0.25, 2.0):
     regression_torch("smoothL1", F.smooth_l1_loss, {"beta": beta}, {"beta": beta}, None)
+
+# Where Keras's and Optax's form cancels, in float64: not before residuals of 1e-6.
+COSH = VALUES[:3] + [(float32(random.normal(0, s, (2, 3))), float32(random.normal(0, s, (2, 3)))) for s in (0.1, 1, 30)]
+optax_elementwise("log_cosh(predictions, targets)", "logCosh", lambda t, p: optax.log_cosh(p, t), {}, COSH)
+for inputs in (TABLE, COSH[3], COSH[4]):
+    keras_elementwise("LogCosh(", "logCosh", lambda r: keras.losses.LogCosh(reduction=r), {}, inputs)
+
+# Targets away from 0, and numbers of at least 0 away from Keras's clip at 1e-7.
+NONZERO = [TABLE, (float32([[10, -20], [0.5, 1e-3]]), float32([[11, -15], [-0.5, 2e-3]]))]
+NONZERO += [(float32(random.uniform(0.5, s, (2, 3))), float32(random.normal(0, s, (2, 3)))) for s in (2, 50)]
+NONNEGATIVE = [(float32([[1, 2, 3], [4, 50, 6000]]), float32([[1.25, 0.5, 3.5], [0.01, 5, 5000]]))]
+NONNEGATIVE += [(float32(random.uniform(0, s, (2, 3))), float32(random.uniform(0, s, (2, 3)))) for s in (0.1, 5, 1e4)]
+for inputs in NONZERO:
+    keras_elementwise(
+        "MeanAbsolutePercentageError(",
+        "meanAbsolutePercentageError",
+        lambda r: keras.losses.MeanAbsolutePercentageError(reduction=r),
+        {},
+        inputs,
+    )
+for inputs in NONNEGATIVE:
+    keras_elementwise(
+        "MeanSquaredLogarithmicError(",
+        "meanSquaredLogarithmicError",
+        lambda r: keras.losses.MeanSquaredLogarithmicError(reduction=r),
+        {},
+        inputs,
+    )

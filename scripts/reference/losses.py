@@ -16,6 +16,8 @@ from loss_cases import cases
 import loss_cases_regression  # noqa: F401
 import loss_cases_binary  # noqa: F401
 import loss_cases_classes  # noqa: F401
+import loss_cases_likelihood  # noqa: F401
+import loss_cases_margin  # noqa: F401
 import loss_cases_penalties  # noqa: F401
 
 OUTPUT = Path(__file__).parents[2] / "packages/losses/src/fixtures/reference.json"
