@@ -20,7 +20,6 @@ const SEQUENCE = [[6, 3]];
 const IMAGE = [[7, 6, 3]];
 const VOLUME = [[5, 4, 6, 2]];
 const VECTOR = [[5]];
-
 const of = (inputs: readonly (readonly number[])[], make: () => Layer): LayerCase => ({ inputs, make });
 
 const ACTIVATIONS = [
@@ -60,6 +59,9 @@ const CASES: Readonly<Record<string, LayerCase>> = {
   concatenate: of([[4], [3]], () => layers.concatenate()),
   conv1d: of(SEQUENCE, () => layers.conv1d({ filters: 4, kernelSize: 3, padding: 'same' })),
   conv2d: of(IMAGE, () => layers.conv2d({ filters: 4, kernelSize: 3, activation: 'relu' })),
+  'conv2d with dilations': of(IMAGE, () =>
+    layers.conv2d({ filters: 4, kernelSize: 2, dilationRate: 2, activation: 'relu' }),
+  ),
   'conv2d with strides and padding': of(IMAGE, () =>
     layers.conv2d({ filters: 4, kernelSize: [3, 2], strides: [2, 1], padding: 'same' }),
   ),
@@ -163,25 +165,18 @@ const OPTIMIZERS: Readonly<Record<string, () => tf.Optimizer>> = {
 };
 
 const BATCH = 3;
-
 /** Numbers in (-1, 1) without ties, so that no kink of a layer decides about a gradient. */
 const spread = (index: number, seed: number) => Math.sin(12.9898 * (index + 1) + 78.233 * seed);
 
-function tensorOf(shape: readonly number[], seed: number): tf.Tensor {
+function tensorOf(shape: readonly number[], valueAt: (index: number) => number): tf.Tensor {
   const size = shape.reduce((product, length) => product * length, 1);
   return tf.tensor(
-    Array.from({ length: size }, (_, index) => spread(index, seed)),
+    Array.from({ length: size }, (_, index) => valueAt(index)),
     [...shape],
   );
 }
 
-function whole(shape: readonly number[], classes: number): tf.Tensor {
-  const size = shape.reduce((product, length) => product * length, 1);
-  return tf.tensor(
-    Array.from({ length: size }, (_, index) => (index * 7) % classes),
-    [...shape],
-  );
-}
+const numbers = (shape: readonly number[], seed: number) => tensorOf(shape, (index) => spread(index, seed));
 
 interface Step {
   readonly loss: number;
@@ -217,20 +212,22 @@ function trainOneStep(
   const model = tf.model({ inputs: symbols, outputs: symbolic(output) });
   model.setWeights(
     model.getWeights().map((weight, index) =>
-      tensorOf(weight.shape, index + 1)
+      numbers(weight.shape, index + 1)
         .mul(0.5)
         .add(0.1),
     ),
   );
 
   const x = inputs.map((shape, index) =>
-    classes === undefined ? tensorOf([BATCH, ...shape], 50 + index) : whole([BATCH, ...shape], classes),
+    classes === undefined
+      ? numbers([BATCH, ...shape], 50 + index)
+      : tensorOf([BATCH, ...shape], (place) => (place * 7) % classes),
   );
   const { value, grads } = tf.variableGrads(() => {
     const predictions = model.apply(x.length === 1 ? (x[0] as tf.Tensor) : x, {
       training: true,
     }) as tf.Tensor;
-    return tf.losses.meanSquaredError(tensorOf(predictions.shape, 40), predictions) as tf.Scalar;
+    return tf.losses.meanSquaredError(numbers(predictions.shape, 40), predictions) as tf.Scalar;
   });
   optimizer.applyGradients(grads);
   random.mockRestore();
