@@ -111,6 +111,22 @@ describe('train', () => {
     expect(steps).toEqual([5, 10]);
   });
 
+  test('notices an abort between two reads', async () => {
+    const controller = new AbortController();
+    setImmediate(() => controller.abort());
+    const progress = await runToEnd(
+      train({
+        model: lineModel(),
+        batches: repeated(lineBatch(), 5000),
+        loss: meanSquaredError,
+        optimizer: sgd({ learningRate: 0.05 }),
+        readEvery: 5000,
+        signal: controller.signal,
+      }),
+    );
+    expect(progress.at(-1)?.step).toBeLessThan(10);
+  });
+
   test('adds the penalty to loss and gradient', async () => {
     const model = lineModel();
     const progress = await runToEnd(

@@ -2,7 +2,7 @@
 
     python3 -m venv venv
     venv/bin/pip install scipy==1.17.1 statsmodels==0.15.0 numpy==2.4.6
-    venv/bin/python scripts/reference/statistics.py
+    venv/bin/python scripts/reference/paired_tests.py
 """
 
 import json
