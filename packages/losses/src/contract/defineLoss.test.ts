@@ -65,6 +65,7 @@ test('a range is described as a condition on the option', () => {
   expect(describeRange('x', { ...option, above: 0, below: 1 })).toBe('0 < x < 1');
   expect(describeRange('x', { ...option, atMost: 1 })).toBe('x <= 1');
   expect(describeRange('x', { ...option, integer: true })).toBe('x an integer');
+  expect(describeRange('x', { ...option, infinite: true })).toBe('x a number or infinite');
   expect(describeRange('x', { ...option, integer: true, atLeast: 0 })).toBe('x >= 0 and an integer');
   expect(describeRange('x', option)).toBe('x a finite number');
 });
