@@ -278,15 +278,9 @@ describe('gradients that tfjs lacks or has wrong', () => {
     },
   );
 
-  test('are reported with what was wrong', () => {
-    expect(installedFixes()).toContainEqual({
-      name: 'Maximum',
-      reason: 'the gradient of a broadcast input had the wrong shape and threw',
-    });
-  });
-
-  test('are tried only once per backend', () => {
+  test('are reported with what was wrong, and tried only once per backend', () => {
     const fixes = installedFixes();
+    expect(fixes.find(({ name }) => name === 'Maximum')?.reason).toContain('wrong shape');
     installGradients();
     expect(installedFixes()).toEqual(fixes);
   });

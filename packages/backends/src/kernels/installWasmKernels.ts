@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { version_wasm } from '@tensorflow/tfjs-backend-wasm';
 
 import { recordFix } from '../installedFixes.ts';
 import {
@@ -32,7 +33,10 @@ const MISSING: readonly KernelFix[] = [
 const LOOPS = 'plain loops on wasm; now a matrix product';
 const NEGATIVE_WINDOWS = 'it lost the gradient of windows without a positive number on wasm';
 
-/** What it has, but wrong or as plain loops. */
+/** The version of tfjs whose kernels were found wrong or slow. A later one keeps its own. */
+const FAULTY_VERSION = '4.22.0';
+
+/** What that has, but wrong or as plain loops. */
 const REPLACED: readonly KernelFix[] = [
   { kernel: conv2dBackpropInput, reason: LOOPS },
   { kernel: conv3dBackpropFilter, reason: LOOPS },
@@ -42,15 +46,17 @@ const REPLACED: readonly KernelFix[] = [
   { kernel: maxPool3d, reason: 'it gave 1e-38 for windows without a positive number on wasm' },
 ];
 
-/** Gives the wasm backend the kernels that training needs. One that is registered already stays, unless it is at fault. */
+/** Gives the wasm backend the kernels that training needs. One that is registered already stays, unless it is faulty. */
 export function installWasmKernels(): void {
   const present = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName));
   const lacking = MISSING.filter(({ kernel }) => !present.has(kernel.kernelName));
-  for (const { kernel, reason } of [...lacking, ...REPLACED]) {
+  const isFaulty = version_wasm === FAULTY_VERSION;
+  for (const { kernel, reason } of [...lacking, ...(isFaulty ? REPLACED : [])]) {
     if (present.has(kernel.kernelName)) tf.unregisterKernel(kernel.kernelName, 'wasm');
     tf.registerKernel(kernel);
     recordFix({ name: kernel.kernelName, reason });
   }
+  if (!isFaulty) return;
   const gather = tf.getKernel('GatherV2', 'wasm');
   tf.unregisterKernel('GatherV2', 'wasm');
   tf.registerKernel(gatherOfBatches(gather));
