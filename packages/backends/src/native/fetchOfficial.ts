@@ -1,11 +1,11 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { extract } from 'tar';
 
 import { downloadFile } from './downloadFile.ts';
 import { checkFreeSpace } from './freeSpace.ts';
 import type { InstallContext } from './InstallProgress.ts';
-import { NODE_API_VERSION, TFJS_NODE_VERSION } from './nativeFolder.ts';
+import { addonFile, NODE_API_VERSION, TFJS_NODE_VERSION } from './nativeFolder.ts';
 import { unpackArchive } from './unpackArchive.ts';
 
 const LIBRARY_VERSION = '2.9.1';
@@ -56,7 +56,10 @@ export async function fetchOfficial(folder: string, context: InstallContext): Pr
   }
   try {
     await fetchArchive(names.addon);
-    await extract({ file, cwd: folder, strict: true, filter: (path) => path.endsWith('.node') });
+    const place = dirname(addonFile(folder));
+    await mkdir(place, { recursive: true });
+    // As node-pre-gyp does, which packed it.
+    await extract({ file, cwd: place, strip: 1, strict: true });
     return { addon: true };
   } catch {
     signal.throwIfAborted();

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { LosskitError } from '@losskit/errors';
 import { create } from 'tar';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FAKE_LIBRARY, fakeTensorflow, fakeWheel } from '../../fixtures/fakeWheel.ts';
 import type { InstallProgress } from './InstallProgress.ts';
@@ -78,6 +80,45 @@ describe('an installation', () => {
       expect((await install(from)).files).toHaveLength(3);
     }
   });
+
+  it.skipIf(process.arch !== 'x64' || process.platform === 'win32')(
+    "takes tfjs-node's own download where it is to be had, with its addon",
+    async () => {
+      for (const [path, content] of Object.entries(fakeTensorflow())) {
+        await write(path.startsWith('lib') ? `tf/lib/${path}` : `tf/${path}`, content);
+      }
+      await write('addon/napi-v8/tfjs_binding.node', 'no addon');
+      const archives = { library: join(folder, 'library.tar.gz'), addon: join(folder, 'addon.tar.gz') };
+      await create({ file: archives.library, cwd: join(folder, 'tf'), gzip: true }, ['lib', 'include']);
+      await create({ file: archives.addon, cwd: join(folder, 'addon'), gzip: true }, ['napi-v8']);
+      const asked: string[] = [];
+      const server = createServer(({ url = '' }, response) => {
+        asked.push(url);
+        response.end(readFileSync(url.includes('pre-built') ? archives.addon : archives.library));
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const bound = server.address();
+      vi.stubEnv('TFJS_NODE_CDN_STORAGE', `http://127.0.0.1:${Object(bound).port}/`);
+      try {
+        const build = vi.fn();
+        const installed = await installNative({ cache, steps: { ...steps, build } });
+        expect(installed).toMatchObject({ already: false, source: "tfjs-node's own download" });
+        expect(installed.files).toHaveLength(3);
+        expect(build).not.toHaveBeenCalled();
+        expect(asked).toEqual([
+          expect.stringMatching(
+            /^\/tensorflow\/libtensorflow\/libtensorflow-cpu-\w+-x86_64-2\.9\.1\.tar\.gz$/,
+          ),
+          expect.stringMatching(
+            /^\/tf-builds\/pre-built-binary\/napi-v8\/4\.22\.0\/CPU-\w+-4\.22\.0\.tar\.gz$/,
+          ),
+        ]);
+      } finally {
+        vi.unstubAllEnvs();
+        server.close();
+      }
+    },
+  );
 
   it('that lost a file is not taken for one, and is replaced', async () => {
     const wheel = await write('a.whl', fakeWheel());

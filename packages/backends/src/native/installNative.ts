@@ -49,6 +49,8 @@ export interface InstallSteps {
   readonly verify: (folder: string, context: InstallContext) => Promise<string>;
 }
 
+const REAL_STEPS: InstallSteps = { build: buildAddon, verify: verifyInstallation };
+
 /** An installed native backend. */
 export interface InstalledNative extends Installation {
   readonly folder: string;
@@ -89,30 +91,51 @@ async function fromIndex(folder: string, context: InstallContext): Promise<strin
   return `${wheel.project} ${wheel.version} of the Python package index`;
 }
 
-/** Brings libraries, headers and addon into the folder. @returns Where the libraries came from, as a phrase. */
-async function fill(
+interface Obtained {
+  /** Where the libraries came from, as a phrase. */
+  readonly source: string;
+  readonly tensorflow: string;
+}
+
+/** tfjs-node's own download, with its addon or one that is built for it; or why it cannot be used. */
+async function obtainOfficial(
+  folder: string,
+  context: InstallContext,
+  { build, verify }: InstallSteps,
+): Promise<Obtained | string> {
+  const download = await fetchOfficial(folder, context);
+  if ('problem' in download) return download.problem;
+  try {
+    if (!download.addon) await build(folder, context);
+    return { source: "tfjs-node's own download", tensorflow: await verify(folder, context) };
+  } catch (error) {
+    context.signal.throwIfAborted();
+    if (error instanceof LosskitError) return error.message;
+    throw error;
+  }
+}
+
+/** Brings verified libraries, headers and addon into the folder. */
+async function obtain(
   folder: string,
   context: InstallContext,
   { from, onNotice, steps }: InstallOptions,
-): Promise<string> {
-  const build = steps?.build ?? buildAddon;
-  if (from !== undefined) {
+): Promise<Obtained> {
+  const { build, verify } = steps ?? REAL_STEPS;
+  let source: string;
+  if (from === undefined) {
+    const official = await obtainOfficial(folder, context, { build, verify });
+    if (typeof official !== 'string') return official;
+    onNotice?.(`tfjs-node's own download cannot be used (${official}); taking the Python package index.`);
+    for (const name of ['deps', 'lib']) await rm(join(folder, name), { recursive: true, force: true });
+    source = await fromIndex(folder, context);
+  } else {
     // Before a gigabyte is unpacked, not after it.
     if (!steps) await findCompiler(context.signal);
-    const source = await fromPlace(from, folder, context);
-    await build(folder, context);
-    return source;
+    source = await fromPlace(from, folder, context);
   }
-  const official = await fetchOfficial(folder, context);
-  if ('addon' in official) {
-    if (!official.addon) await build(folder, context);
-    return "tfjs-node's own download";
-  }
-  onNotice?.(`tfjs-node's own download failed (${official.problem}); taking the Python package index.`);
-  await rm(join(folder, 'deps'), { recursive: true, force: true });
-  const source = await fromIndex(folder, context);
   await build(folder, context);
-  return source;
+  return { source, tensorflow: await verify(folder, context) };
 }
 
 /** Files that must be there, whole, for the backend to load. */
@@ -150,7 +173,7 @@ function explain(error: unknown, folder: string, signal: AbortSignal): unknown {
  * with what to do.
  */
 export async function installNative(options: InstallOptions = {}): Promise<InstalledNative> {
-  const { from, cache = cacheFolder(), onProgress = () => {}, steps } = options;
+  const { from, cache = cacheFolder(), onProgress = () => {} } = options;
   const signal = options.signal ?? new AbortController().signal;
   const context: InstallContext = { signal, onProgress };
   const folder = nativeFolder(cache);
@@ -162,8 +185,7 @@ export async function installNative(options: InstallOptions = {}): Promise<Insta
   let staging: string | undefined;
   try {
     staging = await makeStagingFolder(folder);
-    const source = await fill(staging, context, options);
-    const tensorflow = await (steps?.verify ?? verifyInstallation)(staging, context);
+    const { source, tensorflow } = await obtain(staging, context, options);
     const files = await listFiles(staging, await essentialFiles(staging));
     const installation: Installation = { format: 1, tensorflow, source, files };
     await writeWholeFile(join(staging, INSTALLATION_FILE), `${JSON.stringify(installation, null, 2)}\n`);
