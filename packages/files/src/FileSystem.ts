@@ -34,11 +34,10 @@ function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
-/** Whether there is something of that name; the root always is. */
-async function exists(path: string): Promise<boolean> {
+/** Whether there is a folder of that name; the root always is one. */
+async function isFolder(path: string): Promise<boolean> {
   try {
-    await stat(path);
-    return true;
+    return (await stat(path)).isDirectory();
   } catch (error) {
     if (hasCode(error, 'ENOENT') && dirname(path) !== path) return false;
     throw error;
@@ -50,7 +49,7 @@ async function makeOneFolder(path: string): Promise<void> {
   try {
     await mkdir(path);
   } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error;
+    if (!hasCode(error, 'EEXIST') || !(await isFolder(path))) throw error;
   }
 }
 
@@ -69,7 +68,7 @@ export const nodeFileSystem: FileSystem = {
   async makeFolder(path) {
     // One by one: Node's recursive mkdir never returns below folders that take no new ones, such as /proc.
     const missing: string[] = [];
-    for (let folder = path; !(await exists(folder)); folder = dirname(folder)) missing.unshift(folder);
+    for (let folder = path; !(await isFolder(folder)); folder = dirname(folder)) missing.unshift(folder);
     for (const folder of missing) await makeOneFolder(folder);
   },
   async openForWriting(path) {

@@ -133,7 +133,7 @@ test('a file in the place of the folder is named as the reason', async () => {
   await writeFile(path, OLD);
   const inside = join(path, 'inner.json');
   await expect(writeWholeFile(inside, NEW)).rejects.toThrow(
-    `${inside}: cannot be written: a part of the path is a file, not a folder.`,
+    `${inside}: cannot be written: a file of that name is in the way.`,
   );
   const deeper = join(path, 'inner', 'deeper.json');
   await expect(writeWholeFile(deeper, NEW)).rejects.toThrow(
