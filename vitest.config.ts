@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Packages whose tests run on the backend that is set; the others choose their own, or compute no tensors. */
+const WITH_TENSORS = ['backends', 'data', 'losses', 'random', 'testing', 'trainer'];
+
 export default defineConfig({
   resolve: {
     // Tests run on the sources, so that a package exists once and coverage points at TypeScript.
@@ -12,8 +15,25 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
     setupFiles: ['packages/testing/src/setup.ts'],
     testTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          // On cpu, or on what LOSSKIT_BACKEND names.
+          name: 'main',
+          include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'wasm',
+          env: { LOSSKIT_BACKEND: 'wasm' },
+          include: WITH_TENSORS.map((name) => `packages/${name}/src/**/*.test.ts`),
+        },
+      },
+    ],
   },
 });
