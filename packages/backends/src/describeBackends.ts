@@ -1,28 +1,19 @@
 import { LosskitError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs';
-import { getThreadsCount } from '@tensorflow/tfjs-backend-wasm';
 
-import { readInstallation } from './native/installation.ts';
-import { nativeThreads } from './native/loadNative.ts';
-import { nativeFolder } from './native/nativeFolder.ts';
+import { describeEngine, type Engine } from './describeEngine.ts';
 import { INSTALL_COMMAND } from './native/prepareNative.ts';
 import { type PreparedBackend, prepareBackend } from './prepareBackend.ts';
 import { STANDARD_STEPS, type StandardStep, timeStep } from './standardSteps.ts';
 
 /** How one backend does here. */
-export interface BackendStatus {
+export interface BackendStatus extends Partial<Engine> {
   readonly name: PreparedBackend['name'];
   readonly runs: boolean;
   /** Why it does not run; empty when it does. */
   readonly advice: string;
   /** The one command that makes it run; undefined when it runs, or where no command helps. */
   readonly command?: string;
-  /** What computes, with its version. */
-  readonly engine?: string;
-  /** Threads within an operation. */
-  readonly threads?: number;
-  /** What two runs with the same seed have in common. */
-  readonly determinism?: string;
   /** Milliseconds of a training step; null where it cannot be trained. */
   readonly milliseconds?: Readonly<Record<StandardStep['name'], number | null>>;
 }
@@ -47,22 +38,6 @@ async function timeOrNull(name: BackendStatus['name'], step: StandardStep): Prom
   }
 }
 
-/** Threads of the selected backend, and what its results depend on. */
-function threadsOf(name: BackendStatus['name']): Pick<BackendStatus, 'threads' | 'determinism'> {
-  if (name === 'cpu') return { threads: 1, determinism: 'same seed, same bits' };
-  if (name === 'wasm') return { threads: getThreadsCount(), determinism: 'same seed, same bits' };
-  return {
-    threads: nativeThreads().withinOperation,
-    determinism: 'same seed and TF_NUM_INTRAOP_THREADS, same bits on one kind of processor',
-  };
-}
-
-async function engineOf(name: BackendStatus['name']): Promise<string> {
-  if (name !== 'native') return `tfjs ${tf.version_core}`;
-  const installation = await readInstallation(nativeFolder());
-  return installation ? `TensorFlow ${installation.tensorflow}` : 'TensorFlow of tfjs-node';
-}
-
 async function describe(name: BackendStatus['name']): Promise<BackendStatus> {
   try {
     await prepareBackend(name, 'tiny');
@@ -84,7 +59,7 @@ async function describe(name: BackendStatus['name']): Promise<BackendStatus> {
     convolution: null,
   };
   for (const step of STANDARD_STEPS) milliseconds[step.name] = await timeOrNull(name, step);
-  return { name, runs: true, advice: '', engine: await engineOf(name), ...threadsOf(name), milliseconds };
+  return { name, runs: true, advice: '', ...(await describeEngine(name)), milliseconds };
 }
 
 /** Starts every backend and times the standard steps on it, in a few seconds. The cpu backend is selected afterwards. */

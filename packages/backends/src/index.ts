@@ -1,4 +1,5 @@
 export { type BackendStatus, describeBackends } from './describeBackends.ts';
+export { describeEngine, type Engine } from './describeEngine.ts';
 export { installGradients } from './gradients/installGradients.ts';
 export { type Fix, installedFixes } from './installedFixes.ts';
 export { prepareNative } from './native/prepareNative.ts';

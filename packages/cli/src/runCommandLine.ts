@@ -35,7 +35,7 @@ Examples:
   $ losskit compare linear --csv wages.csv --features education,experience --target wage
   $ losskit train fruit --loss crossEntropy --epochs 20
 
-Exit codes: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C.`,
+Exit codes: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C, 143 by SIGTERM.`,
     );
   for (const command of [compareCommand, trainCommand, listCommand, doctorCommand, backendCommand]) {
     // Subcommands made elsewhere don't inherit the settings above by themselves.

@@ -1,4 +1,4 @@
-import type { BackendName } from '@losskit/backends';
+import type { BackendName, PreparedBackend } from '@losskit/backends';
 import type { Task } from '@losskit/data';
 import { expected, LosskitError } from '@losskit/errors';
 import { type FileSystem, nodeFileSystem } from '@losskit/files';
@@ -37,6 +37,8 @@ export interface CompareOptions {
   /** What reads and writes the folder. Default: the real file system. */
   readonly files?: FileSystem | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called once for each task with the backend that it is trained on. */
+  readonly onBackend?: ((task: string, backend: PreparedBackend) => void) | undefined;
   /** Called when the folder holds runs of the same comparison, interrupted, that need not be done again. */
   readonly onContinue?: (() => void) | undefined;
   readonly onProgress?: ((progress: CompareProgress) => void) | undefined;
@@ -110,9 +112,10 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
     };
   });
 
-  const config = await comparisonConfig(comparisons);
+  const { config, backends } = await comparisonConfig(comparisons);
   const context = JSON.stringify([config, tasks.map(({ origin }) => origin)]);
   const store = folder === undefined ? undefined : await openRunStore(folder, context, files);
+  for (const { task, backend } of backends) options.onBackend?.(task, backend);
   if (store?.continues) options.onContinue?.();
   const executor: Executor = jobs > 1 ? processPool(jobs, signal) : inProcess(signal);
   const meter = progressMeter(comparisons, executor.jobs, options.onProgress);

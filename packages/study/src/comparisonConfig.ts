@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { prepareBackend } from '@losskit/backends';
+import { describeEngine, type PreparedBackend, prepareBackend } from '@losskit/backends';
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { TaskComparison } from './compareTask.ts';
@@ -12,9 +12,17 @@ async function ownVersion(): Promise<string> {
   return String(version);
 }
 
-async function taskConfig(comparison: TaskComparison): Promise<TaskConfig> {
-  const { task, plan, searchSeeds, source, backend } = comparison;
-  const prepared = await prepareBackend(backend, plan.workload);
+/** A task and where it will be trained. */
+export interface TaskBackend {
+  readonly task: string;
+  readonly backend: PreparedBackend;
+}
+
+async function taskConfig(
+  { task, plan, searchSeeds, source }: TaskComparison,
+  prepared: PreparedBackend,
+): Promise<TaskConfig> {
+  const { engine, threads } = await describeEngine(prepared.name);
   const model = plan.model.create(0);
   const variables = Object.values(model.variables);
   const parameters = variables.reduce((sum, variable) => sum + variable.size, 0);
@@ -30,16 +38,23 @@ async function taskConfig(comparison: TaskComparison): Promise<TaskConfig> {
     epochs: plan.epochs,
     learningRates: plan.learningRates,
     searchSeeds,
-    backend: prepared.name,
+    backend: `${prepared.name} (${engine}, ${threads} ${threads === 1 ? 'thread' : 'threads'})`,
   };
 }
 
-/** Everything needed to repeat a comparison, and nothing that changes when it is repeated. */
-export async function comparisonConfig(comparisons: readonly TaskComparison[]): Promise<ComparisonConfig> {
+/** Everything needed to repeat a comparison, and nothing that changes when it is repeated; and where tasks are trained. */
+export async function comparisonConfig(
+  comparisons: readonly TaskComparison[],
+): Promise<{ readonly config: ComparisonConfig; readonly backends: readonly TaskBackend[] }> {
   const tasks: TaskConfig[] = [];
-  for (const comparison of comparisons) tasks.push(await taskConfig(comparison));
+  const backends: TaskBackend[] = [];
+  for (const comparison of comparisons) {
+    const backend = await prepareBackend(comparison.backend, comparison.plan.workload);
+    backends.push({ task: comparison.task.name, backend });
+    tasks.push(await taskConfig(comparison, backend));
+  }
   const first = comparisons[0];
-  return {
+  const config: ComparisonConfig = {
     tasks,
     losses: [...new Set(comparisons.flatMap(({ losses }) => losses.map(({ name }) => name)))],
     seeds: first?.seeds ?? [],
@@ -47,4 +62,5 @@ export async function comparisonConfig(comparisons: readonly TaskComparison[]): 
     versions: { losskit: await ownVersion(), tfjs: tf.version_core, node: process.versions.node },
     platform: `${process.platform}-${process.arch}`,
   };
+  return { config, backends };
 }

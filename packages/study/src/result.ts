@@ -86,6 +86,7 @@ export interface TaskConfig {
   readonly learningRates: readonly number[];
   /** Seeds on which every learning rate is tried; their mean score decides. */
   readonly searchSeeds: readonly number[];
+  /** Where it was trained, with engine, version and threads: `wasm (tfjs 4.22.0, 1 thread)`. */
   readonly backend: string;
 }
 

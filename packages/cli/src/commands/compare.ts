@@ -18,6 +18,7 @@ import {
   taskSources,
 } from '../options.ts';
 import { comparisonBar } from '../output/comparisonBar.ts';
+import { describeChoice } from '../output/describeChoice.ts';
 import { formatComparison } from '../output/formatComparison.ts';
 
 interface CompareCommandOptions extends DataOptions {
@@ -58,6 +59,7 @@ async function runCompare(
       epochs: options.epochs,
       folder,
       signal: interruption.signal,
+      onBackend: (task, backend) => bar.note(describeChoice(task, backend)),
       onContinue: () => bar.note(`Continuing the interrupted comparison in ${folder}.`),
       onProgress: bar.update,
     });

@@ -15,6 +15,7 @@ import {
   parsePositive,
   taskSources,
 } from '../options.ts';
+import { describeChoice } from '../output/describeChoice.ts';
 import { formatTable } from '../output/formatTable.ts';
 import { trainingBar } from '../output/trainingBar.ts';
 
@@ -82,7 +83,11 @@ async function runTrain(
       epochs: options.epochs,
       keepPictures: options.out !== undefined,
     },
-    { onProgress: bar.update, signal: interruption.signal },
+    {
+      onBackend: (backend) => process.stderr.write(`${describeChoice(task.name, backend)}\n`),
+      onProgress: bar.update,
+      signal: interruption.signal,
+    },
   ).finally(bar.stop);
 
   if (options.out !== undefined) {

@@ -1,4 +1,4 @@
-import { prepareBackend } from '@losskit/backends';
+import { type PreparedBackend, prepareBackend } from '@losskit/backends';
 import { seededBatches, type Task } from '@losskit/data';
 import { LosskitError } from '@losskit/errors';
 import { adam, cosineDecay, type PenaltyFunction, train, weightsDigest } from '@losskit/trainer';
@@ -14,6 +14,8 @@ import { type TaskPlan, taskPlan } from './taskPlan.ts';
 
 /** How a run tells what it does, and how it is stopped. */
 export interface RunHooks {
+  /** Called once with the backend that was chosen. */
+  readonly onBackend?: (backend: PreparedBackend) => void;
   /** Called at every read of the loss. */
   readonly onProgress?: (progress: { step: number; steps: number; loss: number }) => void;
   /** Stops the run after the current step. */
@@ -62,7 +64,8 @@ export async function trainRun(task: Task, request: RunRequest, hooks: RunHooks 
     );
   }
   const plan = taskPlan(task, task.split(seed).train.rows, request.epochs);
-  await prepareBackend(request.backend, plan.workload);
+  const prepared = await prepareBackend(request.backend, plan.workload);
+  hooks.onBackend?.(prepared);
   const learner = makeLearner(task, expression, plan, request);
   try {
     return await trainLearner(learner, { task, plan, expression, seed, learningRate, hooks });
