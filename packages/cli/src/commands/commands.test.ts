@@ -33,6 +33,7 @@ describe('losskit doctor', () => {
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       node: process.versions.node,
+      fixes: expect.arrayContaining([{ name: 'Conv2DBackpropFilter', reason: 'the wasm backend lacked it' }]),
       backends: expect.arrayContaining([
         expect.objectContaining({ name: 'cpu', runs: true, advice: '', milliseconds: expect.any(Object) }),
         expect.objectContaining({ name: 'wasm', runs: true, advice: '', threads: expect.any(Number) }),

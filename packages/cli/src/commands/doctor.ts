@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type BackendStatus, describeBackends } from '@losskit/backends';
+import { type BackendStatus, describeBackends, installedFixes } from '@losskit/backends';
 import { version_core as tfjsVersion } from '@tensorflow/tfjs';
 import { Command } from 'commander';
 import pc from 'picocolors';
@@ -8,13 +8,16 @@ import { losskitVersion } from '../losskitVersion.ts';
 import { formatTable } from '../output/formatTable.ts';
 
 async function examine() {
+  const backends = await describeBackends();
   return {
     losskit: losskitVersion(),
     node: process.versions.node,
     tfjs: tfjsVersion,
     platform: `${process.platform}-${process.arch}`,
     cores: availableParallelism(),
-    backends: await describeBackends(),
+    backends,
+    // Known only now: fixes are installed when a backend is prepared, and only where tfjs needs them.
+    fixes: installedFixes(),
   };
 }
 
@@ -37,7 +40,7 @@ function formatBackend({ name, runs, engine = '', threads, milliseconds }: Backe
   ];
 }
 
-function formatExamination({ backends, ...facts }: Awaited<ReturnType<typeof examine>>): string {
+function formatExamination({ backends, fixes, ...facts }: Awaited<ReturnType<typeof examine>>): string {
   const promises = backends.flatMap(({ name, determinism }) => (determinism ? [[name, determinism]] : []));
   const problems = backends.flatMap(({ advice }) => (advice ? [pc.yellow(advice)] : []));
   return [
@@ -52,6 +55,9 @@ function formatExamination({ backends, ...facts }: Awaited<ReturnType<typeof exa
     ),
     '',
     formatTable(['two runs', ''], promises),
+    ...(fixes.length > 0
+      ? ['', `${fixes.length} kernels and gradients of tfjs ${tfjsVersion} are mended; --json names them.`]
+      : []),
     ...(problems.length > 0 ? ['', ...problems] : []),
   ].join('\n');
 }
