@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
-import { elementwise } from './contract/elementwise.ts';
+import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
 import { logOfOneMore } from './primitives/logOfOneMore.ts';
 
 /** ρ of z² for one shape; see the formula of the loss. */
@@ -48,13 +48,7 @@ export const barron = defineLoss(
     summary: 'A family from the squared error to losses that ignore outliers, with one number to choose.',
     formula: String.raw`\frac{|\alpha - 2|}{\alpha} \left( \left( \frac{z^2}{|\alpha - 2|} + 1 \right)^{\alpha / 2} - 1 \right),\quad z = \frac{\hat y - y}{c}`,
     domain: 'All real numbers.',
-    layout: elementwise(
-      [
-        ['yTrue', 'targets'],
-        ['yPred', 'predictions'],
-      ],
-      0,
-    ),
+    layout: targetsAndPredictions,
     options: {
       alpha: {
         kind: 'number',

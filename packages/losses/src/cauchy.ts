@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
-import { elementwise } from './contract/elementwise.ts';
+import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
 
 /**
  * Cauchy loss: grows with the logarithm of the residual, so that outliers hardly pull.
@@ -33,13 +33,7 @@ export const cauchy = defineLoss(
     summary: 'Grows with the logarithm of the residual: outliers hardly pull.',
     formula: String.raw`\log\left(1 + \tfrac12 \left(\tfrac{\hat y - y}{c}\right)^2\right)`,
     domain: 'All real numbers.',
-    layout: elementwise(
-      [
-        ['yTrue', 'targets'],
-        ['yPred', 'predictions'],
-      ],
-      0,
-    ),
+    layout: targetsAndPredictions,
     options: {
       scale: {
         kind: 'number',

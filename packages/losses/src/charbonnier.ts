@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
-import { elementwise } from './contract/elementwise.ts';
+import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
 
 /**
  * Charbonnier loss: a smooth form of the absolute error, quadratic near 0.
@@ -33,13 +33,7 @@ export const charbonnier = defineLoss(
     summary: 'A smooth form of the absolute error: quadratic near 0, linear far out.',
     formula: String.raw`\sqrt{\left(\tfrac{\hat y - y}{c}\right)^2 + 1} - 1`,
     domain: 'All real numbers.',
-    layout: elementwise(
-      [
-        ['yTrue', 'targets'],
-        ['yPred', 'predictions'],
-      ],
-      0,
-    ),
+    layout: targetsAndPredictions,
     options: {
       scale: {
         kind: 'number',

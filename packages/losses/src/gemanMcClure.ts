@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
-import { elementwise } from './contract/elementwise.ts';
+import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
 
 /**
  * Geman–McClure loss: never above 2, so that an outlier far out costs the same wherever it is.
@@ -34,13 +34,7 @@ export const gemanMcClure = defineLoss(
     summary: 'Never above 2: outliers stop counting.',
     formula: String.raw`\frac{2 z^2}{z^2 + 4},\quad z = \frac{\hat y - y}{c}`,
     domain: 'All real numbers.',
-    layout: elementwise(
-      [
-        ['yTrue', 'targets'],
-        ['yPred', 'predictions'],
-      ],
-      0,
-    ),
+    layout: targetsAndPredictions,
     options: {
       scale: {
         kind: 'number',

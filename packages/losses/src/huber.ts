@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
-import { elementwise } from './contract/elementwise.ts';
+import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
 
 /**
  * Huber loss: quadratic for small residuals, linear for large ones, so outliers pull less.
@@ -36,13 +36,7 @@ export const huber = defineLoss(
     summary: 'Quadratic for small residuals and linear for large ones, so outliers pull less.',
     formula: String.raw`\begin{cases} \frac12 (\hat y - y)^2 & |\hat y - y| \le \delta \\ \delta\,(|\hat y - y| - \frac12 \delta) & \text{otherwise} \end{cases}`,
     domain: 'All real numbers.',
-    layout: elementwise(
-      [
-        ['yTrue', 'targets'],
-        ['yPred', 'predictions'],
-      ],
-      0,
-    ),
+    layout: targetsAndPredictions,
     options: {
       delta: {
         kind: 'number',

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
-import { elementwise } from './contract/elementwise.ts';
+import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
 import { withGradient } from './primitives/withGradient.ts';
 
 /** Below it the series is exact in float32, and from it on the sum of logarithms no longer cancels. */
@@ -55,13 +55,7 @@ export const logCosh = defineLoss(
     summary: 'Half the squared residual while it is small and its size while it is large, smooth everywhere.',
     formula: String.raw`\log \cosh(\hat y - y)`,
     domain: 'All real numbers.',
-    layout: elementwise(
-      [
-        ['yTrue', 'targets'],
-        ['yPred', 'predictions'],
-      ],
-      0,
-    ),
+    layout: targetsAndPredictions,
     source:
       'R. A. Saleh and A. K. Md. E. Saleh, Statistical Properties of the log-cosh Loss Function, 2022, arXiv:2208.04564',
   },

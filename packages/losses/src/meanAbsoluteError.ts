@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
-import { elementwise } from './contract/elementwise.ts';
+import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
 import { absolute } from './primitives/absolute.ts';
 
 /**
@@ -32,13 +32,7 @@ export const meanAbsoluteError = defineLoss(
     summary: 'The size of the residual: robust, because an outlier pulls no harder than any other element.',
     formula: String.raw`|\hat y - y|`,
     domain: 'All real numbers.',
-    layout: elementwise(
-      [
-        ['yTrue', 'targets'],
-        ['yPred', 'predictions'],
-      ],
-      0,
-    ),
+    layout: targetsAndPredictions,
     source: 'P. J. Huber and E. M. Ronchetti, Robust Statistics, 2nd ed., 2009, doi:10.1002/9780470434697',
   },
   (_options, yTrue: tf.Tensor, yPred: tf.Tensor) => absolute(tf.sub(yPred, yTrue)),

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
-import { elementwise } from './contract/elementwise.ts';
+import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
 
 /**
  * Mean squared error: the squared residual, so that large errors count far more than small ones.
@@ -32,13 +32,7 @@ export const meanSquaredError = defineLoss(
     summary: 'The squared residual: large errors count far more than small ones.',
     formula: String.raw`(\hat y - y)^2`,
     domain: 'All real numbers.',
-    layout: elementwise(
-      [
-        ['yTrue', 'targets'],
-        ['yPred', 'predictions'],
-      ],
-      0,
-    ),
+    layout: targetsAndPredictions,
     source:
       'T. Hastie, R. Tibshirani and J. Friedman, The Elements of Statistical Learning, 2nd ed., 2009, section 2.4, doi:10.1007/978-0-387-84858-7',
   },

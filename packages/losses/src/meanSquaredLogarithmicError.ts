@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
-import { elementwise } from './contract/elementwise.ts';
+import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
 
 /** log(1 + x), with everything below 0 taken for 0. */
 function clippedLog1p(x: tf.Tensor): tf.Tensor {
@@ -39,13 +39,7 @@ export const meanSquaredLogarithmicError = defineLoss(
     summary: 'The squared error of log(1 + y): ratios count, not differences.',
     formula: String.raw`\left(\log(1 + \hat y) - \log(1 + y)\right)^2`,
     domain: 'Numbers of at least 0; what is below counts as 0.',
-    layout: elementwise(
-      [
-        ['yTrue', 'targets'],
-        ['yPred', 'predictions'],
-      ],
-      0,
-    ),
+    layout: targetsAndPredictions,
     source:
       'C. Tofallis, A better measure of relative prediction accuracy for model selection and model estimation, 2015, doi:10.1057/jors.2014.103',
   },

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
-import { elementwise } from './contract/elementwise.ts';
+import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
 
 /**
  * Pinball loss: its minimum is a quantile of the targets, where that of the absolute error is their median.
@@ -33,13 +33,7 @@ export const pinball = defineLoss(
     summary: 'The absolute error with different prices for too low and too high: finds a quantile.',
     formula: String.raw`\begin{cases} \tau\,(y - \hat y) & \hat y \le y \\ (1 - \tau)(\hat y - y) & \text{otherwise} \end{cases}`,
     domain: 'All real numbers.',
-    layout: elementwise(
-      [
-        ['yTrue', 'targets'],
-        ['yPred', 'predictions'],
-      ],
-      0,
-    ),
+    layout: targetsAndPredictions,
     options: {
       quantile: {
         kind: 'number',

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
-import { elementwise } from './contract/elementwise.ts';
+import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
 import { absolute } from './primitives/absolute.ts';
 
 /**
@@ -36,13 +36,7 @@ export const smoothL1 = defineLoss(
     summary: 'The absolute error, rounded off to a parabola near 0.',
     formula: String.raw`\begin{cases} \frac{1}{2\beta} (\hat y - y)^2 & |\hat y - y| < \beta \\ |\hat y - y| - \frac12 \beta & \text{otherwise} \end{cases}`,
     domain: 'All real numbers.',
-    layout: elementwise(
-      [
-        ['yTrue', 'targets'],
-        ['yPred', 'predictions'],
-      ],
-      0,
-    ),
+    layout: targetsAndPredictions,
     options: {
       beta: {
         kind: 'number',

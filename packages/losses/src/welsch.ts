@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
-import { elementwise } from './contract/elementwise.ts';
+import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
 
 /**
  * Welsch loss: never above 1, an upside-down bell.
@@ -33,13 +33,7 @@ export const welsch = defineLoss(
     summary: 'An upside-down bell, never above 1: outliers do not count at all.',
     formula: String.raw`1 - \exp\left(-\tfrac12 \left(\tfrac{\hat y - y}{c}\right)^2\right)`,
     domain: 'All real numbers.',
-    layout: elementwise(
-      [
-        ['yTrue', 'targets'],
-        ['yPred', 'predictions'],
-      ],
-      0,
-    ),
+    layout: targetsAndPredictions,
     options: {
       scale: {
         kind: 'number',

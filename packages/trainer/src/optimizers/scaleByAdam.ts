@@ -8,6 +8,7 @@ import {
   tensorOf,
 } from './GradientTransform.ts';
 import { checkDecay, checkPositive, type Momentum } from './Optimizer.ts';
+import { runningMean } from './runningMean.ts';
 
 /** Numbers of {@link scaleByAdam}. */
 export interface AdamNumbers {
@@ -66,10 +67,7 @@ export function scaleByAdam({ beta1: share, beta2, epsilon }: AdamNumbers): Grad
           tf.mul(tensorOf(slots, `firstMoment/${name}`), beta1),
           tf.mul(gradient, newShare),
         );
-        const secondMoment = tf.add(
-          tf.mul(tensorOf(slots, `secondMoment/${name}`), beta2),
-          tf.mul(tf.square(gradient), 1 - beta2),
-        );
+        const secondMoment = runningMean(tensorOf(slots, `secondMoment/${name}`), tf.square(gradient), beta2);
         newSlots[`firstMoment/${name}`] = firstMoment;
         newSlots[`secondMoment/${name}`] = secondMoment;
         const scale = tf.add(tf.sqrt(tf.div(secondMoment, secondCorrection)), epsilon);

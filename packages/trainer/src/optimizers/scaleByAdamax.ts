@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+import { runningMean } from './runningMean.ts';
 
 /** Numbers of {@link scaleByAdamax}. */
 export interface AdamaxNumbers {
@@ -28,10 +29,7 @@ export function scaleByAdamax({ beta1, beta2, epsilon }: AdamaxNumbers): Gradien
       const correction = tf.sub(1, beta1Power);
       const newSlots: Record<string, tf.Tensor> = { [BETA_1_POWER]: beta1Power };
       const updates = mapNamed(gradients, (gradient, name) => {
-        const first = tf.add(
-          tf.mul(tensorOf(slots, `firstMoment/${name}`), beta1),
-          tf.mul(gradient, 1 - beta1),
-        );
+        const first = runningMean(tensorOf(slots, `firstMoment/${name}`), gradient, beta1);
         const largest = tf.maximum(
           tf.mul(tensorOf(slots, `largest/${name}`), beta2),
           tf.add(tf.abs(gradient), epsilon),

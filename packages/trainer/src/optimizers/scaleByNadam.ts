@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+import { runningMean } from './runningMean.ts';
 
 /** Numbers of {@link scaleByNadam}. */
 export interface NadamNumbers {
@@ -55,14 +56,8 @@ export function scaleByNadam({ beta1, beta2, epsilon, momentumDecay }: NadamNumb
       };
 
       const updates = mapNamed(gradients, (gradient, name) => {
-        const first = tf.add(
-          tf.mul(tensorOf(slots, `firstMoment/${name}`), beta1),
-          tf.mul(gradient, 1 - beta1),
-        );
-        const second = tf.add(
-          tf.mul(tensorOf(slots, `secondMoment/${name}`), beta2),
-          tf.mul(tf.square(gradient), 1 - beta2),
-        );
+        const first = runningMean(tensorOf(slots, `firstMoment/${name}`), gradient, beta1);
+        const second = runningMean(tensorOf(slots, `secondMoment/${name}`), tf.square(gradient), beta2);
         newSlots[`firstMoment/${name}`] = first;
         newSlots[`secondMoment/${name}`] = second;
         const scale = tf.add(tf.sqrt(tf.div(second, beta2Sum)), epsilon);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+import { runningMean } from './runningMean.ts';
 
 /** Numbers of {@link scaleByRadam}. */
 export interface RadamNumbers {
@@ -59,14 +60,8 @@ export function scaleByRadam({ beta1, beta2, epsilon }: RadamNumbers): GradientT
       };
 
       const updates = mapNamed(gradients, (gradient, name) => {
-        const first = tf.add(
-          tf.mul(tensorOf(slots, `firstMoment/${name}`), beta1),
-          tf.mul(gradient, 1 - beta1),
-        );
-        const second = tf.add(
-          tf.mul(tensorOf(slots, `secondMoment/${name}`), beta2),
-          tf.mul(tf.square(gradient), 1 - beta2),
-        );
+        const first = runningMean(tensorOf(slots, `firstMoment/${name}`), gradient, beta1);
+        const second = runningMean(tensorOf(slots, `secondMoment/${name}`), tf.square(gradient), beta2);
         newSlots[`firstMoment/${name}`] = first;
         newSlots[`secondMoment/${name}`] = second;
         const mean = tf.div(first, beta1Sum);
