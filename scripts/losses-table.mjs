@@ -25,7 +25,7 @@ function tableRow({ name, aliases, family, layout, options, summary }, folder) {
   const link = `[\`${name}\`](${relative(folder, resolve(root, `packages/losses/src/${name}.ts`))})`;
   const inputs = layout.inputs.map((input) => `\`${input.name}\``).join(', ');
   const described = Object.entries(options).map(([option, declared]) =>
-    declared.kind === 'number' ? `\`${option}\` ${declared.default}` : `\`${option}\``,
+    'default' in declared ? `\`${option}\` ${declared.default}` : `\`${option}\``,
   );
   return [link, aliases.join(', '), family, inputs, described.join(', '), summary];
 }

@@ -12,13 +12,16 @@ export { elementwise } from './contract/elementwise.ts';
 export type { InputDeclaration, Layout, Prepared } from './contract/Layout.ts';
 export type { LossOptions, NestedNumbers, Reduction, TensorInput } from './contract/lossOptions.ts';
 export {
+  type BooleanOption,
   describeRange,
+  type FunctionOption,
   type GivenOptions,
   type NumberOption,
   type OptionalNumberOption,
   type OptionDeclaration,
   type OptionDeclarations,
   type ResolvedOptions,
+  type TensorFunction,
   type TensorOption,
 } from './contract/optionDeclarations.ts';
 export { rows } from './contract/rows.ts';

@@ -100,10 +100,32 @@ export function refusalChecks(loss: AnyLoss): Check[] {
       },
     },
     {
+      name: 'refuses what is not true or false, and functions that are not there',
+      run: () => {
+        for (const [option, { kind }] of Object.entries(options)) {
+          if (kind !== 'boolean' && kind !== 'function') continue;
+          const wanted =
+            kind === 'boolean' ? 'to be true or false' : 'to be a name or a function of two tensors';
+          for (const value of [1, null]) {
+            refuse(`${option} ${value}`, TypeError, `${option} ${wanted}, got ${value}`, (x) =>
+              loss.evaluate(x, { [option]: value }),
+            );
+          }
+          if (kind === 'boolean') continue;
+          refuse('unknown name', RangeError, `${option} out of .*, got 'constructor'`, (x) =>
+            loss.evaluate(x, { [option]: 'constructor' }),
+          );
+          refuse('no tensor', TypeError, `${option} to return a tensor, got 1`, (x) =>
+            loss.evaluate(x, { [option]: () => 1 }),
+          );
+        }
+      },
+    },
+    {
       name: 'refuses numbers outside the range of an option',
       run: () => {
         for (const [option, declared] of Object.entries(options)) {
-          if (declared.kind === 'tensor') continue;
+          if (declared.kind !== 'number' && declared.kind !== 'optional number') continue;
           refuse('text', TypeError, `${option} to be a number, got '1'`, (x) =>
             loss.evaluate(x, { [option]: '1' }),
           );

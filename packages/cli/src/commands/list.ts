@@ -14,6 +14,10 @@ function formatOption(name: string, option: OptionDeclaration): string {
       return `${name} (${describeRange(name, option)})`;
     case 'tensor':
       return name;
+    case 'boolean':
+      return `${name}=${option.default}`;
+    case 'function':
+      return `${name}=${option.default} (${Object.keys(option.named).join(', ')})`;
   }
 }
 
@@ -53,6 +57,13 @@ function formatList(declarations: readonly LossDeclaration[], width: number): st
     .join('\n\n');
 }
 
+/** Named functions of an option are told by their names. */
+function formatJson(declarations: readonly LossDeclaration[]): string {
+  return JSON.stringify(declarations, (key, value: unknown) =>
+    key === 'named' && typeof value === 'object' && value !== null ? Object.keys(value) : value,
+  );
+}
+
 /** `losskit list` */
 export function listCommand(): Command {
   return new Command('list')
@@ -61,6 +72,6 @@ export function listCommand(): Command {
     .action(({ json }: { json?: boolean }) => {
       const declarations = allLosses.map(({ declaration }) => declaration);
       const width = process.stdout.columns ?? Number.POSITIVE_INFINITY;
-      process.stdout.write(`${json ? JSON.stringify(declarations) : formatList(declarations, width)}\n`);
+      process.stdout.write(`${json ? formatJson(declarations) : formatList(declarations, width)}\n`);
     });
 }

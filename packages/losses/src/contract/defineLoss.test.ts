@@ -1,3 +1,4 @@
+import { contractChecks, testChecks } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
@@ -5,7 +6,9 @@ import { crossEntropy } from '../crossEntropy.ts';
 import { huber } from '../huber.ts';
 import { l2Penalty } from '../l2Penalty.ts';
 import { meanSquaredError } from '../meanSquaredError.ts';
-import { describeRange } from './optionDeclarations.ts';
+import { defineLoss } from './defineLoss.ts';
+import { describeRange, type TensorFunction } from './optionDeclarations.ts';
+import { targetsAndPredictions } from './targetsAndPredictions.ts';
 
 const yTrue = tf.tensor1d([0, 0]);
 const yPred = tf.tensor1d([0.5, 3]);
@@ -69,3 +72,50 @@ test('a range is described as a condition on the option', () => {
   expect(describeRange('x', { ...option, integer: true, atLeast: 0 })).toBe('x >= 0 and an integer');
   expect(describeRange('x', option)).toBe('x a finite number');
 });
+
+const absoluteDifference: TensorFunction = (first, second) => tf.abs(tf.sub(first, second));
+
+/** A loss with an option of either kind that is not a number. */
+const powerOfDistance = defineLoss(
+  {
+    name: 'powerOfDistance',
+    family: 'regression',
+    target: 'values',
+    prediction: 'values',
+    summary: 'A distance, squared or not.',
+    formula: 'd(y, \\hat y)',
+    domain: 'All real numbers.',
+    layout: targetsAndPredictions,
+    options: {
+      squared: { kind: 'boolean', default: false, description: 'Whether the distance is squared.' },
+      distance: {
+        kind: 'function',
+        default: 'absolute',
+        named: { absolute: absoluteDifference },
+        description: 'What is measured.',
+      },
+    },
+    source: 'none',
+  },
+  ({ squared, distance }, first: tf.Tensor, second: tf.Tensor) =>
+    squared ? tf.square(distance(first, second)) : distance(first, second),
+);
+
+test('an option can be true or false, or a function by name or as it is', () => {
+  expect(powerOfDistance(yTrue, yPred)).toBeAllClose(1.75);
+  expect(powerOfDistance(yTrue, yPred, { squared: true, distance: 'absolute' })).toBeAllClose(4.625);
+  expect(powerOfDistance(yTrue, yPred, { distance: (first, second) => tf.sub(second, first) })).toBeAllClose(
+    1.75,
+  );
+  expect(powerOfDistance(yTrue, yPred, { squared: undefined, distance: undefined })).toBeAllClose(1.75);
+  // @ts-expect-error: no distance of that name
+  expect(() => powerOfDistance(yTrue, yPred, { distance: 'absolut' })).toThrow(
+    "powerOfDistance: expected distance out of absolute, got 'absolut' (did you mean 'absolute'?).",
+  );
+  // @ts-expect-error: not a boolean
+  expect(() => powerOfDistance(yTrue, yPred, { squared: 1 })).toThrow(
+    'powerOfDistance: expected squared to be true or false, got 1.',
+  );
+});
+
+testChecks('powerOfDistance', contractChecks(powerOfDistance));

@@ -7,6 +7,7 @@ import type { Loss, LossDeclaration } from './declaration.ts';
 import { type LossOptions, REDUCTIONS, type Reduction } from './lossOptions.ts';
 import {
   type OptionDeclarations,
+  type OptionValue,
   type ResolvedOptions,
   resolveOptions,
   toTensor,
@@ -63,7 +64,7 @@ export function defineLoss<
 ): Loss<Inputs, Options>;
 export function defineLoss(
   declared: Declared<OptionDeclarations>,
-  formula: (options: Record<string, number | tf.Tensor | undefined>, ...inputs: tf.Tensor[]) => tf.Tensor,
+  formula: (options: Record<string, OptionValue>, ...inputs: tf.Tensor[]) => tf.Tensor,
 ): Loss {
   const declaration: LossDeclaration = {
     aliases: [],

@@ -28,24 +28,62 @@ export interface TensorOption {
   readonly description: string;
 }
 
-export type OptionDeclaration = NumberOption | OptionalNumberOption | TensorOption;
+/** True or false. Never a choice between two losses or two spaces: those are two functions. */
+export interface BooleanOption {
+  readonly kind: 'boolean';
+  readonly default: boolean;
+  readonly description: string;
+}
+
+/** Compares two tensors, such as rows of embeddings. */
+export type TensorFunction = (first: tf.Tensor, second: tf.Tensor) => tf.Tensor;
+
+/** One of several functions by its name, or the caller's own. */
+export interface FunctionOption<Name extends string = string> {
+  readonly kind: 'function';
+  readonly default: Name;
+  readonly named: Readonly<Record<Name, TensorFunction>>;
+  readonly description: string;
+}
+
+export type OptionDeclaration =
+  | NumberOption
+  | OptionalNumberOption
+  | TensorOption
+  | BooleanOption
+  | FunctionOption;
 export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;
+
+type GivenOption<Declaration extends OptionDeclaration> = Declaration extends TensorOption
+  ? TensorInput
+  : Declaration extends BooleanOption
+    ? boolean
+    : Declaration extends FunctionOption
+      ? keyof Declaration['named'] | TensorFunction
+      : number;
 
 /** The options as a caller gives them. */
 export type GivenOptions<Declarations extends OptionDeclarations> = {
-  readonly [Name in keyof Declarations]?:
-    | (Declarations[Name] extends TensorOption ? TensorInput : number)
-    | undefined;
+  readonly [Name in keyof Declarations]?: GivenOption<Declarations[Name]> | undefined;
 };
+
+type ResolvedOption<Declaration extends OptionDeclaration> = Declaration extends TensorOption
+  ? tf.Tensor | undefined
+  : Declaration extends BooleanOption
+    ? boolean
+    : Declaration extends FunctionOption
+      ? TensorFunction
+      : Declaration extends OptionalNumberOption
+        ? number | undefined
+        : number;
 
 /** The options as a formula sees them: checked, with defaults, tensors made. */
 export type ResolvedOptions<Declarations extends OptionDeclarations> = {
-  readonly [Name in keyof Declarations]: Declarations[Name] extends NumberOption
-    ? number
-    : Declarations[Name] extends OptionalNumberOption
-      ? number | undefined
-      : tf.Tensor | undefined;
+  readonly [Name in keyof Declarations]: ResolvedOption<Declarations[Name]>;
 };
+
+/** Any resolved option. */
+export type OptionValue = ResolvedOption<OptionDeclaration>;
 
 /** The allowed range of a number option as a condition: `delta > 0`, `0 <= labelSmoothing <= 1`, `blank an integer`. */
 export function describeRange(name: string, option: NumberOption | OptionalNumberOption): string {
@@ -106,6 +144,45 @@ export function toTensor(where: string, name: string, value: unknown, dtype: 'fl
   throw new TypeError(expected(where, `${name} to be a tensor, a number or an array of numbers`, value));
 }
 
+function resolveFunction(
+  where: string,
+  name: string,
+  { named }: FunctionOption,
+  value: unknown,
+): TensorFunction {
+  if (typeof value === 'string') {
+    const found = Object.hasOwn(named, value) ? named[value] : undefined;
+    if (found) return found;
+    const names = Object.keys(named);
+    throw new RangeError(
+      `${where}: expected ${name} out of ${names.join(', ')}, got ${withNearestName(value, names)}.`,
+    );
+  }
+  if (typeof value !== 'function') {
+    throw new TypeError(expected(where, `${name} to be a name or a function of two tensors`, value));
+  }
+  return (first, second) => {
+    const result: unknown = value(first, second);
+    if (result instanceof tf.Tensor) return result;
+    throw new TypeError(expected(where, `${name} to return a tensor`, result));
+  };
+}
+
+/** Checks what a caller gave for one option. */
+function resolveOption(where: string, name: string, option: OptionDeclaration, value: unknown): OptionValue {
+  switch (option.kind) {
+    case 'tensor':
+      return toTensor(where, name, value, 'float32');
+    case 'boolean':
+      if (typeof value === 'boolean') return value;
+      throw new TypeError(expected(where, `${name} to be true or false`, value));
+    case 'function':
+      return resolveFunction(where, name, option, value);
+    default:
+      return resolveNumber(where, name, option, value);
+  }
+}
+
 /** Checks the options that a caller gave against what the loss declares, and fills in the defaults. */
 export function resolveOptions<Declarations extends OptionDeclarations>(
   where: string,
@@ -116,7 +193,7 @@ export function resolveOptions(
   where: string,
   declarations: OptionDeclarations,
   given: Readonly<Record<string, unknown>>,
-): Record<string, number | tf.Tensor | undefined> {
+): Record<string, OptionValue> {
   const known = [...Object.keys(declarations), ...LOSS_OPTION_NAMES];
   for (const name of Object.keys(given)) {
     if (!known.includes(name)) {
@@ -126,16 +203,11 @@ export function resolveOptions(
       );
     }
   }
-  const resolved: Record<string, number | tf.Tensor | undefined> = {};
+  const resolved: Record<string, OptionValue> = {};
   for (const [name, option] of Object.entries(declarations)) {
-    const value = given[name];
-    if (option.kind === 'tensor') {
-      resolved[name] = value === undefined ? undefined : toTensor(where, name, value, 'float32');
-    } else if (value === undefined) {
-      resolved[name] = option.kind === 'number' ? option.default : undefined;
-    } else {
-      resolved[name] = resolveNumber(where, name, option, value);
-    }
+    const fallback = 'default' in option ? option.default : undefined;
+    const value = given[name] === undefined ? fallback : given[name];
+    resolved[name] = value === undefined ? undefined : resolveOption(where, name, option, value);
   }
   return resolved;
 }
