@@ -13,6 +13,10 @@ export interface PredictContext {
 /** Anything with named variables and a predict function. */
 export interface Model {
   readonly variables: NamedVariables;
+  /** What predicting in training changes by itself, such as moving statistics: state of the run, without gradients. */
+  readonly nonTrainableVariables?: NamedVariables | undefined;
+  /** A scalar on the parameters that belongs to the loss, in training and in validation alike. */
+  readonly penalty?: (() => tf.Tensor) | undefined;
   predict(inputs: tf.Tensor, context: PredictContext): tf.Tensor;
 }
 

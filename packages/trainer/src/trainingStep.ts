@@ -43,7 +43,8 @@ function computeGradients({ model, loss, penalty }: StepDefinition, { inputs, ta
   const variables = Object.values(model.variables);
   const { value, grads } = tf.variableGrads(() => {
     const cost = asScalar('loss', loss(targets, model.predict(inputs, { training: true })));
-    return penalty ? tf.add(cost, asScalar('penalty', penalty(model.variables))) : cost;
+    const penalties = [model.penalty?.(), penalty?.(model.variables)].filter((term) => term !== undefined);
+    return penalties.reduce<tf.Scalar>((sum, term) => tf.add(sum, asScalar('penalty', term)), cost);
   }, variables);
   // A variable that the loss does not depend on has no gradient; it then counts as 0.
   const gradients = mapNamed(model.variables, (variable) => grads[variable.name] ?? tf.zerosLike(variable));
