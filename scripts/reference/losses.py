@@ -1,7 +1,8 @@
-"""Writes what PyTorch, Keras and Optax compute into packages/losses/src/fixtures/reference.json.
+"""Writes what PyTorch, Keras and Optax compute into packages/losses/src/fixtures/reference/<loss>.json.
 
     python -m pip install -r scripts/reference/requirements.txt
-    python scripts/reference/losses.py
+    python scripts/reference/losses.py            every loss
+    python scripts/reference/losses.py huber nll  these losses only
 
 A case is one call of another library and the call of losskit that must give the same: `options` go to the loss,
 `divisor` is what the result is divided by, `weights` are shaped for losskit, and `rowSums` says that losskit gets the
@@ -9,6 +10,7 @@ probabilities divided by their row's sum. Everything is computed in float64 from
 """
 
 import json
+import sys
 from pathlib import Path
 
 # First: it selects Keras's backend. The others record their cases when they are imported.
@@ -20,13 +22,19 @@ import loss_cases_likelihood  # noqa: F401
 import loss_cases_margin  # noqa: F401
 import loss_cases_penalties  # noqa: F401
 
-OUTPUT = Path(__file__).parents[2] / "packages/losses/src/fixtures/reference.json"
+OUTPUT = Path(__file__).parents[2] / "packages/losses/src/fixtures/reference"
 
-OUTPUT.parent.mkdir(exist_ok=True)
-lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in cases)
-OUTPUT.write_text(f"[\n{lines}\n]\n")
-
-counts = {}
+of_loss = {}
 for entry in cases:
-    counts[entry["loss"]] = counts.get(entry["loss"], 0) + 1
-print(f"{len(cases)} cases:", ", ".join(f"{loss} {count}" for loss, count in sorted(counts.items())))
+    of_loss.setdefault(entry["loss"], []).append(entry)
+
+wanted = sys.argv[1:] or sorted(of_loss)
+unknown = [loss for loss in wanted if loss not in of_loss]
+if unknown:
+    sys.exit(f"losses.py: expected names of losses that have cases, got {', '.join(unknown)}.")
+
+OUTPUT.mkdir(parents=True, exist_ok=True)
+for loss in wanted:
+    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in of_loss[loss])
+    (OUTPUT / f"{loss}.json").write_text(f"[\n{lines}\n]\n")
+print(", ".join(f"{loss} {len(of_loss[loss])}" for loss in wanted))

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 
@@ -20,8 +20,9 @@ interface ReferenceCase {
   readonly gradients: readonly (Nested | null)[];
 }
 
-const cases: readonly ReferenceCase[] = JSON.parse(
-  readFileSync(new URL('./fixtures/reference.json', import.meta.url), 'utf8'),
+const folder = new URL('./fixtures/reference/', import.meta.url);
+const cases: readonly ReferenceCase[] = readdirSync(folder).flatMap((file) =>
+  JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
 );
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
