@@ -90,6 +90,7 @@ function calledBy(
       tf.tidy(() =>
         typeof options === 'object' ? evaluate(given, { ...options }) : right.evaluate(given, options),
       ),
+    with: (preset) => calledBy((given, options) => evaluate(given, { ...preset, ...options })),
   };
 }
 

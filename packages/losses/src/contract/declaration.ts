@@ -77,6 +77,8 @@ export interface AnyLoss {
   readonly declaration: LossDeclaration;
   /** Calls the loss; everything is checked against the declaration, as in the direct call. */
   evaluate(inputs: readonly unknown[], options?: object): Tensor;
+  /** The loss with other defaults; see {@link Loss.with}. */
+  with(options: object): AnyLoss;
 }
 
 /** A loss: a function of its inputs and options that carries its own declaration. */
@@ -86,4 +88,16 @@ export interface Loss<
 > extends AnyLoss {
   (...inputsAndOptions: [...inputs: Inputs, options?: LossOptions & GivenOptions<Options>]): Tensor;
   readonly declaration: LossDeclaration<Options>;
+  /**
+   * The same loss with other defaults, for where a function of inputs alone is wanted: `model.compile`, a trainer.
+   * What a call gives still comes first. The declaration stays the one of the loss.
+   *
+   * @throws RangeError or TypeError at once, not at the first call, if an option is unknown or out of range.
+   * @example
+   * ```ts
+   * const robust = huber.with({ delta: 0.5 });
+   * robust(tf.tensor1d([0, 0]), tf.tensor1d([0.5, 3])).dataSync(); // [0.75]
+   * ```
+   */
+  with(options: LossOptions & GivenOptions<Options>): Loss<Inputs, Options>;
 }

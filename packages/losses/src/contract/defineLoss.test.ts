@@ -119,3 +119,30 @@ test('an option can be true or false, or a function by name or as it is', () => 
 });
 
 testChecks('powerOfDistance', contractChecks(powerOfDistance));
+
+test('with() sets other defaults, and what a call gives still comes first', () => {
+  const robust = huber.with({ delta: 0.5 });
+  expect(robust(yTrue, yPred)).toBeAllClose(huber(yTrue, yPred, { delta: 0.5 }));
+  expect(robust(yTrue, yPred, { delta: 2 })).toBeAllClose(huber(yTrue, yPred, { delta: 2 }));
+  expect(robust(yTrue, yPred, { delta: undefined })).toBeAllClose(huber(yTrue, yPred, { delta: 0.5 }));
+  expect(robust.evaluate([yTrue, yPred], { weights: [1, 0] })).toBeAllClose(0.125);
+  expect(huber(yTrue, yPred)).toBeAllClose(1.3125);
+});
+
+test('with() after with() keeps both, and the declaration stays that of the loss', () => {
+  const summed = huber.with({ delta: 0.5 }).with({ reduction: 'sum' });
+  expect(summed(yTrue, yPred)).toBeAllClose(1.5);
+  expect(summed.with({ delta: 2 })(yTrue, yPred)).toBeAllClose(4.125);
+  expect(summed.declaration).toBe(huber.declaration);
+  expect(summed.name).toBe('huber');
+});
+
+test('with() refuses wrong options at once', () => {
+  // @ts-expect-error: no such option
+  expect(() => huber.with({ detla: 1 })).toThrow("got 'detla' (did you mean 'delta'?).");
+  expect(() => huber.with({ delta: 0 })).toThrow('huber: expected delta > 0, got 0.');
+  // @ts-expect-error: no such reduction
+  expect(() => huber.with({ reduction: 'average' })).toThrow("got 'average'.");
+  // @ts-expect-error: not an object
+  expect(() => huber.with(1)).toThrow('huber: expected an options object after yPred, got 1.');
+});

@@ -20,6 +20,8 @@ type Declared<Options extends OptionDeclarations> = Omit<
 > &
   Partial<Pick<LossDeclaration<Options>, 'aliases' | 'options' | 'defaultReduction' | 'trains'>>;
 
+type GivenRecord = Readonly<Record<string, unknown>>;
+
 function checkReduction(where: string, reduction: Reduction): Reduction {
   if (REDUCTIONS.includes(reduction)) return reduction;
   throw new RangeError(expected(where, "reduction 'mean', 'sum' or 'none'", reduction));
@@ -84,16 +86,20 @@ export function defineLoss(
     });
   }
 
-  function evaluate(given: readonly unknown[], options: unknown = {}): tf.Tensor {
+  function checkOptions(options: GivenRecord) {
+    const { reduction = declaration.defaultReduction }: LossOptions = options;
+    return {
+      reduction: checkReduction(name, reduction),
+      resolved: resolveOptions(name, declaration.options, options),
+    };
+  }
+
+  function evaluate(given: readonly unknown[], options: GivenRecord): tf.Tensor {
     const inputs = checkInputs(given);
-    if (typeof options !== 'object' || options === null || options instanceof tf.Tensor) {
-      throw new TypeError(expected(name, `an options object after ${layout.inputs.at(-1)?.name}`, options));
-    }
     const shared: LossOptions = options;
     return tf.tidy(() => {
       const shape = layout.check(name, inputs);
-      const reduction = checkReduction(name, shared.reduction ?? declaration.defaultReduction);
-      const resolved = resolveOptions(name, declaration.options, { ...options });
+      const { reduction, resolved } = checkOptions(options);
       const weights = weightsOf(name, shared, shape);
       const presence = presenceOf(name, shared, weights, shape);
       const prepared = layout.prepare(name, inputs, resolved, presence, shape);
@@ -105,7 +111,26 @@ export function defineLoss(
     });
   }
 
-  const loss = (...given: unknown[]) => evaluate(given.slice(0, arity), given[arity]);
-  Object.defineProperty(loss, 'name', { value: name });
-  return Object.assign(loss, { declaration, evaluate });
+  function withPreset(preset: GivenRecord): Loss {
+    const merged = (options: unknown = {}): GivenRecord => {
+      if (typeof options !== 'object' || options === null || options instanceof tf.Tensor) {
+        throw new TypeError(expected(name, `an options object after ${layout.inputs.at(-1)?.name}`, options));
+      }
+      // An option that is undefined was not given: it must not hide the preset.
+      const given = Object.entries(options).filter(([, value]) => value !== undefined);
+      return { ...preset, ...Object.fromEntries(given) };
+    };
+    const loss = (...given: unknown[]) => evaluate(given.slice(0, arity), merged(given[arity]));
+    Object.defineProperty(loss, 'name', { value: name });
+    return Object.assign(loss, {
+      declaration,
+      evaluate: (inputs: readonly unknown[], options?: object) => evaluate(inputs, merged(options)),
+      with(options: object): Loss {
+        const combined = merged(options);
+        tf.tidy(() => void checkOptions(combined));
+        return withPreset(combined);
+      },
+    });
+  }
+  return withPreset({});
 }
