@@ -1,7 +1,7 @@
 import { randomStream } from '@losskit/random';
 
 import { checkInteger } from './checkOption.ts';
-import type { FruitKind } from './fruit/fruitLayers.ts';
+import type { FruitKind } from './fruit/FruitKind.ts';
 import { renderFruit } from './fruit/renderFruit.ts';
 import { stratifiedSplit } from './stratifiedSplit.ts';
 import type { ImagePart, ImageTask } from './Task.ts';

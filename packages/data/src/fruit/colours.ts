@@ -1,5 +1,7 @@
 import type { RandomStream } from '@losskit/random';
 
+import type { FruitKind } from './FruitKind.ts';
+
 /** Red, green, blue, each 0 to 1. */
 export type Colour = readonly [number, number, number];
 
@@ -32,7 +34,7 @@ export function vary(stream: RandomStream, colour: Colour, amount: number): Colo
 }
 
 /** Skin colours; the classes overlap on purpose, so that colour alone does not tell them apart. */
-export const SKIN: Readonly<Record<'apple' | 'pear' | 'orange', readonly [Colour, ...Colour[]]>> = {
+export const SKIN: Readonly<Record<FruitKind, readonly [Colour, ...Colour[]]>> = {
   apple: [
     [0.75, 0.1, 0.12],
     [0.55, 0.06, 0.1],
@@ -57,5 +59,11 @@ export const SKIN: Readonly<Record<'apple' | 'pear' | 'orange', readonly [Colour
     [0.96, 0.56, 0.14],
     [0.9, 0.72, 0.2],
     [0.84, 0.32, 0.1],
+  ],
+  pineapple: [
+    [0.76, 0.56, 0.16],
+    [0.66, 0.46, 0.16],
+    [0.6, 0.52, 0.2],
+    [0.82, 0.64, 0.22],
   ],
 };

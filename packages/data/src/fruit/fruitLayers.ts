@@ -1,36 +1,29 @@
 import type { RandomStream } from '@losskit/random';
 
 import { type Colour, mix, pick, SKIN, smoothStep, times, vary } from './colours.ts';
+import type { FruitKind } from './FruitKind.ts';
 import type { Layer } from './Layer.ts';
 import { leafShape } from './leaf.ts';
 import { noise } from './noise.ts';
-import { appleSolid, orangeSolid, pearSolid, type Solid } from './shapes.ts';
-
-export type FruitKind = 'apple' | 'pear' | 'orange';
-
-/** Where the fruit lies in the picture and where the light comes from. */
-export interface Pose {
-  readonly u: number;
-  readonly v: number;
-  /** Half the height of the fruit. */
-  readonly radius: number;
-  /** Turn of the fruit's axis from upright, radians. */
-  readonly angle: number;
-  /** Unit vector towards the light: right, down, to the viewer. */
-  readonly light: readonly [number, number, number];
-  readonly lightColour: Colour;
-  readonly ambient: number;
-}
+import type { Pose } from './Pose.ts';
+import { pineappleCrown } from './pineappleCrown.ts';
+import { appleSolid, orangeSolid, pearSolid, pineappleSolid, type Solid } from './shapes.ts';
 
 const SOLIDS: Readonly<Record<FruitKind, (stream: RandomStream) => Solid>> = {
   apple: appleSolid,
   pear: pearSolid,
   orange: orangeSolid,
+  pineapple: pineappleSolid,
 };
 
-const GLOSS: Readonly<Record<FruitKind, number>> = { apple: 0.55, pear: 0.22, orange: 0.35 };
-const STEM_SHARE: Readonly<Record<FruitKind, number>> = { apple: 0.75, pear: 0.85, orange: 0 };
-const LEAF_SHARE: Readonly<Record<FruitKind, number>> = { apple: 0.25, pear: 0.15, orange: 0.2 };
+const GLOSS: Readonly<Record<FruitKind, number>> = { apple: 0.55, pear: 0.22, orange: 0.35, pineapple: 0.1 };
+const STEM_SHARE: Readonly<Record<FruitKind, number>> = { apple: 0.75, pear: 0.85, orange: 0, pineapple: 0 };
+const LEAF_SHARE: Readonly<Record<FruitKind, number>> = {
+  apple: 0.25,
+  pear: 0.15,
+  orange: 0.2,
+  pineapple: 0,
+};
 
 /** The colour of the skin at a place on the fruit (`side` = x / width, −1 to 1), before the light. */
 type Skin = (x: number, y: number, side: number) => Colour;
@@ -61,6 +54,15 @@ function skinOf(kind: FruitKind, stream: RandomStream): Skin {
     case 'orange': {
       const pits = stream.uniform(0.12, 0.35);
       return (x, y, side) => times(coarse(x, y, side), 1 + pits * (noise(side * 10, y * 10, seed + 1) - 0.6));
+    }
+    case 'pineapple': {
+      const eyes = stream.uniform(3.5, 5);
+      const depth = stream.uniform(0.3, 0.5);
+      return (x, y, side) => {
+        const around = Math.asin(side);
+        const furrow = Math.abs(Math.sin(eyes * (around + y)) * Math.sin(eyes * (around - y)));
+        return times(coarse(x, y, side), 1 - depth * smoothStep(0.3, 0, furrow));
+      };
     }
   }
 }
@@ -157,5 +159,9 @@ export function fruitLayers(kind: FruitKind, stream: RandomStream, pose: Pose): 
         ? stream.uniform(0, 0.55)
         : stream.uniform(0, 0.1);
   const pole = -1 + turned + (kind === 'apple' ? 0.12 : 0.02);
-  return [shadow(stream, pose), body(kind, stream, solid, pole, pose), stemAndLeaf(kind, stream, pole, pose)];
+  // One after the other, because each draws from the same stream.
+  const beneath = shadow(stream, pose);
+  const fruit = body(kind, stream, solid, pole, pose);
+  const top = kind === 'pineapple' ? pineappleCrown(stream, pose) : stemAndLeaf(kind, stream, pole, pose);
+  return [beneath, fruit, top];
 }

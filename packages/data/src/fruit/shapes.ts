@@ -58,3 +58,9 @@ export function orangeSolid(stream: RandomStream): Solid {
   const breadth = stream.uniform(0.98, 1.12);
   return solidOf((y) => breadth * round(y));
 }
+
+/** A barrel with blunt ends. */
+export function pineappleSolid(stream: RandomStream): Solid {
+  const breadth = stream.uniform(0.66, 0.8);
+  return solidOf((y) => breadth * Math.max(0, 1 - y ** 4) ** 0.4);
+}

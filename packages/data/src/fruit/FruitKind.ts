@@ -1,0 +1,2 @@
+/** What the renderer can draw. */
+export type FruitKind = 'apple' | 'pear' | 'orange' | 'pineapple';
