@@ -3,6 +3,8 @@ export { type FittedLinesOptions, fittedLines } from './figures/fittedLines.ts';
 export { type IntervalPlotOptions, type IntervalRow, intervalPlot } from './figures/intervalPlot.ts';
 export { learningRateSearch } from './figures/learningRateSearch.ts';
 export { type TrainingCurvesOptions, trainingCurves } from './figures/trainingCurves.ts';
+export { type Html, type HtmlValue, html, trustedHtml } from './html.ts';
 export { type LossMark, lossMarks } from './lossMarks.ts';
 export { renderReport } from './renderReport.ts';
 export { renderSvg } from './renderSvg.ts';
+export { STYLESHEET } from './stylesheet.ts';
