@@ -5,15 +5,22 @@ import * as tf from '@tensorflow/tfjs';
 /** Number of classes in all generated rows. */
 export const CLASSES = 4;
 
+/** Number of frames and of labels in all generated sequences. */
+const FRAMES = 4;
+const LABELS = 2;
+
 /**
  * The numbers that one element of the unreduced loss depends on, in the order of the inputs: [yTrue, yPred], one
- * parameter, or for losses over rows the target's row followed by the scores.
+ * parameter, or for losses over rows the target's row followed by the scores; for sequences the labels, then frame by frame.
  */
 export type Block = readonly number[];
 
 /** How many numbers of a block each input holds. */
 export function blockWidths({ layout }: Pick<LossDeclaration, 'layout'>): readonly number[] {
-  return layout.inputs.map(({ perElement }) => (perElement === 'row' ? CLASSES : 1));
+  return layout.inputs.map(({ perElement, dtype }) => {
+    if (perElement === 'matrix') return FRAMES * CLASSES;
+    return perElement === 'number' ? 1 : dtype === 'int32' ? LABELS : CLASSES;
+  });
 }
 
 function repeat(count: number, draw: () => number): number[] {
@@ -70,13 +77,18 @@ function drawBlock(
       const soft = normalised(repeat(CLASSES, () => stream.uniform()));
       return [...(isHard ? oneHot(stream.integer(CLASSES)) : soft), ...drawScores(prediction, stream)];
     }
+    case 'groups':
+      // Every second row of each, so that each row has partners and others among the first four.
+      return [isHard ? 7 : -2, ...normals(CLASSES)];
     case 'distributions':
       return [
         ...normalised(repeat(CLASSES, () => stream.uniform(0.05, 1))),
         ...drawScores(prediction, stream),
       ];
     case 'vectors':
-      return normals(2 * CLASSES);
+      return normals(layout.inputs.length * CLASSES);
+    case 'sequences':
+      return [...repeat(LABELS, () => 1 + stream.integer(CLASSES - 1)), ...normals(FRAMES * CLASSES)];
   }
 }
 
@@ -136,13 +148,20 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
         [0.5, 0.25, 0.25, 0, ...scores],
         [...repeat(CLASSES, () => 1 / CLASSES), ...scores],
       ]);
+    case 'groups':
+      return [7, 7, -2, -2].flatMap((group) => FAR_LOGITS.map((far) => [group, far, 0, -far, 1]));
     case 'vectors':
       return [
         [1, 0, 0, 0, 0, 1, 0, 0],
         [1, 2, 3, 4, 1, 2, 3, 4],
         [1, 2, 3, 4, -1, -2, -3, -4],
         [1e-4, 0, 0, 2e-4, 400, 0, -1e4, 3],
-      ];
+      ].map((block) => [...block, ...repeat((layout.inputs.length - 2) * CLASSES, () => 2)]);
+    case 'sequences':
+      return FAR_LOGITS.flatMap((far) => [
+        [1, 2, far, 0, 0, 0, 1, -far, 2, 3, 0, 0, far, far, 0.5, 0, -1, 2],
+        [3, 3, ...repeat(FRAMES - 1, () => 0), ...repeat(FRAMES * CLASSES - FRAMES + 1, () => far)],
+      ]);
   }
 }
 
@@ -183,7 +202,8 @@ export function blockTensors(
         'int32',
       );
     }
-    const isRow = declaration.layout.inputs[index]?.perElement === 'row';
-    return tf.tensor(parts.flat(), isRow ? [...shape, width] : [...shape], 'float32');
+    const input = declaration.layout.inputs[index];
+    const inner = { number: [], row: [width], matrix: [FRAMES, CLASSES] }[input?.perElement ?? 'number'];
+    return tf.tensor(parts.flat(), [...shape, ...inner], input?.dtype === 'int32' ? 'int32' : 'float32');
   });
 }

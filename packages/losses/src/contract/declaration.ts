@@ -20,7 +20,9 @@ export type LossFamily =
  * - `observations`: real numbers whose distribution the model predicts, with more than one input for it;
  * - `binary`: 0 or 1 per element; `signs`: −1 or 1 per element;
  * - `classes`: one class out of several per row, as class ids or distributions;
+ * - `groups`: an integer per row, and rows with the same one belong together;
  * - `distributions`: rows of probabilities only; `vectors`: rows of numbers that are one thing, such as directions;
+ * - `sequences`: class ids in their order, without the frames that they stand for;
  * - `none`: nothing, for penalties on parameters.
  *
  * Real numbers, 0 and 1, and classes are what any table or any set of labelled pictures gives.
@@ -34,8 +36,10 @@ export type TargetKind =
   | 'binary'
   | 'signs'
   | 'classes'
+  | 'groups'
   | 'distributions'
   | 'vectors'
+  | 'sequences'
   | 'none';
 
 /** The space that the prediction lives in. Two spaces are two losses, never a flag. */
@@ -68,6 +72,11 @@ export interface LossDeclaration<Options extends OptionDeclarations = OptionDecl
   readonly defaultReduction: 'mean' | 'sum';
   /** Whether the gradient can train a model; false for `zeroOne`, whose gradient is 0 everywhere. */
   readonly trains: boolean;
+  /**
+   * Batch-coupled: a row's loss depends on other rows, so the losses of two halves don't add up to that of the whole, and
+   * gradients must not be accumulated over parts of a batch.
+   */
+  readonly coupled: boolean;
   /** Paper with DOI or arXiv id, or a book. */
   readonly source: string;
 }

@@ -14,11 +14,10 @@ import {
 } from './optionDeclarations.ts';
 import { reduceLoss } from './reduceLoss.ts';
 
-type Declared<Options extends OptionDeclarations> = Omit<
-  LossDeclaration<Options>,
-  'aliases' | 'options' | 'defaultReduction' | 'trains'
-> &
-  Partial<Pick<LossDeclaration<Options>, 'aliases' | 'options' | 'defaultReduction' | 'trains'>>;
+type Defaulted = 'aliases' | 'options' | 'defaultReduction' | 'trains' | 'coupled';
+
+type Declared<Options extends OptionDeclarations> = Omit<LossDeclaration<Options>, Defaulted> &
+  Partial<Pick<LossDeclaration<Options>, Defaulted>>;
 
 type GivenRecord = Readonly<Record<string, unknown>>;
 
@@ -73,6 +72,7 @@ export function defineLoss(
     options: {},
     defaultReduction: 'mean',
     trains: true,
+    coupled: false,
     ...declared,
   };
   const { name, layout } = declaration;
