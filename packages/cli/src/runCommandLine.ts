@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { backendCommand } from './commands/backend.ts';
 import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { evalCommand } from './commands/eval.ts';
 import { listCommand } from './commands/list.ts';
 import { trainCommand } from './commands/train.ts';
 import { type Interruption, listenForInterruption } from './interruption.ts';
@@ -37,7 +38,14 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C, 143 by SIGTERM.`,
     );
-  for (const command of [compareCommand, trainCommand, listCommand, doctorCommand, backendCommand]) {
+  for (const command of [
+    compareCommand,
+    trainCommand,
+    listCommand,
+    evalCommand,
+    doctorCommand,
+    backendCommand,
+  ]) {
     // Subcommands made elsewhere don't inherit the settings above by themselves.
     program.addCommand(command(interruption).copyInheritedSettings(program));
   }

@@ -6,6 +6,23 @@ export interface ErrorLocation {
   readonly step?: number;
 }
 
+/** Why a file is not a safetensors file that can be read. */
+type SafetensorsFault =
+  | 'header-missing'
+  | 'header-too-large'
+  | 'header-beyond-file'
+  | 'header-not-utf8'
+  | 'header-not-json'
+  | 'header-malformed'
+  | 'key-duplicate'
+  | 'name-too-long'
+  | 'too-many-tensors'
+  | 'dtype-unknown'
+  | 'shape-invalid'
+  | 'size-mismatch'
+  | 'offsets-invalid'
+  | 'data-incomplete';
+
 /** What went wrong, as a stable word for programs. */
 export type ErrorCode =
   | 'file-missing'
@@ -18,11 +35,21 @@ export type ErrorCode =
   | 'column-missing'
   | 'classes-too-few'
   | 'image-malformed'
+  | 'line-malformed'
+  | 'line-too-long'
+  | 'input-invalid'
   | 'option-invalid'
   | 'name-unknown'
   | 'backend-unavailable'
   | 'loss-not-finite'
-  | 'interrupted';
+  | 'interrupted'
+  | 'folder-in-use'
+  | 'checkpoint-malformed'
+  | 'checkpoint-damaged'
+  | 'checkpoint-version'
+  | 'checkpoint-none-usable'
+  | 'checkpoint-mismatch'
+  | `safetensors-${SafetensorsFault}`;
 
 /**
  * A problem with something from outside (a file, a setting, the data, the machine), as opposed to a wrong call,

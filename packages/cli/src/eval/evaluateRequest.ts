@@ -1,0 +1,133 @@
+import { expected, LosskitError, withNearestName } from '@losskit/errors';
+import type { AnyLoss } from '@losskit/losses/contract';
+import { findLoss } from '@losskit/losses/registry';
+import * as tf from '@tensorflow/tfjs';
+
+import { type JsonNumbers, jsonOfTensor, numberInWords, shapeOfJson, tensorOfJson } from './jsonNumbers.ts';
+
+/** What a request is answered with: the value, and its gradient (that of its sum) for each input that has one. */
+export interface Evaluation {
+  readonly value: JsonNumbers;
+  readonly gradients: readonly (JsonNumbers | null)[];
+}
+
+/** A parsed JSON object; its fields may be anything. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+const FIELDS = ['id', 'loss', 'inputs', 'options'];
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refuse(what: string, got: unknown): LosskitError {
+  return new LosskitError('line-malformed', expected('eval', what, got));
+}
+
+/** Runs `call` and gives the refusals of the loss a code; anything else that goes wrong is a fault and passes on. */
+function withCode<Result>(
+  code: 'input-invalid' | 'option-invalid' | 'name-unknown',
+  where: string,
+  call: () => Result,
+): Result {
+  try {
+    return call();
+  } catch (cause) {
+    const isRefusal =
+      (cause instanceof TypeError || cause instanceof RangeError) &&
+      cause.message.startsWith(`${where}: expected `);
+    throw isRefusal ? new LosskitError(code, cause.message, {}, { cause }) : cause;
+  }
+}
+
+/** The tensors that the inputs stand for, int32 where the parameter takes class ids, lengths or other integers. */
+function readInputs({ declaration }: AnyLoss, given: readonly unknown[]): tf.Tensor[] {
+  const { name: where, layout } = declaration;
+  const readings = layout.inputs.map(({ name, dtype }) => ({
+    where,
+    name,
+    code: 'input-invalid' as const,
+    dtype,
+  }));
+  const ranks = readings.map(
+    (reading, index) => shapeOfJson(given[index], { ...reading, dtype: 'float32' }).length,
+  );
+  return readings.map((reading, index) => {
+    // Of labels that may be ids or distributions, ids lack the axis of the classes.
+    const areIds = reading.dtype === 'either' && (ranks[index] ?? 0) < Math.max(...ranks);
+    const dtype = reading.dtype === 'int32' || areIds ? 'int32' : 'float32';
+    return tensorOfJson(given[index], { ...reading, dtype });
+  });
+}
+
+function readOptions({ declaration }: AnyLoss, given: JsonObject): JsonObject {
+  const { name: where, options } = declaration;
+  const read = (name: string, value: unknown): unknown => {
+    if (value === null)
+      throw new LosskitError('option-invalid', expected(where, `${name} or no ${name}`, null));
+    const isTensor = name === 'weights' || (Object.hasOwn(options, name) && options[name]?.kind === 'tensor');
+    if (isTensor || name === 'mask') {
+      const dtype = name === 'mask' ? 'bool' : 'float32';
+      return tensorOfJson(value, { where, name, code: 'option-invalid', dtype });
+    }
+    return numberInWords(value) ?? value;
+  };
+  // An own property even for the name __proto__, so that the loss refuses it like any other.
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, read(name, value)]));
+}
+
+/** The gradient of the loss's sum for each input, null for integers. */
+function gradientsOf(loss: AnyLoss, inputs: readonly tf.Tensor[]): (tf.Tensor | null)[] {
+  const isFloating = ({ dtype }: tf.Tensor) => dtype === 'float32';
+  const floating = inputs.filter(isFloating);
+  if (floating.length === 0) return inputs.map(() => null);
+  const gradients = tf.grads((...variables: tf.Tensor[]) =>
+    tf.sum(loss.evaluate(inputs.map((input) => (isFloating(input) ? variables.shift() : input)))),
+  )(floating);
+  return inputs.map((input) => (isFloating(input) ? (gradients.shift() ?? null) : null));
+}
+
+/**
+ * Evaluates what one line of `losskit eval` asks for.
+ *
+ * @param request - `{ id, loss, inputs, options }` as JSON.parse returned it.
+ * @throws LosskitError `line-malformed`, `name-unknown`, `input-invalid` or `option-invalid`.
+ */
+export function evaluateRequest(request: unknown): Evaluation {
+  if (!isObject(request)) throw refuse('an object with loss and inputs', request);
+  const stranger = Object.keys(request).find((field) => !FIELDS.includes(field));
+  if (stranger !== undefined) {
+    throw new LosskitError(
+      'line-malformed',
+      `eval: expected fields out of ${FIELDS.join(', ')}, got ${withNearestName(stranger, FIELDS)}.`,
+    );
+  }
+  const { loss: name, inputs: given, options = {} } = request;
+  if (typeof name !== 'string') throw refuse('loss to be the name of a loss', name);
+  if (!Array.isArray(given)) throw refuse('inputs to be an array', given);
+  if (!isObject(options)) throw refuse('options to be an object', options);
+
+  const loss = withCode('name-unknown', 'losses', () => findLoss(name));
+  const parameters = loss.declaration.layout.inputs.map((input) => input.name);
+  if (given.length !== parameters.length) {
+    throw new LosskitError(
+      'input-invalid',
+      `${loss.declaration.name}: expected ${parameters.length} inputs (${parameters.join(', ')}), got ${given.length}.`,
+    );
+  }
+  // Not tf.tidy, which would search every number of the answer for tensors.
+  tf.engine().startScope();
+  try {
+    const inputs = readInputs(loss, given);
+    const decoded = readOptions(loss, options);
+    const where = loss.declaration.name;
+    const bound = withCode('option-invalid', where, () => loss.with(decoded));
+    const value = withCode('input-invalid', where, () => bound.evaluate(inputs));
+    return {
+      value: jsonOfTensor(value),
+      gradients: gradientsOf(bound, inputs).map((gradient) => gradient && jsonOfTensor(gradient)),
+    };
+  } finally {
+    tf.engine().endScope();
+  }
+}
