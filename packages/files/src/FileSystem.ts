@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** An open file that is being written. */
@@ -6,6 +6,15 @@ export interface WritableFile {
   /** Writes some of `bytes` and returns how many: a full disk or a signal can cut a write short. */
   write(bytes: Uint8Array): Promise<number>;
   sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** An open file that is being read piece by piece, so that nothing needs to be as large as it claims to be. */
+export interface ReadableFile {
+  /** Bytes in the file when it was opened. */
+  readonly size: number;
+  /** The bytes from `position` on: `length` of them, or as many as there are. */
+  read(position: number, length: number): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -19,11 +28,15 @@ export interface FolderEntry {
 /** Every file operation that losskit performs, so that a test can make any one of them fail. */
 export interface FileSystem {
   readFile(path: string): Promise<Uint8Array>;
+  openForReading(path: string): Promise<ReadableFile>;
   readFolder(path: string): Promise<FolderEntry[]>;
+  /** Makes a folder and those that it lies in, where they are missing; they survive a power cut. */
   makeFolder(path: string): Promise<void>;
   /** Creates or empties a file for writing. */
   openForWriting(path: string): Promise<WritableFile>;
   rename(from: string, to: string): Promise<void>;
+  /** Gives a file a second name, at once or, where something of that name exists, not at all (EEXIST). */
+  link(from: string, to: string): Promise<void>;
   /** Removes a file; no error when it is not there. */
   remove(path: string): Promise<void>;
   /** Makes a rename inside the folder survive a power cut. */
@@ -53,9 +66,45 @@ async function makeOneFolder(path: string): Promise<void> {
   }
 }
 
+async function readFully(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await file.read(bytes, filled, length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}
+
+async function syncFolder(path: string): Promise<void> {
+  // Windows cannot open a folder; its renames are journalled without.
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
 /** The real file system. */
 export const nodeFileSystem: FileSystem = {
   readFile: (path) => readFile(path),
+  async openForReading(path) {
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      return {
+        size,
+        read: (position, length) => readFully(file, position, length),
+        close: () => file.close(),
+      };
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  },
   async readFolder(path) {
     const entries = await readdir(path, { withFileTypes: true });
     return Promise.all(
@@ -69,7 +118,10 @@ export const nodeFileSystem: FileSystem = {
     // One by one: Node's recursive mkdir never returns below folders that take no new ones, such as /proc.
     const missing: string[] = [];
     for (let folder = path; !(await isFolder(folder)); folder = dirname(folder)) missing.unshift(folder);
-    for (const folder of missing) await makeOneFolder(folder);
+    for (const folder of missing) {
+      await makeOneFolder(folder);
+      await syncFolder(dirname(folder));
+    }
   },
   async openForWriting(path) {
     const file = await open(path, 'w');
@@ -80,17 +132,9 @@ export const nodeFileSystem: FileSystem = {
     };
   },
   rename,
+  link,
   remove: (path) => rm(path, { force: true }),
-  async syncFolder(path) {
-    // Windows cannot open a folder; its renames are journalled without.
-    if (process.platform === 'win32') return;
-    const folder = await open(path, 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
-  },
+  syncFolder,
 };
 
 function leadsToFolder(path: string): Promise<boolean> {

@@ -1,4 +1,11 @@
-export { type FileSystem, type FolderEntry, nodeFileSystem, type WritableFile } from './FileSystem.ts';
+export {
+  type FileSystem,
+  type FolderEntry,
+  nodeFileSystem,
+  type ReadableFile,
+  type WritableFile,
+} from './FileSystem.ts';
 export { fileError } from './fileError.ts';
+export { readOpenFile } from './readOpenFile.ts';
 export { readWholeFile, readWholeFolder } from './readWholeFile.ts';
 export { writeWholeFile } from './writeWholeFile.ts';

@@ -1,10 +1,5 @@
 import { type FileSystem, type FolderEntry, nodeFileSystem } from './FileSystem.ts';
-import { fileError } from './fileError.ts';
-
-function readError(path: string, cause: unknown) {
-  const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-  return fileError(missing ? 'file-missing' : 'file-unreadable', path, cause);
-}
+import { readError } from './readError.ts';
 
 /** Reads a file. @throws LosskitError `file-missing` or `file-unreadable`, naming the path and the reason. */
 export async function readWholeFile(path: string, files: FileSystem = nodeFileSystem): Promise<Uint8Array> {

@@ -8,6 +8,8 @@ export interface Fault {
   readonly forever?: boolean;
   /** The failing operation does its work before it reports failure, as over a bad network. Default false. */
   readonly takesEffect?: boolean;
+  /** The system's code of the failure. Default `'EIO'`. */
+  readonly code?: string;
   /** The most bytes that one write takes. Default: all; with 0 the disk takes nothing and reports no failure. */
   readonly bytesPerWrite?: number;
 }
@@ -20,10 +22,10 @@ export interface FaultFileSystem extends FileSystem {
   readonly failed: string | undefined;
 }
 
-/** Wraps `files` so that the operation `fault.at` fails with EIO. */
+/** Wraps `files` so that the operation `fault.at` fails with `fault.code`. */
 export function faultFileSystem(files: FileSystem, fault: Fault = {}): FaultFileSystem {
   const { at = Number.POSITIVE_INFINITY, forever = false, takesEffect = false } = fault;
-  const { bytesPerWrite = Number.POSITIVE_INFINITY } = fault;
+  const { bytesPerWrite = Number.POSITIVE_INFINITY, code = 'EIO' } = fault;
   const operations: string[] = [];
 
   async function attempt<Result>(
@@ -34,11 +36,11 @@ export function faultFileSystem(files: FileSystem, fault: Fault = {}): FaultFile
     const count = operations.push(name);
     const fails = forever ? count >= at : count === at;
     // A close that reports failure has closed all the same, as in POSIX; else the test would leak a handle.
-    if (fails && !takesEffect && name !== 'close') throw ioError(name);
+    if (fails && !takesEffect && name !== 'close') throw systemError(code, name);
     const result = await act();
     if (fails) {
       await abandon?.(result);
-      throw ioError(name);
+      throw systemError(code, name);
     }
     return result;
   }
@@ -49,6 +51,18 @@ export function faultFileSystem(files: FileSystem, fault: Fault = {}): FaultFile
       return operations[at - 1];
     },
     readFile: (path) => attempt('readFile', () => files.readFile(path)),
+    async openForReading(path) {
+      const file = await attempt(
+        'openForReading',
+        () => files.openForReading(path),
+        (opened) => opened.close(),
+      );
+      return {
+        size: file.size,
+        read: (position, length) => attempt('read', () => file.read(position, length)),
+        close: () => attempt('close', () => file.close()),
+      };
+    },
     readFolder: (path) => attempt('readFolder', () => files.readFolder(path)),
     makeFolder: (path) => attempt('makeFolder', () => files.makeFolder(path)),
     async openForWriting(path) {
@@ -68,6 +82,7 @@ export function faultFileSystem(files: FileSystem, fault: Fault = {}): FaultFile
       };
     },
     rename: (from, to) => attempt('rename', () => files.rename(from, to)),
+    link: (from, to) => attempt('link', () => files.link(from, to)),
     remove: (path) => attempt('remove', () => files.remove(path)),
     syncFolder: (path) => attempt('syncFolder', () => files.syncFolder(path)),
   };
@@ -92,6 +107,7 @@ export async function failEveryOperation(
   }
 }
 
-function ioError(operation: string): Error {
-  return Object.assign(new Error(`EIO: i/o error, ${operation}`), { code: 'EIO' });
+function systemError(code: string, operation: string): Error {
+  const reason = code === 'EIO' ? 'i/o error' : 'made to fail';
+  return Object.assign(new Error(`${code}: ${reason}, ${operation}`), { code, syscall: operation });
 }

@@ -1,0 +1,119 @@
+import { basename, join } from 'node:path';
+import { type FileSystem, fileError, nodeFileSystem, readWholeFolder, writeWholeFile } from '@losskit/files';
+
+import type { Checkpoint } from './Checkpoint.ts';
+import { type CheckpointKind, checkpointFiles, checkpointName } from './checkpointName.ts';
+import { encodeCheckpoint } from './encodeCheckpoint.ts';
+import { type FoundCheckpoint, findCheckpoint } from './findCheckpoint.ts';
+import { LOCK_NAME, lockFolder } from './lockFolder.ts';
+
+/** A folder of checkpoints that this process alone writes. */
+export interface CheckpointFolder {
+  readonly folder: string;
+  /** What {@link findCheckpoint} finds in the folder. Damaged files stay until the next one is saved. */
+  newest(): Promise<FoundCheckpoint | undefined>;
+  /**
+   * Writes a checkpoint and returns its path once it would survive a power cut. Only then are older ones removed: of
+   * `step` the two newest stay, of `best` the newest, of `emergency` those that no `step` has overtaken.
+   */
+  save(kind: CheckpointKind, checkpoint: Checkpoint): Promise<string>;
+  /**
+   * Moves the checkpoints that are there into a new folder beside, because another run begins.
+   *
+   * @returns The new folder, or undefined when there was nothing to move.
+   */
+  setAside(): Promise<string | undefined>;
+  /** Lets other processes write. */
+  close(): Promise<void>;
+}
+
+/** Of the regular checkpoints, how many stay. */
+const KEPT = 2;
+
+/** Temporary files of a process that was killed. */
+const LEFTOVER = new RegExp(`^(?:\\..*\\.partial|${LOCK_NAME}-[\\w-]{36})$`);
+
+/**
+ * Opens a folder for checkpoints, making it where it is missing, and keeps every other process from writing it until
+ * it is closed.
+ *
+ * Each file is written under another name, fsynced, renamed, and the folder fsynced; a process that is killed at any
+ * moment leaves the previous checkpoints whole.
+ *
+ * @throws LosskitError `folder-in-use` or `file-unwritable`.
+ */
+export async function openCheckpointFolder(
+  folder: string,
+  files: FileSystem = nodeFileSystem,
+): Promise<CheckpointFolder> {
+  const lock = await lockFolder(folder, files);
+  /** The steps of regular checkpoints that are known to be whole. */
+  const whole = new Set<number>();
+
+  async function names(): Promise<string[]> {
+    return (await readWholeFolder(folder, files)).map(({ name }) => name);
+  }
+
+  async function remove(name: string): Promise<void> {
+    try {
+      await files.remove(join(folder, name));
+    } catch (cause) {
+      throw fileError('file-unwritable', join(folder, name), cause);
+    }
+  }
+
+  async function prune(kind: CheckpointKind, step: number): Promise<void> {
+    const present = checkpointFiles(await names());
+    const kept = new Set([...whole].sort((a, b) => b - a).slice(0, KEPT));
+    for (const file of present) {
+      const outlived =
+        (kind === 'step' && file.kind === 'step' && !kept.has(file.step)) ||
+        (kind === 'step' && file.kind === 'emergency' && file.step <= step) ||
+        (kind === 'best' && file.kind === 'best' && file.step !== step);
+      if (outlived) await remove(file.name);
+    }
+  }
+
+  try {
+    for (const name of await names()) if (LEFTOVER.test(name)) await remove(name);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+
+  return {
+    folder,
+    async newest() {
+      const found = await findCheckpoint(folder, files);
+      const [file] = found ? checkpointFiles([basename(found.path)]) : [];
+      if (file?.kind === 'step') whole.add(file.step);
+      return found;
+    },
+    async save(kind, checkpoint) {
+      const { step } = checkpoint.state;
+      const path = join(folder, checkpointName(kind, step));
+      await writeWholeFile(path, encodeCheckpoint(checkpoint), files);
+      if (kind === 'step') whole.add(step);
+      await prune(kind, step);
+      return path;
+    },
+    async setAside() {
+      const present = await names();
+      const old = checkpointFiles(present);
+      if (old.length === 0) return undefined;
+      let number = 1;
+      while (present.includes(`replaced-${number}`)) number += 1;
+      const target = join(folder, `replaced-${number}`);
+      try {
+        await files.makeFolder(target);
+        for (const { name } of old) await files.rename(join(folder, name), join(target, name));
+        await files.syncFolder(target);
+        await files.syncFolder(folder);
+      } catch (cause) {
+        throw fileError('file-unwritable', target, cause);
+      }
+      return target;
+    },
+    close: () => lock.release(),
+  };
+}
