@@ -77,6 +77,16 @@ function drawBlock(
       const soft = normalised(repeat(CLASSES, () => stream.uniform()));
       return [...(isHard ? oneHot(stream.integer(CLASSES)) : soft), ...drawScores(prediction, stream)];
     }
+    case 'label sets':
+      return [
+        ...repeat(CLASSES, () => (isHard ? stream.integer(2) : stream.uniform())),
+        ...drawScores(prediction, stream),
+      ];
+    case 'relevances':
+      return [
+        ...repeat(CLASSES, () => (isHard ? stream.integer(4) : stream.uniform(0, 3))),
+        ...drawScores(prediction, stream),
+      ];
     case 'groups':
       // Every second row of each, so that each row has partners and others among the first four.
       return [isHard ? 7 : -2, ...normals(CLASSES)];
@@ -147,6 +157,19 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
         [...oneHot(0), ...scores],
         [0.5, 0.25, 0.25, 0, ...scores],
         [...repeat(CLASSES, () => 1 / CLASSES), ...scores],
+      ]);
+    case 'label sets':
+      return specialScores(prediction).flatMap((scores) => [
+        [...oneHot(0), ...scores],
+        [0, 0, 0, 0, ...scores],
+        [1, 0, 1, 1, ...scores],
+        [1, 1, 1, 1, ...scores],
+      ]);
+    case 'relevances':
+      return specialScores(prediction).flatMap((scores) => [
+        [...oneHot(0), ...scores],
+        [0, 0, 0, 0, ...scores],
+        [3, 0, 1, 2, ...scores],
       ]);
     case 'groups':
       return [7, 7, -2, -2].flatMap((group) => FAR_LOGITS.map((far) => [group, far, 0, -far, 1]));

@@ -20,6 +20,7 @@ export type LossFamily =
  * - `observations`: real numbers whose distribution the model predicts, with more than one input for it;
  * - `binary`: 0 or 1 per element; `signs`: −1 or 1 per element;
  * - `classes`: one class out of several per row, as class ids or distributions;
+ * - `label sets`: rows of 0 or 1, one per class, any number of them 1; `relevances`: rows of numbers ≥ 0, one per item;
  * - `groups`: an integer per row, and rows with the same one belong together;
  * - `distributions`: rows of probabilities only; `vectors`: rows of numbers that are one thing, such as directions;
  * - `sequences`: class ids in their order, without the frames that they stand for;
@@ -36,6 +37,8 @@ export type TargetKind =
   | 'binary'
   | 'signs'
   | 'classes'
+  | 'label sets'
+  | 'relevances'
   | 'groups'
   | 'distributions'
   | 'vectors'
