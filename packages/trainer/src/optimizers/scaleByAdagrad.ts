@@ -8,11 +8,12 @@ export function scaleByAdagrad(epsilon: number, initialAccumulator: number): Gra
     name: 'adagrad',
     init: (variables) => mapNamed(variables, ({ shape }) => tf.fill(shape, initialAccumulator)),
     update(gradients, slots) {
+      const floor = tf.scalar(epsilon);
       const sums = mapNamed(gradients, (gradient, name) =>
         tf.add(tensorOf(slots, name), tf.square(gradient)),
       );
       const updates = mapNamed(gradients, (gradient, name) =>
-        tf.div(gradient, tf.add(tf.sqrt(tensorOf(sums, name)), epsilon)),
+        tf.div(gradient, tf.add(tf.sqrt(tensorOf(sums, name)), floor)),
       );
       return { updates, slots: sums };
     },

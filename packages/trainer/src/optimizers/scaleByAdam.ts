@@ -55,7 +55,9 @@ export function scaleByAdam({ beta1: share, beta2, epsilon }: AdamNumbers): Grad
     },
     update(gradients, slots, context) {
       const beta1 = momentumOf(share, context);
-      const newShare = typeof beta1 === 'number' ? 1 - beta1 : tf.sub(1, beta1);
+      const meanOf = runningMean(beta1);
+      const squareMean = runningMean(beta2);
+      const floor = tf.scalar(epsilon);
       const beta1Power = tf.mul(tensorOf(slots, BETA_1_POWER), beta1);
       const beta2Power = tf.mul(tensorOf(slots, BETA_2_POWER), beta2);
       const firstCorrection = tf.sub(1, beta1Power);
@@ -63,14 +65,11 @@ export function scaleByAdam({ beta1: share, beta2, epsilon }: AdamNumbers): Grad
       const newSlots: Record<string, tf.Tensor> = { [BETA_1_POWER]: beta1Power, [BETA_2_POWER]: beta2Power };
 
       const updates = mapNamed(gradients, (gradient, name) => {
-        const firstMoment = tf.add(
-          tf.mul(tensorOf(slots, `firstMoment/${name}`), beta1),
-          tf.mul(gradient, newShare),
-        );
-        const secondMoment = runningMean(tensorOf(slots, `secondMoment/${name}`), tf.square(gradient), beta2);
+        const firstMoment = meanOf(tensorOf(slots, `firstMoment/${name}`), gradient);
+        const secondMoment = squareMean(tensorOf(slots, `secondMoment/${name}`), tf.square(gradient));
         newSlots[`firstMoment/${name}`] = firstMoment;
         newSlots[`secondMoment/${name}`] = secondMoment;
-        const scale = tf.add(tf.sqrt(tf.div(secondMoment, secondCorrection)), epsilon);
+        const scale = tf.add(tf.sqrt(tf.div(secondMoment, secondCorrection)), floor);
         return tf.div(tf.div(firstMoment, firstCorrection), scale);
       });
       return { updates, slots: newSlots };

@@ -27,12 +27,15 @@ export function scaleByAdamax({ beta1, beta2, epsilon }: AdamaxNumbers): Gradien
     update(gradients, slots) {
       const beta1Power = tf.mul(tensorOf(slots, BETA_1_POWER), beta1);
       const correction = tf.sub(1, beta1Power);
+      const meanOf = runningMean(beta1);
+      const decay = tf.scalar(beta2);
+      const floor = tf.scalar(epsilon);
       const newSlots: Record<string, tf.Tensor> = { [BETA_1_POWER]: beta1Power };
       const updates = mapNamed(gradients, (gradient, name) => {
-        const first = runningMean(tensorOf(slots, `firstMoment/${name}`), gradient, beta1);
+        const first = meanOf(tensorOf(slots, `firstMoment/${name}`), gradient);
         const largest = tf.maximum(
-          tf.mul(tensorOf(slots, `largest/${name}`), beta2),
-          tf.add(tf.abs(gradient), epsilon),
+          tf.mul(tensorOf(slots, `largest/${name}`), decay),
+          tf.add(tf.abs(gradient), floor),
         );
         newSlots[`firstMoment/${name}`] = first;
         newSlots[`largest/${name}`] = largest;

@@ -23,14 +23,17 @@ export function scaleByDeviation(decay: number, epsilon: number): GradientTransf
     },
     update(gradients, slots) {
       const newSlots: Record<string, tf.Tensor> = {};
+      const oldShare = tf.scalar(decay);
+      const newShare = tf.scalar(1 - decay);
+      const floor = tf.scalar(epsilon);
       const updates = mapNamed(gradients, (gradient, name) => {
         const mean = tensorOf(slots, `mean/${name}`);
         const difference = tf.sub(gradient, mean);
-        const spread = tf.mul(tf.square(difference), 1 - decay);
-        const variance = tf.mul(tf.add(tensorOf(slots, `variance/${name}`), spread), decay);
-        newSlots[`mean/${name}`] = tf.add(mean, tf.mul(difference, 1 - decay));
+        const spread = tf.mul(tf.square(difference), newShare);
+        const variance = tf.mul(tf.add(tensorOf(slots, `variance/${name}`), spread), oldShare);
+        newSlots[`mean/${name}`] = tf.add(mean, tf.mul(difference, newShare));
         newSlots[`variance/${name}`] = variance;
-        return tf.div(gradient, tf.add(tf.sqrt(variance), epsilon));
+        return tf.div(gradient, tf.add(tf.sqrt(variance), floor));
       });
       return { updates, slots: newSlots };
     },

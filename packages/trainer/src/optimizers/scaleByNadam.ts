@@ -54,13 +54,16 @@ export function scaleByNadam({ beta1, beta2, epsilon, momentumDecay }: NadamNumb
         [WARMUP_POWER]: warmupPower,
         [MOMENTUM_PRODUCT]: product,
       };
+      const meanOf = runningMean(beta1);
+      const squareMean = runningMean(beta2);
+      const floor = tf.scalar(epsilon);
 
       const updates = mapNamed(gradients, (gradient, name) => {
-        const first = runningMean(tensorOf(slots, `firstMoment/${name}`), gradient, beta1);
-        const second = runningMean(tensorOf(slots, `secondMoment/${name}`), tf.square(gradient), beta2);
+        const first = meanOf(tensorOf(slots, `firstMoment/${name}`), gradient);
+        const second = squareMean(tensorOf(slots, `secondMoment/${name}`), tf.square(gradient));
         newSlots[`firstMoment/${name}`] = first;
         newSlots[`secondMoment/${name}`] = second;
-        const scale = tf.add(tf.sqrt(tf.div(second, beta2Sum)), epsilon);
+        const scale = tf.add(tf.sqrt(tf.div(second, beta2Sum)), floor);
         return tf.div(tf.add(tf.mul(first, momentShare), tf.mul(gradient, gradientShare)), scale);
       });
       return { updates, slots: newSlots };

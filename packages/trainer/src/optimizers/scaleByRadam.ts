@@ -58,14 +58,17 @@ export function scaleByRadam({ beta1, beta2, epsilon }: RadamNumbers): GradientT
         [BETA_2_POWER]: beta2Power,
         [BETA_2_SUM]: beta2Sum,
       };
+      const meanOf = runningMean(beta1);
+      const squareMean = runningMean(beta2);
+      const floor = tf.scalar(epsilon);
 
       const updates = mapNamed(gradients, (gradient, name) => {
-        const first = runningMean(tensorOf(slots, `firstMoment/${name}`), gradient, beta1);
-        const second = runningMean(tensorOf(slots, `secondMoment/${name}`), tf.square(gradient), beta2);
+        const first = meanOf(tensorOf(slots, `firstMoment/${name}`), gradient);
+        const second = squareMean(tensorOf(slots, `secondMoment/${name}`), tf.square(gradient));
         newSlots[`firstMoment/${name}`] = first;
         newSlots[`secondMoment/${name}`] = second;
         const mean = tf.div(first, beta1Sum);
-        const scale = tf.add(tf.sqrt(tf.div(second, beta2Sum)), epsilon);
+        const scale = tf.add(tf.sqrt(tf.div(second, beta2Sum)), floor);
         return tf.where(rectified, tf.mul(tf.div(mean, scale), rectification), mean);
       });
       return { updates, slots: newSlots };

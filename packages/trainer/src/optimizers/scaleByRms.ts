@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+import { runningMean } from './runningMean.ts';
 
 /** RMSProp's direction g / (√v + ε), where v is the running mean of g². */
 export function scaleByRms(decay: number, epsilon: number): GradientTransform {
@@ -8,11 +9,13 @@ export function scaleByRms(decay: number, epsilon: number): GradientTransform {
     name: 'rms',
     init: (variables) => mapNamed(variables, (variable) => tf.zerosLike(variable)),
     update(gradients, slots) {
+      const meanOf = runningMean(decay);
+      const floor = tf.scalar(epsilon);
       const means = mapNamed(gradients, (gradient, name) =>
-        tf.add(tf.mul(tensorOf(slots, name), decay), tf.mul(tf.square(gradient), 1 - decay)),
+        meanOf(tensorOf(slots, name), tf.square(gradient)),
       );
       const updates = mapNamed(gradients, (gradient, name) =>
-        tf.div(gradient, tf.add(tf.sqrt(tensorOf(means, name)), epsilon)),
+        tf.div(gradient, tf.add(tf.sqrt(tensorOf(means, name)), floor)),
       );
       return { updates, slots: means };
     },
