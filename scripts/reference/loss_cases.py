@@ -1,6 +1,7 @@
-"""Records single cases: a call of PyTorch, Keras or Optax, its value and its gradients."""
+"""Records single cases: a call of another library, its value and its gradients."""
 
 import os
+from importlib.metadata import version
 
 os.environ["KERAS_BACKEND"] = "jax"
 
@@ -11,12 +12,9 @@ jax.config.update("jax_enable_x64", True)
 import jax.numpy as jnp
 import keras
 import numpy as np
-import optax
 import torch
 
 keras.config.set_floatx("float64")
-
-VERSIONS = {"torch": torch.__version__.split("+")[0], "keras": keras.__version__, "optax": optax.__version__}
 
 cases = []
 
@@ -56,17 +54,66 @@ def jax_gradients(function, inputs):
     return value.tolist(), [gradients[i].tolist() if i in gradients else None for i in range(len(inputs))]
 
 
+def difference_gradients(function, inputs):
+    """Central differences, for libraries without gradients; the functions have no curvature to speak of."""
+
+    def slope(index, place):
+        moved = [[np.array(x) for x in inputs] for _ in range(2)]
+        for side, step in zip(moved, (1e-5, -1e-5)):
+            side[index][place] += step
+        above, below = (np.sum(function(*side)) for side in moved)
+        return (above - below) / 2e-5
+
+    return np.asarray(function(*inputs)).tolist(), [
+        None if is_integer(x) else np.reshape([slope(index, place) for place in np.ndindex(x.shape)], x.shape).tolist()
+        for index, x in enumerate(inputs)
+    ]
+
+
+def complex_step_gradients(function, inputs):
+    """Im f(x + ih) / h with a tiny h has no rounding error; the formula must be analytic where it is evaluated."""
+
+    def slope(index, place):
+        moved = [np.array(x, complex) if not is_integer(x) else x for x in inputs]
+        moved[index][place] += 1e-30j
+        return np.sum(function(*moved)).imag / 1e-30
+
+    return np.real(function(*inputs)).tolist(), [
+        None if is_integer(x) else np.reshape([slope(index, place) for place in np.ndindex(x.shape)], x.shape).tolist()
+        for index, x in enumerate(inputs)
+    ]
+
+
+GRADIENTS = {
+    "torch": torch_gradients,
+    "kornia": torch_gradients,
+    "keras": jax_gradients,
+    "optax": jax_gradients,
+    "sklearn": difference_gradients,
+    "scipy": difference_gradients,
+    "numpy": complex_step_gradients,
+}
+
+
+def version_of(library):
+    return version({"sklearn": "scikit-learn"}.get(library, library)).split("+")[0]
+
+
 def case(call, loss, function, inputs, options, divisor=1, targets=True, row_sums=False):
-    """One case. `targets=False` leaves out the gradient with respect to the targets, where the libraries differ."""
+    """One case. `targets=False` leaves out the gradient with respect to the targets, where the libraries differ.
+
+    `call` starts with the library. `numpy.` stands for a formula that is written here in NumPy from the loss's source,
+    for losses that no library has.
+    """
     library = call.split(".")[0]
     inputs = [np.asarray(x, np.int64) if is_integer(x) else float32(x) for x in inputs]
-    value, gradients = (torch_gradients if library == "torch" else jax_gradients)(function, inputs)
+    value, gradients = GRADIENTS[library](function, inputs)
     if not targets:
         gradients[0] = None
     cases.append(
         {
             "library": library,
-            "version": VERSIONS[library],
+            "version": version_of(library),
             "call": call,
             "loss": loss,
             "inputs": [x.tolist() if is_integer(x) else plain(x.tolist()) for x in inputs],

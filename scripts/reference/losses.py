@@ -1,4 +1,4 @@
-"""Writes what PyTorch, Keras and Optax compute into packages/losses/src/fixtures/reference/<loss>.json.
+"""Writes what PyTorch, Keras, Optax and others compute into packages/losses/src/fixtures/reference/<loss>.json.
 
     python -m pip install -r scripts/reference/requirements.txt
     python scripts/reference/losses.py            every loss
@@ -21,6 +21,8 @@ import loss_cases_classes  # noqa: F401
 import loss_cases_likelihood  # noqa: F401
 import loss_cases_margin  # noqa: F401
 import loss_cases_penalties  # noqa: F401
+import loss_cases_sequences  # noqa: F401
+import loss_cases_robust  # noqa: F401
 
 OUTPUT = Path(__file__).parents[2] / "packages/losses/src/fixtures/reference"
 
