@@ -10,6 +10,7 @@ export { charbonnier } from './charbonnier.ts';
 export { cosineDistance } from './cosineDistance.ts';
 export { cosineEmbedding } from './cosineEmbedding.ts';
 export { crossEntropy } from './crossEntropy.ts';
+export { ctc } from './ctc.ts';
 export { gaussianNll } from './gaussianNll.ts';
 export { gemanMcClure } from './gemanMcClure.ts';
 export { generalizedCrossEntropy } from './generalizedCrossEntropy.ts';

@@ -42,7 +42,7 @@ interface ClassOptions {
   readonly labelSmoothing?: number;
 }
 
-function splitBlock(block: Block, widths: readonly number[]): readonly Block[] {
+export function splitBlock(block: Block, widths: readonly number[]): readonly Block[] {
   let start = 0;
   return widths.map((width) => {
     start += width;
@@ -70,13 +70,20 @@ function blockReference<Options extends object>(
   };
 }
 
-/** The unreduced loss, and the gradient of its sum with respect to every number of every block. */
+/** The unreduced loss, and the gradient of its sum with respect to every number of every block, 0 for integers. */
 function evaluateBlocks(loss: AnyLoss, blocks: readonly Block[], options: object) {
   return inTensorScope(() => {
     const inputs = blockTensors(loss.declaration, blocks, [blocks.length], 'distributions');
     const values = flatNumbers(loss.evaluate(inputs, { ...options, reduction: 'none' }));
-    const gradientsOf = tf.grads((...xs: tf.Tensor[]) => loss.evaluate(xs, { ...options, reduction: 'sum' }));
-    const columns = gradientsOf(inputs).map(flatNumbers);
+    const gradientsOf = tf.grads((...floating: tf.Tensor[]) => {
+      const rest = [...floating];
+      const all = inputs.map((input) => (input.dtype === 'int32' ? input : (rest.shift() ?? input)));
+      return loss.evaluate(all, { ...options, reduction: 'sum' });
+    });
+    const found = gradientsOf(inputs.filter(({ dtype }) => dtype !== 'int32'));
+    const columns = inputs.map((input) =>
+      flatNumbers(input.dtype === 'int32' ? tf.zerosLike(input) : (found.shift() ?? [])),
+    );
     const widths = blockWidths(loss.declaration);
     const gradients = blocks.map((_, row) =>
       columns.flatMap((column, input) => {
@@ -97,7 +104,7 @@ function describeBlock(block: Block): string {
 }
 
 /** The slope agrees where there is one; at a kink the gradient lies between both slopes; it is finite everywhere. */
-function checkSlope(
+export function checkSlope(
   reference: (block: Block) => number,
   block: Block,
   index: number,

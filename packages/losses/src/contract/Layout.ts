@@ -8,8 +8,8 @@ export interface InputDeclaration {
   readonly meaning: string;
   /** `int32` where only class ids are accepted, `either` where class ids or floats are. */
   readonly dtype: 'float32' | 'int32' | 'either';
-  /** What one element of the unreduced loss sees of this input: one number, or a row of the last axis. */
-  readonly perElement: 'number' | 'row';
+  /** What one element of the unreduced loss sees of this input: one number, a row of the last axis, or a matrix of the last two. */
+  readonly perElement: 'number' | 'row' | 'matrix';
 }
 
 /** What a layout makes of the inputs before the formula sees them. */
@@ -24,6 +24,8 @@ export interface Prepared {
   readonly innerWeights: Tensor | undefined;
   /** True where a class id is outside its range, which makes that element NaN. */
   readonly invalid: Tensor | undefined;
+  /** Weights of the unreduced loss where those are not the caller's: a pool has counted its rows by the caller's. */
+  readonly weights?: Tensor | undefined;
 }
 
 /**
@@ -34,7 +36,9 @@ export interface Layout {
   readonly inputs: readonly InputDeclaration[];
   /** Shape of the unreduced loss in words. */
   readonly unreduced: string;
-  /** Checks shapes and dtypes; returns the shape of the unreduced loss. */
+  /** Whether the loss is one of pools of rows: mask and weights are of the rows, and a weight says how often its row counts. */
+  readonly pooled?: boolean;
+  /** Checks shapes and dtypes; returns the shape of what mask and weights are of: of the unreduced loss, or of the rows. */
   check(where: string, inputs: readonly Tensor[]): readonly number[];
   prepare(
     where: string,
@@ -42,5 +46,6 @@ export interface Layout {
     options: Readonly<Record<string, unknown>>,
     presence: Tensor | undefined,
     shape: readonly number[],
+    weights: Tensor | undefined,
   ): Prepared;
 }
