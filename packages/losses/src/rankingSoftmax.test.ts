@@ -1,0 +1,54 @@
+import { testLoss } from '@losskit/testing';
+import * as tf from '@tensorflow/tfjs';
+import { expect, test } from 'vitest';
+
+import { rankingSoftmax } from './rankingSoftmax.ts';
+
+testLoss(rankingSoftmax, {
+  options: [{}],
+  // How far each item is below the softened maximum of the list, from the gaps between the items.
+  inputsReference([yTrue = [], logits = []]) {
+    return logits.reduce((sum, own, i) => {
+      const gaps = logits.map((other) => other - own);
+      const widest = Math.max(...gaps);
+      const total = gaps.reduce((exponentials, gap) => exponentials + Math.exp(gap - widest), 0);
+      return sum + (yTrue[i] ?? Number.NaN) * (widest + Math.log(total));
+    }, 0);
+  },
+});
+
+const yTrue = tf.tensor2d([
+  [0, 2, 1],
+  [1, 0, 3],
+]);
+const logits = tf.tensor2d([
+  [1, 3, Number.NaN],
+  [0.5, -1, 2],
+]);
+
+test('lists of different lengths are as each alone, whatever stands where no item is', () => {
+  const where = [
+    [true, true, false],
+    [true, true, true],
+  ];
+  const loss = (x: tf.Tensor) => rankingSoftmax(yTrue, x, { where: tf.tensor2d(where, [2, 3], 'bool') });
+  const short = (x: tf.Tensor) => rankingSoftmax(tf.tensor2d([[0, 2]]), x);
+  const long = (x: tf.Tensor) => rankingSoftmax(tf.tensor2d([[1, 0, 3]]), x);
+  const [first, second] = [tf.tensor2d([[1, 3]]), tf.tensor2d([[0.5, -1, 2]])];
+  expect(loss(logits)).toBeAllClose(tf.div(tf.add(short(first), long(second)), 2));
+  const gradients = [...tf.grad(short)(first).dataSync(), 0, ...tf.grad(long)(second).dataSync()];
+  expect(tf.grad(loss)(logits)).toBeAllClose(gradients.map((gradient) => gradient / 2));
+});
+
+test('a list without items is not there', () => {
+  const where = tf.tensor2d([0, 0, 0, 1, 1, 1], [2, 3]);
+  const loss = (x: tf.Tensor) => rankingSoftmax(yTrue, x, { where, weights: [5, 2] });
+  expect(loss(logits)).toBeAllClose(rankingSoftmax(tf.slice(yTrue, [1, 0]), tf.slice(logits, [1, 0])));
+  expect(tf.slice(tf.grad(loss)(logits), 0, 1)).toBeAllClose([0, 0, 0], { atol: 0 });
+});
+
+test('`where` of another shape is refused', () => {
+  expect(() => rankingSoftmax(yTrue, logits, { where: [1, 1, 0] })).toThrow(
+    'rankingSoftmax: expected where and logits of one shape, got [3] and [2,3].',
+  );
+});
