@@ -9,7 +9,7 @@ export { type CheckpointFolder, openCheckpointFolder } from './checkpoints/Check
 export type { CheckpointKind } from './checkpoints/checkpointName.ts';
 export { encodeCheckpoint } from './checkpoints/encodeCheckpoint.ts';
 export { type FoundCheckpoint, findCheckpoint } from './checkpoints/findCheckpoint.ts';
-export { type FolderLock, lockFolder } from './checkpoints/lockFolder.ts';
+export { type FolderLock, type LockHolder, lockFolder, type Processes } from './checkpoints/lockFolder.ts';
 export { readCheckpoint } from './checkpoints/readCheckpoint.ts';
 export { readSafetensors } from './checkpoints/safetensors/readSafetensors.ts';
 export type { Safetensors, SafetensorsType, StoredTensor } from './checkpoints/safetensors/Safetensors.ts';

@@ -5,7 +5,7 @@ import type { Checkpoint } from './Checkpoint.ts';
 import { type CheckpointKind, checkpointFiles, checkpointName } from './checkpointName.ts';
 import { encodeCheckpoint } from './encodeCheckpoint.ts';
 import { type FoundCheckpoint, findCheckpoint } from './findCheckpoint.ts';
-import { LOCK_NAME, lockFolder } from './lockFolder.ts';
+import { LOCK_NAME, lockFolder, type Processes } from './lockFolder.ts';
 
 /** A folder of checkpoints that this process alone writes. */
 export interface CheckpointFolder {
@@ -45,8 +45,9 @@ const LEFTOVER = new RegExp(`^(?:\\..*\\.partial|${LOCK_NAME}-[\\w-]{36})$`);
 export async function openCheckpointFolder(
   folder: string,
   files: FileSystem = nodeFileSystem,
+  processes?: Processes,
 ): Promise<CheckpointFolder> {
-  const lock = await lockFolder(folder, files);
+  const lock = await lockFolder(folder, files, processes);
   /** The steps of regular checkpoints that are known to be whole. */
   const whole = new Set<number>();
 

@@ -20,6 +20,13 @@ export interface LockHolder {
   readonly token: string;
 }
 
+/** What a lock needs to know of processes; a test can put others in its place. */
+export interface Processes {
+  current(): LockHolder;
+  /** Whether the holder still runs, as far as this machine can know. */
+  isRunning(holder: LockHolder): boolean;
+}
+
 /** The name of the lock, and what the names of its drafts start with. */
 export const LOCK_NAME = 'writer.lock';
 
@@ -34,21 +41,24 @@ function startOf(pid: number): string {
   }
 }
 
-function thisProcess(): LockHolder {
-  return { host: hostname(), pid: process.pid, started: startOf(process.pid), token: randomUUID() };
-}
-
-/** Whether the holder still runs, as far as this machine can know. */
-function isRunning({ host, pid, started }: LockHolder): boolean {
-  if (host !== hostname()) return true;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it runs, for another user.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-  return started === '' || startOf(pid) === started;
-}
+const nodeProcesses: Processes = {
+  current: () => ({
+    host: hostname(),
+    pid: process.pid,
+    started: startOf(process.pid),
+    token: randomUUID(),
+  }),
+  isRunning({ host, pid, started }) {
+    if (host !== hostname()) return true;
+    try {
+      process.kill(pid, 0);
+    } catch (error) {
+      // EPERM: it runs, for another user.
+      return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    }
+    return started === '' || startOf(pid) === started;
+  },
+};
 
 function parseHolder(text: string): LockHolder | undefined {
   const [host, pid, started, token] = text.trimEnd().split('\n');
@@ -102,13 +112,18 @@ function takeoverPath(path: string, text: string): string {
   return `${path}-of-${token.replace(/[^\w-]/g, '').slice(0, 36)}`;
 }
 
-async function acquire(path: string, holder: LockHolder, files: FileSystem): Promise<void> {
+async function acquire(
+  path: string,
+  holder: LockHolder,
+  files: FileSystem,
+  processes: Processes,
+): Promise<void> {
   while (!(await create(path, holder, files))) {
     const text = await readLock(path, files);
     if (text === undefined) continue;
     const other = parseHolder(text);
-    if (other && isRunning(other)) {
-      const where = other.host === hostname() ? '' : ` on ${other.host}`;
+    if (other && processes.isRunning(other)) {
+      const where = other.host === holder.host ? '' : ` on ${other.host}`;
       throw new LosskitError(
         'folder-in-use',
         `${path}: expected no other process to write this folder, got process ${other.pid}${where}` +
@@ -117,7 +132,7 @@ async function acquire(path: string, holder: LockHolder, files: FileSystem): Pro
       );
     }
     const takeover = takeoverPath(path, text);
-    await acquire(takeover, holder, files);
+    await acquire(takeover, holder, files, processes);
     try {
       // Somebody may have taken it over before; then it is another lock now.
       if ((await readLock(path, files)) === text) await removeLock(path, files);
@@ -135,10 +150,14 @@ async function acquire(path: string, holder: LockHolder, files: FileSystem): Pro
  *
  * @throws LosskitError `folder-in-use` while another process holds the lock; `file-unwritable`.
  */
-export async function lockFolder(folder: string, files: FileSystem = nodeFileSystem): Promise<FolderLock> {
+export async function lockFolder(
+  folder: string,
+  files: FileSystem = nodeFileSystem,
+  processes: Processes = nodeProcesses,
+): Promise<FolderLock> {
   const path = join(folder, LOCK_NAME);
-  const holder = thisProcess();
-  await acquire(path, holder, files);
+  const holder = processes.current();
+  await acquire(path, holder, files, processes);
   return {
     async release() {
       const text = await readLock(path, files);

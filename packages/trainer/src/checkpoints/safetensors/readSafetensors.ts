@@ -17,7 +17,9 @@ export function readSafetensors(bytes: Uint8Array, file = 'safetensors'): Safete
   const header = parseHeader(bytes.subarray(PREFIX_BYTES, dataStart), bytes.length - dataStart, file);
   const tensors = new Map<string, StoredTensor>();
   for (const { name, dtype, shape, start, end } of header.tensors) {
-    tensors.set(name, { dtype, shape, bytes: bytes.slice(dataStart + start, dataStart + end) });
+    // Not slice: that of a Buffer does not copy.
+    const own = new Uint8Array(bytes.subarray(dataStart + start, dataStart + end));
+    tensors.set(name, { dtype, shape, bytes: own });
   }
   return { metadata: header.metadata, tensors };
 }
