@@ -25,8 +25,23 @@ const ARROWS = {
   backends: { values: ['errors', 'files'] },
   study: { values: ['backends', 'data', 'errors', 'files', 'losses', 'metrics', 'random', 'trainer'] },
   report: { values: ['errors', 'files'], types: ['data', 'study'] },
+  article: {
+    values: [
+      'backends',
+      'data',
+      'errors',
+      'files',
+      'losses',
+      'metrics',
+      'random',
+      'report',
+      'study',
+      'trainer',
+    ],
+  },
   cli: {
     values: [
+      'article',
       'backends',
       'data',
       'errors',

@@ -1,0 +1,114 @@
+import { binaryCrossEntropyWithLogits, binaryFocal } from '@losskit/losses';
+
+import { SECOND } from '../articles.ts';
+import { defineClaim, type Verdict } from '../Claim.ts';
+import { majorityShare, rareClassScores } from '../experiments/rareClass.ts';
+import { elementLosses, meanLoss, spaced } from '../probe.ts';
+import { agree, exact, isAbove, isZero, largestDifference, overSeeds, rounded } from '../quantity.ts';
+
+const logit = (p: number) => Math.log(p / (1 - p));
+const holdsIf = (condition: boolean): Verdict => (condition ? 'holds' : 'does not hold');
+const focalAt = (y: 0 | 1, p: number, options: object = {}) =>
+  meanLoss(binaryFocal, [y], [logit(p)], options);
+const ceAt = (y: 0 | 1, p: number) => meanLoss(binaryCrossEntropyWithLogits, [y], [logit(p)]);
+
+export const focalClaims = [
+  defineClaim(['|Δ|, γ = 0.5, 2, 5'], {
+    id: 'focal-formula',
+    article: SECOND,
+    quote: String.raw`$FL(pt)= -(1-pt)^{\gamma} \log(pt)$`,
+    measure: () => {
+      const ps = spaced(0.02, 0.98, 49);
+      const gammas = [0.5, 2, 5];
+      return {
+        '|Δ|, γ = 0.5, 2, 5': largestDifference(
+          gammas.flatMap((gamma) =>
+            elementLosses(
+              binaryFocal,
+              ps.map(() => 1),
+              ps.map(logit),
+              { gamma },
+            ),
+          ),
+          gammas.flatMap((gamma) => ps.map((p) => -((1 - p) ** gamma) * Math.log(p))),
+        ),
+      };
+    },
+    rule: (q) => holdsIf(isZero(q['|Δ|, γ = 0.5, 2, 5'])),
+  }),
+  defineClaim(['FL/CE, y = 0, p = 0.1', 'FL/CE, y = 1, p = 0.9'], {
+    id: 'focal-raises-negatives',
+    article: SECOND,
+    quote: '该函数是在交叉熵损失函数的基础上添加了一个调节参数，以提高负样本的权重。',
+    measure: () => ({
+      'FL/CE, y = 0, p = 0.1': rounded(focalAt(0, 0.1) / ceAt(0, 0.1)),
+      'FL/CE, y = 1, p = 0.9': rounded(focalAt(1, 0.9) / ceAt(1, 0.9)),
+      'FL/CE, y = 0, p = 0.9': rounded(focalAt(0, 0.9) / ceAt(0, 0.9)),
+    }),
+    rule: (q) => holdsIf(isAbove(q['FL/CE, y = 0, p = 0.1'], exact(1))),
+  }),
+  defineClaim(['pt = p, y = 0, p = 0.1', 'library, y = 0, p = 0.1'], {
+    id: 'focal-pt-of-positives',
+    article: SECOND,
+    quote: String.raw`其中 $pt$ 为样本属于正类别的概率，$gamma$ 是调节参数。`,
+    measure: () => ({
+      'pt = p, y = 0, p = 0.1': exact(-((1 - 0.1) ** 2) * Math.log(0.1)),
+      'library, y = 0, p = 0.1': rounded(focalAt(0, 0.1)),
+      'pt = 1 − p, y = 0, p = 0.1': exact(-(0.1 ** 2) * Math.log(0.9)),
+    }),
+    rule: (q) => (agree(q['pt = p, y = 0, p = 0.1'], q['library, y = 0, p = 0.1']) ? 'holds' : 'misprint'),
+  }),
+  defineClaim(['CE(0.1) / CE(0.9)', 'FL(0.1) / FL(0.9)'], {
+    id: 'focal-looks-at-hard-examples',
+    article: SECOND,
+    quote:
+      'Focal Loss 能够对难分类样本的损失赋予更高的关注度，使得模型更关注困难样本，并且能够平衡正负样本的损失。',
+    measure: () => ({
+      'CE(0.1) / CE(0.9)': rounded(ceAt(1, 0.1) / ceAt(1, 0.9)),
+      'FL(0.1) / FL(0.9)': rounded(focalAt(1, 0.1) / focalAt(1, 0.9)),
+    }),
+    rule: (q) => holdsIf(isAbove(q['FL(0.1) / FL(0.9)'], q['CE(0.1) / CE(0.9)'])),
+  }),
+  defineClaim(['|FL − CE|, γ = 0'], {
+    id: 'focal-gamma-zero',
+    article: SECOND,
+    quote: String.raw`当 $\gamma=0$ 时，Focal Loss 退化成了普通的交叉熵损失函数。`,
+    measure: () => {
+      const ps = spaced(0.02, 0.98, 49).map(logit);
+      const labels = ps.map((_, index) => index % 2);
+      return {
+        '|FL − CE|, γ = 0': largestDifference(
+          elementLosses(binaryFocal, labels, ps, { gamma: 0 }),
+          elementLosses(binaryCrossEntropyWithLogits, labels, ps),
+        ),
+      };
+    },
+    rule: (q) => holdsIf(isZero(q['|FL − CE|, γ = 0'])),
+  }),
+  defineClaim(['balanced accuracy, FL − CE', 'AUC, FL − CE'], {
+    id: 'focal-helps-imbalance',
+    article: SECOND,
+    quote: 'Focal Loss 可以改善分类问题中的类别不平衡问题。',
+    measure: async () => {
+      const focal = await rareClassScores(binaryFocal);
+      const plain = await rareClassScores(binaryCrossEntropyWithLogits);
+      const lead = (metric: 'balancedAccuracy' | 'auc') =>
+        overSeeds(focal.map((score, seed) => score[metric] - (plain[seed]?.[metric] ?? Number.NaN)));
+      return { 'balanced accuracy, FL − CE': lead('balancedAccuracy'), 'AUC, FL − CE': lead('auc') };
+    },
+    rule: (q) => {
+      const better = [q['balanced accuracy, FL − CE'], q['AUC, FL − CE']].filter(({ low }) => low > 0).length;
+      return better === 2 ? 'holds' : better === 1 ? 'holds with a condition' : 'does not hold';
+    },
+  }),
+  defineClaim(['share of the majority, CE', 'share of the majority, FL'], {
+    id: 'focal-attends-to-majority',
+    article: SECOND,
+    quote: '可以提高对那些占主导地位的样本的关注度。',
+    measure: () => ({
+      'share of the majority, CE': exact(majorityShare(binaryCrossEntropyWithLogits)),
+      'share of the majority, FL': exact(majorityShare(binaryFocal)),
+    }),
+    rule: (q) => holdsIf(isAbove(q['share of the majority, FL'], q['share of the majority, CE'])),
+  }),
+] as const;
