@@ -1,0 +1,118 @@
+import { withNearestName } from '@losskit/errors';
+import * as tf from '@tensorflow/tfjs-core';
+
+import type { AnyModel, Tensors } from '../Model.ts';
+import type { LayersModelLike } from './LayersModelLike.ts';
+import { nameWeights } from './nameWeights.ts';
+import { placeLayers } from './placeLayers.ts';
+import { seededNoise } from './seededNoise.ts';
+
+/** Options of {@link fromLayersModel}. */
+export interface FromLayersModelOptions {
+  /** Of dropout and noise, which depend on (seed, layer, step) alone. An integer from 0 to 2⁵³ − 1. Default 0. */
+  readonly seed?: number | undefined;
+}
+
+function shapeText(shape: readonly (number | null)[]): string {
+  return `[${shape.map((size) => size ?? 'any')}]`;
+}
+
+function checkShape(name: string, { shape: got }: tf.Tensor, wanted: readonly (number | null)[]): void {
+  const fits =
+    got.length === wanted.length &&
+    wanted.every((size, axis) => size === null || size < 0 || size === got[axis]);
+  if (fits) return;
+  throw new RangeError(
+    `train: expected the input '${name}' of shape ${shapeText(wanted)}, got ${shapeText(got)}.`,
+  );
+}
+
+/** The inputs in the model's order. */
+function listInputs({ inputNames, inputs: symbols }: LayersModelLike, inputs: Tensors): tf.Tensor[] {
+  const [only] = inputNames;
+  const named = inputs instanceof tf.Tensor && inputNames.length === 1 && only ? { [only]: inputs } : inputs;
+  if (named instanceof tf.Tensor) {
+    throw new RangeError(`train: expected inputs by name (${inputNames.join(', ')}), got one tensor.`);
+  }
+  for (const name of Object.keys(named)) {
+    if (inputNames.includes(name)) continue;
+    throw new RangeError(
+      `train: expected inputs named ${inputNames.join(', ')}, got ${withNearestName(name, inputNames)}.`,
+    );
+  }
+  return inputNames.map((name, index) => {
+    const input = named[name];
+    if (!input) throw new RangeError(`train: expected an input '${name}', got none of that name.`);
+    checkShape(name, input, symbols[index]?.shape ?? []);
+    return input;
+  });
+}
+
+/** One output as it is, several by the names of the layers that make them. */
+function nameOutputs({ outputNames }: LayersModelLike, outputs: unknown): Tensors {
+  const list = [outputs].flat();
+  const tensors = list.filter((output) => output instanceof tf.Tensor);
+  const [only] = tensors;
+  if (tensors.length !== list.length || tensors.length !== outputNames.length || !only) {
+    throw new TypeError(`train: expected a model with ${outputNames.length} outputs, got ${tensors.length}.`);
+  }
+  if (tensors.length === 1) return only;
+  return Object.fromEntries(tensors.map((output, index) => [outputNames[index] ?? String(index), output]));
+}
+
+/**
+ * Makes a model that `train` takes of a `tf.LayersModel`, `tf.sequential` or functional, which shares its weights.
+ *
+ * - Several inputs or outputs are by name: those of the input layers, and of the layers that make the outputs.
+ * - Variables are named by the layer and what they are: `encoder/kernel`; of a layer without a name of its own by its
+ *   place, `2.dense/kernel`, which is the same whenever the model is built again.
+ * - Batch norm uses the batch in training, the moving statistics else; these are `nonTrainableVariables`.
+ * - Regularisers of layers, recurrent cells included, are the model's `penalty`.
+ * - Dropout and noise, within recurrent cells too, are drawn from (seed, layer, step). A `seed` of the layer itself,
+ *   which would give every step the same mask, isn't used. A layer class of your own finds `seed` and `step` beside
+ *   `training` in the second argument of its `call`.
+ *
+ * @throws RangeError if the model is empty, or if two of its outputs share a name.
+ * @example
+ * ```ts
+ * const layers = tf.sequential({
+ *   layers: [
+ *     tf.layers.dense({ name: 'hidden', units: 8, inputShape: [4], activation: 'relu' }),
+ *     tf.layers.dropout({ rate: 0.5 }),
+ *     tf.layers.dense({ units: 1 }),
+ *   ],
+ * });
+ * Object.keys(fromLayersModel(layers, { seed: 7 }).variables);
+ * // ['hidden/kernel', 'hidden/bias', '2.dense/kernel', '2.dense/bias']
+ * ```
+ */
+export function fromLayersModel(
+  layers: LayersModelLike,
+  { seed = 0 }: FromLayersModelOptions = {},
+): AnyModel {
+  const [input] = layers.inputs;
+  if (!input) {
+    throw new RangeError('train: expected a LayersModel with layers, got an empty one.');
+  }
+  // A sequential model puts off naming its inputs until its first use.
+  if (!layers.built) layers.build([...input.shape]);
+  const { outputNames } = layers;
+  if (new Set(outputNames).size < outputNames.length) {
+    throw new RangeError(`train: expected outputs of different names, got ${outputNames.join(', ')}.`);
+  }
+  const placed = placeLayers(layers);
+  const noise = seededNoise(placed, seed);
+  const losses = placed.flatMap(({ layer }) => layer.losses);
+  const [first, ...others] = losses;
+  return {
+    ...nameWeights(layers, placed),
+    penalty: first && (() => others.reduce((sum, loss) => tf.add(sum, loss()), first())),
+    predict(inputs, { training, step = 0 }) {
+      const list = listInputs(layers, inputs);
+      const outputs = training
+        ? noise.during(step, () => layers.apply(list, { training, seed, step }))
+        : noise.without(() => layers.apply(list, { training }));
+      return nameOutputs(layers, outputs);
+    },
+  };
+}
