@@ -42,6 +42,7 @@ export type ErrorCode =
   | 'name-unknown'
   | 'backend-unavailable'
   | 'loss-not-finite'
+  | 'step-failed'
   | 'interrupted'
   | 'folder-in-use'
   | 'checkpoint-malformed'
@@ -49,6 +50,7 @@ export type ErrorCode =
   | 'checkpoint-version'
   | 'checkpoint-none-usable'
   | 'checkpoint-mismatch'
+  | 'model-malformed'
   | `safetensors-${SafetensorsFault}`;
 
 /**

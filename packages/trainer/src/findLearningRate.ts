@@ -1,22 +1,23 @@
 import { expected } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { asModel, type LayersModelLike, type Model, type NamedTensors } from './Model.ts';
-import { nonFiniteLossError } from './nonFiniteLossError.ts';
-import { mapNamed, tensorOf } from './optimizers/GradientTransform.ts';
+import type { AnyBatch } from './Batch.ts';
+import type { BatchSequence } from './loop/Batches.ts';
+import { disposeSnapshot, restoreModel, snapshotModel } from './loop/Snapshot.ts';
+import type { LossDefinition } from './loss/batchLoss.ts';
+import { type AnyModel, asModel, type LayersModelLike, type NamedTensors } from './Model.ts';
+import { nonFiniteError } from './nonFiniteError.ts';
 import type { Optimizer } from './optimizers/Optimizer.ts';
 import { type RangeTestPoint, type RangeTestStop, rangeTest } from './rangeTest.ts';
 import { checkFactor, checkSteps } from './schedules/checkSchedule.ts';
-import { type Batch, type LossFunction, type PenaltyFunction, trainingStep } from './trainingStep.ts';
+import { disposeLosses, disposeReplaced } from './stepTensors.ts';
+import { trainingStep } from './trainingStep.ts';
 
 /** Options of {@link findLearningRate}. */
-export interface FindLearningRateOptions {
-  readonly model: Model | LayersModelLike;
+export interface FindLearningRateOptions extends Pick<LossDefinition, 'loss' | 'penalty'> {
+  readonly model: AnyModel | LayersModelLike;
   /** Batches in order, one a step; whoever makes them disposes them. */
-  readonly batches: Iterable<Batch> | AsyncIterable<Batch>;
-  readonly loss: LossFunction;
-  /** Added to the loss in every step. */
-  readonly penalty?: PenaltyFunction | undefined;
+  readonly batches: BatchSequence;
   /** Its own learning rate is not used, a scheduled momentum is that of step 0. */
   readonly optimizer: Optimizer;
   /** First learning rate; > 0. Default 1e-7. */
@@ -68,24 +69,20 @@ export async function findLearningRate(options: FindLearningRateOptions): Promis
   const model = asModel(options.model);
   const definition = { model, loss, penalty, optimizer };
 
-  const before = mapNamed(model.variables, (variable) => tf.clone(variable));
+  const before = snapshotModel(model);
   let slots: NamedTensors = tf.tidy(() => optimizer.transform.init(model.variables));
   const momentum = optimizer.momentum && tf.scalar(optimizer.momentum(0));
   const test = rangeTest(steps);
   const isAborted = () => signal?.aborted === true;
 
-  const restore = () => {
-    for (const [name, variable] of Object.entries(model.variables)) variable.assign(tensorOf(before, name));
-  };
-
-  const take = async (batch: Batch, learningRate: number): Promise<number> => {
+  const take = async (batch: AnyBatch, learningRate: number): Promise<number> => {
     const rate = tf.scalar(learningRate);
-    const result = trainingStep(definition, slots, batch, rate, momentum);
-    const kept = new Set(Object.values(result.slots));
-    tf.dispose(Object.values(slots).filter((slot) => !kept.has(slot)));
+    const result = trainingStep(definition, slots, batch, rate, { step: test.table.length, momentum });
+    disposeReplaced(slots, result.slots);
     slots = result.slots;
     const [value = Number.NaN] = await result.loss.data();
-    tf.dispose([rate, result.loss]);
+    rate.dispose();
+    disposeLosses(result);
     return value;
   };
 
@@ -94,18 +91,19 @@ export async function findLearningRate(options: FindLearningRateOptions): Promis
       if (isAborted()) return { ...test.result(), stopped: 'aborted' };
       const share = test.table.length / (steps - 1);
       const learningRate = lowest * (highest / lowest) ** share;
-      const value = await take(batch, learningRate);
-      if (test.table.length === 0 && !Number.isFinite(value)) {
-        restore();
-        const fault = { step: 1, value, lastFiniteLoss: undefined, learningRate, batch, model };
-        throw await nonFiniteLossError(fault);
+      const loss = await take(batch, learningRate);
+      if (test.table.length === 0 && !Number.isFinite(loss)) {
+        restoreModel(model, before);
+        const fault = { definition, batch, step: 0, loss, learningRate };
+        throw await nonFiniteError({ ...fault, brokenVariable: undefined, lastFiniteLoss: undefined });
       }
-      const stopped = test.add(learningRate, value);
+      const stopped = test.add(learningRate, loss);
       if (stopped) return { ...test.result(), stopped };
     }
     return { ...test.result(), stopped: 'batches ended' };
   } finally {
-    restore();
-    tf.dispose([before, slots, momentum]);
+    restoreModel(model, before);
+    disposeSnapshot(before);
+    tf.dispose([slots, momentum]);
   }
 }

@@ -1,16 +1,36 @@
+export type { AnyBatch, Batch } from './Batch.ts';
 export {
   type FindLearningRateOptions,
   findLearningRate,
   type LearningRateRange,
 } from './findLearningRate.ts';
 export { glorotUniform, heNormal } from './initializers.ts';
+export type { Batches, BatchSequence, BatchSource } from './loop/Batches.ts';
+export type { EarlyStoppingOptions } from './loop/earlyStopping.ts';
+export { type FoldedMetric, foldMetrics, type ValidationMetrics } from './loop/foldMetrics.ts';
+export { type History, type HistoryRow, history } from './loop/history.ts';
+export type { Norms, NormsOfKind } from './loop/norms.ts';
+export type { Progress, StopReason } from './loop/Progress.ts';
+export type {
+  NonFinitePolicy,
+  PlateauOptions,
+  TrainOptions,
+  ValidationOptions,
+} from './loop/TrainOptions.ts';
+export type { ValidationValues } from './loop/validate.ts';
+export type { LossDefinition, PenaltyFunction } from './loss/batchLoss.ts';
+export type { ClassWeights } from './loss/classWeights.ts';
+export type { Losses, LossFunction, LossWeights, OutputLoss } from './loss/LossFunction.ts';
+export type { WeightedLoss } from './loss/weightedLoss.ts';
 export {
+  type AnyModel,
   asModel,
   type LayersModelLike,
   type Model,
   type NamedTensors,
   type NamedVariables,
   type PredictContext,
+  type Tensors,
 } from './Model.ts';
 export { accumulateGradients } from './optimizers/accumulateGradients.ts';
 export { type AdadeltaOptions, adadelta } from './optimizers/adadelta.ts';
@@ -76,13 +96,7 @@ export type { Schedule } from './schedules/Schedule.ts';
 export { type StepDecayOptions, stepDecay } from './schedules/stepDecay.ts';
 export { type WarmRestartsOptions, warmRestarts } from './schedules/warmRestarts.ts';
 export { type WarmupOptions, warmup } from './schedules/warmup.ts';
-export { type Progress, type TrainOptions, train } from './train.ts';
-export {
-  type Batch,
-  type LossFunction,
-  type PenaltyFunction,
-  type StepDefinition,
-  type StepResult,
-  trainingStep,
-} from './trainingStep.ts';
+export type { Json, TensorData, TrainingState } from './TrainingState.ts';
+export { train } from './train.ts';
+export { type StepContext, type StepDefinition, type StepResult, trainingStep } from './trainingStep.ts';
 export { weightsDigest } from './weightsDigest.ts';

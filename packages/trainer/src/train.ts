@@ -1,84 +1,41 @@
-import { expected } from '@losskit/errors';
-import * as tf from '@tensorflow/tfjs-core';
-
-import { asModel, type LayersModelLike, type Model, type NamedTensors } from './Model.ts';
-import { nonFiniteLossError } from './nonFiniteLossError.ts';
-import type { Optimizer } from './optimizers/Optimizer.ts';
-import { type Batch, type LossFunction, type PenaltyFunction, trainingStep } from './trainingStep.ts';
-
-/** Options of {@link train}. */
-export interface TrainOptions {
-  readonly model: Model | LayersModelLike;
-  /** Batches in order; whoever makes them disposes them. Training ends when they do. */
-  readonly batches: Iterable<Batch> | AsyncIterable<Batch>;
-  readonly loss: LossFunction;
-  /** Added to the loss in every step. */
-  readonly penalty?: PenaltyFunction | undefined;
-  readonly optimizer: Optimizer;
-  /** Number of steps after which training ends; ≥ 1. Default: when the batches end. */
-  readonly steps?: number | undefined;
-  /**
-   * Steps between two reads of the loss, ≥ 1. Reading waits for the device. Default 10.
-   */
-  readonly readEvery?: number | undefined;
-  /** Ends training after the current step. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** What a read of the loss tells. */
-export interface Progress {
-  /** Steps done so far. */
-  readonly step: number;
-  /** Mean loss of the steps since the last read, each taken before its update. */
-  readonly loss: number;
-  /** The loss of each of these steps. */
-  readonly losses: readonly number[];
-}
-
-/** A step whose loss has not been read yet. */
-export interface UnreadStep {
-  readonly loss: tf.Scalar;
-  readonly batch: Batch;
-}
-
-function checkCount(name: string, value: number): void {
-  if (!(Number.isInteger(value) && value >= 1)) {
-    throw new RangeError(expected('train', `${name} to be an integer >= 1`, value));
-  }
-}
-
-/**
- * Shares the data of a batch, so that it can still be examined after its owner disposed it. By reshape, because the
- * wasm backend's clone copies.
- */
-function holdOn({ inputs, targets }: Batch): Batch {
-  return { inputs: tf.reshape(inputs, inputs.shape), targets: tf.reshape(targets, targets.shape) };
-}
-
-function disposeUnread(unread: readonly UnreadStep[]): void {
-  for (const { loss, batch } of unread) tf.dispose([loss, batch.inputs, batch.targets]);
-}
-
-/** A transform may hand a slot on as it is; only the others are garbage. */
-function disposeReplaced(before: NamedTensors, after: NamedTensors): void {
-  const kept = new Set(Object.values(after));
-  for (const slot of Object.values(before)) if (!kept.has(slot)) slot.dispose();
-}
+import { atStep } from './loop/atStep.ts';
+import { batchesFrom } from './loop/Batches.ts';
+import { planTraining } from './loop/Plan.ts';
+import type { Progress, StopReason } from './loop/Progress.ts';
+import { closeRun, type Run, startRun, takeStep } from './loop/Run.ts';
+import { settleSteps } from './loop/settleSteps.ts';
+import type { TrainOptions } from './loop/TrainOptions.ts';
+import { tell } from './loop/tell.ts';
+import { resumeRun } from './loop/trainingState.ts';
+import { validate } from './loop/validate.ts';
 
 /** Lets timers and signals run, which a step does not; costs microseconds. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
+/** Which of the budgets is used up after `step` steps. */
+function budgetReached({ plan }: Run, step: number, started: number): StopReason | undefined {
+  if (plan.signal?.aborted) return 'aborted';
+  if (step >= plan.steps) return 'steps';
+  if (step >= plan.epochSteps) return 'epochs';
+  return plan.clock() - started >= plan.milliseconds ? 'time' : undefined;
+}
+
 /**
  * Trains a model by gradient descent and tells about it as it goes.
  *
- * One visible order: batch, step, read, check, yield. The caller keeps control: `break` ends training, as does the
- * signal, the last batch or the step budget. Each step does what {@link trainingStep} says; the loss is read every
- * `readEvery` steps and at the end.
+ * One visible order: batch, step, read, validate, log, yield. The caller keeps control: `break` ends training, as does the
+ * signal, the last batch, a budget, or early stopping. Each step does what {@link trainingStep} says; the loss is read
+ * every `readEvery` steps, at validations and at the end.
  *
- * @throws RangeError for options out of range and for a loss that is not a scalar.
- * @throws LosskitError `loss-not-finite`, with the step and the cause, at the first read that finds one.
+ * At the end, also after `break` and after an error, the model has its best weights where early stopping looks for them; the
+ * last ones it still has at the last progress.
+ *
+ * @returns Why training ended, which the last progress tells too, unless the caller ended it.
+ * @throws RangeError for options out of range, for a loss that is not a scalar, and for weights that the loss doesn't take.
+ * @throws LosskitError `loss-not-finite`, with the step and the cause, at the first read that finds one; `checkpoint-mismatch`
+ *   for a state of another run; `step-failed`, with the step, where the model, the loss, a metric or the batches throw.
  * @example
  * ```ts
  * const slope = tf.variable(tf.scalar(0));
@@ -92,67 +49,56 @@ function nextTurn(): Promise<void> {
  * slope.dataSync(); // [3]
  * ```
  */
-export async function* train(options: TrainOptions): AsyncGenerator<Progress, void> {
-  const {
-    batches,
-    loss,
-    penalty,
-    optimizer,
-    steps = Number.POSITIVE_INFINITY,
-    readEvery = 10,
-    signal,
-  } = options;
-  if (steps !== Number.POSITIVE_INFINITY) checkCount('steps', steps);
-  checkCount('readEvery', readEvery);
-  const model = asModel(options.model);
+export async function* train(options: TrainOptions): AsyncGenerator<Progress, StopReason> {
+  const plan = planTraining(options);
+  const { readEvery, validation } = plan;
+  const isRead = (step: number) => step % readEvery === 0;
+  const isValidation = (step: number) => validation !== undefined && step % validation.everySteps === 0;
+  const started = plan.clock();
+  const run = options.resume ? resumeRun(plan, options.resume) : startRun(plan);
+  const batches = batchesFrom(plan.batches, run.step);
 
-  let slots: NamedTensors = tf.tidy(() => optimizer.transform.init(model.variables));
-  let unread: UnreadStep[] = [];
-  let step = 0;
-  let lastFiniteLoss: number | undefined;
-  const isAborted = () => signal?.aborted === true;
-
-  async function read(): Promise<Progress> {
-    const stacked = tf.tidy(() => tf.stack(unread.map((one) => one.loss)));
-    const losses = Array.from(await stacked.data());
-    stacked.dispose();
-    const bad = losses.findIndex((value) => !Number.isFinite(value));
-    const culprit = unread[bad];
-    if (culprit) {
-      throw await nonFiniteLossError({
-        step: step - losses.length + bad + 1,
-        value: losses[bad] ?? Number.NaN,
-        lastFiniteLoss: bad > 0 ? losses[bad - 1] : lastFiniteLoss,
-        learningRate: optimizer.learningRate(step - losses.length + bad),
-        batch: culprit.batch,
-        model,
-      });
+  async function nextBatch() {
+    try {
+      const { value, done } = await batches.next();
+      return done ? undefined : value;
+    } catch (error) {
+      throw atStep(error, run.step + 1);
     }
-    disposeUnread(unread);
-    unread = [];
-    lastFiniteLoss = losses.at(-1);
-    return { step, loss: losses.reduce((sum, value) => sum + value, 0) / losses.length, losses };
   }
 
   try {
-    for await (const batch of batches) {
-      const learningRate = tf.scalar(optimizer.learningRate(step));
-      const momentum = optimizer.momentum && tf.scalar(optimizer.momentum(step));
-      const result = trainingStep({ model, loss, penalty, optimizer }, slots, batch, learningRate, momentum);
-      tf.dispose([learningRate, momentum]);
-      disposeReplaced(slots, result.slots);
-      slots = result.slots;
-      unread.push({ loss: result.loss, batch: holdOn(batch) });
-      step += 1;
+    let stop: StopReason | undefined = run.earlyStopping.stopped
+      ? 'early stopping'
+      : budgetReached(run, run.step, started);
+    let batch = stop ? undefined : await nextBatch();
+    while (batch) {
+      const next = run.step + 1;
+      takeStep(run, batch, plan.norms && (isRead(next) || isValidation(next) || next === plan.steps));
       await nextTurn();
 
-      const lastStep = step >= steps || isAborted();
-      if (lastStep || step % readEvery === 0) yield await read();
-      if (lastStep || isAborted()) return;
+      stop = budgetReached(run, run.step, started);
+      // Asked for here, because only then it is known whether this step is the last.
+      batch = stop ? undefined : await nextBatch();
+      if (!batch) stop ??= 'batches ended';
+      if (!stop && !isRead(run.step) && !isValidation(run.step)) continue;
+
+      const settled = await settleSteps(run);
+      if (settled.fault) stop = 'not finite';
+      const isRegular = !settled.fault && (isRead(run.step) || isValidation(run.step));
+      const isRegularValidation = isRegular && isValidation(run.step);
+      const validates = isRegularValidation || (stop !== undefined && stop !== 'aborted');
+      const values = validation && validates ? await validate(plan, validation, run.step) : undefined;
+      const progress = tell(run, { settled, isRegular, values, isRegularValidation, stopReason: stop });
+      stop = progress.stopReason;
+      yield progress;
+      run.turn += 1;
+      if (stop) return stop;
+      if (plan.signal?.aborted) return 'aborted';
     }
-    if (unread.length > 0) yield await read();
+    return stop ?? 'batches ended';
   } finally {
-    disposeUnread(unread);
-    tf.dispose(slots);
+    closeRun(run);
+    await batches.return();
   }
 }

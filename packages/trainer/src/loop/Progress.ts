@@ -1,0 +1,53 @@
+import type { LosskitError } from '@losskit/errors';
+
+import type { TrainingState } from '../TrainingState.ts';
+import type { History } from './history.ts';
+import type { Norms } from './norms.ts';
+import type { MeanLoss } from './StepLosses.ts';
+import type { ValidationValues } from './validate.ts';
+
+/** Why training ended. */
+export type StopReason =
+  | 'batches ended'
+  | 'steps'
+  | 'epochs'
+  | 'time'
+  | 'early stopping'
+  | 'not finite'
+  | 'aborted';
+
+/** What a read of the loss tells. */
+export interface Progress extends MeanLoss {
+  /** Steps done so far. */
+  readonly step: number;
+  /** Epochs done so far, with a fraction, where the batches know them. */
+  readonly epoch: number | undefined;
+  /**
+   * Mean loss of the steps since the last row of the history, each taken before its update, weighted as the rows of their
+   * batches are: Σ w·l / Σ w.
+   */
+  readonly loss: number;
+  /** The loss of each of these steps. */
+  readonly losses: readonly number[];
+  /** The rate of the last step. */
+  readonly learningRate: number;
+  /** `loss`, `loss/<output>` and the metrics over the whole validation set, where it was gone through. */
+  readonly validation: ValidationValues | undefined;
+  /** Of the last step, where asked for. */
+  readonly norms: Norms | undefined;
+  /** Steps that were skipped so far. */
+  readonly skipped: number;
+  /** All that has been told so far. */
+  readonly history: History;
+  /** The step of the best weights so far, where early stopping looks for them. */
+  readonly bestStep: number | undefined;
+  /** Why this is the last one; undefined while training goes on. */
+  readonly stopReason: StopReason | undefined;
+  /** What is not finite, where that is the reason. */
+  readonly fault: LosskitError | undefined;
+  /**
+   * All that decides the rest of the run, from here on; to be called before the loop goes on. At the end of training it is
+   * the state of a run that would have gone on: a greater budget resumes it to the same bits.
+   */
+  state(): Promise<TrainingState>;
+}

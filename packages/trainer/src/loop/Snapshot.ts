@@ -1,0 +1,48 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import { shareTensor } from '../Batch.ts';
+import type { AnyModel, NamedTensors, NamedVariables } from '../Model.ts';
+import { mapNamed } from '../optimizers/GradientTransform.ts';
+
+/** A model at one step. Shares the numbers with the variables until these get new ones, so it costs no copy. */
+export interface ModelSnapshot {
+  readonly variables: NamedTensors;
+  readonly nonTrainableVariables: NamedTensors;
+}
+
+/** The model as it is now. */
+export function snapshotModel({ variables, nonTrainableVariables = {} }: AnyModel): ModelSnapshot {
+  return {
+    variables: mapNamed(variables, shareTensor),
+    nonTrainableVariables: mapNamed(nonTrainableVariables, shareTensor),
+  };
+}
+
+/** Gives variables these numbers, by name. */
+export function assignAll(variables: NamedVariables, values: NamedTensors): void {
+  for (const [name, variable] of Object.entries(variables)) {
+    const value = values[name];
+    if (value) variable.assign(value);
+  }
+}
+
+/** Puts the model back. */
+export function restoreModel(model: AnyModel, snapshot: ModelSnapshot): void {
+  assignAll(model.variables, snapshot.variables);
+  assignAll(model.nonTrainableVariables ?? {}, snapshot.nonTrainableVariables);
+}
+
+/** Model and slots at one step. */
+export interface Snapshot extends ModelSnapshot {
+  readonly slots: NamedTensors;
+}
+
+/** The same numbers under tensors of their own. */
+export function shareAll(tensors: NamedTensors): NamedTensors {
+  return mapNamed(tensors, shareTensor);
+}
+
+/** Frees what a snapshot holds. */
+export function disposeSnapshot(snapshot: ModelSnapshot | Snapshot): void {
+  for (const group of Object.values(snapshot)) tf.dispose(group);
+}

@@ -1,0 +1,40 @@
+import type { LossTerm } from '../loss/LossFunction.ts';
+
+/** The losses of one step, as numbers. */
+export interface StepLosses {
+  readonly total: number;
+  /** Each term's loss, and the Σ of weights that it is a mean over. */
+  readonly terms: readonly { readonly value: number; readonly weight: number }[];
+  readonly penalty: number;
+}
+
+/** The mean loss of several batches. */
+export interface MeanLoss {
+  readonly loss: number;
+  /** The mean loss of each output by name; empty where there is only one. */
+  readonly outputs: Readonly<Record<string, number>>;
+}
+
+/**
+ * The loss of several batches as if they were one: each term Σ w·l / Σ w, their weighted sum, and the mean penalty.
+ *
+ * Of no batches it is NaN; an empty selection (all weights 0) counts as 0, as it does in the losses.
+ */
+export function meanLoss(steps: readonly StepLosses[], terms: readonly LossTerm[]): MeanLoss {
+  if (steps.length === 0) return { loss: Number.NaN, outputs: {} };
+  const outputs: Record<string, number> = {};
+  let loss = steps.reduce((sum, { penalty }) => sum + penalty, 0) / steps.length;
+  terms.forEach(({ output, weight: share }, index) => {
+    let sum = 0;
+    let weights = 0;
+    for (const { terms: parts } of steps) {
+      const { value = 0, weight = 0 } = parts[index] ?? {};
+      sum += value * weight;
+      weights += weight;
+    }
+    const mean = weights === 0 ? 0 : sum / weights;
+    if (output !== undefined) outputs[output] = mean;
+    loss += share * mean;
+  });
+  return { loss, outputs };
+}

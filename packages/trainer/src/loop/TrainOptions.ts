@@ -1,0 +1,70 @@
+import type { LossDefinition } from '../loss/batchLoss.ts';
+import type { ClassWeights } from '../loss/classWeights.ts';
+import type { AnyModel, LayersModelLike } from '../Model.ts';
+import type { Optimizer } from '../optimizers/Optimizer.ts';
+import type { ReduceOnPlateau } from '../schedules/reduceOnPlateau.ts';
+import type { TrainingState } from '../TrainingState.ts';
+import type { Batches, BatchSequence, BatchSource } from './Batches.ts';
+import type { EarlyStoppingOptions } from './earlyStopping.ts';
+import type { ValidationMetrics } from './foldMetrics.ts';
+
+/** How a model is judged while it trains. */
+export interface ValidationOptions {
+  /** The whole set, gone through at each validation; a function where an iterable could be used only once. */
+  readonly batches: BatchSequence | BatchSource | (() => BatchSequence);
+  /** Steps between two validations, ≥ 1. */
+  readonly everySteps?: number | undefined;
+  /** Epochs between two validations, ≥ 1. Default 1 where the batches know their epochs, else only at the end. */
+  readonly everyEpochs?: number | undefined;
+  /** What is measured beside the loss; see `foldMetrics`. */
+  readonly metrics?: ValidationMetrics | undefined;
+}
+
+/** Lowers the learning rate when a validation value has stopped improving. */
+export interface PlateauOptions {
+  /** The rate is the optimizer's, times what is left of this one's. */
+  readonly schedule: ReduceOnPlateau;
+  /** The validation value to watch: `loss`, `loss/<output>` or a metric's name. Default `loss`. */
+  readonly monitor?: string | undefined;
+}
+
+/**
+ * What happens at a loss, gradient or weight that is not finite. The model is put back to before that step, always; then
+ * `throw` throws, `stop` ends training, and `skip` goes on with the next step.
+ */
+export type NonFinitePolicy = 'throw' | 'stop' | 'skip';
+
+/** Options of `train`. */
+export interface TrainOptions extends Pick<LossDefinition, 'loss' | 'penalty'> {
+  readonly model: AnyModel | LayersModelLike;
+  /**
+   * Batches in order; whoever makes them disposes them, not before the next one is asked for. Training ends when they do.
+   */
+  readonly batches: Batches;
+  readonly optimizer: Optimizer;
+  /** Weights of the rows by their class, for all outputs or by output. */
+  readonly classWeights?: ClassWeights | Readonly<Record<string, ClassWeights>> | undefined;
+  /** Number of epochs after which training ends, ≥ 1, of batches that know them. */
+  readonly epochs?: number | undefined;
+  /** Number of steps after which training ends; ≥ 1. */
+  readonly steps?: number | undefined;
+  /** Time after which training ends, > 0; of a resumed run its own time. */
+  readonly milliseconds?: number | undefined;
+  /** Milliseconds since any moment; decides nothing but the end. Default `performance.now`. */
+  readonly clock?: (() => number) | undefined;
+  /** Steps between two reads of the loss, ≥ 1. Reading waits for the device. Default 10. */
+  readonly readEvery?: number | undefined;
+  readonly validation?: ValidationOptions | undefined;
+  readonly earlyStopping?: EarlyStoppingOptions | undefined;
+  readonly reduceOnPlateau?: PlateauOptions | undefined;
+  /** Default `throw`. */
+  readonly nonFinite?: NonFinitePolicy | undefined;
+  /** Steps skipped in a row after which training ends, ≥ 1. Default 10. */
+  readonly skipLimit?: number | undefined;
+  /** Whether to measure gradients, weights and updates of the last step before each read. Default false. */
+  readonly norms?: boolean | undefined;
+  /** Ends training after the current step. */
+  readonly signal?: AbortSignal | undefined;
+  /** Where to go on, with the same other options except for the budgets. */
+  readonly resume?: TrainingState | undefined;
+}

@@ -1,0 +1,60 @@
+import type * as tf from '@tensorflow/tfjs-core';
+
+import type { AnyBatch, Batch } from '../Batch.ts';
+import type { Tensors } from '../Model.ts';
+
+/** An evaluation metric that takes batches and gives one value for all of them, such as those of `@losskit/metrics`. */
+export interface FoldedMetric<MetricBatch> {
+  readonly name: string;
+  readonly higherIsBetter: boolean;
+  create(): { update(batch: MetricBatch): void; compute(): number };
+}
+
+/** Metrics on their way through a validation set. */
+export interface MetricFolds {
+  update(batch: AnyBatch, outputs: Tensors): Promise<void>;
+  compute(): Record<string, number>;
+}
+
+/** Metrics, and how a batch becomes theirs. */
+export interface ValidationMetrics {
+  readonly directions: Readonly<Record<string, 'min' | 'max'>>;
+  create(): MetricFolds;
+}
+
+/**
+ * Metrics for validation, each computed over the whole set and never averaged over batches.
+ *
+ * @param toMetricBatch - What the metrics take, out of a batch and the model's outputs for it.
+ * @example
+ * ```ts
+ * const metrics = foldMetrics([rmse], async ({ targets }, outputs) => ({
+ *   targets: await targets.data(),
+ *   predicted: await outputs.data(),
+ * }));
+ * ```
+ */
+export function foldMetrics<
+  MetricBatch,
+  Outputs extends Tensors = tf.Tensor,
+  Targets extends Tensors = tf.Tensor,
+>(
+  metrics: readonly FoldedMetric<MetricBatch>[],
+  toMetricBatch: (batch: Batch<Tensors, Targets>, outputs: Outputs) => MetricBatch | Promise<MetricBatch>,
+): ValidationMetrics {
+  return {
+    directions: Object.fromEntries(
+      metrics.map(({ name, higherIsBetter }) => [name, higherIsBetter ? 'max' : 'min']),
+    ),
+    create() {
+      const folds = metrics.map((metric) => ({ name: metric.name, fold: metric.create() }));
+      return {
+        async update(batch: Batch<Tensors, Targets>, outputs: Outputs) {
+          const metricBatch = await toMetricBatch(batch, outputs);
+          for (const { fold } of folds) fold.update(metricBatch);
+        },
+        compute: () => Object.fromEntries(folds.map(({ name, fold }) => [name, fold.compute()])),
+      };
+    },
+  };
+}

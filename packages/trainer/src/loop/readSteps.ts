@@ -1,0 +1,45 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import type { NamedTensors } from '../Model.ts';
+import { mapNamed } from '../optimizers/GradientTransform.ts';
+import { type Norms, readNorms } from './norms.ts';
+import type { UnreadStep } from './Run.ts';
+import { readScalars } from './readScalars.ts';
+import type { StepLosses } from './StepLosses.ts';
+
+/** What a read tells of the steps since the last one. */
+export interface StepsRead {
+  readonly losses: readonly StepLosses[];
+  /** Of the last step, where it measured them. */
+  readonly norms: Norms | undefined;
+  /** Whether all losses and all weights are finite. */
+  readonly finite: boolean;
+  /** The first variable that holds a number that is not finite. */
+  readonly brokenVariable: string | undefined;
+}
+
+function scalarsOf({ loss, terms, penalty }: UnreadStep): (tf.Tensor | number)[] {
+  return [loss, ...(penalty ? [penalty] : []), ...terms.flatMap(({ value, weight }) => [value, weight])];
+}
+
+/** Reads steps and looks whether all is finite. One wait for the device; nothing is decided. */
+export async function readSteps(unread: readonly UnreadStep[], variables: NamedTensors): Promise<StepsRead> {
+  // A sum is not finite where an element isn't; one that overflows by itself is found out by replaying.
+  const sums = tf.tidy(() => mapNamed(variables, (variable) => tf.sum(variable)));
+  try {
+    const scalars = unread.flatMap(scalarsOf).filter((scalar) => scalar instanceof tf.Tensor);
+    const numberOf = await readScalars([...scalars, ...Object.values(sums)]);
+    const losses = unread.map(({ loss, terms, penalty }) => ({
+      total: numberOf(loss),
+      terms: terms.map(({ value, weight }) => ({ value: numberOf(value), weight: numberOf(weight) })),
+      penalty: numberOf(penalty ?? 0),
+    }));
+    const squaredNorms = unread.at(-1)?.squaredNorms;
+    const norms = squaredNorms && (await readNorms(squaredNorms, Object.keys(variables)));
+    const brokenVariable = Object.keys(sums).find((name) => !Number.isFinite(numberOf(sums[name] ?? 0)));
+    const finite = brokenVariable === undefined && losses.every(({ total }) => Number.isFinite(total));
+    return { losses, norms, finite, brokenVariable };
+  } finally {
+    tf.dispose(sums);
+  }
+}
