@@ -1,4 +1,15 @@
-import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import {
+  constants,
+  type FileHandle,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** An open file that is being written. */
@@ -18,6 +29,14 @@ export interface ReadableFile {
   close(): Promise<void>;
 }
 
+/** How a file is opened. */
+export interface ReadingOptions {
+  /**
+   * Whether the last part of the path may be a symbolic link; Windows cannot tell and takes it for true. Default true.
+   */
+  readonly followLink?: boolean | undefined;
+}
+
 /** An entry of a folder. */
 export interface FolderEntry {
   readonly name: string;
@@ -28,7 +47,7 @@ export interface FolderEntry {
 /** Every file operation that losskit performs, so that a test can make any one of them fail. */
 export interface FileSystem {
   readFile(path: string): Promise<Uint8Array>;
-  openForReading(path: string): Promise<ReadableFile>;
+  openForReading(path: string, options?: ReadingOptions): Promise<ReadableFile>;
   readFolder(path: string): Promise<FolderEntry[]>;
   /** Makes a folder and those that it lies in, where they are missing; they survive a power cut. */
   makeFolder(path: string): Promise<void>;
@@ -91,8 +110,8 @@ async function syncFolder(path: string): Promise<void> {
 /** The real file system. */
 export const nodeFileSystem: FileSystem = {
   readFile: (path) => readFile(path),
-  async openForReading(path) {
-    const file = await open(path, 'r');
+  async openForReading(path, { followLink = true } = {}) {
+    const file = await open(path, followLink ? 'r' : constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
     try {
       const { size } = await file.stat();
       return {

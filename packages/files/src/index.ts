@@ -3,6 +3,7 @@ export {
   type FolderEntry,
   nodeFileSystem,
   type ReadableFile,
+  type ReadingOptions,
   type WritableFile,
 } from './FileSystem.ts';
 export { fileError } from './fileError.ts';

@@ -1,4 +1,4 @@
-import { type FileSystem, nodeFileSystem, type ReadableFile } from './FileSystem.ts';
+import { type FileSystem, nodeFileSystem, type ReadableFile, type ReadingOptions } from './FileSystem.ts';
 import { readError } from './readError.ts';
 
 /** Whether the operating system reported it, as opposed to a check of what was read. */
@@ -16,10 +16,11 @@ export async function readOpenFile<Result>(
   path: string,
   read: (file: ReadableFile) => Promise<Result>,
   files: FileSystem = nodeFileSystem,
+  options: ReadingOptions = {},
 ): Promise<Result> {
   let file: ReadableFile;
   try {
-    file = await files.openForReading(path);
+    file = await files.openForReading(path, options);
   } catch (cause) {
     throw readError(path, cause);
   }

@@ -51,10 +51,10 @@ export function faultFileSystem(files: FileSystem, fault: Fault = {}): FaultFile
       return operations[at - 1];
     },
     readFile: (path) => attempt('readFile', () => files.readFile(path)),
-    async openForReading(path) {
+    async openForReading(path, options) {
       const file = await attempt(
         'openForReading',
-        () => files.openForReading(path),
+        () => files.openForReading(path, options),
         (opened) => opened.close(),
       );
       return {

@@ -1,0 +1,2 @@
+export { exportLayersModel, type SavableModel } from './layersModel/exportLayersModel.ts';
+export { importLayersModel } from './layersModel/importLayersModel.ts';
