@@ -24,6 +24,7 @@ export { jensenShannon } from './jensenShannon.ts';
 export { klDivergence } from './klDivergence.ts';
 export { l1Penalty } from './l1Penalty.ts';
 export { l2Penalty } from './l2Penalty.ts';
+export { linearCrossEntropy } from './linearCrossEntropy.ts';
 export { logCosh } from './logCosh.ts';
 export { marginRanking } from './marginRanking.ts';
 export { meanAbsoluteError } from './meanAbsoluteError.ts';

@@ -25,8 +25,8 @@ export function classChecks(loss: AnyLoss): Check[] {
   const smoothing = 'labelSmoothing' in options ? [{ labelSmoothing: 0.1 }] : [];
 
   function withIds(ids: readonly number[], given: object): { value: tf.Tensor; gradient: tf.Tensor } {
-    const [, scores = tf.scalar(0)] = blockTensors(loss.declaration, blocks, [ROWS], 'ids');
-    const evaluate = (x: tf.Tensor) => loss.evaluate([tf.tensor1d([...ids], 'int32'), x], given);
+    const [, scores = tf.scalar(0), ...shared] = blockTensors(loss.declaration, blocks, [ROWS], 'ids');
+    const evaluate = (x: tf.Tensor) => loss.evaluate([tf.tensor1d([...ids], 'int32'), x, ...shared], given);
     return { value: evaluate(scores), gradient: tf.grad((x) => tf.sum(evaluate(x)))(scores) };
   }
 
@@ -102,6 +102,9 @@ export function classChecks(loss: AnyLoss): Check[] {
             const { value } = withIds(ids, { reduction: 'none' });
             const wanted = clean.map((number, row) => (row === 1 ? Number.NaN : number));
             assertAllClose(`class id ${id}`, value, wanted, { equalNaN: true });
+            const mask = blocks.map((_, row) => row !== 1);
+            const absent = withIds(ids, { mask, reduction: 'none' }).value;
+            assertAllClose(`class id ${id}, masked`, absent, clean.with(1, 0));
           }
         }),
     },
@@ -109,7 +112,7 @@ export function classChecks(loss: AnyLoss): Check[] {
       name: 'refuses class ids that are not integers and class weights of another length',
       run: () =>
         tf.tidy(() => {
-          const [labels = tf.scalar(0), scores = tf.scalar(0)] = blockTensors(
+          const [labels = tf.scalar(0), ...others] = blockTensors(
             loss.declaration,
             blocks,
             [ROWS],
@@ -117,13 +120,13 @@ export function classChecks(loss: AnyLoss): Check[] {
           );
           assertThrows(
             'float class ids',
-            () => loss.evaluate([tf.cast(labels, 'float32'), scores]),
+            () => loss.evaluate([tf.cast(labels, 'float32'), ...others]),
             TypeError,
             new RegExp(`^${name}: expected class ids of dtype int32, got float32\\.$`),
           );
           assertThrows(
             'three class weights for four classes',
-            () => loss.evaluate([labels, scores], { classWeights: [1, 2, 3] }),
+            () => loss.evaluate([labels, ...others], { classWeights: [1, 2, 3] }),
             RangeError,
             new RegExp(`^${name}: expected classWeights .*, got \\[3\\]`),
           );

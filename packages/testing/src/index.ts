@@ -4,6 +4,7 @@ export { contractChecks } from './contractChecks.ts';
 export { type Fault, type FaultFileSystem, failEveryOperation, faultFileSystem } from './faultFileSystem.ts';
 export { logSumExp } from './logSumExp.ts';
 export { type MemoryDisk, memoryDisk } from './memoryDisk.ts';
+export { sharedNumbers } from './lossBlocks.ts';
 export { type LossCase, type LossSpec, referenceChecks } from './referenceChecks.ts';
 export { type CoupledLossSpec, coupledChecks, type Row, testCoupledLoss } from './testCoupledLoss.ts';
 export { testLoss } from './testLoss.ts';

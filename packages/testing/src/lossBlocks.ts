@@ -1,5 +1,5 @@
 import type { LossDeclaration } from '@losskit/losses/contract';
-import type { RandomStream } from '@losskit/random';
+import { type RandomStream, randomStream } from '@losskit/random';
 import * as tf from '@tensorflow/tfjs';
 
 /** Number of classes in all generated rows. */
@@ -18,6 +18,7 @@ export type Block = readonly number[];
 /** How many numbers of a block each input holds. */
 export function blockWidths({ layout }: Pick<LossDeclaration, 'layout'>): readonly number[] {
   return layout.inputs.map(({ perElement, dtype }) => {
+    if (perElement === 'shared') return 0;
     if (perElement === 'matrix') return FRAMES * CLASSES;
     return perElement === 'number' ? 1 : dtype === 'int32' ? LABELS : CLASSES;
   });
@@ -37,7 +38,7 @@ function oneHot(id: number): number[] {
 }
 
 function drawScores(prediction: LossDeclaration['prediction'], stream: RandomStream): number[] {
-  if (prediction === 'logits') return repeat(CLASSES, () => stream.normal(0, 3));
+  if (prediction === 'logits' || prediction === 'embeddings') return repeat(CLASSES, () => stream.normal(0, 3));
   const probabilities = normalised(repeat(CLASSES, () => stream.uniform(0.05, 1)));
   return prediction === 'probabilities' ? probabilities : probabilities.map(Math.log);
 }
@@ -201,6 +202,17 @@ export function specialBlocks(declaration: LossDeclaration): Block[] {
   return specialNumbers(declaration).map((block) => block.map(Math.fround));
 }
 
+/** The numbers of the inputs that all elements share, whole, [CLASSES, CLASSES] row by row. */
+export function sharedNumbers({ name }: Pick<LossDeclaration, 'name'>): number[] {
+  const stream = randomStream(5, `shared ${name}`);
+  return repeat(CLASSES * CLASSES, () => stream.integer(7) - 3);
+}
+
+/** Where the prediction stands among the inputs: last, but for what all elements share. */
+export function predictionIndex({ layout }: Pick<LossDeclaration, 'layout'>): number {
+  return layout.inputs.findLastIndex(({ perElement }) => perElement !== 'shared');
+}
+
 /**
  * The input tensors that hold these blocks, for an unreduced loss of this shape.
  *
@@ -226,6 +238,7 @@ export function blockTensors(
       );
     }
     const input = declaration.layout.inputs[index];
+    if (input?.perElement === 'shared') return tf.tensor(sharedNumbers(declaration), [CLASSES, CLASSES]);
     const inner = { number: [], row: [width], matrix: [FRAMES, CLASSES] }[input?.perElement ?? 'number'];
     return tf.tensor(parts.flat(), [...shape, ...inner], input?.dtype === 'int32' ? 'int32' : 'float32');
   });

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { flatNumbers } from './allCloseMismatch.ts';
 import { inTensorScope } from './inTensorScope.ts';
-import { type Block, blockTensors, blockWidths, drawBlocks } from './lossBlocks.ts';
+import { type Block, blockTensors, blockWidths, drawBlocks, predictionIndex } from './lossBlocks.ts';
 
 /** How many blocks most checks use. */
 export const ROWS = 12;
@@ -25,8 +25,9 @@ export function lossOf(
 ): { readonly value: readonly number[]; readonly gradient: readonly number[] } {
   return inTensorScope(() => {
     const inputs = blockTensors(loss.declaration, blocks, shape, labels);
-    const prediction = inputs.at(-1) ?? tf.scalar(Number.NaN);
-    const evaluate = (x: tf.Tensor) => loss.evaluate([...inputs.slice(0, -1), x], options);
+    const place = predictionIndex(loss.declaration);
+    const prediction = inputs[place] ?? tf.scalar(Number.NaN);
+    const evaluate = (x: tf.Tensor) => loss.evaluate(inputs.with(place, x), options);
     return {
       value: flatNumbers(evaluate(prediction)),
       gradient: flatNumbers(tf.grad((x) => tf.sum(evaluate(x)))(prediction)),
@@ -40,9 +41,9 @@ export function withNaN(loss: AnyLoss, block: Block): Block {
   return block.map((number, index) => (index < kept ? number : Number.NaN));
 }
 
-/** How many numbers of the last input belong to one element of the unreduced loss. */
-export function predictionWidth(loss: AnyLoss): number {
-  return blockWidths(loss.declaration).at(-1) ?? 1;
+/** How many numbers of the prediction belong to one element of the unreduced loss. */
+export function predictionWidth({ declaration }: AnyLoss): number {
+  return blockWidths(declaration)[predictionIndex(declaration)] ?? 1;
 }
 
 export function sum(numbers: readonly number[]): number {

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { flatNumbers } from './allCloseMismatch.ts';
 import { assertAllClose, type Check } from './Check.ts';
-import { blockTensors } from './lossBlocks.ts';
+import { blockTensors, predictionIndex } from './lossBlocks.ts';
 import { ROWS, sampleBlocks } from './lossSample.ts';
 
 /** Ownership: inputs stay as they were, and the result is the only tensor left. */
@@ -21,7 +21,8 @@ export function memoryChecks(loss: AnyLoss): Check[] {
       run: () => {
         const inputs = blockTensors(loss.declaration, sampleBlocks(loss), [ROWS], 'ids');
         const copies = inputs.map(flatNumbers);
-        const [prediction = tf.scalar(0)] = inputs.slice(-1);
+        const place = predictionIndex(loss.declaration);
+        const prediction = inputs[place] ?? tf.scalar(0);
         const weights = tf.ones([ROWS]);
         const evaluate = (options: object) => loss.evaluate(inputs, options);
 
@@ -39,7 +40,7 @@ export function memoryChecks(loss: AnyLoss): Check[] {
           }
           throw new Error('expected weights that do not fit to be refused');
         });
-        const gradient = tf.grad((x) => loss.evaluate([...inputs.slice(0, -1), x], { reduction: 'sum' }));
+        const gradient = tf.grad((x) => loss.evaluate(inputs.with(place, x), { reduction: 'sum' }));
         checkTensorsLeft('a gradient', 0, () => tf.dispose(gradient(prediction)));
 
         inputs.forEach((input, index) => {

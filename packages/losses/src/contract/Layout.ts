@@ -8,8 +8,11 @@ export interface InputDeclaration {
   readonly meaning: string;
   /** `int32` where only class ids are accepted, `either` where class ids or floats are. */
   readonly dtype: 'float32' | 'int32' | 'either';
-  /** What one element of the unreduced loss sees of this input: one number, a row of the last axis, or a matrix of the last two. */
-  readonly perElement: 'number' | 'row' | 'matrix';
+  /**
+   * What one element of the unreduced loss sees of this input: one number, a row of the last axis, a matrix of the last two,
+   * or all of it.
+   */
+  readonly perElement: 'number' | 'row' | 'matrix' | 'shared';
 }
 
 /** What a layout makes of the inputs before the formula sees them. */

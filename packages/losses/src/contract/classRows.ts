@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { oneHot } from '../primitives/oneHot.ts';
-import { untracked } from '../primitives/untracked.ts';
+
+import { weightedTargets } from '../primitives/weightedTargets.ts';
 import { checkNumeric, checkSameShape, describeShape } from './checks.ts';
+import { checkClassLabels, labelDistributions, presentLabels } from './classLabels.ts';
 import type { Layout } from './Layout.ts';
 
 /** Options of every loss over classes. */
@@ -57,7 +58,6 @@ export function classRows(prediction: string, meaning: string, neutral: number):
 
     check(where, [labels, scores]) {
       if (!labels || !scores) throw new TypeError(`${where}: expected labels and ${prediction}.`);
-      checkNumeric(where, 'labels', labels);
       checkNumeric(where, prediction, scores);
       const classes = scores.shape.at(-1);
       if (!classes) {
@@ -67,17 +67,7 @@ export function classRows(prediction: string, meaning: string, neutral: number):
         );
       }
       const rows = scores.shape.slice(0, -1);
-      const asIds = describeShape(rows);
-      const asDistributions = describeShape(scores.shape);
-      const given = describeShape(labels.shape);
-      if (given !== asIds && given !== asDistributions) {
-        throw new RangeError(
-          `${where}: expected labels of shape ${asIds} (class ids) or ${asDistributions} (distributions), got ${given}.`,
-        );
-      }
-      if (given === asIds && labels.dtype !== 'int32') {
-        throw new TypeError(`${where}: expected class ids of dtype int32, got ${labels.dtype}.`);
-      }
+      checkClassLabels(where, labels, rows, classes);
       return rows;
     },
 
@@ -85,29 +75,18 @@ export function classRows(prediction: string, meaning: string, neutral: number):
       if (!labels || !scores) throw new TypeError(`${where}: expected labels and ${prediction}.`);
       const classes = scores.shape.at(-1) ?? 0;
       const { classWeights, ignoreIndex, labelSmoothing } = options;
-      const areIds = labels.rank < scores.rank;
-
-      const kept = areIds ? tf.notEqual(labels, Number(ignoreIndex)) : undefined;
-      const presence =
-        kept && given ? untracked([kept, given], () => tf.logicalAnd(kept, given)) : (kept ?? given);
-      const rowPresence = presence && tf.expandDims(presence, -1);
-      const ids = kept && tf.where(kept, labels, tf.zerosLike(labels));
-      const invalid = ids && tf.logicalOr(tf.less(ids, 0), tf.greaterEqual(ids, classes));
-
-      const distributions = ids ? oneHot(ids, classes) : tf.cast(labels, 'float32');
-      const targets = rowPresence
-        ? tf.where(rowPresence, distributions, tf.zerosLike(distributions))
-        : distributions;
+      const present = presentLabels(labels, shape.length, classes, Number(ignoreIndex), given);
+      const { presence, invalid } = present;
+      const targets = labelDistributions(present, classes);
       const smoothing = typeof labelSmoothing === 'number' ? labelSmoothing : 0;
-      const smoothed = smoothing > 0 ? tf.add(tf.mul(targets, 1 - smoothing), smoothing / classes) : targets;
-
       const weights = classWeights instanceof tf.Tensor ? classWeights : undefined;
       if (weights)
         checkSameShape(where, ['classWeights', 'a row of classes'], [weights, tf.zeros([classes])]);
+      const rowPresence = presence && tf.expandDims(presence, -1);
       const numbers = tf.cast(scores, 'float32');
       return {
         inputs: [
-          weights ? tf.mul(smoothed, weights) : smoothed,
+          weightedTargets(targets, smoothing, weights),
           rowPresence ? tf.where(rowPresence, numbers, tf.fill(numbers.shape, neutral)) : numbers,
         ],
         shape,
