@@ -3,6 +3,7 @@ import type { AnyLoss } from '@losskit/losses/contract';
 import { findLoss } from '@losskit/losses/registry';
 import * as tf from '@tensorflow/tfjs';
 
+import { refusalAs } from '../refusalAs.ts';
 import { type JsonNumbers, jsonOfTensor, numberInWords, shapeOfJson, tensorOfJson } from './jsonNumbers.ts';
 
 /** What a request is answered with: the value, and its gradient (that of its sum) for each input that has one. */
@@ -22,22 +23,6 @@ export function isObject(value: unknown): value is JsonObject {
 
 function refuse(what: string, got: unknown): LosskitError {
   return new LosskitError('line-malformed', expected('eval', what, got));
-}
-
-/** Runs `call` and gives the refusals of the loss a code; anything else that goes wrong is a fault and passes on. */
-function withCode<Result>(
-  code: 'input-invalid' | 'option-invalid' | 'name-unknown',
-  where: string,
-  call: () => Result,
-): Result {
-  try {
-    return call();
-  } catch (cause) {
-    const isRefusal =
-      (cause instanceof TypeError || cause instanceof RangeError) &&
-      cause.message.startsWith(`${where}: expected `);
-    throw isRefusal ? new LosskitError(code, cause.message, {}, { cause }) : cause;
-  }
 }
 
 /** The tensors that the inputs stand for, int32 where the parameter takes class ids, lengths or other integers. */
@@ -107,7 +92,7 @@ export function evaluateRequest(request: unknown): Evaluation {
   if (!Array.isArray(given)) throw refuse('inputs to be an array', given);
   if (!isObject(options)) throw refuse('options to be an object', options);
 
-  const loss = withCode('name-unknown', 'losses', () => findLoss(name));
+  const loss = refusalAs('name-unknown', 'losses', () => findLoss(name));
   const parameters = loss.declaration.layout.inputs.map((input) => input.name);
   if (given.length !== parameters.length) {
     throw new LosskitError(
@@ -121,8 +106,8 @@ export function evaluateRequest(request: unknown): Evaluation {
     const inputs = readInputs(loss, given);
     const decoded = readOptions(loss, options);
     const where = loss.declaration.name;
-    const bound = withCode('option-invalid', where, () => loss.with(decoded));
-    const value = withCode('input-invalid', where, () => bound.evaluate(inputs));
+    const bound = refusalAs('option-invalid', where, () => loss.with(decoded));
+    const value = refusalAs('input-invalid', where, () => bound.evaluate(inputs));
     return {
       value: jsonOfTensor(value),
       gradients: gradientsOf(bound, inputs).map((gradient) => gradient && jsonOfTensor(gradient)),
