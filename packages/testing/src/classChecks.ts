@@ -19,7 +19,7 @@ function withOneHot(block: Block): Block {
 
 /** Class ids, distributions, class weights and `ignoreIndex`, for losses over classes. */
 export function classChecks(loss: AnyLoss): Check[] {
-  const { name, options, target } = loss.declaration;
+  const { name, options, target, layout } = loss.declaration;
   if (target !== 'classes') return [];
   const blocks = sampleBlocks(loss).map(withOneHot);
   const smoothing = 'labelSmoothing' in options ? [{ labelSmoothing: 0.1 }] : [];
@@ -30,7 +30,23 @@ export function classChecks(loss: AnyLoss): Check[] {
     return { value: evaluate(scores), gradient: tf.grad((x) => tf.sum(evaluate(x)))(scores) };
   }
 
+  const ofRows: Check[] = [
+    {
+      name: 'divides the mean by the class weights of the rows',
+      run: () => {
+        const rowWeights = blocks.map((block) => CLASS_WEIGHTS[idOf(block)] ?? 0);
+        const none = lossOf(loss, blocks, { classWeights: CLASS_WEIGHTS, reduction: 'none' }).value;
+        const mean = lossOf(loss, blocks, { classWeights: CLASS_WEIGHTS, reduction: 'mean' }).value;
+        assertAllClose('mean', mean, [sum(none) / sum(rowWeights)]);
+        const zeros = lossOf(loss, blocks, { classWeights: [0, 0, 0, 0], reduction: 'mean' });
+        assertAllClose('mean with class weights 0', zeros.value, [0]);
+        assertAllClose('gradient with class weights 0', zeros.gradient, Array(ROWS * CLASSES).fill(0));
+      },
+    },
+  ];
+
   return [
+    ...(layout.pooled ? [] : ofRows),
     {
       name: 'gives a class id and its one-hot distribution the same loss under every option',
       run: () => {
@@ -50,18 +66,6 @@ export function classChecks(loss: AnyLoss): Check[] {
             assertAllClose(`gradient, ${what}`, distributions?.gradient ?? [], ids?.gradient ?? []);
           }
         }
-      },
-    },
-    {
-      name: 'divides the mean by the class weights of the rows',
-      run: () => {
-        const rowWeights = blocks.map((block) => CLASS_WEIGHTS[idOf(block)] ?? 0);
-        const none = lossOf(loss, blocks, { classWeights: CLASS_WEIGHTS, reduction: 'none' }).value;
-        const mean = lossOf(loss, blocks, { classWeights: CLASS_WEIGHTS, reduction: 'mean' }).value;
-        assertAllClose('mean', mean, [sum(none) / sum(rowWeights)]);
-        const zeros = lossOf(loss, blocks, { classWeights: [0, 0, 0, 0], reduction: 'mean' });
-        assertAllClose('mean with class weights 0', zeros.value, [0]);
-        assertAllClose('gradient with class weights 0', zeros.gradient, Array(ROWS * CLASSES).fill(0));
       },
     },
     {
@@ -93,15 +97,16 @@ export function classChecks(loss: AnyLoss): Check[] {
         }),
     },
     {
-      name: 'makes a row NaN whose class id does not exist',
+      name: 'makes a row NaN whose class id does not exist, and with it its pool',
       run: () =>
         tf.tidy(() => {
           const clean = lossOf(loss, blocks, { reduction: 'none' }).value;
           for (const id of [-1, CLASSES, 1e6]) {
             const ids = blocks.map((block, row) => (row === 1 ? id : idOf(block)));
             const { value } = withIds(ids, { reduction: 'none' });
-            const wanted = clean.map((number, row) => (row === 1 ? Number.NaN : number));
+            const wanted = clean.map((number, row) => (row === 1 || layout.pooled ? Number.NaN : number));
             assertAllClose(`class id ${id}`, value, wanted, { equalNaN: true });
+            if (layout.pooled) continue;
             const mask = blocks.map((_, row) => row !== 1);
             const absent = withIds(ids, { mask, reduction: 'none' }).value;
             assertAllClose(`class id ${id}, masked`, absent, clean.with(1, 0));
@@ -112,12 +117,7 @@ export function classChecks(loss: AnyLoss): Check[] {
       name: 'refuses class ids that are not integers and class weights of another length',
       run: () =>
         tf.tidy(() => {
-          const [labels = tf.scalar(0), ...others] = blockTensors(
-            loss.declaration,
-            blocks,
-            [ROWS],
-            'ids',
-          );
+          const [labels = tf.scalar(0), ...others] = blockTensors(loss.declaration, blocks, [ROWS], 'ids');
           assertThrows(
             'float class ids',
             () => loss.evaluate([tf.cast(labels, 'float32'), ...others]),

@@ -4,12 +4,20 @@ import type { Check } from './Check.ts';
 import { classChecks } from './classChecks.ts';
 import { memoryChecks } from './memoryChecks.ts';
 import { numberChecks } from './numberChecks.ts';
+import { poolChecks } from './poolChecks.ts';
 import { reductionChecks } from './reductionChecks.ts';
 import { refusalChecks } from './refusalChecks.ts';
+import { rowChecks } from './rowChecks.ts';
 
 /** What every loss must do, whatever its formula: reduction, weights, mask, refusals, memory, class options. */
 export function contractChecks(loss: AnyLoss): Check[] {
-  return [reductionChecks, numberChecks, refusalChecks, memoryChecks, classChecks].flatMap((checks) =>
-    checks(loss),
-  );
+  return [
+    rowChecks,
+    poolChecks,
+    reductionChecks,
+    numberChecks,
+    refusalChecks,
+    memoryChecks,
+    classChecks,
+  ].flatMap((checks) => checks(loss));
 }

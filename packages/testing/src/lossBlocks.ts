@@ -173,7 +173,10 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
         [3, 0, 1, 2, ...scores],
       ]);
     case 'groups':
-      return [7, 7, -2, -2].flatMap((group) => FAR_LOGITS.map((far) => [group, far, 0, -far, 1]));
+      // Two rows in each place, of one label or of two.
+      return FAR_LOGITS.flatMap((far, index) =>
+        [7, index % 2 === 0 ? 7 : -2].map((id) => [id, far, 0, -far, 1]),
+      );
     case 'vectors':
       return [
         [1, 0, 0, 0, 0, 1, 0, 0],

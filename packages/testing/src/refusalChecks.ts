@@ -82,8 +82,9 @@ export function refusalChecks(loss: AnyLoss): Check[] {
     {
       name: 'refuses weights and masks that would enlarge the loss',
       run: () => {
+        const of = layout.pooled ? 'the rows' : 'the unreduced loss';
         for (const option of ['weights', 'mask']) {
-          const text = `${option} broadcastable to the unreduced loss \\[${ROWS}\\], got`;
+          const text = `${option} broadcastable to ${of} \\[${ROWS}\\], got`;
           refuse('longer', RangeError, `${text} \\[13\\]`, (x) =>
             loss.evaluate(x, { [option]: tf.ones([13]) }),
           );

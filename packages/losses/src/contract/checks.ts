@@ -28,18 +28,19 @@ export function checkSameShape(
   return tensors[0]?.shape ?? [];
 }
 
-/** Refuses a tensor that would enlarge the loss instead of being broadcast to it. */
+/** Refuses a tensor that would enlarge `what` instead of being broadcast to it. */
 export function checkBroadcastable(
   where: string,
   name: string,
   tensor: Tensor,
   shape: readonly number[],
+  what = 'the unreduced loss',
 ): void {
   const offset = shape.length - tensor.rank;
   const fits = offset >= 0 && tensor.shape.every((size, axis) => size === 1 || size === shape[axis + offset]);
   if (!fits) {
     throw new RangeError(
-      `${where}: expected ${name} broadcastable to the unreduced loss ${describeShape(shape)}, ` +
+      `${where}: expected ${name} broadcastable to ${what} ${describeShape(shape)}, ` +
         `got ${describeShape(tensor.shape)}.`,
     );
   }

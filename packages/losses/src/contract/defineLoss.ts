@@ -1,9 +1,12 @@
 import { expected } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
+import { sumOf } from '../primitives/sumOf.ts';
 import { untracked } from '../primitives/untracked.ts';
+import { withGradients } from '../primitives/withGradients.ts';
 import { checkBroadcastable } from './checks.ts';
 import type { Loss, LossDeclaration } from './declaration.ts';
+import type { Differentiated } from './Differentiated.ts';
 import { type LossOptions, REDUCTIONS, type Reduction } from './lossOptions.ts';
 import {
   type OptionDeclarations,
@@ -26,15 +29,21 @@ function checkReduction(where: string, reduction: Reduction): Reduction {
   throw new RangeError(expected(where, "reduction 'mean', 'sum' or 'none'", reduction));
 }
 
+/** What mask and weights are of: the unreduced loss, or the rows of its pools. */
+interface Counted {
+  readonly what: string;
+  readonly shape: readonly number[];
+}
+
 /** Places that count: where the mask is true and the weight is not 0. */
 function presenceOf(
   where: string,
   { mask }: LossOptions,
   weights: tf.Tensor | undefined,
-  shape: readonly number[],
+  { what, shape }: Counted,
 ): tf.Tensor | undefined {
   const allowed = mask === undefined ? undefined : toTensor(where, 'mask', mask, 'bool');
-  if (allowed) checkBroadcastable(where, 'mask', allowed, shape);
+  if (allowed) checkBroadcastable(where, 'mask', allowed, shape, what);
   if (!weights) return allowed && tf.broadcastTo(allowed, [...shape]);
   return untracked(allowed ? [weights, allowed] : [weights], () => {
     const weighted = tf.notEqual(weights, 0);
@@ -42,11 +51,26 @@ function presenceOf(
   });
 }
 
-function weightsOf(where: string, { weights }: LossOptions, shape: readonly number[]): tf.Tensor | undefined {
+function weightsOf(where: string, { weights }: LossOptions, { what, shape }: Counted): tf.Tensor | undefined {
   if (weights === undefined) return undefined;
   const tensor = toTensor(where, 'weights', weights, 'float32');
-  checkBroadcastable(where, 'weights', tensor, shape);
+  checkBroadcastable(where, 'weights', tensor, shape, what);
   return tensor;
+}
+
+function valuesOf(unreduced: tf.Tensor | Differentiated): tf.Tensor {
+  if (unreduced instanceof tf.Tensor) return unreduced;
+  return withGradients(unreduced.inputs, unreduced.value, unreduced.gradients);
+}
+
+/** The sum or the mean of all of a loss as one operation. */
+function reduceAll(
+  { inputs, value, gradients }: Differentiated,
+  shape: readonly number[],
+  reduction: 'mean' | 'sum',
+): tf.Tensor {
+  const total = withGradients(inputs, (...given) => sumOf(value(...given)), gradients);
+  return reduction === 'sum' ? total : tf.div(total, Math.max(tf.util.sizeFromShape([...shape]), 1));
 }
 
 /**
@@ -54,18 +78,18 @@ function weightsOf(where: string, { weights }: LossOptions, shape: readonly numb
  *
  * Everything that is the same for every loss happens here: checking inputs and options, mask and weights, class
  * options, reduction, and freeing what was allocated, also when something throws. The formula gets checked float32
- * tensors and options with defaults, and returns the unreduced loss.
+ * tensors and options with defaults, and returns the unreduced loss, as a tensor or with its gradient.
  */
 export function defineLoss<
   Inputs extends readonly tf.Tensor[],
   Options extends OptionDeclarations = Record<never, never>,
 >(
   declared: Declared<Options>,
-  formula: (options: ResolvedOptions<Options>, ...inputs: Inputs) => tf.Tensor,
+  formula: (options: ResolvedOptions<Options>, ...inputs: Inputs) => tf.Tensor | Differentiated,
 ): Loss<Inputs, Options>;
 export function defineLoss(
   declared: Declared<OptionDeclarations>,
-  formula: (options: Record<string, OptionValue>, ...inputs: tf.Tensor[]) => tf.Tensor,
+  formula: (options: Record<string, OptionValue>, ...inputs: tf.Tensor[]) => tf.Tensor | Differentiated,
 ): Loss {
   const declaration: LossDeclaration = {
     aliases: [],
@@ -100,14 +124,20 @@ export function defineLoss(
     return tf.tidy(() => {
       const shape = layout.check(name, inputs);
       const { reduction, resolved } = checkOptions(options);
-      const weights = weightsOf(name, shared, shape);
-      const presence = presenceOf(name, shared, weights, shape);
-      const prepared = layout.prepare(name, inputs, resolved, presence, shape);
-      const values = formula(resolved, ...prepared.inputs);
+      const counted = { what: layout.pooled ? 'the rows' : 'the unreduced loss', shape };
+      const weights = weightsOf(name, shared, counted);
+      const presence = presenceOf(name, shared, weights, counted);
+      const prepared = layout.prepare(name, inputs, resolved, presence, shape, weights);
+      const unreduced = formula(resolved, ...prepared.inputs);
+      const { presence: counts, invalid, innerWeights } = prepared;
+      if (!(unreduced instanceof tf.Tensor || counts || invalid || innerWeights || reduction === 'none')) {
+        return reduceAll(unreduced, prepared.shape, reduction);
+      }
+      const values = tf.reshape(valuesOf(unreduced), [...prepared.shape]);
       const valid = prepared.invalid
         ? tf.where(prepared.invalid, tf.fill(values.shape, Number.NaN), values)
         : values;
-      return reduceLoss(valid, { ...prepared, weights }, reduction);
+      return reduceLoss(valid, { weights, ...prepared }, reduction);
     });
   }
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { untracked } from '../primitives/untracked.ts';
+import { divideOrZero } from '../primitives/divideOrZero.ts';
 import type { Reduction } from './lossOptions.ts';
 
 /** What the reduction needs beside the values. */
@@ -18,12 +18,6 @@ function product(a: tf.Tensor | undefined, b: tf.Tensor | undefined): tf.Tensor 
 /** Σ values, and 0 of no values: there `tf.sum` yields uninitialised memory on wasm. */
 function sumOf(values: tf.Tensor): tf.Tensor {
   return tf.sum(values.size === 0 ? tf.pad(tf.reshape(values, [0]), [[0, 1]]) : values);
-}
-
-/** numerator / denominator, and 0 where the denominator is 0 (an empty selection, all weights 0). */
-function divideOrZero(numerator: tf.Tensor, denominator: tf.Tensor): tf.Tensor {
-  const correction = untracked([denominator], () => tf.cast(tf.equal(denominator, 0), 'float32'));
-  return tf.div(numerator, tf.add(denominator, correction));
 }
 
 /**

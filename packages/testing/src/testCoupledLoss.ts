@@ -1,0 +1,91 @@
+import type { AnyLoss } from '@losskit/losses/contract';
+import { randomStream } from '@losskit/random';
+import * as tf from '@tensorflow/tfjs';
+
+import { flatNumbers } from './allCloseMismatch.ts';
+import { assertAllClose, type Check, testChecks } from './Check.ts';
+import { inTensorScope } from './inTensorScope.ts';
+import { type Block, blockTensors, blockWidths, drawBlocks, specialBlocks } from './lossBlocks.ts';
+import { predictionWidth } from './lossSample.ts';
+import { checkSlope, splitBlock } from './referenceChecks.ts';
+
+const BATCHES = [1, 2, 3, 5, 8, 12];
+
+/** One row of a batch, each input as its numbers: `[[label], [0.5, -1]]`. */
+export type Row = readonly (readonly number[])[];
+
+/** What a batch-coupled loss is compared with: plain float64 JavaScript that is derived in another way than the loss. */
+export interface CoupledLossSpec<Options extends object> {
+  /** Every set of options to check; give `{}` for the defaults. */
+  readonly options: readonly Options[];
+  /**
+   * The unreduced loss of a batch, 0 where there is none.
+   *
+   * @param at - The batch at whose place the gradient is taken: what the loss holds constant comes from there.
+   */
+  readonly reference: (rows: readonly Row[], options: Options, at: readonly Row[]) => readonly number[];
+}
+
+/** The unreduced loss, and the gradient of its sum with respect to the prediction. */
+function evaluateBatch(loss: AnyLoss, blocks: readonly Block[], options: object) {
+  return inTensorScope(() => {
+    const inputs = blockTensors(loss.declaration, blocks, [blocks.length], 'distributions');
+    const [prediction = tf.scalar(Number.NaN)] = inputs.slice(-1);
+    const total = (x: tf.Tensor) =>
+      loss.evaluate([...inputs.slice(0, -1), x], { ...options, reduction: 'sum' });
+    return {
+      values: flatNumbers(loss.evaluate(inputs, { ...options, reduction: 'none' })),
+      gradients: flatNumbers(tf.grad(total)(prediction)),
+    };
+  });
+}
+
+/** The checks of one coupled loss against its reference: values and gradients, in random and in special batches. */
+export function coupledChecks<Options extends object>(
+  loss: AnyLoss,
+  spec: CoupledLossSpec<Options>,
+): Check[] {
+  const { declaration } = loss;
+  const widths = blockWidths(declaration);
+  const width = predictionWidth(loss);
+  const rowsOf = (blocks: readonly Block[]) => blocks.map((block) => splitBlock(block, widths));
+
+  function checkBatch(blocks: readonly Block[], options: Options): void {
+    const { values, gradients } = evaluateBatch(loss, blocks, options);
+    const rows = rowsOf(blocks);
+    assertAllClose(`values of ${blocks.length} rows`, values, spec.reference(rows, options, rows));
+    blocks.forEach((block, row) => {
+      const total = (moved: Block) =>
+        spec.reference(rowsOf(blocks.with(row, moved)), options, rows).reduce((sum, value) => sum + value, 0);
+      for (const [index, gradient] of gradients.slice(row * width, (row + 1) * width).entries()) {
+        checkSlope(total, block, block.length - width + index, gradient);
+      }
+    });
+  }
+
+  return spec.options.flatMap((options): Check[] => {
+    const label = JSON.stringify(options);
+    return [
+      {
+        name: `agrees with its reference in random batches with ${label}`,
+        run: () => {
+          const stream = randomStream(1, `testCoupledLoss ${declaration.name}`);
+          for (const size of BATCHES) checkBatch(drawBlocks(declaration, size, stream), options);
+        },
+      },
+      {
+        name: `agrees with its reference in a batch of special rows with ${label}`,
+        run: () => checkBatch(specialBlocks(declaration), options),
+      },
+    ];
+  });
+}
+
+/**
+ * Registers the tests of a loss whose rows are coupled, as {@link testLoss} does for those whose rows are not: batch by
+ * batch, its values against a float64 reference that is derived another way, and its gradients against the slope of that
+ * reference.
+ */
+export function testCoupledLoss<Options extends object>(loss: AnyLoss, spec: CoupledLossSpec<Options>): void {
+  testChecks(loss.declaration.name, coupledChecks(loss, spec));
+}
