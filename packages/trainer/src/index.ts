@@ -1,10 +1,14 @@
 export type { AnyBatch, Batch } from './Batch.ts';
+export { type DatasetLike, datasetBatches } from './batches/datasetBatches.ts';
+export { type Pair, pairBatches } from './batches/pairBatches.ts';
+export { prefetch } from './batches/prefetch.ts';
 export {
   type FindLearningRateOptions,
   findLearningRate,
   type LearningRateRange,
 } from './findLearningRate.ts';
 export { glorotUniform, heNormal } from './initializers.ts';
+export { type FromLayersModelOptions, fromLayersModel } from './layersModel/fromLayersModel.ts';
 export type { Batches, BatchSequence, BatchSource } from './loop/Batches.ts';
 export type { EarlyStoppingOptions } from './loop/earlyStopping.ts';
 export { type FoldedMetric, foldMetrics, type ValidationMetrics } from './loop/foldMetrics.ts';
