@@ -29,6 +29,17 @@ for inputs in COUNTS:
             inputs,
             {"reduction": reduction},
         )
+# The gradient with respect to the counts is left out where PyTorch's Stirling has an edge: at 1.
+for inputs in COUNTS:
+    for reduction in REDUCTIONS:
+        case(
+            f"torch.nn.functional.poisson_nll_loss(input, target, full=True, reduction='{reduction}')",
+            "poissonNll",
+            lambda t, p: F.poisson_nll_loss(p, t, full=True, reduction=reduction),
+            inputs,
+            {"full": True, "reduction": reduction},
+            targets=not (inputs[0] <= 1).any(),
+        )
 # Keras takes the rate and adds 1e-7 to it, so only rates that are far larger give the same.
 for inputs in (COUNTS[1], COUNTS[4]):
     case(
@@ -56,6 +67,13 @@ for inputs in OBSERVATIONS:
                 inputs,
                 {"eps": eps, "reduction": reduction},
             )
+        case(
+            f"torch.nn.functional.gaussian_nll_loss(input, target, var, full=True, reduction='{reduction}')",
+            "gaussianNll",
+            lambda t, mean, var: F.gaussian_nll_loss(mean, t, var, full=True, reduction=reduction),
+            inputs,
+            {"full": True, "reduction": reduction},
+        )
 case(
     "torch.nn.functional.gaussian_nll_loss(input, target, var, reduction='none')",
     "gaussianNll",

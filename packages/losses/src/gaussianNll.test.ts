@@ -5,11 +5,15 @@ import { expect, test } from 'vitest';
 import { gaussianNll } from './gaussianNll.ts';
 
 testLoss(gaussianNll, {
-  options: [{}, { eps: 1e-3 }],
+  options: [{}, { eps: 1e-3 }, { full: true }],
   // The standard score and the standard deviation.
-  inputsReference([[yTrue = 0] = [], [mean = 0] = [], [variance = 0] = []]) {
+  inputsReference(
+    [[yTrue = 0] = [], [mean = 0] = [], [variance = 0] = []],
+    { full = false }: { full?: boolean; eps?: number },
+  ) {
     const deviation = Math.sqrt(variance);
-    return Math.log(deviation) + ((yTrue - mean) / deviation) ** 2 / 2;
+    const loss = Math.log(deviation) + ((yTrue - mean) / deviation) ** 2 / 2;
+    return full ? loss - Math.log(1 / Math.sqrt(2 * Math.PI)) : loss;
   },
   cases: [
     { inputs: [0, 0, 1], value: 0, gradient: 0.5 },

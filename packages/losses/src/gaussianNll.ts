@@ -21,7 +21,7 @@ function raised(variance: tf.Tensor, eps: number): tf.Tensor {
  *
  *     (log(variance) + (mean - yTrue)² / variance) / 2
  *
- * The constant log(2π) / 2 is left out. Variances below `eps` count as `eps`; their gradient is the one at `eps`, as in
+ * The constant log(2π) / 2 is left out, unless `full` adds it. Variances below `eps` count as `eps`; their gradient is the one at `eps`, as in
  * PyTorch, so that a variance can leave 0 again. Where the variance is negative the loss is NaN. To predict a positive
  * number let the model end in a softplus or an exponential.
  *
@@ -29,8 +29,9 @@ function raised(variance: tf.Tensor, eps: number): tf.Tensor {
  * @param mean - Predicted means, the shape of `yTrue`.
  * @param variance - Predicted variances, the shape of `yTrue`; at least 0.
  * @param options.eps - Smallest variance that counts, in squared units of `yTrue`; > 0. Default 1e-6.
+ * @param options.full - Whether to add log(2π) / 2, so that it is minus the log density. Default false.
  * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`; in nats.
- * @throws RangeError if the shapes differ or `eps` is not a finite number above 0.
+ * @throws RangeError if the shapes differ or `eps` is not a finite number above 0; TypeError if `full` is not true or false.
  * @example
  * ```ts
  * gaussianNll(tf.tensor1d([1, 2]), tf.tensor1d([0, 1]), tf.tensor1d([1, 0.5])).dataSync(); // [0.5767]
@@ -46,7 +47,7 @@ export const gaussianNll = defineLoss(
     target: 'observations',
     prediction: 'values',
     summary: 'How unlikely the target is under a normal distribution with the predicted mean and variance.',
-    formula: String.raw`\frac12 \left( \log \sigma^2 + \frac{(\mu - y)^2}{\sigma^2} \right)`,
+    formula: String.raw`\frac12 \left( \log \sigma^2 + \frac{(\mu - y)^2}{\sigma^2} \right) \;\left( + \tfrac12 \log 2\pi \right)`,
     domain: 'Targets and means are real numbers, variances at least 0.',
     layout: elementwise(
       [
@@ -63,12 +64,18 @@ export const gaussianNll = defineLoss(
         above: 0,
         description: 'Smallest variance that counts, in squared units of yTrue.',
       },
+      full: {
+        kind: 'boolean',
+        default: false,
+        description: 'Whether to add the constant log(2π) / 2.',
+      },
     },
     source:
       'D. A. Nix and A. S. Weigend, Estimating the mean and variance of the target probability distribution, 1994, doi:10.1109/ICNN.1994.374138',
   },
-  ({ eps }, yTrue: tf.Tensor, mean: tf.Tensor, variance: tf.Tensor) => {
+  ({ eps, full }, yTrue: tf.Tensor, mean: tf.Tensor, variance: tf.Tensor) => {
     const v = raised(variance, eps);
-    return tf.mul(0.5, tf.add(tf.log(v), tf.div(tf.square(tf.sub(mean, yTrue)), v)));
+    const loss = tf.mul(0.5, tf.add(tf.log(v), tf.div(tf.square(tf.sub(mean, yTrue)), v)));
+    return full ? tf.add(loss, Math.log(2 * Math.PI) / 2) : loss;
   },
 );
