@@ -1,13 +1,16 @@
+import { LosskitError } from '@losskit/errors';
+import type { AnyBatch } from './Batch.ts';
 import { atStep } from './loop/atStep.ts';
 import { batchesFrom } from './loop/Batches.ts';
 import { planTraining } from './loop/Plan.ts';
 import type { Progress, StopReason } from './loop/Progress.ts';
 import { closeRun, type Run, startRun, takeStep } from './loop/Run.ts';
-import { settleSteps } from './loop/settleSteps.ts';
+import { retakeUnread, settleSteps } from './loop/settleSteps.ts';
 import type { TrainOptions } from './loop/TrainOptions.ts';
 import { tell } from './loop/tell.ts';
-import { resumeRun } from './loop/trainingState.ts';
+import { exportState, resumeRun } from './loop/trainingState.ts';
 import { validate } from './loop/validate.ts';
+import type { TrainingState } from './TrainingState.ts';
 
 /** Lets timers and signals run, which a step does not; costs microseconds. */
 function nextTurn(): Promise<void> {
@@ -20,6 +23,18 @@ function budgetReached({ plan }: Run, step: number, started: number): StopReason
   if (step >= plan.steps) return 'steps';
   if (step >= plan.epochSteps) return 'epochs';
   return plan.clock() - started >= plan.milliseconds ? 'time' : undefined;
+}
+
+function isNotFinite(error: unknown): boolean {
+  return error instanceof LosskitError && error.code === 'loss-not-finite';
+}
+
+/** Tells the state before the step that failed, unless that fails as well: the first error is the one to hear of. */
+async function tellFailure(run: Run, onFailure: (state: TrainingState) => Promise<void>): Promise<void> {
+  try {
+    await retakeUnread(run);
+    await onFailure(await exportState(run));
+  } catch {}
 }
 
 /**
@@ -53,17 +68,19 @@ export async function* train(options: TrainOptions): AsyncGenerator<Progress, St
   const plan = planTraining(options);
   const { readEvery, validation } = plan;
   const isRead = (step: number) => step % readEvery === 0;
+  const isCheckpoint = (step: number) => step % plan.checkpointEvery === 0;
   const isValidation = (step: number) => validation !== undefined && step % validation.everySteps === 0;
   const started = plan.clock();
   const run = options.resume ? resumeRun(plan, options.resume) : startRun(plan);
   const batches = batchesFrom(plan.batches, run.step);
 
-  async function nextBatch() {
+  /** The next batch, if there is one, or why there is none. */
+  async function nextBatch(): Promise<{ batch?: AnyBatch | undefined; failure?: Error }> {
     try {
       const { value, done } = await batches.next();
-      return done ? undefined : value;
+      return { batch: done ? undefined : value };
     } catch (error) {
-      throw atStep(error, run.step + 1);
+      return { failure: atStep(error, run.step + 1) };
     }
   }
 
@@ -71,17 +88,17 @@ export async function* train(options: TrainOptions): AsyncGenerator<Progress, St
     let stop: StopReason | undefined = run.earlyStopping.stopped
       ? 'early stopping'
       : budgetReached(run, run.step, started);
-    let batch = stop ? undefined : await nextBatch();
-    while (batch) {
+    let ahead = stop ? {} : await nextBatch();
+    while (ahead.batch) {
       const next = run.step + 1;
-      takeStep(run, batch, plan.norms && (isRead(next) || isValidation(next) || next === plan.steps));
+      takeStep(run, ahead.batch, plan.norms && (isRead(next) || isValidation(next) || next === plan.steps));
       await nextTurn();
 
       stop = budgetReached(run, run.step, started);
       // Asked for here, because only then it is known whether this step is the last.
-      batch = stop ? undefined : await nextBatch();
-      if (!batch) stop ??= 'batches ended';
-      if (!stop && !isRead(run.step) && !isValidation(run.step)) continue;
+      ahead = stop ? {} : await nextBatch();
+      if (!ahead.batch && !ahead.failure) stop ??= 'batches ended';
+      if (!stop && !isRead(run.step) && !isValidation(run.step) && !isCheckpoint(run.step)) continue;
 
       const settled = await settleSteps(run);
       if (settled.fault) stop = 'not finite';
@@ -96,7 +113,11 @@ export async function* train(options: TrainOptions): AsyncGenerator<Progress, St
       if (stop) return stop;
       if (plan.signal?.aborted) return 'aborted';
     }
+    if (ahead.failure) throw ahead.failure;
     return stop ?? 'batches ended';
+  } catch (error) {
+    if (plan.onFailure && !isNotFinite(error)) await tellFailure(run, plan.onFailure);
+    throw error;
   } finally {
     closeRun(run);
     await batches.return();

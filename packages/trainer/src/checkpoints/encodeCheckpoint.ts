@@ -14,8 +14,8 @@ export const CHECKPOINT_VERSION = '1';
 export const PROGRESS_NAME = 'json/progress';
 export const MEMORY_NAME = 'json/memory';
 
-/** Names of the tensors of a state. */
-export const STATE_NAMES = /^(?:variable|slot|best)\//;
+/** What no tensor of a state is called. */
+export const TEXT_PREFIX = 'json/';
 
 const TYPES: Readonly<Record<TensorData['dtype'], SafetensorsType>> = {
   float32: 'F32',
@@ -44,9 +44,9 @@ function storedText(text: string): StoredTensor {
 export function encodeCheckpoint({ state, identity, memory, accepted }: Checkpoint): Uint8Array {
   const tensors = new Map<string, StoredTensor>();
   for (const [name, data] of state.tensors) {
-    if (!STATE_NAMES.test(name)) {
+    if (name.startsWith(TEXT_PREFIX)) {
       throw new RangeError(
-        expected('encodeCheckpoint', 'names of tensors that start with variable/, slot/ or best/', name),
+        expected('encodeCheckpoint', `names of tensors that do not start with ${TEXT_PREFIX}`, name),
       );
     }
     tensors.set(name, storedTensor(data));

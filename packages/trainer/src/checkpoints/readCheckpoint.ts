@@ -9,7 +9,7 @@ import {
   CHECKPOINT_VERSION,
   MEMORY_NAME,
   PROGRESS_NAME,
-  STATE_NAMES,
+  TEXT_PREFIX,
 } from './encodeCheckpoint.ts';
 import { readExactJson } from './exactJson.ts';
 import { headerLength, type PlacedTensor, PREFIX_BYTES, parseHeader } from './safetensors/parseHeader.ts';
@@ -128,8 +128,8 @@ async function readOpened(file: ReadableFile, path: string): Promise<Checkpoint>
     const { name, start, end } = placed;
     const bytes = await file.read(dataStart + start, end - start);
     if (bytes.length !== end - start) throw malformed(path, 'a file that nobody writes while it is read');
-    if (STATE_NAMES.test(name)) tensors.set(name, tensorData(placed, bytes, path));
-    else texts.set(name, new TextDecoder().decode(bytes));
+    if (name.startsWith(TEXT_PREFIX)) texts.set(name, new TextDecoder().decode(bytes));
+    else tensors.set(name, tensorData(placed, bytes, path));
   }
   const progress = parsed(path, 'the progress', texts.get(PROGRESS_NAME) ?? '', readExactJson);
   if (!isJsonObject(progress)) throw malformed(path, 'the progress to be an object');

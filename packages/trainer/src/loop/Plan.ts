@@ -22,6 +22,8 @@ export interface Plan {
   readonly milliseconds: number;
   readonly clock: () => number;
   readonly readEvery: number;
+  readonly checkpointEvery: number;
+  readonly onFailure: TrainOptions['onFailure'];
   readonly validation: ValidationPlan | undefined;
   readonly earlyStopping: EarlyStopping | undefined;
   readonly plateau: { readonly schedule: ReduceOnPlateau; readonly monitor: string } | undefined;
@@ -58,6 +60,8 @@ const OPTION_NAMES: Readonly<Record<keyof TrainOptions, true>> = {
   skipLimit: true,
   norms: true,
   signal: true,
+  checkpointEvery: true,
+  onFailure: true,
   resume: true,
 };
 const VALIDATION_NAMES = ['batches', 'everySteps', 'everyEpochs', 'metrics'];
@@ -192,6 +196,11 @@ export function planTraining(options: TrainOptions): Plan {
     milliseconds: milliseconds ?? Number.POSITIVE_INFINITY,
     clock: options.clock ?? (() => performance.now()),
     readEvery: checkCount('readEvery', readEvery),
+    checkpointEvery:
+      options.checkpointEvery === undefined
+        ? Number.POSITIVE_INFINITY
+        : checkCount('checkpointEvery', options.checkpointEvery),
+    onFailure: options.onFailure,
     validation,
     earlyStopping:
       earlyStopping && checkedEarlyStopping(earlyStopping, directions[earlyStopping.monitor ?? 'loss']),

@@ -65,6 +65,15 @@ export interface TrainOptions extends Pick<LossDefinition, 'loss' | 'penalty'> {
   readonly norms?: boolean | undefined;
   /** Ends training after the current step. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Steps between two states that are to be saved, ≥ 1: training tells about these steps too, without a row in the history.
+   * Decides nothing else. Default: none.
+   */
+  readonly checkpointEvery?: number | undefined;
+  /**
+   * Called with the state after the last whole step when the model, the loss or the batches throw, before `train` does.
+   */
+  readonly onFailure?: ((state: TrainingState) => Promise<void>) | undefined;
   /** Where to go on, with the same other options except for the budgets. */
   readonly resume?: TrainingState | undefined;
 }

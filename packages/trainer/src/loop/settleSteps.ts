@@ -108,3 +108,19 @@ export async function settleSteps(run: Run): Promise<SettledSteps> {
     renewChecked(run);
   }
 }
+
+/**
+ * Takes the unread steps again from the last read on, after a step failed: it may have changed the model in part, such as
+ * moving statistics.
+ */
+export async function retakeUnread(run: Run): Promise<void> {
+  const window = run.unread;
+  run.unread = [];
+  try {
+    const { losses } = await replay(run, window);
+    run.pending = [...run.pending, ...losses];
+  } finally {
+    disposeUnread(window);
+    renewChecked(run);
+  }
+}
