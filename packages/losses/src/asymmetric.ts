@@ -52,6 +52,10 @@ export const asymmetric = defineLoss(
     target: 'binary',
     prediction: 'logits',
     summary: 'A focal loss in which zeros count less than ones, and the easiest zeros not at all.',
+    useWhen:
+      'Many labels per picture, of which most are absent: the many easy negatives stop drowning the few positives.',
+    avoidWhen:
+      'One class per row (crossEntropy) or balanced labels, where binaryCrossEntropyWithLogits needs no tuning.',
     formula: String.raw`-y (1 - p)^{\gamma_+} \log p - (1 - y)\, q^{\gamma_-} \log(1 - q),\quad p = \frac{1}{1 + e^{-x}},\ q = \max(0, p - m)`,
     domain: 'Logits are any real numbers, targets from 0 to 1.',
     layout: elementwise(

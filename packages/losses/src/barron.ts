@@ -46,6 +46,9 @@ export const barron = defineLoss(
     target: 'values',
     prediction: 'values',
     summary: 'A family from the squared error to losses that ignore outliers, with one number to choose.',
+    useWhen: 'You do not know how heavy the tails are and want to try shapes by one number.',
+    avoidWhen:
+      'You know the shape: cauchy, charbonnier, welsch and huber say what they are, and alpha above 2 overflows.',
     formula: String.raw`\frac{|\alpha - 2|}{\alpha} \left( \left( \frac{z^2}{|\alpha - 2|} + 1 \right)^{\alpha / 2} - 1 \right),\quad z = \frac{\hat y - y}{c}`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,

@@ -32,6 +32,9 @@ export const binaryCrossEntropy = defineLoss(
     target: 'binary',
     prediction: 'probabilities',
     summary: 'Minus the log probability that the model gives to the true one of two outcomes.',
+    useWhen: 'The model already ends in probabilities of one of two outcomes and cannot be changed.',
+    avoidWhen:
+      'You have logits: binaryCrossEntropyWithLogits keeps its precision where probabilities round to 0 and 1.',
     formula: String.raw`-\left(y \log p + (1 - y) \log(1 - p)\right)`,
     domain: 'Probabilities and targets from 0 to 1.',
     layout: elementwise(

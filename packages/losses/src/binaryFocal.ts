@@ -34,6 +34,9 @@ export const binaryFocal = defineLoss(
     target: 'binary',
     prediction: 'logits',
     summary: 'Binary cross-entropy in which examples that are already right count little.',
+    useWhen: 'Positives are rare and easy negatives dominate the sum, as in detection.',
+    avoidWhen:
+      'Classes are balanced or probabilities must be calibrated: focusing makes a model less sure than it should be.',
     formula: String.raw`-\alpha\, y\, (1 - p)^\gamma \log p - (1 - \alpha)(1 - y)\, p^\gamma \log(1 - p),\quad p = \frac{1}{1 + e^{-x}}`,
     domain: 'Logits are any real numbers, targets from 0 to 1.',
     layout: elementwise(

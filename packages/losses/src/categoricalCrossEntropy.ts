@@ -36,6 +36,8 @@ export const categoricalCrossEntropy = defineLoss(
     target: 'classes',
     prediction: 'probabilities',
     summary: 'Minus the log probability that the model gives to the true class.',
+    useWhen: 'The model already ends in a softmax and cannot be changed.',
+    avoidWhen: 'You have logits: crossEntropy is exact where a probability rounds to 0.',
     formula: String.raw`-\sum_c t_c \log p_c`,
     domain:
       'Probabilities from 0 to 1, each row summing to 1; labels are class ids or distributions that sum to 1.',

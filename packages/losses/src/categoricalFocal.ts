@@ -40,6 +40,9 @@ export const categoricalFocal = defineLoss(
     target: 'classes',
     prediction: 'logits',
     summary: 'Softmax cross-entropy in which rows that are already right count little.',
+    useWhen: 'Several classes of which one is frequent and easily right.',
+    avoidWhen:
+      'Classes are balanced, labels are noisy (the wrong ones are what it focuses on) or probabilities must be calibrated.',
     formula: String.raw`-\alpha \sum_c t_c\, (1 - p_c)^\gamma \log p_c,\quad p_c = \frac{e^{z_c}}{\sum_j e^{z_j}}`,
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: classRows('logits', 'unnormalised scores', 0),

@@ -37,6 +37,9 @@ export const categoricalHinge = defineLoss(
     target: 'classes',
     prediction: 'logits',
     summary: 'A multiclass hinge that also compares the true class with 0.',
+    useWhen: 'You want the decision only and what Keras calls by this name.',
+    avoidWhen:
+      'You need probabilities, or the plain multiclass hinge: multiclassHinge does not compare with 0.',
     formula: String.raw`\sum_c t_c \max\left(0, 1 + \max\left(0, \max_{i \ne c} z_i\right) - z_c\right)`,
     domain: 'Scores are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: classRows('logits', 'scores of the classes', 0),

@@ -31,6 +31,8 @@ export const cauchy = defineLoss(
     target: 'values',
     prediction: 'values',
     summary: 'Grows with the logarithm of the residual: outliers hardly pull.',
+    useWhen: 'Outliers are many and far out, and should still pull a little.',
+    avoidWhen: 'Errors are clean: far residuals have small gradients, so a bad start is left slowly.',
     formula: String.raw`\log\left(1 + \tfrac12 \left(\tfrac{\hat y - y}{c}\right)^2\right)`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,

@@ -31,6 +31,8 @@ export const charbonnier = defineLoss(
     target: 'values',
     prediction: 'values',
     summary: 'A smooth form of the absolute error: quadratic near 0, linear far out.',
+    useWhen: 'You want a smooth absolute error, as in restoring images.',
+    avoidWhen: 'Outliers are extreme: it grows without bound like the absolute error.',
     formula: String.raw`\sqrt{\left(\tfrac{\hat y - y}{c}\right)^2 + 1} - 1`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,

@@ -31,6 +31,8 @@ export const cosineDistance = defineLoss(
     target: 'vectors',
     prediction: 'values',
     summary: 'How far two directions are apart, whatever the lengths.',
+    useWhen: 'Only the direction of a vector has a meaning, as in embeddings of text.',
+    avoidWhen: 'Lengths matter, or vectors may be 0.',
     formula: String.raw`1 - \frac{\langle y, \hat y \rangle}{\|y\|\,\|\hat y\|}`,
     domain: 'All real numbers.',
     layout: rows('components', [

@@ -36,6 +36,8 @@ export const cosineEmbedding = defineLoss(
     target: 'signs',
     prediction: 'embeddings',
     summary: 'Pairs that belong together are to have one direction, the others are to be apart.',
+    useWhen: 'Pairs of vectors that belong together or not, compared by direction.',
+    avoidWhen: 'You compare more than pairs: ntXent or supervisedContrastive use the whole batch.',
     formula: String.raw`\begin{cases} 1 - \cos(a, b) & y = 1 \\ \max(0, \cos(a, b) - m) & y = -1 \end{cases}`,
     domain: 'Targets are −1 or 1; embeddings are any real numbers.',
     layout: rows('components', [

@@ -36,6 +36,9 @@ export const crossEntropy = defineLoss(
     target: 'classes',
     prediction: 'logits',
     summary: 'Minus the log probability that the softmax of the logits gives to the true class.',
+    useWhen: 'One class out of several; the default of classification.',
+    avoidWhen:
+      'Several labels may be true at once (binaryCrossEntropyWithLogits), or many labels are wrong (generalizedCrossEntropy).',
     formula: String.raw`-\sum_c t_c \log \frac{e^{z_c}}{\sum_j e^{z_j}}`,
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: classRows('logits', 'unnormalised scores', 0),

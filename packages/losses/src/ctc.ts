@@ -44,6 +44,8 @@ export const ctc = defineLoss(
     target: 'sequences',
     prediction: 'logits',
     summary: 'Minus the log probability of a label sequence, over all its alignments with the frames.',
+    useWhen: 'Sequences whose labels come in order but without their times, as in speech and handwriting.',
+    avoidWhen: 'Every frame has its label (crossEntropy), or labels are longer than the frames.',
     formula: String.raw`-\log \sum_{a \in \mathcal B^{-1}(y)} \prod_t \frac{e^{z_{t,a_t}}}{\sum_c e^{z_{t,c}}}`,
     domain: 'Logits are any real numbers; labels are class ids other than the blank.',
     layout: sequences,

@@ -47,6 +47,9 @@ export const gaussianNll = defineLoss(
     target: 'observations',
     prediction: 'values',
     summary: 'How unlikely the target is under a normal distribution with the predicted mean and variance.',
+    useWhen: 'The model is to say how sure it is of each number.',
+    avoidWhen:
+      'Outliers are many: the variance swallows them; or there is little data to learn two outputs from.',
     formula: String.raw`\frac12 \left( \log \sigma^2 + \frac{(\mu - y)^2}{\sigma^2} \right) \;\left( + \tfrac12 \log 2\pi \right)`,
     domain: 'Targets and means are real numbers, variances at least 0.',
     layout: elementwise(

@@ -32,6 +32,8 @@ export const gemanMcClure = defineLoss(
     target: 'values',
     prediction: 'values',
     summary: 'Never above 2: outliers stop counting.',
+    useWhen: 'Gross outliers are to have no say at all.',
+    avoidWhen: 'The start is far from the data: beyond the scale the gradient vanishes.',
     formula: String.raw`\frac{2 z^2}{z^2 + 4},\quad z = \frac{\hat y - y}{c}`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,

@@ -38,6 +38,8 @@ export const generalizedCrossEntropy = defineLoss(
     target: 'classes',
     prediction: 'logits',
     summary: 'Between cross-entropy and the absolute error of the probability: wrong labels pull less.',
+    useWhen: 'Labels are noisy: it lies between crossEntropy and the absolute error of probabilities.',
+    avoidWhen: 'Labels are clean or classes are many: it learns hard rows slowly.',
     formula: String.raw`\sum_c t_c \frac{1 - p_c^q}{q},\quad p_c = \frac{e^{z_c}}{\sum_j e^{z_j}}`,
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: classRows('logits', 'unnormalised scores', 0),

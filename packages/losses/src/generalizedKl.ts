@@ -32,6 +32,8 @@ export const generalizedKl = defineLoss(
     target: 'distributions',
     prediction: 'logProbabilities',
     summary: 'The Kullback–Leibler divergence of amounts that need not sum to 1.',
+    useWhen: 'Rows of amounts whose sums matter, as in factorising counts.',
+    avoidWhen: 'Rows are distributions: klDivergence is the same and simpler.',
     formula: String.raw`\sum_c \left( y_c (\log y_c - \ell_c) + e^{\ell_c} - y_c \right)`,
     domain: 'Targets of at least 0; logarithms are real numbers up to 88, −∞ included.',
     layout: rows('outcomes', [

@@ -30,6 +30,8 @@ export const hinge = defineLoss(
     target: 'signs',
     prediction: 'logits',
     summary: 'What is missing to the right sign with a margin of 1.',
+    useWhen: 'You want the decision only, with a margin, as a support vector machine does.',
+    avoidWhen: 'You need probabilities: the scores of a hinge have no scale.',
     formula: String.raw`\max(0, 1 - y z)`,
     domain: 'Scores are any real numbers; targets are −1 or 1, and 0 is not taken for −1.',
     layout: elementwise(

@@ -33,6 +33,8 @@ export const hingeEmbedding = defineLoss(
     target: 'signs',
     prediction: 'values',
     summary: 'Pulls pairs that belong together to distance 0 and pushes the others beyond a margin.',
+    useWhen: 'Distances of pairs that are alike or not are already computed.',
+    avoidWhen: 'You have the embeddings themselves: contrastive and tripletMargin take those.',
     formula: String.raw`\begin{cases} d & y = 1 \\ \max(0, m - d) & y = -1 \end{cases}`,
     domain: 'Targets are −1 or 1; distances are any real numbers, usually at least 0.',
     layout: elementwise(

@@ -31,6 +31,9 @@ export const jensenShannon = defineLoss(
     target: 'distributions',
     prediction: 'probabilities',
     summary: 'How far two distributions are from the one halfway between them; never above log 2.',
+    useWhen: 'Two distributions that may have zeros where the other has none; it is symmetric and bounded.',
+    avoidWhen:
+      'You fit a model by likelihood: its gradient fades where the two are far apart, klDivergence does not.',
     formula: String.raw`\frac12 \sum_c \left( y_c \log \frac{2 y_c}{y_c + p_c} + p_c \log \frac{2 p_c}{y_c + p_c} \right)`,
     domain: 'Probabilities of at least 0, each row summing to 1.',
     layout: rows('outcomes', [

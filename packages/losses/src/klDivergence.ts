@@ -33,6 +33,8 @@ export const klDivergence = defineLoss(
     target: 'distributions',
     prediction: 'logProbabilities',
     summary: 'What it costs in nats to take the predicted distribution for the true one.',
+    useWhen: 'Targets are distributions, as in distillation and label smoothing.',
+    avoidWhen: 'Targets are class ids: crossEntropy differs by a constant only and takes them directly.',
     formula: String.raw`\sum_c y_c (\log y_c - \ell_c)`,
     domain: 'Targets of at least 0, each row summing to 1; log probabilities of at most 0, −∞ included.',
     layout: rows('outcomes', [

@@ -31,6 +31,8 @@ export const l1Penalty = defineLoss(
     target: 'none',
     prediction: 'parameters',
     summary: 'The sum of the sizes of the parameters: many of them become exactly 0.',
+    useWhen: 'Few parameters should remain: it sets the others to exactly 0.',
+    avoidWhen: 'Features are correlated: it keeps one of them at random; l2Penalty shares.',
     formula: String.raw`\lambda\, |w|`,
     domain: 'All real numbers.',
     layout: elementwise([['parameters', 'weights of a model']], 0),

@@ -30,6 +30,8 @@ export const l2Penalty = defineLoss(
     target: 'none',
     prediction: 'parameters',
     summary: 'Half the sum of the squares of the parameters: all of them shrink.',
+    useWhen: 'A model overfits or features are correlated; the default penalty.',
+    avoidWhen: 'You want parameters to be exactly 0: l1Penalty does that.',
     formula: String.raw`\frac{\lambda}{2}\, w^2`,
     domain: 'All real numbers.',
     layout: elementwise([['parameters', 'weights of a model']], 0),

@@ -46,6 +46,8 @@ export const linearCrossEntropy = defineLoss(
     target: 'classes',
     prediction: 'embeddings',
     summary: 'Cross-entropy of a last layer with many classes, without holding the logits of all rows.',
+    useWhen: 'The last layer has so many classes that the logits of all rows do not fit into memory.',
+    avoidWhen: 'The logits fit: crossEntropy is faster and simpler.',
     formula: String.raw`-\sum_c t_c \log \frac{e^{z_c}}{\sum_j e^{z_j}},\quad z = x W + b`,
     domain:
       'Features, kernel and bias are any real numbers; labels are class ids or distributions that sum to 1.',

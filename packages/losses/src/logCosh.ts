@@ -53,6 +53,8 @@ export const logCosh = defineLoss(
     target: 'values',
     prediction: 'values',
     summary: 'Half the squared residual while it is small and its size while it is large, smooth everywhere.',
+    useWhen: 'Like huber, but smooth everywhere and without a number to choose.',
+    avoidWhen: 'Residuals are far from 1 in size: its change from squared to absolute is fixed there.',
     formula: String.raw`\log \cosh(\hat y - y)`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,

@@ -45,6 +45,8 @@ export const lovaszSoftmax = defineLoss(
     target: 'classes',
     prediction: 'probabilities',
     summary: 'The intersection over union of each class, continued to probabilities.',
+    useWhen: 'Segmentation with several classes that is judged by mean intersection over union.',
+    avoidWhen: 'From scratch, or with batches that hold few of the classes.',
     formula: String.raw`\sum_i m_{(i)} (J_i - J_{i-1}), \quad m = \begin{cases} 1 - p_c & y = c \\ p_c & y \ne c \end{cases}`,
     domain: 'Labels are class ids, or 0 and 1 for each class; probabilities from 0 to 1.',
     layout: classPools,

@@ -33,6 +33,8 @@ export const marginRanking = defineLoss(
     target: 'signs',
     prediction: 'values',
     summary: 'The score that should be the higher one is to be higher by a margin.',
+    useWhen: 'It is known which of two scores should be the higher one, and nothing else.',
+    avoidWhen: 'Whole lists are known: rankingSoftmax uses them at once.',
     formula: String.raw`\max(0, m - y\,(a - b))`,
     domain: 'Targets are −1 or 1; scores are any real numbers.',
     layout: elementwise(

@@ -33,6 +33,8 @@ export const meanAbsolutePercentageError = defineLoss(
     target: 'nonzero values',
     prediction: 'values',
     summary: 'The size of the residual in percent of the target.',
+    useWhen: 'Errors matter in percent, and targets are far from 0.',
+    avoidWhen: 'Targets come near 0, where it explodes; it also favours predictions that are too low.',
     formula: String.raw`100\,\frac{|\hat y - y|}{\max(|y|, 10^{-7})}`,
     domain: 'All real numbers; targets away from 0.',
     layout: elementwise(

@@ -37,6 +37,8 @@ export const meanSquaredLogarithmicError = defineLoss(
     target: 'nonnegative values',
     prediction: 'values',
     summary: 'The squared error of log(1 + y): ratios count, not differences.',
+    useWhen: 'Targets are amounts that span orders of magnitude, and ratios matter.',
+    avoidWhen: 'Targets can be negative, or too low should cost as much as too high.',
     formula: String.raw`\left(\log(1 + \hat y) - \log(1 + y)\right)^2`,
     domain: 'Numbers of at least 0; what is below counts as 0.',
     layout: targetsAndPredictions,

@@ -38,6 +38,8 @@ export const multiMargin = defineLoss(
     target: 'classes',
     prediction: 'logits',
     summary: 'What is missing to a margin between the true class and each other one, over all of them.',
+    useWhen: 'You want every wrong class below the right one by a margin.',
+    avoidWhen: 'You need probabilities, or classes are many: it sums over all of them.',
     formula: String.raw`\sum_c t_c \frac1C \sum_{i \ne c} \max(0, m + z_i - z_c)^p`,
     domain: 'Scores are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: classRows('logits', 'scores of the classes', 0),

@@ -37,6 +37,8 @@ export const multiclassHinge = defineLoss(
     target: 'classes',
     prediction: 'logits',
     summary: 'What is missing to a margin of 1 between the true class and the best other one.',
+    useWhen: 'A multiclass support vector machine: only the best wrong class counts.',
+    avoidWhen: 'You need probabilities, or all wrong classes should learn at each step.',
     formula: String.raw`\sum_c t_c \max\left(0, 1 + \max_{i \ne c} z_i - z_c\right)`,
     domain: 'Scores are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: classRows('logits', 'scores of the classes', 0),

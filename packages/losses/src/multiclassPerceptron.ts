@@ -36,6 +36,8 @@ export const multiclassPerceptron = defineLoss(
     target: 'classes',
     prediction: 'logits',
     summary: 'How far the true class is behind the best other one.',
+    useWhen: 'Online learning, and to show what a margin is good for.',
+    avoidWhen: 'You want to generalise: without a margin it stops as soon as all rows are right.',
     formula: String.raw`\sum_c t_c \max\left(0, \max_{i \ne c} z_i - z_c\right)`,
     domain: 'Scores are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: classRows('logits', 'scores of the classes', 0),

@@ -38,6 +38,8 @@ export const multiclassSparsemax = defineLoss(
     target: 'classes',
     prediction: 'logits',
     summary: 'Like cross-entropy, but a row whose true class is 1 ahead of all others costs exactly nothing.',
+    useWhen: 'Probabilities that are exactly 0 for most classes.',
+    avoidWhen: 'You need calibrated probabilities, or gradients for classes far behind: those are 0.',
     formula: String.raw`\max_{p \in \Delta} \left( \langle z, p \rangle - \tfrac12 \lVert p \rVert^2 \right) + \tfrac12 - \sum_c t_c z_c`,
     domain: 'Scores are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: classRows('logits', 'scores of the classes', 0),

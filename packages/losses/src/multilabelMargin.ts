@@ -33,6 +33,8 @@ export const multilabelMargin = defineLoss(
     target: 'label sets',
     prediction: 'logits',
     summary: 'What is missing to a margin of 1 between each class of the row and each other class.',
+    useWhen: 'Rows with several true classes, of which each should score above all false ones.',
+    avoidWhen: 'You need a probability per label: multilabelSoftMargin gives one.',
     formula: String.raw`\frac1C \sum_j \sum_{i \ne j} y_j (1 - y_i) \max(0, 1 - z_j + z_i)`,
     domain: 'Scores are any real numbers, targets from 0 to 1.',
     layout: rows('classes', [

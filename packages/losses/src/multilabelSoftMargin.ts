@@ -32,6 +32,9 @@ export const multilabelSoftMargin = defineLoss(
     target: 'label sets',
     prediction: 'logits',
     summary: 'Binary cross-entropy of every class, averaged over the classes of a row.',
+    useWhen: 'Rows with several labels, and one number per row.',
+    avoidWhen:
+      'You want weights per label and element: binaryCrossEntropyWithLogits is the same without the mean.',
     formula: String.raw`-\frac1C \sum_c w_c \left( y_c \log \sigma(z_c) + (1 - y_c) \log \sigma(-z_c) \right)`,
     domain: 'Logits are any real numbers, targets from 0 to 1.',
     layout: rows('classes', [

@@ -34,6 +34,8 @@ export const nll = defineLoss(
     target: 'classes',
     prediction: 'logProbabilities',
     summary: 'Minus the log probability of the true class, given log probabilities.',
+    useWhen: 'The model ends in a log-softmax, or its log probabilities come from elsewhere.',
+    avoidWhen: 'You have logits: crossEntropy normalises them itself.',
     formula: String.raw`-\sum_c t_c\, \ell_c`,
     domain:
       'Log probabilities are at most 0, −∞ included; labels are class ids or distributions that sum to 1.',

@@ -40,6 +40,8 @@ export const ntXent = defineLoss(
     target: 'groups',
     prediction: 'embeddings',
     summary: 'Each row is to recognise its partner among the rows of other labels.',
+    useWhen: 'Two views of each example and no labels (SimCLR), or labels with few examples each.',
+    avoidWhen: 'Batches are small: the others of the batch are its negatives.',
     formula: String.raw`-\frac{1}{|P_i|} \sum_{p \in P_i} \log \frac{e^{s_{ip}}}{e^{s_{ip}} + \sum_{n \in N_i} e^{s_{in}}}, \quad s = \frac{\cos}{\tau}`,
     domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
     layout: labelledEmbeddings((pairs) => tf.any(tf.greater(pairs, 0), -1)),

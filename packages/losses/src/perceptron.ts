@@ -31,6 +31,8 @@ export const perceptron = defineLoss(
     target: 'signs',
     prediction: 'logits',
     summary: 'How far the score is on the wrong side of 0.',
+    useWhen: 'Online learning, and to show what a margin is good for.',
+    avoidWhen: 'You want to generalise: hinge asks for a margin as well.',
     formula: String.raw`\max(0, -y z)`,
     domain: 'Scores are any real numbers; targets are −1 or 1, and 0 is not taken for −1.',
     layout: elementwise(

@@ -31,6 +31,8 @@ export const pinball = defineLoss(
     target: 'values',
     prediction: 'values',
     summary: 'The absolute error with different prices for too low and too high: finds a quantile.',
+    useWhen: 'A quantile is wanted, or too low costs more than too high.',
+    avoidWhen: 'The mean is wanted; or several quantiles that must not cross, which it does not know.',
     formula: String.raw`\begin{cases} \tau\,(y - \hat y) & \hat y \le y \\ (1 - \tau)(\hat y - y) & \text{otherwise} \end{cases}`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,

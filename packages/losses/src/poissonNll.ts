@@ -45,6 +45,8 @@ export const poissonNll = defineLoss(
     target: 'counts',
     prediction: 'values',
     summary: 'How unlikely a count is under a Poisson distribution, given the logarithm of its rate.',
+    useWhen: 'Targets are counts of events.',
+    avoidWhen: 'Counts vary more than a Poisson distribution does, or are not counts.',
     formula: String.raw`e^{z} - y\,z \;\left( + y \log y - y + \tfrac12 \log(2 \pi y) \right)`,
     domain: 'Counts of at least 0; logarithms of rates are real numbers up to 88.',
     layout: elementwise(

@@ -38,6 +38,8 @@ export const poly1CrossEntropy = defineLoss(
     target: 'classes',
     prediction: 'logits',
     summary: 'Softmax cross-entropy with another weight on the first term of its polynomial.',
+    useWhen: 'crossEntropy works, and one more number is worth tuning.',
+    avoidWhen: 'You have no budget for tuning: with epsilon 0 it is crossEntropy.',
     formula: String.raw`\sum_c t_c \left( -\log p_c + \varepsilon (1 - p_c) \right),\quad p_c = \frac{e^{z_c}}{\sum_j e^{z_j}}`,
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: classRows('logits', 'unnormalised scores', 0),

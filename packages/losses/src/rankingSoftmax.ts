@@ -32,6 +32,8 @@ export const rankingSoftmax = defineLoss(
     target: 'relevances',
     prediction: 'logits',
     summary: 'Cross-entropy over the items of a list: the relevant ones are to have the highest scores.',
+    useWhen: 'Lists whose items have relevances, and the top of the list matters.',
+    avoidWhen: 'Items are judged one by one, or only pairs are known (marginRanking).',
     formula: String.raw`-\sum_i y_i \log \frac{e^{z_i}}{\sum_j e^{z_j}}`,
     domain: 'Relevances of at least 0; scores are any real numbers.',
     layout: lists,

@@ -30,6 +30,8 @@ export const softMargin = defineLoss(
     target: 'signs',
     prediction: 'logits',
     summary: 'The logistic loss on targets −1 and 1.',
+    useWhen: 'Targets −1 and 1, and probabilities wanted.',
+    avoidWhen: 'Targets are 0 and 1: binaryCrossEntropyWithLogits is the same loss for those.',
     formula: String.raw`\log\left(1 + e^{-y z}\right)`,
     domain: 'Scores are any real numbers; targets are −1 or 1, and 0 is not taken for −1.',
     layout: elementwise(

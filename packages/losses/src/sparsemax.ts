@@ -37,6 +37,8 @@ export const sparsemax = defineLoss(
     target: 'binary',
     prediction: 'logits',
     summary: 'Like binary cross-entropy, but a logit beyond 1 on the right side costs exactly nothing.',
+    useWhen: 'Two outcomes, and probabilities that reach exactly 0 and 1.',
+    avoidWhen: 'You need a gradient for every example: beyond the margin it is 0.',
     formula: String.raw`y\,s(-x) + (1 - y)\,s(x),\quad s(x) = \begin{cases} 0 & x \le -1 \\ \frac{(x + 1)^2}{4} & -1 < x < 1 \\ x & x \ge 1 \end{cases}`,
     domain: 'Logits are any real numbers, targets from 0 to 1.',
     layout: elementwise(

@@ -30,6 +30,8 @@ export const squaredHinge = defineLoss(
     target: 'signs',
     prediction: 'logits',
     summary: 'The squared distance to the right side of the margin.',
+    useWhen: 'A hinge that is smooth at the margin.',
+    avoidWhen: 'Labels are noisy: a wrong one far out counts squared.',
     formula: String.raw`\max(0, 1 - y z)^2`,
     domain: 'Scores are any real numbers; targets are −1 or 1, and 0 is not taken for −1.',
     layout: elementwise(

@@ -40,6 +40,8 @@ export const supervisedContrastive = defineLoss(
     target: 'groups',
     prediction: 'embeddings',
     summary: 'Each row is to recognise all rows of its label among all other rows.',
+    useWhen: 'Embeddings by class labels with several examples of each class in a batch.',
+    avoidWhen: 'Batches hold one example per class, or no classifier follows on top.',
     formula: String.raw`-\frac{1}{|P_i|} \sum_{p \in P_i} \log \frac{e^{s_{ip}}}{\sum_{a \ne i} e^{s_{ia}}}, \quad s = \frac{\cos}{\tau}`,
     domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
     layout: labelledEmbeddings((pairs) => tf.any(tf.greater(pairs, 0), -1)),

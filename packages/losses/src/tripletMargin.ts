@@ -60,6 +60,8 @@ export const tripletMargin = defineLoss(
     target: 'vectors',
     prediction: 'embeddings',
     summary: 'The anchor is to be nearer to the positive than to the negative, by a margin.',
+    useWhen: 'It is known what is nearer to what: an anchor, one alike and one that is not.',
+    avoidWhen: 'Triplets are drawn at random: soon nearly all of them are satisfied and teach nothing.',
     formula: String.raw`\max(0, d(a, p) - d(a, n) + m)`,
     domain: 'All real numbers.',
     layout: rows('components', [

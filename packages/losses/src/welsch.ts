@@ -31,6 +31,8 @@ export const welsch = defineLoss(
     target: 'values',
     prediction: 'values',
     summary: 'An upside-down bell, never above 1: outliers do not count at all.',
+    useWhen: 'Gross outliers are to have no say at all, and the loss should stay smooth.',
+    avoidWhen: 'The start is far from the data: beyond the scale the gradient vanishes quickly.',
     formula: String.raw`1 - \exp\left(-\tfrac12 \left(\tfrac{\hat y - y}{c}\right)^2\right)`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,

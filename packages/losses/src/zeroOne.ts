@@ -35,6 +35,8 @@ export const zeroOne = defineLoss(
     target: 'classes',
     prediction: 'logits',
     summary: '1 where the predicted class is wrong, else 0: the error rate, which no gradient can follow.',
+    useWhen: 'Evaluation: its mean is the error rate.',
+    avoidWhen: 'Training: its gradient is 0 everywhere.',
     formula: String.raw`\sum_c t_c\,[c \ne \arg\max_j z_j]`,
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: classRows('logits', 'scores of which only the order counts', 0),
