@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { checkBroadcastable } from './contract/checks.ts';
 import { defineLoss } from './contract/defineLoss.ts';
 import { elementwise } from './contract/elementwise.ts';
+import { softplusOfMinusSize } from './primitives/softplusOfMinusSize.ts';
 
 /**
  * Binary cross-entropy on logits: minus the log probability of what happened when the sigmoid of the logit is the
@@ -34,6 +35,8 @@ export const binaryCrossEntropyWithLogits = defineLoss(
     target: 'binary',
     prediction: 'logits',
     summary: 'Minus the log probability that the sigmoid of the logit gives to the true one of two outcomes.',
+    useWhen: 'Two outcomes, or several labels that are independent of each other; the default for both.',
+    avoidWhen: 'Exactly one class of several is true: crossEntropy lets the classes compete.',
     formula: String.raw`p\,y \log(1 + e^{-x}) + (1 - y) \log(1 + e^{x})`,
     domain: 'Logits are any real numbers, targets from 0 to 1.',
     layout: elementwise(
@@ -60,9 +63,18 @@ export const binaryCrossEntropyWithLogits = defineLoss(
   },
   ({ posWeight, labelSmoothing }, yTrue: tf.Tensor, logits: tf.Tensor) => {
     if (posWeight) checkBroadcastable('binaryCrossEntropyWithLogits', 'posWeight', posWeight, logits.shape);
-    const target = tf.add(tf.mul(yTrue, 1 - labelSmoothing), labelSmoothing / 2);
-    const ones = tf.mul(target, tf.softplus(tf.neg(logits)));
-    const zeros = tf.mul(tf.sub(1, target), tf.softplus(logits));
-    return tf.add(posWeight ? tf.mul(posWeight, ones) : ones, zeros);
+    const target =
+      labelSmoothing === 0 ? yTrue : tf.add(tf.mul(yTrue, 1 - labelSmoothing), labelSmoothing / 2);
+    if (posWeight) {
+      const ones = tf.mul(target, tf.softplus(tf.neg(logits)));
+      const zeros = tf.mul(tf.sub(1, target), tf.softplus(logits));
+      return tf.add(tf.mul(posWeight, ones), zeros);
+    }
+    return {
+      inputs: [target, logits],
+      // The same without posWeight, where nothing cancels either: for y = 1 and x > 0 the difference is exactly 0.
+      value: (y, x) => tf.add(tf.sub(tf.relu(x), tf.mul(y, x)), softplusOfMinusSize(x)),
+      gradients: (dy, y, x) => [() => tf.mul(tf.neg(dy), x), () => tf.mul(dy, tf.sub(tf.sigmoid(x), y))],
+    };
   },
 );

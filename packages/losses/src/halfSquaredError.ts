@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-
+import { differentiated } from './contract/Differentiated.ts';
 import { defineLoss } from './contract/defineLoss.ts';
 import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
 
@@ -29,11 +29,18 @@ export const halfSquaredError = defineLoss(
     target: 'values',
     prediction: 'values',
     summary: 'Half the squared residual, so that the gradient is the residual itself.',
+    useWhen: 'Squared error whose gradient is the residual itself, as many papers and Optax write it.',
+    avoidWhen: 'Outliers are in the targets; see meanSquaredError.',
     formula: String.raw`\frac12 (\hat y - y)^2`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,
     source:
       'T. Hastie, R. Tibshirani and J. Friedman, The Elements of Statistical Learning, 2nd ed., 2009, section 2.4, doi:10.1007/978-0-387-84858-7',
   },
-  (_options, yTrue: tf.Tensor, yPred: tf.Tensor) => tf.mul(0.5, tf.square(tf.sub(yPred, yTrue))),
+  (_options, yTrue: tf.Tensor, yPred: tf.Tensor) =>
+    differentiated(
+      tf.sub(yPred, yTrue),
+      (residual) => tf.mul(0.5, tf.square(residual)),
+      (dy, residual) => tf.mul(dy, residual),
+    ),
 );

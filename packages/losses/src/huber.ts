@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-
+import { differentiated } from './contract/Differentiated.ts';
 import { defineLoss } from './contract/defineLoss.ts';
 import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
 
@@ -34,6 +34,8 @@ export const huber = defineLoss(
     target: 'values',
     prediction: 'values',
     summary: 'Quadratic for small residuals and linear for large ones, so outliers pull less.',
+    useWhen: 'Some targets are outliers, and small errors should still count squared; the robust default.',
+    avoidWhen: 'You cannot say which residual is large: delta is in units of the target.',
     formula: String.raw`\begin{cases} \frac12 (\hat y - y)^2 & |\hat y - y| \le \delta \\ \delta\,(|\hat y - y| - \frac12 \delta) & \text{otherwise} \end{cases}`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,
@@ -47,9 +49,13 @@ export const huber = defineLoss(
     },
     source: 'P. J. Huber, Robust Estimation of a Location Parameter, 1964, doi:10.1214/aoms/1177703732',
   },
-  ({ delta }, yTrue: tf.Tensor, yPred: tf.Tensor) => {
-    const residual = tf.sub(yPred, yTrue);
-    const inner = tf.clipByValue(residual, -delta, delta);
-    return tf.mul(inner, tf.sub(residual, tf.mul(0.5, inner)));
-  },
+  ({ delta }, yTrue: tf.Tensor, yPred: tf.Tensor) =>
+    differentiated(
+      tf.sub(yPred, yTrue),
+      (residual) => {
+        const inner = tf.clipByValue(residual, -delta, delta);
+        return tf.mul(inner, tf.sub(residual, tf.mul(0.5, inner)));
+      },
+      (dy, residual) => tf.mul(dy, tf.clipByValue(residual, -delta, delta)),
+    ),
 );

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-
+import { differentiated } from './contract/Differentiated.ts';
 import { defineLoss } from './contract/defineLoss.ts';
 import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
-import { absolute } from './primitives/absolute.ts';
+import { signOf } from './primitives/signOf.ts';
 
 /**
  * Mean absolute error: the size of the residual, so that an outlier pulls no harder than any other element.
@@ -30,10 +30,13 @@ export const meanAbsoluteError = defineLoss(
     target: 'values',
     prediction: 'values',
     summary: 'The size of the residual: robust, because an outlier pulls no harder than any other element.',
+    useWhen: 'Outliers are many, or the median is wanted.',
+    avoidWhen: 'Training must end exactly: the gradient does not shrink near the target.',
     formula: String.raw`|\hat y - y|`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,
     source: 'P. J. Huber and E. M. Ronchetti, Robust Statistics, 2nd ed., 2009, doi:10.1002/9780470434697',
   },
-  (_options, yTrue: tf.Tensor, yPred: tf.Tensor) => absolute(tf.sub(yPred, yTrue)),
+  (_options, yTrue: tf.Tensor, yPred: tf.Tensor) =>
+    differentiated(tf.sub(yPred, yTrue), tf.abs, (dy, residual) => tf.mul(dy, signOf(residual))),
 );

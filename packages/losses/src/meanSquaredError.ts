@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-
+import { differentiated } from './contract/Differentiated.ts';
 import { defineLoss } from './contract/defineLoss.ts';
 import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
 
@@ -30,11 +30,14 @@ export const meanSquaredError = defineLoss(
     target: 'values',
     prediction: 'values',
     summary: 'The squared residual: large errors count far more than small ones.',
+    useWhen: 'Errors are roughly normal, and the mean is wanted; the default of regression.',
+    avoidWhen: 'Targets have outliers: one of 10 counts like a hundred of 1.',
     formula: String.raw`(\hat y - y)^2`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,
     source:
       'T. Hastie, R. Tibshirani and J. Friedman, The Elements of Statistical Learning, 2nd ed., 2009, section 2.4, doi:10.1007/978-0-387-84858-7',
   },
-  (_options, yTrue: tf.Tensor, yPred: tf.Tensor) => tf.square(tf.sub(yPred, yTrue)),
+  (_options, yTrue: tf.Tensor, yPred: tf.Tensor) =>
+    differentiated(tf.sub(yPred, yTrue), tf.square, (dy, residual) => tf.mul(tf.mul(2, dy), residual)),
 );

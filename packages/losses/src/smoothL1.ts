@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-
+import { differentiated } from './contract/Differentiated.ts';
 import { defineLoss } from './contract/defineLoss.ts';
 import { targetsAndPredictions } from './contract/targetsAndPredictions.ts';
 import { absolute } from './primitives/absolute.ts';
@@ -34,6 +34,8 @@ export const smoothL1 = defineLoss(
     target: 'values',
     prediction: 'values',
     summary: 'The absolute error, rounded off to a parabola near 0.',
+    useWhen: 'Boxes and other coordinates; huber divided by its threshold.',
+    avoidWhen: 'You compare thresholds: the slope far out is always 1, near 0 it is 1 / beta.',
     formula: String.raw`\begin{cases} \frac{1}{2\beta} (\hat y - y)^2 & |\hat y - y| < \beta \\ |\hat y - y| - \frac12 \beta & \text{otherwise} \end{cases}`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,
@@ -51,7 +53,14 @@ export const smoothL1 = defineLoss(
   ({ beta }, yTrue: tf.Tensor, yPred: tf.Tensor) => {
     const residual = tf.sub(yPred, yTrue);
     if (beta === 0) return absolute(residual);
-    const slope = tf.clipByValue(tf.div(residual, beta), -1, 1);
-    return tf.mul(slope, tf.sub(residual, tf.mul(beta / 2, slope)));
+    const slopeAt = (r: tf.Tensor) => tf.clipByValue(tf.div(r, beta), -1, 1);
+    return differentiated(
+      residual,
+      (r) => {
+        const slope = slopeAt(r);
+        return tf.mul(slope, tf.sub(r, tf.mul(beta / 2, slope)));
+      },
+      (dy, r) => tf.mul(dy, slopeAt(r)),
+    );
   },
 );

@@ -5,8 +5,8 @@ import { sumOf } from '../primitives/sumOf.ts';
 import { untracked } from '../primitives/untracked.ts';
 import { withGradients } from '../primitives/withGradients.ts';
 import { checkBroadcastable } from './checks.ts';
-import type { Loss, LossDeclaration } from './declaration.ts';
 import type { Differentiated } from './Differentiated.ts';
+import type { Loss, LossDeclaration } from './declaration.ts';
 import { type LossOptions, REDUCTIONS, type Reduction } from './lossOptions.ts';
 import {
   type OptionDeclarations,

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { divideOrZero } from '../primitives/divideOrZero.ts';
+import { sumOf } from '../primitives/sumOf.ts';
 import type { Reduction } from './lossOptions.ts';
 
 /** What the reduction needs beside the values. */
@@ -13,11 +14,6 @@ export interface ReductionInputs {
 /** a · b where either may stand for "all ones". */
 function product(a: tf.Tensor | undefined, b: tf.Tensor | undefined): tf.Tensor | undefined {
   return a && b ? tf.mul(a, b) : (a ?? b);
-}
-
-/** Σ values, and 0 of no values: there `tf.sum` yields uninitialised memory on wasm. */
-function sumOf(values: tf.Tensor): tf.Tensor {
-  return tf.sum(values.size === 0 ? tf.pad(tf.reshape(values, [0]), [[0, 1]]) : values);
 }
 
 /**

@@ -7,9 +7,15 @@ import * as tf from '@tensorflow/tfjs-core';
  * to the loss makes the whole backward pass throw. Inside a custom gradient they are not recorded.
  */
 export function untracked(inputs: tf.Tensor[], compute: () => tf.Tensor): tf.Tensor {
-  const constant = tf.customGrad(() => ({
-    value: compute(),
-    gradFunc: () => inputs.map((input) => tf.zeros(input.shape)),
-  }));
+  const constant = tf.customGrad((...given) => {
+    const save = given.at(-1);
+    if (typeof save === 'function') save(inputs);
+    return {
+      value: compute(),
+      // Not tf.zeros where it can be helped: that is filled in JavaScript.
+      gradFunc: (_dy: tf.Tensor, saved: tf.Tensor[]) =>
+        saved.map((input) => (input.dtype === 'float32' ? tf.zerosLike(input) : tf.zeros(input.shape))),
+    };
+  });
   return constant(...inputs);
 }

@@ -12,5 +12,5 @@ export function zeroSafeMultiply(factor: tf.Tensor, x: tf.Tensor): tf.Tensor {
   const unsafe = untracked([factor, x], () =>
     tf.logicalAnd(tf.equal(factor, 0), tf.logicalNot(tf.isFinite(x))),
   );
-  return tf.mul(factor, tf.where(unsafe, tf.zeros(x.shape), x));
+  return tf.mul(factor, tf.where(unsafe, tf.zerosLike(x), x));
 }
