@@ -30,7 +30,7 @@ import { untracked } from './primitives/untracked.ts';
  * @example
  * ```ts
  * const embeddings = tf.tensor2d([[1, 0], [1, 1], [0, 1]]);
- * circle(tf.tensor1d([5, 5, 9], 'int32'), embeddings, { gamma: 2 }).dataSync(); // [0.846]
+ * circle(tf.tensor1d([5, 5, 9], 'int32'), embeddings, { gamma: 2 }).dataSync(); // [0.74]
  * ```
  * @see Y. Sun et al., Circle Loss: A Unified Perspective of Pair Similarity Optimization, 2020, arXiv:2002.10857
  */
@@ -42,6 +42,8 @@ export const circle = defineLoss(
     target: 'groups',
     prediction: 'embeddings',
     summary: 'Cosines within a label are to be above those between labels; the worst are pulled hardest.',
+    useWhen: 'Embeddings by class labels, where each similarity should pull by how far it is from its goal.',
+    avoidWhen: 'Batches hold one example per class: without positive pairs there is nothing to learn from.',
     formula: String.raw`\log\Big(1 + \sum_{p \in P_i} e^{-\gamma [1 + m - s_p]_+ (s_p - 1 + m)} \sum_{n \in N_i} e^{\gamma [s_n + m]_+ (s_n - m)}\Big)`,
     domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
     layout: labelledEmbeddings((pairs) =>

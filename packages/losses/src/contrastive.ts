@@ -27,7 +27,7 @@ import { root } from './primitives/root.ts';
  * @throws RangeError if the shapes don't fit or `margin` is out of range; TypeError for labels that are not int32.
  * @example
  * ```ts
- * contrastive(tf.tensor1d([5, 5, 9], 'int32'), tf.tensor2d([[0, 0], [0, 0.5], [0.5, 0]])).dataSync(); // [0.0978]
+ * contrastive(tf.tensor1d([5, 5, 9], 'int32'), tf.tensor2d([[0, 0], [0, 0.5], [0.5, 0]])).dataSync(); // [0.0976]
  * ```
  * @see R. Hadsell, S. Chopra and Y. LeCun, Dimensionality Reduction by Learning an Invariant Mapping,
  *   2006, doi:10.1109/CVPR.2006.100
@@ -40,6 +40,8 @@ export const contrastive = defineLoss(
     target: 'groups',
     prediction: 'embeddings',
     summary: 'Rows of one label are to be in one place, rows of two labels a margin apart.',
+    useWhen: 'Pairs that are alike or not, and distances that shall mean something.',
+    avoidWhen: 'You need an order only: tripletMargin does not force alike things onto one point.',
     formula: String.raw`\frac{1}{n - 1} \sum_{j \ne i} \frac12 \begin{cases} d_{ij}^2 & y_i = y_j \\ \max(0, m - d_{ij})^2 & y_i \ne y_j \end{cases}`,
     domain: 'Labels are integers; embeddings are any real numbers.',
     layout: labelledEmbeddings((pairs) => tf.any(tf.cast(pairs, 'bool'), -1)),

@@ -31,7 +31,7 @@ import { divideOrZero } from './primitives/divideOrZero.ts';
  * @example
  * ```ts
  * const probabilities = tf.tensor2d([[0.8, 0.2], [0.4, 0.6], [0.1, 0.9]]);
- * dice(tf.tensor1d([0, 0, 1], 'int32'), probabilities).dataSync(); // [0.2858]
+ * dice(tf.tensor1d([0, 0, 1], 'int32'), probabilities).dataSync(); // [0.303]
  * ```
  * @see M. Drozdzal et al., The Importance of Skip Connections in Biomedical Image Segmentation, 2016, arXiv:1608.04117
  */
@@ -43,6 +43,8 @@ export const dice = defineLoss(
     target: 'classes',
     prediction: 'probabilities',
     summary: 'How much of the true and the predicted area does not lie in both.',
+    useWhen: 'Segmentation where the object is small against the background.',
+    avoidWhen: 'Pixels count one by one, or probabilities must be calibrated: add crossEntropy.',
     formula: String.raw`1 - \frac{2 \sum t_c p_c + s}{\sum t_c + \sum p_c + s}`,
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
     layout: classPools,

@@ -31,7 +31,7 @@ import { divideOrZero } from './primitives/divideOrZero.ts';
  * @example
  * ```ts
  * const probabilities = tf.tensor2d([[0.8, 0.2], [0.4, 0.6], [0.1, 0.9]]);
- * jaccard(tf.tensor1d([0, 0, 1], 'int32'), probabilities).dataSync(); // [0.4441]
+ * jaccard(tf.tensor1d([0, 0, 1], 'int32'), probabilities).dataSync(); // [0.4643]
  * ```
  * @see M. A. Rahman and Y. Wang, Optimizing Intersection-Over-Union in Deep Neural Networks for Image Segmentation, 2016,
  *   doi:10.1007/978-3-319-50835-1_22
@@ -44,6 +44,8 @@ export const jaccard = defineLoss(
     target: 'classes',
     prediction: 'probabilities',
     summary: 'How much of the union of the true and the predicted area does not lie in both.',
+    useWhen: 'Segmentation that is judged by intersection over union.',
+    avoidWhen: 'Masks are often empty, or pixels count one by one.',
     formula: String.raw`1 - \frac{\sum t_c p_c + s}{\sum t_c + \sum p_c - \sum t_c p_c + s}`,
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
     layout: classPools,

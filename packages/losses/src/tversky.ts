@@ -43,7 +43,7 @@ function power(x: tf.Tensor, exponent: number): tf.Tensor {
  * @example
  * ```ts
  * const probabilities = tf.tensor2d([[0.8, 0.2], [0.4, 0.6], [0.1, 0.9]]);
- * tversky(tf.tensor1d([0, 0, 1], 'int32'), probabilities, { alpha: 0.3, beta: 0.7 }).dataSync(); // [0.2807]
+ * tversky(tf.tensor1d([0, 0, 1], 'int32'), probabilities, { alpha: 0.3, beta: 0.7 }).dataSync(); // [0.2929]
  * ```
  * @see S. S. M. Salehi et al., Tversky Loss Function for Image Segmentation Using 3D Fully Convolutional Deep Networks, 2017,
  *   arXiv:1706.05721; N. Abraham and N. M. Khan, A Novel Focal Tversky Loss Function, 2018, arXiv:1810.07842
@@ -56,6 +56,8 @@ export const tversky = defineLoss(
     target: 'classes',
     prediction: 'probabilities',
     summary: 'An overlap loss in which false positives and false negatives have prices of their own.',
+    useWhen: 'Segmentation where a missed pixel costs more than a false one, or less.',
+    avoidWhen: 'Both cost the same: dice has nothing to tune.',
     formula: String.raw`\Big(1 - \frac{\mathrm{TP} + s}{\mathrm{TP} + \alpha\,\mathrm{FP} + \beta\,\mathrm{FN} + s}\Big)^\gamma`,
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
     layout: classPools,
