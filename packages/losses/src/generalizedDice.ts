@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { pooledClasses } from './contract/classPools.ts';
 import { classOptions } from './contract/classRows.ts';
 import { defineLoss } from './contract/defineLoss.ts';
-import { poolOptions } from './contract/pools.ts';
+import { poolOptions, splitSides } from './contract/pools.ts';
 import { confusionSums } from './primitives/confusionSums.ts';
 import { divideOrZero } from './primitives/divideOrZero.ts';
 import { untracked } from './primitives/untracked.ts';
@@ -42,7 +42,7 @@ function inverseAreas(areas: tf.Tensor, power: number): tf.Tensor {
  * @example
  * ```ts
  * const probabilities = tf.tensor2d([[0.8, 0.2], [0.4, 0.6], [0.1, 0.9]]);
- * generalizedDice(tf.tensor1d([0, 0, 1], 'int32'), probabilities).dataSync(); // [0.291]
+ * generalizedDice(tf.tensor1d([0, 0, 1], 'int32'), probabilities).dataSync(); // [0.3191]
  * ```
  * @see C. H. Sudre et al., Generalised Dice overlap as a deep learning loss function for highly unbalanced segmentations, 2017,
  *   arXiv:1707.03237
@@ -55,6 +55,8 @@ export const generalizedDice = defineLoss(
     target: 'classes',
     prediction: 'probabilities',
     summary: 'One overlap of all classes, in which a small class counts as much as a large one.',
+    useWhen: 'Segmentation with several classes of very different size.',
+    avoidWhen: 'A batch often lacks a class: its weight is then that of nothing.',
     formula: String.raw`1 - \frac{2 \sum_c w_c \sum t_c p_c}{\sum_c w_c (\sum t_c + \sum p_c)}, \quad w_c = \Big(\sum t_c\Big)^{-q}`,
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
     layout: pooledClasses,
@@ -74,8 +76,9 @@ export const generalizedDice = defineLoss(
       'C. H. Sudre et al., Generalised Dice overlap as a deep learning loss function for highly unbalanced segmentations, 2017, arXiv:1707.03237',
   },
   ({ classWeights, power }, sides: tf.Tensor, probabilities: tf.Tensor) => {
+    const [foreground] = splitSides(sides);
     const { found, missed, claimed } = confusionSums(sides, probabilities);
-    const weights = tf.mul(classWeights ?? 1, inverseAreas(tf.add(found, missed), power));
+    const weights = tf.mul(classWeights ?? 1, inverseAreas(tf.sum(foreground, 1), power));
     const wrong = tf.add(missed, claimed);
     const total = tf.add(tf.mul(2, found), wrong);
     return divideOrZero(tf.sum(tf.mul(weights, wrong), -1), tf.sum(tf.mul(weights, total), -1));

@@ -27,7 +27,7 @@ import { untracked } from './primitives/untracked.ts';
  * @throws RangeError if the shapes differ.
  * @example
  * ```ts
- * lovaszHinge(tf.tensor1d([1, 1, 0]), tf.tensor1d([2, -0.5, -0.25])).dataSync(); // [1]
+ * lovaszHinge(tf.tensor1d([1, 1, 0]), tf.tensor1d([2, -0.5, -0.25])).dataSync(); // [0.875]
  * ```
  * @see M. Berman, A. Rannen Triki and M. B. Blaschko, The Lovász-Softmax loss: A tractable surrogate for the optimization of the
  *   intersection-over-union measure in neural networks, 2018, arXiv:1705.08790
@@ -40,6 +40,9 @@ export const lovaszHinge = defineLoss(
     target: 'binary',
     prediction: 'logits',
     summary: 'The intersection over union of one area, continued to scores as a hinge.',
+    useWhen: 'Binary segmentation that is judged by intersection over union, as a last stage of training.',
+    avoidWhen:
+      'From scratch: it follows the order of the errors only; begin with binaryCrossEntropyWithLogits.',
     formula: String.raw`\sum_i \max(0, m_{(i)}) (J_i - J_{i-1}), \quad m = 1 - (2y - 1) z`,
     domain: 'Targets are 0 or 1; scores are any real numbers.',
     layout: elementPools('logits', 'scores, above 0 in the area'),

@@ -18,7 +18,7 @@ describe.each(allLosses.map(({ declaration }) => declaration))('$name', (declara
 
   test('has a docstring with inputs, options, result, errors, example and source', () => {
     for (const tag of ['@returns', '@throws', '@example', '@see']) expect(docstring).toContain(tag);
-    expect(docstring).toMatch(/```ts\n \* .*\.dataSync\(\); \/\/ \[/);
+    expect(docstring).toMatch(/```ts\n(?: \* .*\n)*? \* .*\.dataSync\(\); \/\/ \[/);
     for (const input of layout.inputs) expect(docstring).toContain(`@param ${input.name} - `);
     for (const option of Object.keys(options)) expect(docstring).toContain(`@param options.${option} - `);
   });

@@ -27,7 +27,7 @@ const options: Options[] = [
   {},
   { swap: true },
   { margin: 500, distance: 'squaredEuclidean' },
-  { distance: 'manhattan', swap: true },
+  { margin: 100, distance: 'manhattan', swap: true },
   { margin: 0.5, distance: 'cosine' },
   { margin: 0.5, distance: 'cosine', swap: true },
 ];
