@@ -5,7 +5,6 @@ export { type FruitTaskOptions, fruitTask } from './fruitTask.ts';
 export { type ImageFolderTaskOptions, imageFolderTask } from './imageFolderTask.ts';
 export { type LinearTaskOptions, linearTask } from './linearTask.ts';
 export { pineapplePictures } from './pineapplePictures.ts';
-export { type BatchesFromStep, type PrefetchedBatches, prefetch } from './prefetch.ts';
 export { oneHotRows, rowSize, rowsTensor, takeRows } from './rows.ts';
 export {
   type Batch,

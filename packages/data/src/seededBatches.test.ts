@@ -2,15 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import {
-  type BatchOptions,
-  linearTask,
-  oneHotRows,
-  prefetch,
-  rowsTensor,
-  seededBatches,
-  takeRows,
-} from './index.ts';
+import { type BatchOptions, linearTask, oneHotRows, rowsTensor, seededBatches, takeRows } from './index.ts';
 
 /** Rows whose values tell their row number: input [row, row + 0.5], target row. */
 function countedRows(rows: number) {
@@ -132,18 +124,14 @@ describe('seededBatches', () => {
 
 describe('batches from a step on', () => {
   const cases = [1, 4, 7].flatMap((batchSize) =>
-    [true, false].flatMap((shuffle) =>
-      [true, false].flatMap((dropLast) =>
-        [true, false].map((ahead) => ({ batchSize, shuffle, dropLast, ahead })),
-      ),
-    ),
+    [true, false].flatMap((shuffle) => [true, false].map((dropLast) => ({ batchSize, shuffle, dropLast }))),
   );
 
-  test.each(cases)('are the exact suffix, in order: %j', async ({ ahead, ...options }) => {
+  test.each(cases)('are the exact suffix, in order: %j', (options) => {
     const batches = seededBatches(countedRows(15), { ...options, seed: 3, epochs: 3 });
-    const ids = async (step: number) => {
+    const ids = (step: number) => {
       const seen: string[] = [];
-      for await (const { targets, indices, epoch } of (ahead ? prefetch(batches) : batches).from(step)) {
+      for (const { targets, indices, epoch } of batches.from(step)) {
         expect([...targets.dataSync()]).toEqual([...indices]);
         seen.push(`${epoch}: ${indices.join(' ')}`);
       }
@@ -156,7 +144,7 @@ describe('batches from a step on', () => {
       : Math.ceil(15 / options.batchSize);
     expect(all).toHaveLength(3 * perEpoch);
     expect(batches.stepsPerEpoch).toBe(perEpoch);
-    for (let step = 0; step <= all.length + 1; step++) expect(await ids(step)).toEqual(all.slice(step));
+    for (let step = 0; step <= all.length + 1; step++) expect(ids(step)).toEqual(all.slice(step));
     expect(tf.memory().numTensors).toBe(before);
   });
 
@@ -172,40 +160,10 @@ describe('batches from a step on', () => {
     );
   });
 
-  test('prefetch leaves no tensor when the loop is left, and tells a failure in its turn', async () => {
-    const before = tf.memory().numTensors;
-    for await (const { epoch } of prefetch(seededBatches(countedRows(9), { batchSize: 2, seed: 0 }), 4).from(
-      0,
-    )) {
-      if (epoch === 1) break;
-    }
-    const source = seededBatches(countedRows(9), { batchSize: 2, seed: 0 });
-    async function* failing(step: number) {
-      for (const batch of source.from(step)) {
-        if (batch.epoch === 1) throw new Error('the disk is gone');
-        yield batch;
-      }
-    }
-    let seen = 0;
-    const run = async () => {
-      for await (const _ of prefetch({ stepsPerEpoch: 5, from: failing }).from(0)) {
-        seen += 1;
-        // Long enough for the failure to happen before anyone asks.
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    };
-    await expect(run()).rejects.toThrow('the disk is gone');
-    expect(seen).toBe(5);
-    expect(tf.memory().numTensors).toBe(before);
-  });
-
   test('a misspelt option is refused with the nearest name', () => {
     const misspelt = { batchSize: 1, seed: 0, shufle: false };
     expect(() => seededBatches(countedRows(3), misspelt)).toThrow(
       "expected options out of batchSize, seed, epochs, shuffle, dropLast, purpose, got 'shufle' (did you mean 'shuffle'?).",
-    );
-    expect(() => prefetch(seededBatches(countedRows(3), { batchSize: 1, seed: 0 }), 0)).toThrow(
-      new RangeError('prefetch: expected ahead to be an integer of at least 1, got 0.'),
     );
   });
 });

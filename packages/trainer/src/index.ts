@@ -2,6 +2,7 @@ export type { AnyBatch, Batch } from './Batch.ts';
 export { type DatasetLike, datasetBatches } from './batches/datasetBatches.ts';
 export { type Pair, pairBatches } from './batches/pairBatches.ts';
 export { prefetch } from './batches/prefetch.ts';
+export { type DryRun, dryRun } from './dryRun.ts';
 export {
   type FindLearningRateOptions,
   findLearningRate,
@@ -80,6 +81,7 @@ export { scaleByTrustRatio } from './optimizers/scaleByTrustRatio.ts';
 export { type SgdOptions, sgd } from './optimizers/sgd.ts';
 export { skipIfNotFinite } from './optimizers/skipIfNotFinite.ts';
 export type { VariableFilter } from './optimizers/VariableFilter.ts';
+export { type Overfit, type OverfitOptions, overfitOneBatch } from './overfitOneBatch.ts';
 export type { RangeTestPoint, RangeTestStop } from './rangeTest.ts';
 export { constant } from './schedules/constant.ts';
 export { type CosineDecayOptions, cosineDecay } from './schedules/cosineDecay.ts';
