@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 
 import { classRows, smoothableClassOptions } from './contract/classRows.ts';
 import { defineLoss } from './contract/defineLoss.ts';
-import { zeroSafeMultiply } from './primitives/zeroSafeMultiply.ts';
+import { crossEntropyOfLogits } from './primitives/crossEntropyOfLogits.ts';
 
 /**
  * Softmax cross-entropy on logits: minus the log probability that the model gives to the true class.
@@ -45,6 +45,5 @@ export const crossEntropy = defineLoss(
     options: smoothableClassOptions,
     source: 'I. Goodfellow, Y. Bengio and A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2',
   },
-  (_options, labels: tf.Tensor, logits: tf.Tensor) =>
-    tf.neg(tf.sum(zeroSafeMultiply(labels, tf.logSoftmax(logits)), -1)),
+  (_options, labels: tf.Tensor, logits: tf.Tensor) => crossEntropyOfLogits(labels, logits),
 );

@@ -66,9 +66,9 @@ export interface LossDeclaration<Options extends OptionDeclarations = OptionDecl
   /** One sentence: what it measures. */
   readonly summary: string;
   /** One sentence: the data, the task or the wish that it is made for. */
-  readonly useWhen?: string;
+  readonly useWhen: string;
   /** One sentence: where it goes wrong, or what is better there. */
-  readonly avoidWhen?: string;
+  readonly avoidWhen: string;
   /** The unreduced loss in TeX. */
   readonly formula: string;
   /** Which numbers the inputs may be. */

@@ -58,9 +58,9 @@ function weightsOf(where: string, { weights }: LossOptions, { what, shape }: Cou
   return tensor;
 }
 
-function valuesOf(unreduced: tf.Tensor | Differentiated): tf.Tensor {
+function valuesOf(unreduced: tf.Tensor | Differentiated, constants: readonly tf.Tensor[]): tf.Tensor {
   if (unreduced instanceof tf.Tensor) return unreduced;
-  return withGradients(unreduced.inputs, unreduced.value, unreduced.gradients);
+  return withGradients(unreduced.inputs, unreduced.value, unreduced.gradients, constants);
 }
 
 /** The sum or the mean of all of a loss as one operation. */
@@ -128,12 +128,15 @@ export function defineLoss(
       const weights = weightsOf(name, shared, counted);
       const presence = presenceOf(name, shared, weights, counted);
       const prepared = layout.prepare(name, inputs, resolved, presence, shape, weights);
+      // Class ids have no gradient, so what was made of them needs none, unless a tensor of the options took part.
+      const hasTensors = Object.values(resolved).some((option) => option instanceof tf.Tensor);
+      const constants = prepared.inputs.filter((_, index) => !hasTensors && inputs[index]?.dtype === 'int32');
       const unreduced = formula(resolved, ...prepared.inputs);
       const { presence: counts, invalid, innerWeights } = prepared;
       if (!(unreduced instanceof tf.Tensor || counts || invalid || innerWeights || reduction === 'none')) {
         return reduceAll(unreduced, prepared.shape, reduction);
       }
-      const values = tf.reshape(valuesOf(unreduced), [...prepared.shape]);
+      const values = tf.reshape(valuesOf(unreduced, constants), [...prepared.shape]);
       const valid = prepared.invalid
         ? tf.where(prepared.invalid, tf.fill(values.shape, Number.NaN), values)
         : values;

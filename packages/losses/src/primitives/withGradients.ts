@@ -3,17 +3,19 @@ import * as tf from '@tensorflow/tfjs-core';
 /**
  * A function of several tensors with gradients of our own.
  *
- * What has dtype int32 is a constant. A gradient made of tf ops is differentiable in its turn, as long as none of those
+ * A gradient made of tf ops is differentiable in its turn, as long as none of those
  * saves its output (`tf.exp`, `tf.sigmoid`, `tf.softmax`, `tf.max`: their second derivative is wrong in tfjs).
  *
  * @param gradients - For each input, what makes the derivative with respect to it, times `dy`.
+ * @param constants - Those of the inputs whose gradient nobody can ask for, so that it is not computed.
  */
 export function withGradients(
   inputs: readonly tf.Tensor[],
   forward: (...inputs: tf.Tensor[]) => tf.Tensor,
   gradients: (dy: tf.Tensor, ...inputs: tf.Tensor[]) => readonly (() => tf.Tensor)[],
+  constants: readonly tf.Tensor[] = [],
 ): tf.Tensor {
-  const isConstant = inputs.map(({ dtype }) => dtype === 'int32');
+  const isConstant = inputs.map((input) => constants.includes(input));
   const custom = tf.customGrad((...given) => {
     const save = given.at(-1);
     if (typeof save !== 'function')
