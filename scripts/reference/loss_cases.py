@@ -87,6 +87,7 @@ def complex_step_gradients(function, inputs):
 GRADIENTS = {
     "torch": torch_gradients,
     "kornia": torch_gradients,
+    "timm": torch_gradients,
     "keras": jax_gradients,
     "optax": jax_gradients,
     "sklearn": difference_gradients,

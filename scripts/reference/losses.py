@@ -21,6 +21,7 @@ import loss_cases_classes  # noqa: F401
 import loss_cases_likelihood  # noqa: F401
 import loss_cases_margin  # noqa: F401
 import loss_cases_penalties  # noqa: F401
+import loss_cases_classification  # noqa: F401
 import loss_cases_sequences  # noqa: F401
 import loss_cases_robust  # noqa: F401
 
