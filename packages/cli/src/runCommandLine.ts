@@ -7,6 +7,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { evalCommand } from './commands/eval.ts';
 import { listCommand } from './commands/list.ts';
 import { plotCommand } from './commands/plot.ts';
+import { showCommand } from './commands/show.ts';
 import { trainCommand } from './commands/train.ts';
 import { type Interruption, listenForInterruption } from './interruption.ts';
 import { losskitVersion } from './losskitVersion.ts';
@@ -15,7 +16,7 @@ const FAILED = 1;
 const WRONG_USE = 2;
 
 /** Problems with what the user typed, as opposed to what a file or the machine turned out to be. */
-const WRONG_USE_CODES = new Set(['name-unknown', 'option-invalid', 'column-missing']);
+const WRONG_USE_CODES = new Set(['name-unknown', 'option-invalid', 'column-missing', 'checkpoint-mismatch']);
 
 function makeProgram(interruption: Interruption): Command {
   const program = new Command('losskit')
@@ -43,6 +44,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C, 143 by SIGTERM
     compareCommand,
     trainCommand,
     listCommand,
+    showCommand,
     plotCommand,
     evalCommand,
     doctorCommand,

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import pc from 'picocolors';
 
 import { fitTable } from '../output/formatTable.ts';
+import { plainDeclaration } from '../output/plainDeclaration.ts';
 
 function formatOption(name: string, option: OptionDeclaration): string {
   switch (option.kind) {
@@ -57,13 +58,6 @@ function formatList(declarations: readonly LossDeclaration[], width: number): st
     .join('\n\n');
 }
 
-/** Named functions of an option are told by their names. */
-function formatJson(declarations: readonly LossDeclaration[]): string {
-  return JSON.stringify(declarations, (key, value: unknown) =>
-    key === 'named' && typeof value === 'object' && value !== null ? Object.keys(value) : value,
-  );
-}
-
 /** `losskit list` */
 export function listCommand(): Command {
   return new Command('list')
@@ -72,6 +66,8 @@ export function listCommand(): Command {
     .action(({ json }: { json?: boolean }) => {
       const declarations = allLosses.map(({ declaration }) => declaration);
       const width = process.stdout.columns ?? Number.POSITIVE_INFINITY;
-      process.stdout.write(`${json ? formatJson(declarations) : formatList(declarations, width)}\n`);
+      process.stdout.write(
+        `${json ? JSON.stringify(declarations.map(plainDeclaration)) : formatList(declarations, width)}\n`,
+      );
     });
 }

@@ -45,9 +45,10 @@ function lossesToPlot(names: readonly string[], options: readonly string[]): Lab
     );
     return variants.map((variant) => parseLossWithOptions(name, variant));
   });
+  const labels = losses.map(({ label }) => label);
   const unused = typed.find(([option]) => !used.has(option));
   if (unused) throw wrong(`--option: expected an option of ${names.join(' or ')}, got '${unused[0]}'.`);
-  return losses;
+  return losses.filter(({ label }, index) => labels.indexOf(label) === index);
 }
 
 function namesOf(slices: readonly Slice[]): AxisName[] {

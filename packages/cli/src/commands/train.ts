@@ -1,9 +1,19 @@
 import { join } from 'node:path';
 import { LosskitError } from '@losskit/errors';
-import { fileError, nodeFileSystem, writeWholeFile } from '@losskit/files';
-import { loadTask, parseLoss, type RunRecord, taskPlan, trainRun } from '@losskit/study';
+import { writeWholeFile } from '@losskit/files';
+import {
+  loadTask,
+  parseLoss,
+  type RunHooks,
+  type RunRecord,
+  type TaskSource,
+  taskPlan,
+  trainRun,
+} from '@losskit/study';
+import { openCheckpointFolder, weightsFile } from '@losskit/trainer/checkpoints';
 import { Command, Option } from 'commander';
 
+import { beginRun } from '../beginRun.ts';
 import type { Interruption } from '../interruption.ts';
 import {
   type BackendName,
@@ -26,6 +36,9 @@ interface TrainCommandOptions extends DataOptions {
   readonly backend: BackendName;
   readonly epochs?: number;
   readonly out?: string;
+  readonly checkpointEvery?: number;
+  readonly resume?: boolean;
+  readonly acceptChanges?: boolean;
   readonly json?: boolean;
 }
 
@@ -51,12 +64,58 @@ function formatRecord({
   ].join('\n');
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await nodeFileSystem.makeFolder(folder);
-  } catch (cause) {
-    throw fileError('file-unwritable', folder, cause);
+function note(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** What only makes sense with a folder. */
+function checkRunOptions({ out, resume, acceptChanges, checkpointEvery }: TrainCommandOptions): void {
+  const alone = Object.entries({
+    '--resume': resume,
+    '--accept-changes': acceptChanges,
+    '--checkpoint-every': checkpointEvery,
+  }).find(([, value]) => value !== undefined);
+  if (alone && out === undefined) {
+    throw new LosskitError('option-invalid', `${alone[0]}: expected with --out FOLDER, got without it.`);
   }
+  if (acceptChanges && !resume) {
+    throw new LosskitError('option-invalid', '--accept-changes: expected with --resume, got without it.');
+  }
+}
+
+/** Loads the task and trains, with a progress bar. */
+async function trainTask(
+  source: TaskSource,
+  options: TrainCommandOptions,
+  interruption: Interruption,
+  hooks: Pick<RunHooks, 'checkpointing' | 'onFinished'> = {},
+): Promise<RunRecord> {
+  const { loss, seed, backend, epochs, out } = options;
+  const task = await loadTask(source);
+  const { learningRates } = taskPlan(task, task.split(seed).train.rows, epochs);
+  const learningRate = options.learningRate ?? learningRates[Math.floor(learningRates.length / 2)] ?? 0.01;
+  const bar = trainingBar();
+  return trainRun(
+    task,
+    { source, loss, seed, learningRate, backend, epochs, keepPictures: out !== undefined },
+    {
+      ...hooks,
+      onBackend: (chosen) => note(describeChoice(task.name, chosen)),
+      onProgress: bar.update,
+      signal: interruption.signal,
+    },
+  ).finally(bar.stop);
+}
+
+/** Prints what was reached. @throws LosskitError `loss-not-finite` if the run diverged. */
+function print(record: RunRecord, { json }: TrainCommandOptions): void {
+  if (record.status === 'diverged') throw new LosskitError('loss-not-finite', record.reason);
+  const { task, loss, seed, steps, test: metrics, weightsDigest, status, reason } = record;
+  const printed = json
+    ? JSON.stringify({ task, loss, seed, steps, metrics, weightsDigest })
+    : formatRecord(record);
+  process.stdout.write(`${printed}\n`);
+  if (status === 'stopped') note(`Stopped early: ${reason}.`);
 }
 
 async function runTrain(
@@ -68,39 +127,29 @@ async function runTrain(
   if (!source) throw new LosskitError('option-invalid', 'train: expected a task, got none.');
   // What was mistyped or cannot be written is said before anything is loaded or trained.
   parseLoss(options.loss);
-  if (options.out !== undefined) await makeFolder(options.out);
-  const task = await loadTask(source);
-  const { learningRates } = taskPlan(task, task.split(options.seed).train.rows, options.epochs);
-  const bar = trainingBar();
-  const record = await trainRun(
-    task,
-    {
-      source,
-      loss: options.loss,
-      seed: options.seed,
-      learningRate: options.learningRate ?? learningRates[Math.floor(learningRates.length / 2)] ?? 0.01,
-      backend: options.backend,
-      epochs: options.epochs,
-      keepPictures: options.out !== undefined,
-    },
-    {
-      onBackend: (backend) => process.stderr.write(`${describeChoice(task.name, backend)}\n`),
-      onProgress: bar.update,
-      signal: interruption.signal,
-    },
-  ).finally(bar.stop);
-
-  if (options.out !== undefined) {
-    await writeWholeFile(join(options.out, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
+  checkRunOptions(options);
+  const { out } = options;
+  if (out === undefined) {
+    print(await trainTask(source, options, interruption), options);
+    return;
   }
-  if (record.status === 'diverged') throw new LosskitError('loss-not-finite', record.reason);
-  const { loss, seed, steps, test, weightsDigest } = record;
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ task: record.task, loss, seed, steps, metrics: test, weightsDigest })}\n`
-      : `${formatRecord(record)}\n`,
-  );
-  if (record.status === 'stopped') process.stderr.write(`Stopped early: ${record.reason}.\n`);
+  const folder = await openCheckpointFolder(join(out, 'checkpoints'));
+  try {
+    const resume = await beginRun(folder, options.resume === true, note);
+    const { checkpointEvery: every, acceptChanges } = options;
+    const record = await trainTask(source, options, interruption, {
+      checkpointing: { folder, every, resume, acceptChanges },
+      onFinished: async (variables) => {
+        const weights = await weightsFile(variables, { task: name, loss: options.loss });
+        await writeWholeFile(join(out, 'weights.safetensors'), weights);
+      },
+    });
+    await writeWholeFile(join(out, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
+    print(record, options);
+    if (record.status === 'stopped') note(`The same command with --resume goes on from ${folder.folder}.`);
+  } finally {
+    await folder.close();
+  }
 }
 
 /** `losskit train <task> --loss <loss>` */
@@ -116,7 +165,21 @@ export function trainCommand(interruption: Interruption): Command {
         "Adam's learning rate, decayed to 0 (default: the middle of the search)",
       ).argParser(parsePositive('--learning-rate')),
     )
-    .option('--out <folder>', 'write the record of the run there')
+    .option('--out <folder>', 'write checkpoints, the trained weights and the record of the run there')
+    .option(
+      '--resume',
+      'go on with the run in the folder of --out, to the same bits as if it had never stopped',
+    )
+    .addOption(
+      new Option(
+        '--checkpoint-every <steps>',
+        'steps between two checkpoints (default: a hundredth of the run)',
+      ).argParser(parseInteger('--checkpoint-every', 1)),
+    )
+    .option(
+      '--accept-changes',
+      'go on even if options, data or versions have changed; checkpoints then say so',
+    )
     .option('--json', 'print the result as one JSON object');
   for (const option of [...dataOptions(), backendOption(), epochsOption()]) command.addOption(option);
   return command.action((name: string, options: TrainCommandOptions) =>

@@ -1,23 +1,20 @@
+import { basename } from 'node:path';
+import type { RunProgress } from '@losskit/study';
 import { SingleBar } from 'cli-progress';
 
-/** What a training run tells as it goes. */
-export interface TrainingProgress {
-  readonly step: number;
-  readonly steps: number;
-  readonly loss: number;
-}
-
-/** A progress bar of steps on standard error; a line at every read of the loss where there is no terminal. */
-export function trainingBar(): { update(progress: TrainingProgress): void; stop(): void } {
+/** A progress bar of steps on standard error; a line at every point of the curve where there is no terminal. */
+export function trainingBar(): { update(progress: RunProgress): void; stop(): void } {
   if (!process.stderr.isTTY) {
     return {
-      update: ({ step, steps, loss }) =>
-        process.stderr.write(`step ${step} of ${steps}, loss ${loss.toPrecision(4)}\n`),
+      update({ step, steps, loss, checkpoint }) {
+        const saved = checkpoint === undefined ? '' : `, checkpoint ${checkpoint}`;
+        process.stderr.write(`step ${step} of ${steps}, loss ${loss.toPrecision(4)}${saved}\n`);
+      },
       stop: () => {},
     };
   }
   const bar = new SingleBar({
-    format: '{bar} {percentage} %  step {value}/{total}  loss {loss}  {eta} s left',
+    format: '{bar} {percentage} %  step {value}/{total}  loss {loss}  {eta} s left{saved}',
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,
@@ -28,8 +25,9 @@ export function trainingBar(): { update(progress: TrainingProgress): void; stop(
   });
   let started = false;
   return {
-    update({ step, steps, loss }) {
-      const values = { loss: loss.toPrecision(4) };
+    update({ step, steps, loss, checkpoint }) {
+      const saved = checkpoint === undefined ? '' : `  saved as ${basename(checkpoint)}`;
+      const values = { loss: loss.toPrecision(4), saved };
       if (started) bar.update(step, values);
       else bar.start(steps, step, values);
       started = true;

@@ -1,0 +1,121 @@
+import { prepareBackend } from '@losskit/backends';
+import { describeRange, type LossDeclaration, type OptionDeclaration } from '@losskit/losses/contract';
+import { Command } from 'commander';
+import pc from 'picocolors';
+
+import { AXES } from '../curves/axes.ts';
+import { lossSlices } from '../curves/lossSlices.ts';
+import { type LabelledLoss, parseLossWithOptions } from '../curves/parseLossWithOptions.ts';
+import { sampleCurve } from '../curves/sampleCurve.ts';
+import { formatTable } from '../output/formatTable.ts';
+import { plainDeclaration } from '../output/plainDeclaration.ts';
+import { terminalCurve } from '../output/terminalCurve.ts';
+import { texToText } from '../output/texToText.ts';
+import { wrapWords } from '../output/wrapWords.ts';
+
+const WIDEST = 100;
+const CURVE_WIDTH = 72;
+const CURVE_HEIGHT = 10;
+const CURVE_POINTS = 601;
+const JSON_POINTS = 61;
+const INDENT = '  ';
+
+function indented(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? '' : INDENT + line))
+    .join('\n');
+}
+
+function rangeOf(name: string, option: OptionDeclaration): readonly [defaultValue: string, range: string] {
+  switch (option.kind) {
+    case 'number':
+      return [String(option.default), describeRange(name, option)];
+    case 'optional number':
+      return ['none', describeRange(name, option)];
+    case 'tensor':
+      return ['none', 'a tensor or array'];
+    case 'boolean':
+      return [String(option.default), 'true or false'];
+    case 'function':
+      return [option.default, `${Object.keys(option.named).join(', ')} or a function`];
+  }
+}
+
+function formatOptions(options: LossDeclaration['options'], width: number): string {
+  const described = Object.entries(options).map(([name, option]) => {
+    const [defaultValue, range] = rangeOf(name, option);
+    const text = wrapWords(option.description, width - 2 * INDENT.length);
+    return `${pc.bold(name)} = ${defaultValue}   ${range}\n${indented(text)}`;
+  });
+  const shared = 'as every loss: reduction, weights, mask';
+  return [...described, shared].join('\n');
+}
+
+function formatCurve({ loss }: LabelledLoss, width: number): string {
+  const [slice] = lossSlices(loss.declaration);
+  if (!slice) return 'None: its value depends on whole rows or on the whole batch, not on one number.';
+  const columns = Math.max(20, Math.min(width - INDENT.length, CURVE_WIDTH));
+  const { title } = AXES[slice.axis];
+  const points = sampleCurve(loss, slice, CURVE_POINTS);
+  const below = wrapWords(slice.fixed === '' ? title : `${title} (${slice.fixed})`, columns);
+  return `${terminalCurve(points, columns, CURVE_HEIGHT)}\n${below}`;
+}
+
+function formatLoss(labelled: LabelledLoss, width: number): string {
+  const { declaration } = labelled.loss;
+  const { name, aliases, family, summary, formula, layout, options, domain, source } = declaration;
+  const wrapped = (text: string) => wrapWords(text, width - INDENT.length);
+  const inputs = formatTable(
+    ['', '', '', ''],
+    layout.inputs.map((input) => [
+      input.name,
+      input.shape,
+      input.dtype === 'either' ? 'int32 or float32' : input.dtype,
+      input.meaning,
+    ]),
+  ).trimStart();
+  const known = aliases.length > 0 ? `, also known as ${aliases.join(', ')}` : '';
+  const sections: readonly (readonly [title: string, text: string])[] = [
+    ['Formula', wrapped(texToText(formula))],
+    ['Inputs', `${inputs}\nThe unreduced loss has shape ${layout.unreduced}.`],
+    ['Domain', wrapped(domain)],
+    ['Options', formatOptions(options, width)],
+    ['When to use it', wrapped(declaration.useWhen)],
+    ['When not', wrapped(declaration.avoidWhen)],
+    ['Curve', formatCurve(labelled, width)],
+    ['Source', wrapped(source)],
+  ];
+  return [
+    wrapWords(`${pc.bold(name)} (${family}${known})`, width),
+    wrapWords(summary, width),
+    ...sections.map(([title, text]) => `\n${pc.bold(title)}\n${indented(text)}`),
+  ].join('\n');
+}
+
+/** The declaration, the formula as text, and the curve as numbers. */
+function lossAsJson({ loss }: LabelledLoss): object {
+  const { declaration } = loss;
+  const [slice] = lossSlices(declaration);
+  return {
+    ...plainDeclaration(declaration),
+    formulaText: texToText(declaration.formula),
+    curve: slice
+      ? { axis: slice.axis, fixed: slice.fixed, points: sampleCurve(loss, slice, JSON_POINTS) }
+      : null,
+  };
+}
+
+/** `losskit show <loss>` */
+export function showCommand(): Command {
+  return new Command('show')
+    .description('one loss explained: formula, inputs, options, when to use it, curve')
+    .argument('<loss>', 'its name or an alias; with options if wanted, for the curve: huber:delta=0.5')
+    .option('--json', 'print the declaration and the curve as one JSON object')
+    .action(async (name: string, { json }: { json?: boolean }) => {
+      const labelled = parseLossWithOptions(name);
+      await prepareBackend('cpu', 'tiny');
+      const width = Math.min(process.stdout.columns ?? WIDEST, WIDEST);
+      process.stdout.write(`${json ? JSON.stringify(lossAsJson(labelled)) : formatLoss(labelled, width)}\n`);
+    });
+}
