@@ -9,4 +9,4 @@ export {
 export { fileError } from './fileError.ts';
 export { readOpenFile } from './readOpenFile.ts';
 export { readWholeFile, readWholeFolder } from './readWholeFile.ts';
-export { writeWholeFile } from './writeWholeFile.ts';
+export { writeEveryByte, writeWholeFile } from './writeWholeFile.ts';

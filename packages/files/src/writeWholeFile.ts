@@ -43,7 +43,8 @@ export async function writeWholeFile(
   }
 }
 
-async function writeEveryByte(file: WritableFile, bytes: Uint8Array): Promise<void> {
+/** Writes until every byte is down. @throws Error if the disk takes no more. */
+export async function writeEveryByte(file: WritableFile, bytes: Uint8Array): Promise<void> {
   let written = 0;
   while (written < bytes.length) {
     const count = await file.write(bytes.subarray(written));

@@ -52,7 +52,8 @@ export function historyRow(parts: RowParts): HistoryRow {
   };
 }
 
-function csvField(text: string): string {
+/** Text as a field of comma-separated values. */
+export function csvField(text: string): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
