@@ -2,6 +2,13 @@ export { confusionMatrix } from './figures/confusionMatrix.ts';
 export { type FittedLinesOptions, fittedLines } from './figures/fittedLines.ts';
 export { type IntervalPlotOptions, type IntervalRow, intervalPlot } from './figures/intervalPlot.ts';
 export { learningRateSearch } from './figures/learningRateSearch.ts';
+export {
+  type LinePanel,
+  type LinePanelsOptions,
+  linePanels,
+  type PanelAxis,
+  type PanelSeries,
+} from './figures/linePanels.ts';
 export { type LossCurve, lossCurves } from './figures/lossCurves.ts';
 export { type TrainingCurvesOptions, trainingCurves } from './figures/trainingCurves.ts';
 export { type Html, type HtmlValue, html, trustedHtml } from './html.ts';

@@ -4,6 +4,7 @@ import { extent } from '../extent.ts';
 import { NUMBER_LABELS } from '../figureConfig.ts';
 import { markAt } from '../lossMarks.ts';
 import { robustDomain } from '../robustDomain.ts';
+import { DASHES } from './dashes.ts';
 
 const WIDTH = 300;
 const HEIGHT = 240;
@@ -15,9 +16,6 @@ export interface LossCurve {
   readonly points: readonly { readonly x: number; readonly value: number; readonly slope: number }[];
 }
 
-/** Told apart without colour, too: on paper, and by readers who see few colours. */
-const DASHES = [[], [7, 3], [2, 2], [9, 3, 2, 3], [4, 4], [12, 3], [1, 3], [6, 2, 1, 2, 1, 2]];
-
 /** Wide enough for a steep curve, and narrow enough for the others where one goes to infinity. */
 const REACH = 8;
 
@@ -25,8 +23,13 @@ const REACH = 8;
  * Losses over what they are drawn over, and beside them their slopes; for a page of its own, on white.
  *
  * @param xTitle Lines of the title of the horizontal axis.
+ * @param titles Titles of the two panels.
  */
-export function lossCurves(curves: readonly LossCurve[], xTitle: readonly string[]): TopLevelSpec {
+export function lossCurves(
+  curves: readonly LossCurve[],
+  xTitle: readonly string[],
+  [valueTitle, slopeTitle]: readonly [value: string, slope: string] = ['loss', 'slope of the loss'],
+): TopLevelSpec {
   const labels = curves.map(({ label }) => label);
   const rows = curves.flatMap(({ label, points }) =>
     points
@@ -72,7 +75,10 @@ export function lossCurves(curves: readonly LossCurve[], xTitle: readonly string
         strokeDash: {
           field: 'label',
           type: 'nominal',
-          scale: { domain: labels, range: labels.map((_, index) => DASHES[index % DASHES.length] ?? []) },
+          scale: {
+            domain: labels,
+            range: labels.map((_, index) => [...(DASHES[index % DASHES.length] ?? [])]),
+          },
         },
       },
     }) as const;
@@ -81,7 +87,7 @@ export function lossCurves(curves: readonly LossCurve[], xTitle: readonly string
     padding: 12,
     description: `${labels.join(', ')} over the ${xTitle.join(' ')}: the losses, and their slopes.`,
     data: { values: rows },
-    hconcat: [panel('loss', 'value'), panel('slope of the loss', 'slope')],
+    hconcat: [panel(valueTitle, 'value'), panel(slopeTitle, 'slope')],
     spacing: 24,
   };
 }

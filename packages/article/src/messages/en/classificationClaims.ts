@@ -24,7 +24,8 @@ export const classificationClaims = {
   },
   'ce-target-zero': {
     statement: 'For y = 0 cross-entropy depends on 1 − y′ alone.',
-    method: '`binaryCrossEntropy` with the label 0, and with the prediction 0, which is what y means in this article.',
+    method:
+      '`binaryCrossEntropy` with the label 0, and with the prediction 0, which is what y means in this article.',
     findings: { misprint: 'The target is meant: for $gt = 0$ the loss is $-\\log(1 - y)$.' },
   },
   'ce-curve-rises': {
@@ -39,7 +40,8 @@ export const classificationClaims = {
   },
   'ce-is-a-distance': {
     statement: 'Cross-entropy measures the distance between predicted and true distribution.',
-    method: 'Both directions between two distributions, that of one to itself, and the gradient against that of the Kullback–Leibler divergence.',
+    method:
+      'Both directions between two distributions, that of one to itself, and the gradient against that of the Kullback–Leibler divergence.',
     findings: {
       'holds with a condition':
         'As a manner of speaking. It is not symmetric, and from a distribution to itself it is the entropy, not 0. For training it is as good as the divergence: the gradients are the same.',
@@ -48,7 +50,10 @@ export const classificationClaims = {
   'ce-also-called-entropy': {
     statement: 'The cross-entropy loss is also called information entropy loss.',
     method: 'Cross-entropy and entropy of one distribution.',
-    findings: { 'does not hold': 'Entropy is $H(p)$, cross-entropy $H(p, q) = H(p) + KL(p \\| q)$; they agree for $q = p$ only. And it is not for two classes alone: the formula beneath has any number.' },
+    findings: {
+      'does not hold':
+        'Entropy is $H(p)$, cross-entropy $H(p, q) = H(p) + KL(p \\| q)$; they agree for $q = p$ only. And it is not for two classes alone: the formula beneath has any number.',
+    },
   },
   'ce-formula': {
     statement: 'H(p, q) = −Σ p(xᵢ) log q(xᵢ)',
@@ -62,7 +67,8 @@ export const classificationClaims = {
   },
   'ce-ignores-the-difference': {
     statement: 'Because it ignores the difference between prediction and truth, it easily overfits.',
-    method: 'Autograd of `crossEntropy` against the difference softmax(z) − t, and two predictions of the same class.',
+    method:
+      'Autograd of `crossEntropy` against the difference softmax(z) − t, and two predictions of the same class.',
     findings: {
       'does not hold':
         'Its gradient is that very difference, and a surer right answer has a smaller loss. Where it overfits, it is because it never has enough of the difference: it drives probabilities towards 1 without end.',
@@ -79,7 +85,9 @@ export const classificationClaims = {
   'ce-one-entry-too-few': {
     statement: 'x = [x₁, x₂, …, x_{c−1}] for C classes',
     method: 'Entries counted for three classes.',
-    findings: { misprint: 'One entry is missing: $x = [x_0, x_1, \\dots, x_{C-1}]$, counted from 0 as the classes are.' },
+    findings: {
+      misprint: 'One entry is missing: $x = [x_0, x_1, \\dots, x_{C-1}]$, counted from 0 as the classes are.',
+    },
   },
   'ce-two-forms': {
     statement: '−log(exp(x[class]) / Σ exp(x[j])) = −x[class] + log Σ exp(x[j])',
@@ -123,12 +131,17 @@ export const classificationClaims = {
   'one-hot-continuous': {
     statement: 'One-hot encoding turns discrete categories into continuous vectors.',
     method: 'Different values among the entries.',
-    findings: { 'does not hold': 'The vectors are as discrete as the classes: two values, 0 and 1. What they win is an order-free encoding: any two classes are $\\sqrt2$ apart.' },
+    findings: {
+      'does not hold':
+        'The vectors are as discrete as the classes: two values, 0 and 1. What they win is an order-free encoding: any two classes are $\\sqrt2$ apart.',
+    },
   },
   'outputs-are-probabilities': {
     statement: 'The network gives three values between 0 and 1, the probabilities of the classes.',
     method: 'Share of 600 random scores within [0, 1], before and after softmax.',
-    findings: { 'holds with a condition': 'After softmax. What a last linear layer gives are scores of any size.' },
+    findings: {
+      'holds with a condition': 'After softmax. What a last linear layer gives are scores of any size.',
+    },
   },
   'most-probable-class': {
     statement: 'The class with the largest probability is the network’s guess.',
@@ -138,7 +151,9 @@ export const classificationClaims = {
   'probability-between-vectors': {
     statement: 'Then the probability between output vector and standard vector can be computed.',
     method: 'Cross-entropy of [0.2, 0.3, 0.5] with each one-hot fruit.',
-    findings: { misprint: 'The loss is meant, not a probability: it is above 1 for two of the three fruits.' },
+    findings: {
+      misprint: 'The loss is meant, not a probability: it is above 1 for two of the three fruits.',
+    },
   },
   'one-hot-needs-room': {
     statement: 'With many classes one-hot vectors need much computing and memory.',
@@ -148,25 +163,35 @@ export const classificationClaims = {
   'multiclass-is-binary': {
     statement: 'The multi-class task above is by default the binary task among multi-class problems.',
     method: 'Softmax cross-entropy of three classes against the sum of three binary ones, same scores.',
-    findings: { 'does not hold': 'It is single-label, with one right class out of three; that is not binary, and its loss is another one.' },
+    findings: {
+      'does not hold':
+        'It is single-label, with one right class out of three; that is not binary, and its loss is another one.',
+    },
   },
   'either-fruit-is-right': {
-    statement: 'With apple and pear in the picture, predicting either is right, and both entries of gt should be 1.',
-    method: 'Sum of the binary cross-entropies with the target [1, 1, 0] for one and for both fruits predicted.',
-    findings: { 'does not hold': 'With both entries 1, naming one fruit is half the answer, and the loss says so.' },
+    statement:
+      'With apple and pear in the picture, predicting either is right, and both entries of gt should be 1.',
+    method:
+      'Sum of the binary cross-entropies with the target [1, 1, 0] for one and for both fruits predicted.',
+    findings: {
+      'does not hold': 'With both entries 1, naming one fruit is half the answer, and the loss says so.',
+    },
   },
   'multi-label-by-cross-entropy': {
     statement: 'Several fruits in one picture can be handled with cross-entropy too.',
-    method: 'Bowls of one to three drawn fruits; share of test pictures in which all three answers (is it there?) are right.',
+    method:
+      'Bowls of one to three drawn fruits; share of test pictures in which all three answers (is it there?) are right.',
     findings: {
       'holds with a condition':
         'With one binary cross-entropy per fruit. Softmax shares a single probability out among the fruits that are there, and finds fewer bowls entirely right.',
-      holds: 'One binary cross-entropy per fruit is the usual way; softmax with a searched threshold comes as far here, within the seeds’ spread.',
+      holds:
+        'One binary cross-entropy per fruit is the usual way; softmax with a searched threshold comes as far here, within the seeds’ spread.',
     },
   },
   'unknown-class-inherent': {
     statement: 'A picture of no known class (a pineapple) is an inherent weakness of classification.',
-    method: 'A classifier of three fruits is shown 300 pineapples: how sure it is, and whether being less sure gives them away.',
+    method:
+      'A classifier of three fruits is shown 300 pineapples: how sure it is, and whether being less sure gives them away.',
     findings: {
       'holds with a condition':
         'It must give one of three names, but a threshold on the largest probability gives most pineapples away.',
@@ -176,10 +201,12 @@ export const classificationClaims = {
   },
   'ce-best-for-classes': {
     statement: 'For multi-class tasks cross-entropy usually works better than MAE and MSE.',
-    method: 'The fruit comparison: difference in test accuracy seed by seed, with the 95 % interval of its mean.',
+    method:
+      'The fruit comparison: difference in test accuracy seed by seed, with the 95 % interval of its mean.',
     findings: {
       'holds with a condition': 'Beyond chance against one of the two only.',
-      'does not hold': 'With a learning rate searched for each loss, neither difference is larger than the seeds explain.',
+      'does not hold':
+        'With a learning rate searched for each loss, neither difference is larger than the seeds explain.',
     },
   },
   'zero-one-ignores-distribution': {
@@ -205,7 +232,10 @@ export const classificationClaims = {
   'ce-brings-distributions-together': {
     statement: 'By lowering it, the predicted distribution comes as close as possible to the true one.',
     method: '400 steps of gradient descent on three scores, towards [0.7, 0.2, 0.1].',
-    findings: { 'holds with a condition': 'The distributions meet, but the loss does not become 0: what remains is the entropy of the true one.' },
+    findings: {
+      'holds with a condition':
+        'The distributions meet, but the loss does not become 0: what remains is the entropy of the true one.',
+    },
   },
   'softmax-normalizes': {
     statement: 'Softmax maps the values to between 0 and 1 and makes them sum to 1.',
@@ -215,7 +245,10 @@ export const classificationClaims = {
   'softmax-better-gradients': {
     statement: 'Where values range widely, softmax makes for better gradient updates.',
     method: 'Largest derivative of softmax at widely and at narrowly spread scores.',
-    findings: { 'does not hold': 'At widely spread scores softmax is saturated and its derivative vanishes. What helps is the logarithm of the cross-entropy behind it, which undoes the exponential.' },
+    findings: {
+      'does not hold':
+        'At widely spread scores softmax is saturated and its derivative vanishes. What helps is the logarithm of the cross-entropy behind it, which undoes the exponential.',
+    },
   },
   'softmax-loss-special-case': {
     statement: 'The softmax loss is a special case of cross-entropy.',
@@ -230,12 +263,17 @@ export const classificationClaims = {
   'focal-raises-negatives': {
     statement: 'Focal loss adds a parameter to cross-entropy to raise the weight of negatives.',
     method: 'Weight against cross-entropy of an easy negative, an easy positive and a hard negative (γ = 2).',
-    findings: { 'does not hold': 'It raises nothing. The factor $(1-p_t)^\\gamma \\le 1$ lowers what is easy, negatives and positives alike; a balance between the two is what the separate factor α is for.' },
+    findings: {
+      'does not hold':
+        'It raises nothing. The factor $(1-p_t)^\\gamma \\le 1$ lowers what is easy, negatives and positives alike; a balance between the two is what the separate factor α is for.',
+    },
   },
   'focal-pt-of-positives': {
     statement: 'pt is the probability that the sample belongs to the positive class.',
     method: 'A negative with p = 0.1 in both readings against `binaryFocal`.',
-    findings: { misprint: '$p_t$ is the probability of the true class: $p$ for a positive, $1 - p$ for a negative.' },
+    findings: {
+      misprint: '$p_t$ is the probability of the true class: $p$ for a positive, $1 - p$ for a negative.',
+    },
   },
   'focal-looks-at-hard-examples': {
     statement: 'Focal loss pays more attention to samples that are hard to classify.',
@@ -249,7 +287,8 @@ export const classificationClaims = {
   },
   'focal-helps-imbalance': {
     statement: 'Focal loss improves classification with unbalanced classes.',
-    method: 'Logistic regression with one rare point in twenty, eight seeds: balanced accuracy at p = ½ and AUC, focal (γ = 2) less plain.',
+    method:
+      'Logistic regression with one rare point in twenty, eight seeds: balanced accuracy at p = ½ and AUC, focal (γ = 2) less plain.',
     findings: {
       'holds with a condition':
         'At the usual threshold of ½, because it makes the classifier less sure. The order of the points (AUC) is no better: moving the threshold would have done the same.',
@@ -258,7 +297,10 @@ export const classificationClaims = {
   },
   'focal-attends-to-majority': {
     statement: 'It raises the attention to samples that dominate.',
-    method: 'Share of the common class (95 %, mostly easy) in the whole loss, with cross-entropy and with focal loss.',
-    findings: { 'does not hold': 'The reverse: the many easy samples lose weight, so that the few hard ones are heard.' },
+    method:
+      'Share of the common class (95 %, mostly easy) in the whole loss, with cross-entropy and with focal loss.',
+    findings: {
+      'does not hold': 'The reverse: the many easy samples lose weight, so that the few hard ones are heard.',
+    },
   },
 } satisfies Record<string, TranslatedClaimText>;

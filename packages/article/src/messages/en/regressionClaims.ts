@@ -3,22 +3,26 @@ import type { TranslatedClaimText } from '../ClaimText.ts';
 export const regressionClaims = {
   'loss-grows-with-distance': {
     statement: 'The farther the prediction is from the target, the larger the loss; the closer, the smaller.',
-    method: 'Predictions move away from the target in 50 steps; counted are the steps at which the loss does not rise.',
+    method:
+      'Predictions move away from the target in 50 steps; counted are the steps at which the loss does not rise.',
     findings: {
       'holds with a condition':
         'True of MAE, MSE and Huber at every step. The 0–1 loss is flat almost everywhere: it sees whether the answer is wrong, not by how much.',
     },
   },
   'smaller-loss-better-model': {
-    statement: 'The smaller the value of the loss, the closer the predictions are to the truth and the better the model.',
-    method: 'Polynomials of degree 3 and 12 fitted to 16 noisy points, 40 times; root mean squared error on these points and on 200 fresh ones.',
+    statement:
+      'The smaller the value of the loss, the closer the predictions are to the truth and the better the model.',
+    method:
+      'Polynomials of degree 3 and 12 fitted to 16 noisy points, 40 times; root mean squared error on these points and on 200 fresh ones.',
     findings: {
       'holds with a condition':
         'On data that took no part in training. On the training points the supple curve has the smaller loss and on fresh points by far the larger one.',
     },
   },
   'minimizing-generalizes': {
-    statement: 'Training lowers the loss by changing weights and biases, and so improves accuracy and generalisation.',
+    statement:
+      'Training lowers the loss by changing weights and biases, and so improves accuracy and generalisation.',
     method: 'The same fits, from a constant (degree 0) to degree 12, judged on fresh points.',
     findings: {
       'holds with a condition':
@@ -29,12 +33,14 @@ export const regressionClaims = {
     statement: 'Classification usually takes cross-entropy, regression usually the mean squared error.',
     method: 'A statement about what people do; nothing here counts people.',
     findings: {
-      'not measurable here': 'What these losses achieve on the two tasks can be measured, and is, in the case study.',
+      'not measurable here':
+        'What these losses achieve on the two tasks can be measured, and is, in the case study.',
     },
   },
   'mse-for-gradient-descent': {
     statement: 'The square can be differentiated, so that gradient descent can be used with MSE.',
-    method: 'Gradient descent on a line through 60 points; distance of the slope from the minimum of each loss.',
+    method:
+      'Gradient descent on a line through 60 points; distance of the slope from the minimum of each loss.',
     findings: {
       'holds with a condition':
         'True, but no privilege of MSE: descent on MAE works as well. Its steps do not shrink near the minimum, so it comes as close as its learning rate is small.',
@@ -86,7 +92,8 @@ export const regressionClaims = {
   },
   'zero-one-gradient': {
     statement: 'The derivative of the 0–1 loss is 0, therefore it is rarely used.',
-    method: 'Autograd of `zeroOne`, its jump where two scores change places, and the accuracy of a network trained with it.',
+    method:
+      'Autograd of `zeroOne`, its jump where two scores change places, and the accuracy of a network trained with it.',
     findings: {
       'holds with a condition':
         'Everywhere but where the predicted class changes: there it jumps and has no derivative. A network trained with it stays at chance.',
@@ -106,7 +113,8 @@ export const regressionClaims = {
     statement: 'It sums the absolute values of the errors between the output y and the target gt.',
     method: 'The sum against the printed formula, on four samples.',
     findings: {
-      'holds with a condition': 'The formula below has $\\frac1N$ in front: MAE is the mean, the sum is $N$ times that.',
+      'holds with a condition':
+        'The formula below has $\\frac1N$ in front: MAE is the mean, the sum is $N$ times that.',
     },
   },
   'mae-derivative': {
@@ -128,7 +136,10 @@ export const regressionClaims = {
   'mae-symbols': {
     statement: 'MAE = Σ|yᵢ − yᵢᵖ| / n, where the text makes y the vector of predictions.',
     method: 'The formula read with the article’s own definitions.',
-    findings: { misprint: 'Read literally it subtracts the predictions from themselves. Right: $\\frac1n\\sum|s_i - y_i^p|$ with the targets $s_i$.' },
+    findings: {
+      misprint:
+        'Read literally it subtracts the predictions from themselves. Right: $\\frac1n\\sum|s_i - y_i^p|$ with the targets $s_i$.',
+    },
   },
   'l1-reductions': {
     statement: 'The N absolute errors can be summed or averaged, which gives the L1 loss of a batch.',
@@ -143,18 +154,23 @@ export const regressionClaims = {
   'mse-named-l1': {
     statement: 'The formula of MSE is headed “L1 loss”.',
     method: 'The printed formula against `meanAbsoluteError` (L1) and `meanSquaredError` (L2).',
-    findings: { misprint: 'Its value is that of L2: $L2\\ loss(y, gt) = \\frac1N\\sum_{i=1}^N (y_i - gt_i)^2$.' },
+    findings: {
+      misprint: 'Its value is that of L2: $L2\\ loss(y, gt) = \\frac1N\\sum_{i=1}^N (y_i - gt_i)^2$.',
+    },
   },
   'mse-sum-of-absolute-values': {
     statement: 'The L2 loss sums the absolute values of the errors.',
     method: 'The mean of the absolute values against `meanSquaredError`.',
-    findings: { misprint: 'A sentence left over from MAE. MSE averages the squares: $\\frac1N\\sum_i (y_i - gt_i)^2$.' },
+    findings: {
+      misprint: 'A sentence left over from MAE. MSE averages the squares: $\\frac1N\\sum_i (y_i - gt_i)^2$.',
+    },
   },
   'mse-more-sensitive': {
     statement: 'MSE squares the error and is therefore more sensitive to its size.',
     method: 'Slopes of both losses at a residual of 0.25 and of 4.',
     findings: {
-      'holds with a condition': 'For residuals above ½. Below, the slope $2|r|$ is smaller than MAE’s 1, and MSE is the less sensitive one.',
+      'holds with a condition':
+        'For residuals above ½. Below, the slope $2|r|$ is smaller than MAE’s 1, and MSE is the less sensitive one.',
     },
   },
   'mse-smoother': {
@@ -164,7 +180,8 @@ export const regressionClaims = {
   },
   'mse-better-for-regression': {
     statement: 'MSE works better for some continuous regression problems.',
-    method: 'A constant fitted to 101 numbers, 400 times; squared error of the fit relative to that of MSE (the mean).',
+    method:
+      'A constant fitted to 101 numbers, 400 times; squared error of the fit relative to that of MSE (the mean).',
     findings: {
       'holds with a condition':
         'With normal noise, where the median (MAE) is less exact by about π/2. With Laplace noise it is the other way round.',
@@ -181,7 +198,8 @@ export const regressionClaims = {
     findings: {},
   },
   'mse-because-of-noise': {
-    statement: 'Because there may be noise between prediction and truth, the plain difference cannot serve as a loss.',
+    statement:
+      'Because there may be noise between prediction and truth, the plain difference cannot serve as a loss.',
     method: 'Four targets without noise and predictions that are off by +5, −5, +5, −5.',
     findings: {
       'does not hold':
@@ -191,7 +209,10 @@ export const regressionClaims = {
   'mse-called-a-sum': {
     statement: 'MSE is the sum of the squares of the differences.',
     method: 'The sum and the mean of the squares on four samples.',
-    findings: { misprint: 'The formula beneath divides by $n$; without that it is the sum of squares, $n$ times as large.' },
+    findings: {
+      misprint:
+        'The formula beneath divides by $n$; without that it is the sum of squares, $n$ times as large.',
+    },
   },
   'squared-error-is-a-distance': {
     statement: 'The squared error directly measures the distance between fit and truth.',
@@ -204,7 +225,10 @@ export const regressionClaims = {
   'l2-loss-reductions': {
     statement: 'The L2 loss computes the mean squared error.',
     method: '`meanSquaredError` with both reductions against the mean of the squares.',
-    findings: { 'holds with a condition': 'With the mean. The same paragraph also allows the sum, and that is no mean squared error.' },
+    findings: {
+      'holds with a condition':
+        'With the mean. The same paragraph also allows the sum, and that is no mean squared error.',
+    },
   },
   'mse-definition': {
     statement: 'MSE is the mean of the squared errors between prediction and truth.',
@@ -213,13 +237,17 @@ export const regressionClaims = {
   },
   'mae-robust': {
     statement: 'MAE is affected less by outliers than MSE.',
-    method: 'A line trained on rows of which a tenth are outliers, judged by RMSE on clean rows; learning rate searched for each loss.',
+    method:
+      'A line trained on rows of which a tenth are outliers, judged by RMSE on clean rows; learning rate searched for each loss.',
     findings: {},
   },
   'fortunes-mse-explodes': {
     statement: 'With MSE the error becomes extremely large once it is squared.',
     method: 'Both losses of the constant 3 for [1, 2, 3, 4, 10000], and the constant that each of them fits.',
-    findings: { holds: 'MAE fits the median, 3, and does not care whether the last fortune is 10000 or 100000. MSE fits the mean, 2002, which is nobody’s fortune.' },
+    findings: {
+      holds:
+        'MAE fits the median, 3, and does not care whether the last fortune is 10000 or 100000. MSE fits the mean, 2002, which is nobody’s fortune.',
+    },
   },
   'fortunes-mae-relatively-small': {
     statement: 'MAE takes the absolute value, so the error is relatively smaller and MAE more robust.',
@@ -250,16 +278,26 @@ export const regressionClaims = {
   'l1-l2-same-scope': {
     statement: 'L2, L1 and smooth L1 usually suit the same tasks.',
     method: 'The line through outliers, MAE against MSE.',
-    findings: { 'does not hold': 'With outliers they are not interchangeable: the squared loss is beaten beyond chance. They share the kind of task, not the kind of data.' },
+    findings: {
+      'does not hold':
+        'With outliers they are not interchangeable: the squared loss is beaten beyond chance. They share the kind of task, not the kind of data.',
+    },
   },
   'try-all-three': {
     statement: 'One can try all three, compare them and so find the loss for the task.',
     method: 'Whether the best of the three is told from the second by more than the seeds explain.',
-    findings: { holds: 'It is what `losskit compare` does, with paired seeds and a learning rate searched for each loss.' },
+    findings: {
+      holds:
+        'It is what `losskit compare` does, with paired seeds and a learning rate searched for each loss.',
+    },
   },
   'huber-joins-advantages': {
     statement: 'The Huber loss joins the advantages of squared and absolute error.',
-    method: 'A constant fitted to 101 numbers, 400 times: squared error of the fit relative to MSE, with normal noise and with a tenth of outliers.',
-    findings: { holds: 'With normal noise it loses a few per cent where MAE loses more than half; with outliers its error is a small part of that of MSE.' },
+    method:
+      'A constant fitted to 101 numbers, 400 times: squared error of the fit relative to MSE, with normal noise and with a tenth of outliers.',
+    findings: {
+      holds:
+        'With normal noise it loses a few per cent where MAE loses more than half; with outliers its error is a small part of that of MSE.',
+    },
   },
 } satisfies Record<string, TranslatedClaimText>;

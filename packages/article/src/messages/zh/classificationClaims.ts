@@ -11,7 +11,8 @@ export const classificationClaims = {
   'ce-never-negative': {
     method: '500 组随机得分下损失的最小值，以及对概率密度取同样的对数。',
     findings: {
-      'holds with a condition': '对类别成立，因为概率不超过 1。概率密度可以大于 1，很窄的正态分布的负对数似然就小于 0。',
+      'holds with a condition':
+        '对类别成立，因为概率不超过 1。概率密度可以大于 1，很窄的正态分布的负对数似然就小于 0。',
     },
   },
   'ce-target-one': { method: '在 19 个预测值上比较 `binaryCrossEntropy` 与 −log y。', findings: {} },
@@ -38,7 +39,10 @@ export const classificationClaims = {
         '熵是 $H(p)$，交叉熵是 $H(p, q) = H(p) + KL(p \\| q)$，只有 $q = p$ 时才相等。它也不限于二分类：下面的公式就适用于任意多类。',
     },
   },
-  'ce-formula': { method: '在 50 对分布上，用 64 位浮点数按公式计算，与 `categoricalCrossEntropy` 比较。', findings: {} },
+  'ce-formula': {
+    method: '在 50 对分布上，用 64 位浮点数按公式计算，与 `categoricalCrossEntropy` 比较。',
+    findings: {},
+  },
   'ce-easy-to-differentiate': {
     method: '`crossEntropy` 的自动微分与 softmax(z) − t 比较。',
     findings: { holds: '对得分求导，结果就是预测减目标，再无其他。' },
@@ -86,11 +90,17 @@ export const classificationClaims = {
         '步骤里丢了第二项：标签为 0 的样本无论怎样预测都没有损失。这几步适合多分类的 one-hot 标签，与上面的二分类公式不符。',
     },
   },
-  'ce-gradient': { method: '取 ŷ = σ(θx)，用 64 位浮点数按公式计算，与库中损失的自动微分比较。', findings: {} },
+  'ce-gradient': {
+    method: '取 ŷ = σ(θx)，用 64 位浮点数按公式计算，与库中损失的自动微分比较。',
+    findings: {},
+  },
   'one-hot-fruits': { method: '三个类别编号的 `oneHotRows`。', findings: {} },
   'one-hot-continuous': {
     method: '看各个分量一共有几种取值。',
-    findings: { 'does not hold': '向量和类别一样是离散的，只有 0 和 1 两种取值。它的好处在于不引入大小顺序：任意两类都相距 $\\sqrt2$。' },
+    findings: {
+      'does not hold':
+        '向量和类别一样是离散的，只有 0 和 1 两种取值。它的好处在于不引入大小顺序：任意两类都相距 $\\sqrt2$。',
+    },
   },
   'outputs-are-probabilities': {
     method: '600 个随机得分中，落在 [0, 1] 内的比例，softmax 前后各算一次。',
@@ -121,7 +131,8 @@ export const classificationClaims = {
     findings: {
       'holds with a condition':
         '要对每种水果各用一个二分类交叉熵。softmax 把同一份概率分给图中的几种水果，全部答对的果盘更少。',
-      holds: '通常对每种水果各用一个二分类交叉熵；在这里，softmax 配上搜索出来的阈值也能达到同样的水平，差异没有超出种子的波动。',
+      holds:
+        '通常对每种水果各用一个二分类交叉熵；在这里，softmax 配上搜索出来的阈值也能达到同样的水平，差异没有超出种子的波动。',
     },
   },
   'unknown-class-inherent': {
@@ -140,7 +151,10 @@ export const classificationClaims = {
     },
   },
   'zero-one-ignores-distribution': { method: '答对且把握分别为 51% 和 99% 时的 `zeroOne`。', findings: {} },
-  'entropy-mean-self-information': { method: '抽样 20000 次，求 −log p(x) 的平均，与公式比较。', findings: {} },
+  'entropy-mean-self-information': {
+    method: '抽样 20000 次，求 −log p(x) 的平均，与公式比较。',
+    findings: {},
+  },
   'entropy-grows-with-disorder': { method: '从确定到均匀，三个分布的熵。', findings: {} },
   'entropy-formula': {
     method: '八种等可能结果的熵，与 log 8 比较。',
@@ -154,7 +168,8 @@ export const classificationClaims = {
   'softmax-better-gradients': {
     method: '得分相差很大和很小时，softmax 导数的最大值。',
     findings: {
-      'does not hold': '得分相差很大时 softmax 已经饱和，导数消失。真正起作用的是后面交叉熵里的对数，它抵消了指数。',
+      'does not hold':
+        '得分相差很大时 softmax 已经饱和，导数消失。真正起作用的是后面交叉熵里的对数，它抵消了指数。',
     },
   },
   'softmax-loss-special-case': {
@@ -173,10 +188,17 @@ export const classificationClaims = {
     method: '取一个 p = 0.1 的负样本，按两种读法计算，与 `binaryFocal` 比较。',
     findings: { misprint: '$p_t$ 是真实类别的概率：正样本为 $p$，负样本为 $1 - p$。' },
   },
-  'focal-looks-at-hard-examples': { method: '难样本（p = 0.1）的损失是易样本（p = 0.9）的多少倍。', findings: {} },
-  'focal-gamma-zero': { method: '取 γ = 0，比较 `binaryFocal` 与 `binaryCrossEntropyWithLogits`。', findings: {} },
+  'focal-looks-at-hard-examples': {
+    method: '难样本（p = 0.1）的损失是易样本（p = 0.9）的多少倍。',
+    findings: {},
+  },
+  'focal-gamma-zero': {
+    method: '取 γ = 0，比较 `binaryFocal` 与 `binaryCrossEntropyWithLogits`。',
+    findings: {},
+  },
   'focal-helps-imbalance': {
-    method: '逻辑回归，二十个点里有一个稀有类，八个种子：阈值 ½ 下的平衡准确率和 AUC，focal（γ = 2）减去普通交叉熵。',
+    method:
+      '逻辑回归，二十个点里有一个稀有类，八个种子：阈值 ½ 下的平衡准确率和 AUC，focal（γ = 2）减去普通交叉熵。',
     findings: {
       'holds with a condition':
         '在常用的阈值 ½ 下成立，因为它让分类器不那么肯定。点的排序（AUC）并没有变好：移动一下阈值也能有同样的效果。',

@@ -9,7 +9,8 @@ export const regressionClaims = {
     },
   },
   'smaller-loss-better-model': {
-    method: '用 3 次和 12 次多项式拟合 16 个带噪声的点，重复 40 次，比较它们在这些点上和在 200 个新点上的均方根误差。',
+    method:
+      '用 3 次和 12 次多项式拟合 16 个带噪声的点，重复 40 次，比较它们在这些点上和在 200 个新点上的均方根误差。',
     findings: {
       'holds with a condition':
         '前提是用没有参加训练的数据来算。更灵活的曲线在训练点上损失更小，到了新的点上却大得多。',
@@ -60,7 +61,10 @@ export const regressionClaims = {
         '只要没有什么依赖于量级。求和的梯度是平均的 $N$ 倍：同样的学习率，平均能收敛，求和就发散了。',
     },
   },
-  'zero-one-values': { method: '网络输出 [0.2, 0.3, 0.5]，标签分别取橘子和苹果，计算 `zeroOne`。', findings: {} },
+  'zero-one-values': {
+    method: '网络输出 [0.2, 0.3, 0.5]，标签分别取橘子和苹果，计算 `zeroOne`。',
+    findings: {},
+  },
   'zero-one-gradient': {
     method: '`zeroOne` 的自动微分、两个得分交换大小时的跳变，以及用它训练出来的网络的准确率。',
     findings: {
@@ -90,7 +94,9 @@ export const regressionClaims = {
   },
   'mae-symbols': {
     method: '完全按照原文对符号的定义来读这个公式（原文中 y 是预测值）。',
-    findings: { misprint: '照字面就成了预测值减预测值。应为 $\\frac1n\\sum|s_i - y_i^p|$，其中 $s_i$ 是目标值。' },
+    findings: {
+      misprint: '照字面就成了预测值减预测值。应为 $\\frac1n\\sum|s_i - y_i^p|$，其中 $s_i$ 是目标值。',
+    },
   },
   'l1-reductions': {
     method: '`meanAbsoluteError` 的平均、求和与不归约，与 64 位计算比较。',
@@ -99,16 +105,21 @@ export const regressionClaims = {
   'l1-kink': { method: '在 0 的左右各取百万分之一的步长，求两侧的斜率。', findings: {} },
   'mse-named-l1': {
     method: '按印出的公式计算，与 `meanAbsoluteError`（L1）和 `meanSquaredError`（L2）比较。',
-    findings: { misprint: '算出来是 L2 的值，应为 $L2\\ loss(y, gt) = \\frac1N\\sum_{i=1}^N (y_i - gt_i)^2$。' },
+    findings: {
+      misprint: '算出来是 L2 的值，应为 $L2\\ loss(y, gt) = \\frac1N\\sum_{i=1}^N (y_i - gt_i)^2$。',
+    },
   },
   'mse-sum-of-absolute-values': {
     method: '绝对值的平均与 `meanSquaredError` 比较。',
-    findings: { misprint: '这是从 MAE 一节沿用下来的句子。MSE 是误差平方的平均：$\\frac1N\\sum_i (y_i - gt_i)^2$。' },
+    findings: {
+      misprint: '这是从 MAE 一节沿用下来的句子。MSE 是误差平方的平均：$\\frac1N\\sum_i (y_i - gt_i)^2$。',
+    },
   },
   'mse-more-sensitive': {
     method: '两种损失在残差为 0.25 和 4 时的斜率。',
     findings: {
-      'holds with a condition': '残差大于 ½ 时才成立。小于 ½ 时，斜率 $2|r|$ 比 MAE 的 1 还小，反而是 MSE 更迟钝。',
+      'holds with a condition':
+        '残差大于 ½ 时才成立。小于 ½ 时，斜率 $2|r|$ 比 MAE 的 1 还小，反而是 MSE 更迟钝。',
     },
   },
   'mse-smoother': { method: '用自动微分求 0 点左右千万分之一处斜率的跳变。', findings: {} },
@@ -126,7 +137,9 @@ export const regressionClaims = {
   'l2-zero-then-grows': { method: '在 50 个逐渐变大的距离上计算 MSE。', findings: {} },
   'mse-because-of-noise': {
     method: '四个完全没有噪声的目标值，预测分别差 +5、−5、+5、−5。',
-    findings: { 'does not hold': '真正的原因是正负号，不是噪声：毫无噪声时，差值照样正负相抵为 0，而每个预测都差了 5。' },
+    findings: {
+      'does not hold': '真正的原因是正负号，不是噪声：毫无噪声时，差值照样正负相抵为 0，而每个预测都差了 5。',
+    },
   },
   'mse-called-a-sum': {
     method: '在四个样本上分别求平方和与平方的平均。',
@@ -135,7 +148,8 @@ export const regressionClaims = {
   'squared-error-is-a-distance': {
     method: '从 0 直接到 2，与绕道 1 比较。',
     findings: {
-      'holds with a condition': '它度量的是距离的平方，而平方不是距离：直接走反而是绕道的两倍。开方之后才是距离。',
+      'holds with a condition':
+        '它度量的是距离的平方，而平方不是距离：直接走反而是绕道的两倍。开方之后才是距离。',
     },
   },
   'l2-loss-reductions': {
@@ -149,7 +163,10 @@ export const regressionClaims = {
   },
   'fortunes-mse-explodes': {
     method: '对 [1, 2, 3, 4, 10000] 一律预测 3，计算两种损失；再看每种损失会拟合出什么常数。',
-    findings: { holds: 'MAE 拟合出中位数 3，最后那个人有 10000 还是 100000 都一样。MSE 拟合出均值 2002，可谁的资产都不是这个数。' },
+    findings: {
+      holds:
+        'MAE 拟合出中位数 3，最后那个人有 10000 还是 100000 都一样。MSE 拟合出均值 2002，可谁的资产都不是这个数。',
+    },
   },
   'fortunes-mae-relatively-small': {
     method: '最大的那笔资产在两种损失里各占多少，以及 MAE 拟合出的常数。',
@@ -172,7 +189,10 @@ export const regressionClaims = {
   },
   'l1-l2-same-scope': {
     method: '有离群值的直线，比较 MAE 与 MSE。',
-    findings: { 'does not hold': '有离群值时二者不能互换：平方损失明显落后，这不是偶然。它们适用的任务类型相同，适用的数据并不相同。' },
+    findings: {
+      'does not hold':
+        '有离群值时二者不能互换：平方损失明显落后，这不是偶然。它们适用的任务类型相同，适用的数据并不相同。',
+    },
   },
   'try-all-three': {
     method: '三者中最好的与第二名之间的差距，是否超出了随机种子能解释的范围。',
@@ -180,6 +200,9 @@ export const regressionClaims = {
   },
   'huber-joins-advantages': {
     method: '给 101 个数拟合一个常数，重复 400 次：在正态噪声下和含十分之一离群值时，平方误差与 MSE 之比。',
-    findings: { holds: '正态噪声下，MAE 的误差要多出一半以上，Huber 只多百分之几；有离群值时，Huber 的误差只是 MSE 的一个零头。' },
+    findings: {
+      holds:
+        '正态噪声下，MAE 的误差要多出一半以上，Huber 只多百分之几；有离群值时，Huber 的误差只是 MSE 的一个零头。',
+    },
   },
 } satisfies Record<string, ClaimText>;

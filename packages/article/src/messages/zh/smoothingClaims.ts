@@ -49,14 +49,18 @@ export const smoothingClaims = {
   'huber-derivative-missing': {
     method: '这句话本来要说的内容：`huber`（δ = 1.5）的自动微分与截断后的残差比较。',
     findings: {
-      'not measurable here': '原文到此中断，没有可供检验的结论。缺的结果是 $\\partial L_\\delta / \\partial a = \\max(-\\delta, \\min(a, \\delta))$。',
+      'not measurable here':
+        '原文到此中断，没有可供检验的结论。缺的结果是 $\\partial L_\\delta / \\partial a = \\max(-\\delta, \\min(a, \\delta))$。',
     },
   },
   'smooth-l1-formula': { method: '取三个 β，用 64 位浮点数按公式计算，与 `smoothL1` 比较。', findings: {} },
   'smooth-l1-differentiable': { method: '`smoothL1` 在 0 处及其两侧的斜率。', findings: {} },
   'squares-shrink-parameters': {
     method: '最小二乘给出的权重有多大：原来的目标值、放大 10 倍的目标值，以及加上惩罚项之后。',
-    findings: { 'does not hold': '哪些权重拟合得好，它就取哪些：目标值放大 10 倍，权重也放大 10 倍。要让权重变小，只能靠对权重的惩罚项。' },
+    findings: {
+      'does not hold':
+        '哪些权重拟合得好，它就取哪些：目标值放大 10 倍，权重也放大 10 倍。要让权重变小，只能靠对权重的惩罚项。',
+    },
   },
   'l1-regularized-formula': {
     method: '用 64 位浮点数按公式计算，与 `meanSquaredError` 加 `l1Penalty` 比较。',
@@ -64,7 +68,9 @@ export const smoothingClaims = {
   },
   'mean-of-one-sample': {
     method: '在三个样本上，看 y − h(x) 的最小值和求平均的项数。',
-    findings: { misprint: '$y - h_\\theta(x)$ 是残差，可以为负；它的平方才是损失，而平均是对全部 $N$ 个样本取的。' },
+    findings: {
+      misprint: '$y - h_\\theta(x)$ 是残差，可以为负；它的平方才是损失，而平均是对全部 $N$ 个样本取的。',
+    },
   },
   'l2-regularized-formula': {
     method: '公式及其导数 λw 与 `l2Penalty` 比较。',
@@ -80,10 +86,15 @@ export const smoothingClaims = {
   },
   'regularization-generalizes': {
     method: '在 16 个点上拟合 10 次多项式，重复 40 次，L2 惩罚从无到 1000，看新点上的误差。',
-    findings: { 'holds with a condition': '强度要合适。最好的 λ 让新点上的误差小得多；最大的 λ 把模型压成了常数。' },
+    findings: {
+      'holds with a condition': '强度要合适。最好的 λ 让新点上的误差小得多；最大的 λ 把模型压成了常数。',
+    },
   },
   'smoothing-in-naive-bayes': {
     method: '以朴素贝叶斯为例：10 次里出现 7 次，使似然最大的比例与直接计数比较。',
-    findings: { 'not measurable here': '这只是一份应用清单。其中一项不该在内：朴素贝叶斯靠计数来拟合，并不去最小化这样的损失。' },
+    findings: {
+      'not measurable here':
+        '这只是一份应用清单。其中一项不该在内：朴素贝叶斯靠计数来拟合，并不去最小化这样的损失。',
+    },
   },
 } satisfies Record<string, ClaimText>;
