@@ -28,6 +28,12 @@ describe.each(allLosses.map(({ declaration }) => declaration))('$name', (declara
     expect(declaration.summary).toMatch(/\.$/);
     expect(declaration.domain).toMatch(/\.$/);
   });
+
+  test('says in a sentence each when to use it and when not', () => {
+    const { useWhen, avoidWhen } = declaration;
+    for (const sentence of [useWhen, avoidWhen]) expect(sentence).toMatch(/^\p{L}.{20,140}\.$/u);
+    expect(useWhen).not.toBe(avoidWhen);
+  });
 });
 
 test('no name or alias is used twice', () => {

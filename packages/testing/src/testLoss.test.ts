@@ -14,6 +14,8 @@ const inputs = [
 
 const described = {
   summary: 'Absolute error.',
+  useWhen: 'A test needs it.',
+  avoidWhen: 'A model is trained.',
   formula: '|r|',
   domain: 'All real numbers.',
   source: 'This test.',

@@ -83,6 +83,8 @@ const powerOfDistance = defineLoss(
     target: 'values',
     prediction: 'values',
     summary: 'A distance, squared or not.',
+    useWhen: 'A test needs it.',
+    avoidWhen: 'A model is trained.',
     formula: 'd(y, \\hat y)',
     domain: 'All real numbers.',
     layout: targetsAndPredictions,

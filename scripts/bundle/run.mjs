@@ -1,0 +1,17 @@
+// @ts-check
+
+// What a bundle that imports one loss weighs, without tfjs, for every loss and for all of them:
+//
+//     npx -y pnpm@12 bundle-sizes
+
+import { formatTable } from '../../packages/cli/dist/output/formatTable.js';
+import { allLosses } from '../../packages/losses/dist/registry.js';
+import { bundleSizes } from './bundleLosses.mjs';
+
+const names = allLosses.map(({ declaration }) => declaration.name);
+const rows = [];
+for (const group of [...names.map((name) => [name]), names]) {
+  const { bytes, gzipped } = await bundleSizes(group);
+  rows.push([group.length === 1 ? (group[0] ?? '') : `all ${group.length}`, String(bytes), String(gzipped)]);
+}
+console.log(formatTable(['import', 'minified', 'gzipped'], rows));
