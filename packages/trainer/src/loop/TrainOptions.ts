@@ -59,7 +59,7 @@ export interface TrainOptions extends Pick<LossDefinition, 'loss' | 'penalty'> {
   readonly reduceOnPlateau?: PlateauOptions | undefined;
   /** Default `throw`. */
   readonly nonFinite?: NonFinitePolicy | undefined;
-  /** Steps skipped in a row after which training ends, ≥ 1. Default 10. */
+  /** Steps in a row that are not finite at which training ends even though it skips them, ≥ 1. Default 10. */
   readonly skipLimit?: number | undefined;
   /** Whether to measure gradients, weights and updates of the last step before each read. Default false. */
   readonly norms?: boolean | undefined;

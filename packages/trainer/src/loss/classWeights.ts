@@ -35,7 +35,7 @@ export function weightsOfClasses(
     const ids = tf.cast(tf.where(known, labels, tf.zerosLike(labels)), 'int32');
     return tf.mul(tf.gather(weights, ids), tf.cast(known, 'float32'));
   }
-  if (labels.shape.at(-1) === classes && prediction.shape.at(-1) === classes) {
+  if (labels.rank > 1 && labels.shape.at(-1) === classes && prediction.shape.at(-1) === classes) {
     return tf.sum(tf.mul(labels, weights), -1);
   }
   if (classes === 2) {
