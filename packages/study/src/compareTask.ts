@@ -1,15 +1,13 @@
 import type { BackendName } from '@losskit/backends';
 import type { Task } from '@losskit/data';
-import type { Metric } from '@losskit/metrics';
 
 import type { ExecutedRun, Executor } from './execute/Executor.ts';
 import type { LossExpression } from './lossExpression.ts';
 import type { ProgressMeter } from './progressMeter.ts';
 import type { LossResult, RunRecord, TaskResult } from './result.ts';
-import { CLASSIFICATION_METRICS } from './run/pictureLearner.ts';
 import type { RunRequest } from './run/RunRequest.ts';
-import { REGRESSION_METRICS } from './run/regressionLearner.ts';
 import type { TaskSource } from './run/TaskSource.ts';
+import { higherIsBetter, metricsOf } from './run/taskMetrics.ts';
 import type { TaskPlan } from './run/taskPlan.ts';
 import { rankLosses, type UnrankedLoss } from './statistics/rankLosses.ts';
 import { meanOf } from './statistics/studentInterval.ts';
@@ -32,17 +30,6 @@ export interface TaskComparison {
 /** A loss with its final runs, one per seed. */
 interface MeasuredLoss extends UnrankedLoss {
   readonly runs: readonly ExecutedRun[];
-}
-
-type Metrics = readonly Pick<Metric<never>, 'name' | 'higherIsBetter'>[];
-
-/** The panel of metrics of a task. */
-export function metricsOf(task: Task): Metrics {
-  return task.kind === 'regression' ? REGRESSION_METRICS : CLASSIFICATION_METRICS;
-}
-
-function higherIsBetter(task: Task, metric: string): boolean {
-  return metricsOf(task).some((one) => one.name === metric && one.higherIsBetter);
 }
 
 /** Mean validation score of a learning rate; null when any of its runs diverged. */

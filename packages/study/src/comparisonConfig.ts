@@ -1,16 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { describeEngine, type PreparedBackend, prepareBackend } from '@losskit/backends';
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { TaskComparison } from './compareTask.ts';
+import { ownVersion } from './ownVersion.ts';
 import type { ComparisonConfig, TaskConfig } from './result.ts';
-
-async function ownVersion(): Promise<string> {
-  const manifest: unknown = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
-  const version =
-    typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : '';
-  return String(version);
-}
 
 /** A task and where it will be trained. */
 export interface TaskBackend {

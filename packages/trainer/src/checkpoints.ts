@@ -14,3 +14,4 @@ export { readCheckpoint } from './checkpoints/readCheckpoint.ts';
 export { readSafetensors } from './checkpoints/safetensors/readSafetensors.ts';
 export type { Safetensors, SafetensorsType, StoredTensor } from './checkpoints/safetensors/Safetensors.ts';
 export { writeSafetensors } from './checkpoints/safetensors/writeSafetensors.ts';
+export { weightsFile } from './checkpoints/weightsFile.ts';

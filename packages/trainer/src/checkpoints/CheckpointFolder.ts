@@ -23,6 +23,8 @@ export interface CheckpointFolder {
    * @returns The new folder, or undefined when there was nothing to move.
    */
   setAside(): Promise<string | undefined>;
+  /** Removes the checkpoints that are there, because the run that they are of is finished and another one begins. */
+  clear(): Promise<void>;
   /** Lets other processes write. */
   close(): Promise<void>;
 }
@@ -114,6 +116,9 @@ export async function openCheckpointFolder(
         throw fileError('file-unwritable', target, cause);
       }
       return target;
+    },
+    async clear() {
+      for (const { name } of checkpointFiles(await names())) await remove(name);
     },
     close: () => lock.release(),
   };

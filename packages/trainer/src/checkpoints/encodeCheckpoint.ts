@@ -1,11 +1,11 @@
 import { expected } from '@losskit/errors';
 
-import type { TensorData } from '../TrainingState.ts';
 import type { Checkpoint } from './Checkpoint.ts';
 import { DIGEST_KEY, NO_DIGEST, sealCheckpoint } from './checkpointDigest.ts';
 import { writeExactJson } from './exactJson.ts';
-import type { SafetensorsType, StoredTensor } from './safetensors/Safetensors.ts';
+import type { StoredTensor } from './safetensors/Safetensors.ts';
 import { writeSafetensors } from './safetensors/writeSafetensors.ts';
+import { storedTensor } from './storedTensor.ts';
 
 export const CHECKPOINT_FORMAT = 'losskit-checkpoint';
 export const CHECKPOINT_VERSION = '1';
@@ -16,17 +16,6 @@ export const MEMORY_NAME = 'json/memory';
 
 /** What no tensor of a state is called. */
 export const TEXT_PREFIX = 'json/';
-
-const TYPES: Readonly<Record<TensorData['dtype'], SafetensorsType>> = {
-  float32: 'F32',
-  int32: 'I32',
-  bool: 'BOOL',
-};
-
-function storedTensor({ dtype, shape, values }: TensorData): StoredTensor {
-  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  return { dtype: TYPES[dtype], shape, bytes };
-}
 
 function storedText(text: string): StoredTensor {
   const bytes = new TextEncoder().encode(text);
