@@ -2,20 +2,27 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
 import { elementwise } from './contract/elementwise.ts';
-import { positivePart } from './primitives/positivePart.ts';
+import { exponential } from './primitives/exponential.ts';
 import { untracked } from './primitives/untracked.ts';
+
+function sigmoid(x: tf.Tensor): tf.Tensor {
+  return exponential(tf.neg(tf.softplus(tf.neg(x))));
+}
 
 /** p^gamma · −log(1 − p) for the probability p of a one, lowered by `clip` and never below 0. */
 function costOfZero(logits: tf.Tensor, gamma: number, clip: number): tf.Tensor {
   if (clip === 0) {
-    return tf.mul(tf.exp(tf.mul(-gamma, tf.softplus(tf.neg(logits)))), tf.softplus(logits));
+    return tf.mul(exponential(tf.mul(-gamma, tf.softplus(tf.neg(logits)))), tf.softplus(logits));
   }
-  const lowered = positivePart(tf.sub(tf.sigmoid(logits), clip));
-  const isNothing = untracked([lowered], () => tf.equal(lowered, 0));
-  // Replaced before the logarithm, whose slope at 0 is infinite.
-  const focus = tf.exp(tf.mul(gamma, tf.log(tf.where(isNothing, tf.onesLike(lowered), lowered))));
-  const surprise = tf.neg(tf.log(tf.add(tf.sigmoid(tf.neg(logits)), clip)));
-  return tf.where(isNothing, tf.zerosLike(lowered), tf.mul(focus, surprise));
+  const probability = sigmoid(logits);
+  const counts = untracked([probability], () =>
+    tf.cast(tf.logicalNot(tf.lessEqual(probability, clip)), 'float32'),
+  );
+  // 1 where nothing is left: the logarithm of 0 would have an infinite slope.
+  const lowered = tf.add(tf.mul(counts, tf.sub(probability, clip)), tf.sub(1, counts));
+  const focus = exponential(tf.mul(gamma, tf.log(lowered)));
+  const surprise = tf.neg(tf.log(tf.add(sigmoid(tf.neg(logits)), clip)));
+  return tf.mul(counts, tf.mul(focus, surprise));
 }
 
 /**
@@ -91,7 +98,7 @@ export const asymmetric = defineLoss(
   },
   ({ gammaPositive, gammaNegative, clip }, yTrue: tf.Tensor, logits: tf.Tensor) => {
     const costOfOne = tf.mul(
-      tf.exp(tf.mul(-gammaPositive, tf.softplus(logits))),
+      exponential(tf.mul(-gammaPositive, tf.softplus(logits))),
       tf.softplus(tf.neg(logits)),
     );
     return tf.add(

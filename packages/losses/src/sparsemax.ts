@@ -3,11 +3,29 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from './contract/defineLoss.ts';
 import { elementwise } from './contract/elementwise.ts';
 import { positivePart } from './primitives/positivePart.ts';
+import { untracked } from './primitives/untracked.ts';
+import { withGradient } from './primitives/withGradient.ts';
+
+/** x / 2 + 1/2, kept between 0 and 1. */
+function sparseSigmoid(x: tf.Tensor): tf.Tensor {
+  return withGradient(
+    x,
+    (value) => tf.clipByValue(tf.div(tf.add(value, 1), 2), 0, 1),
+    (dy, value) => {
+      const slope = untracked([value], () => tf.div(tf.cast(tf.less(tf.abs(value), 1), 'float32'), 2));
+      return tf.mul(dy, slope);
+    },
+  );
+}
 
 /** 0 up to −1, x from 1 on, and (x + 1)² / 4 between: softplus with a beginning and an end. */
 function sparsePlus(x: tf.Tensor): tf.Tensor {
-  const between = tf.div(tf.square(tf.add(tf.clipByValue(x, -1, 1), 1)), 4);
-  return tf.add(between, positivePart(tf.sub(x, 1)));
+  return withGradient(
+    x,
+    (value) =>
+      tf.add(tf.div(tf.square(tf.add(tf.clipByValue(value, -1, 1), 1)), 4), positivePart(tf.sub(value, 1))),
+    (dy, value) => tf.mul(dy, sparseSigmoid(value)),
+  );
 }
 
 /**

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { crossEntropyOfLogits } from './crossEntropyOfLogits.ts';
 import { oneHot } from './oneHot.ts';
 import { weightedTargets } from './weightedTargets.ts';
-import { zeroSafeMultiply } from './zeroSafeMultiply.ts';
+import { withGradients } from './withGradients.ts';
 
 /** Rows, and the linear layer that they share. */
 export interface LinearRows {
@@ -30,36 +31,29 @@ function targetsOf({ labels, classWeights }: LinearRows, labelSmoothing: number)
   return weightedTargets(distributions, labelSmoothing, classWeights);
 }
 
-function logProbabilitiesOf({ features, kernel, bias }: LinearRows): tf.Tensor {
-  return tf.logSoftmax(tf.add(tf.matMul(tf.reshape(features, [-1, kernel.shape[0] ?? 1]), kernel), bias));
-}
-
-/** The cross-entropy of every row. */
-function surpriseOf(rows: LinearRows, labelSmoothing: number): tf.Tensor {
+/** The cross-entropy of the logits of these rows, with its gradient. */
+function ofLogits(rows: LinearRows, labelSmoothing: number) {
   const targets = targetsOf(rows, labelSmoothing);
-  return tf.neg(tf.sum(zeroSafeMultiply(targets, logProbabilitiesOf(rows)), -1));
+  const logits = tf.add(tf.matMul(rows.features, rows.kernel), rows.bias);
+  const { value, gradients } = crossEntropyOfLogits(targets, logits);
+  return {
+    value: () => value(targets, logits),
+    gradients: (dy: tf.Tensor) => gradients(dy, targets, logits),
+  };
 }
 
-/** The gradients of that with respect to labels, features, kernel and bias, for a gradient `dy` of each row. */
+/** The gradients with respect to labels, features, kernel and bias, for a gradient `dy` of each row. */
 function gradientsOf(dy: tf.Tensor, rows: LinearRows, labelSmoothing: number) {
   const { labels, features, kernel, classWeights } = rows;
-  const ofRow = tf.expandDims(dy, -1);
-  const targets = targetsOf(rows, labelSmoothing);
-  const logProbabilities = logProbabilitiesOf(rows);
-  const expected = tf.mul(tf.exp(logProbabilities), tf.sum(targets, -1, true));
-  const ofLogits = tf.mul(ofRow, tf.sub(expected, targets));
-  const ofLabels =
-    labels.rank === 1
-      ? tf.zeros(labels.shape)
-      : tf.mul(
-          tf.mul(ofRow, tf.mul(labelSmoothing - 1, classWeights)),
-          tf.where(tf.isFinite(logProbabilities), logProbabilities, tf.zerosLike(logProbabilities)),
-        );
+  const [ofTargets, ofScores] = ofLogits(rows, labelSmoothing).gradients(dy);
+  if (!ofTargets || !ofScores) throw new TypeError('linearSurprise: expected two gradients.');
+  const scores = ofScores();
   return {
-    labels: ofLabels,
-    features: tf.matMul(ofLogits, kernel, false, true),
-    kernel: tf.matMul(features, ofLogits, true, false),
-    bias: tf.sum(ofLogits, 0),
+    // Class ids have none.
+    labels: labels.rank === 1 ? labels : tf.mul(ofTargets(), tf.mul(1 - labelSmoothing, classWeights)),
+    features: tf.matMul(scores, kernel, false, true),
+    kernel: tf.matMul(features, scores, true, false),
+    bias: tf.sum(scores, 0),
   };
 }
 
@@ -108,18 +102,13 @@ export function linearSurprise(given: LinearRows, labelSmoothing: number, chunkS
   }
 
   const inputs = [given.labels, given.features, given.kernel, given.bias, given.classWeights];
-  const surprise = tf.customGrad((...inputsAndSave) => {
-    const save = inputsAndSave.at(-1);
-    if (typeof save !== 'function')
-      throw new TypeError('linearSurprise: expected tfjs to pass a save function.');
-    save(inputs);
-    return {
-      value: tf.concat(
-        starts.map((start) => tf.tidy(() => surpriseOf(chunkOf(given, start), labelSmoothing))),
+  return withGradients(
+    inputs,
+    () =>
+      tf.concat(
+        starts.map((start) => tf.tidy(() => ofLogits(chunkOf(given, start), labelSmoothing).value())),
       ),
-      // Saved, not captured: tfjs disposes what the forward pass made before the backward pass runs.
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => backward(dy, unpack(saved)),
-    };
-  });
-  return surprise(...inputs);
+    (dy, ...saved) => backward(dy, unpack(saved)).map((gradient) => () => gradient),
+    given.labels.rank === 1 ? [given.labels] : [],
+  );
 }

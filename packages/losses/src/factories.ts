@@ -1,0 +1,1 @@
+export { fenchelYoung, type MaxFunction } from './fenchelYoung.ts';
