@@ -1,3 +1,4 @@
+export { articleReport, type ReportFiles } from './articleReport.ts';
 export { ARTICLES, type ArticleFile } from './articles.ts';
 export { type Claim, type Quantities, VERDICTS, type Verdict } from './Claim.ts';
 export { allClaims, type ClaimId } from './claims/index.ts';
@@ -5,5 +6,6 @@ export type { BowlsResult } from './experiments/bowls.ts';
 export type { Experiments } from './experiments/Experiments.ts';
 export type { UnknownFruitResult } from './experiments/unknownFruit.ts';
 export { type CheckedClaim, measureClaims } from './measureClaims.ts';
+export { LANGUAGES, type Language } from './messages/Messages.ts';
 export type { Quantity } from './quantity.ts';
 export { type ExperimentOptions, type FinishedExperiments, runExperiments } from './runExperiments.ts';

@@ -50,7 +50,7 @@ export const focalClaims = [
   defineClaim(['pt = p, y = 0, p = 0.1', 'library, y = 0, p = 0.1'], {
     id: 'focal-pt-of-positives',
     article: SECOND,
-    quote: String.raw`其中 $pt$ 为样本属于正类别的概率，$gamma$ 是调节参数。`,
+    quote: '其中 $pt$ 为样本属于正类别的概率，$gamma$ 是调节参数。',
     measure: () => ({
       'pt = p, y = 0, p = 0.1': exact(-((1 - 0.1) ** 2) * Math.log(0.1)),
       'library, y = 0, p = 0.1': rounded(focalAt(0, 0.1)),

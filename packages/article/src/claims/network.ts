@@ -28,7 +28,10 @@ async function trainedPath(): Promise<number[]> {
   const batch = { inputs: tf.tensor1d([...xs]), targets: tf.tensor1d([...ys]) };
   const path: number[] = [];
   const progress = train({
-    model: { variables: { intercept, slope }, predict: (x) => tf.add(intercept, tf.mul(slope, x)) },
+    model: {
+      variables: { intercept, slope },
+      predict: (x: tf.Tensor) => tf.add(intercept, tf.mul(slope, x)),
+    },
     batches: new Array(STEPS).fill(batch),
     loss: meanSquaredError,
     optimizer: sgd({ learningRate: LEARNING_RATE }),

@@ -1,0 +1,119 @@
+import { linearTask } from '@losskit/data';
+import { findLoss } from '@losskit/losses/registry';
+import type { TaskResult } from '@losskit/study';
+
+import { VERDICTS, type Verdict } from './Claim.ts';
+import type { Experiments } from './experiments/Experiments.ts';
+import { formatNumber, formatQuantity, formatShare } from './formatQuantity.ts';
+import type { CheckedClaim } from './measureClaims.ts';
+import { NAMED_LOSSES } from './namedLosses/namedLosses.ts';
+import { numberOf } from './probe.ts';
+
+/** One row of a task's ranking, as text. */
+export interface RankedLoss {
+  readonly loss: string;
+  readonly score: string;
+  readonly verdict: 'best' | 'not distinguishable' | 'worse' | 'diverged';
+  readonly difference: string;
+  readonly learningRate: string;
+}
+
+/** The numbers that the report's sentences are made with, as text. */
+export interface Facts {
+  readonly claims: number;
+  readonly counts: Readonly<Record<Verdict, number>>;
+  readonly seeds: number;
+  readonly photographs: boolean;
+  readonly linear: readonly RankedLoss[];
+  readonly fruit: readonly RankedLoss[];
+  readonly outliers: string;
+  readonly bowls: readonly { readonly loss: string; readonly allRight: string; readonly eachRight: string }[];
+  readonly bowlParts: Experiments['bowls']['parts'];
+  readonly unknown: readonly {
+    readonly loss: string;
+    readonly accuracy: string;
+    readonly sure: string;
+    readonly refused: string;
+    readonly auc: string;
+  }[];
+  readonly pineapples: readonly string[];
+  /** A measured number of a claim, with its uncertainty. */
+  readonly measured: (claim: string, label: string) => string;
+  readonly named: readonly {
+    readonly heading: string;
+    readonly name: string;
+    readonly formula: string;
+    readonly code: string;
+    readonly value: string;
+  }[];
+}
+
+function ranked({ metric, results }: TaskResult): RankedLoss[] {
+  return results.map(({ loss, verdict, difference, learningRate, metrics }) => {
+    const { mean = null, low = null, high = null } = metrics[metric] ?? {};
+    const score =
+      mean === null || low === null || high === null
+        ? '–'
+        : `${formatNumber(mean, 4)} [${formatNumber(low, 3)}, ${formatNumber(high, 3)}]`;
+    return {
+      loss,
+      score,
+      verdict,
+      difference:
+        difference === null
+          ? '–'
+          : `${formatNumber(difference.mean, 2)} [${formatNumber(difference.low, 2)}, ${formatNumber(difference.high, 2)}]`,
+      learningRate: formatNumber(learningRate),
+    };
+  });
+}
+
+/** Gathers the numbers. Needs a backend, for the examples of the named losses. */
+export function gatherFacts(experiments: Experiments, checked: readonly CheckedClaim[]): Facts {
+  const { linear, fruit, bowls, unknownFruit } = experiments;
+  const counts = Object.fromEntries(
+    VERDICTS.map((verdict) => [verdict, checked.filter((one) => one.verdict === verdict).length]),
+  );
+  const part = linearTask().split(0).train;
+  return {
+    claims: checked.length,
+    counts: {
+      holds: counts.holds ?? 0,
+      'holds with a condition': counts['holds with a condition'] ?? 0,
+      'does not hold': counts['does not hold'] ?? 0,
+      misprint: counts.misprint ?? 0,
+      'not measurable here': counts['not measurable here'] ?? 0,
+    },
+    seeds: linear.results[0]?.metrics[linear.metric]?.values.length ?? 0,
+    photographs: fruit.origin.kind === 'folder',
+    linear: ranked(linear),
+    fruit: ranked(fruit),
+    outliers: `${part.outliers.filter(Boolean).length} / ${part.rows}`,
+    bowls: bowls.losses.map(({ loss, allRight, eachRight }) => ({
+      loss,
+      allRight: formatShare(allRight),
+      eachRight: formatShare(eachRight),
+    })),
+    bowlParts: bowls.parts,
+    unknown: unknownFruit.losses.map(({ loss, accuracy, sure, refused, auc }) => ({
+      loss,
+      accuracy: formatShare(accuracy),
+      sure: formatShare(sure),
+      refused: formatShare(refused),
+      auc: formatQuantity(auc),
+    })),
+    pineapples: unknownFruit.samples,
+    measured(claim, label) {
+      const found = checked.find((one) => one.claim.id === claim)?.quantities[label];
+      if (found) return formatQuantity(found);
+      throw new RangeError(`measured: expected a number '${label}' of the claim ${claim}, got none.`);
+    },
+    named: NAMED_LOSSES.map(({ heading, name, code, example }) => ({
+      heading,
+      name,
+      formula: findLoss(name).declaration.formula,
+      code,
+      value: formatNumber(numberOf(example)),
+    })),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Quantity } from './quantity.ts';
+
+/** A number with the digits that are worth reading; very large and small ones in powers of ten. */
+export function formatNumber(value: number, digits = 4): string {
+  if (!Number.isFinite(value)) return value === Number.POSITIVE_INFINITY ? '∞' : value < 0 ? '−∞' : 'NaN';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  const text =
+    size >= 1e7 || size < 1e-3
+      ? value.toExponential(Math.min(digits - 1, 1))
+      : String(Number(value.toPrecision(digits)));
+  return text.replace('e+', 'e').replaceAll('-', '−');
+}
+
+/** Of an error the size is worth knowing, and rarely more. */
+const formatError = (value: number): string => formatNumber(value, 1);
+
+/** A number with its uncertainty: nothing where it is exact, ± for rounding, an interval for chance. */
+export function formatQuantity({ value, low, high, error }: Quantity): string {
+  switch (error) {
+    case 'none':
+      return formatNumber(value, 6);
+    case 'rounding':
+      return high > low ? `${formatNumber(value)} ± ${formatError((high - low) / 2)}` : formatNumber(value);
+    case 'chance':
+      return `${formatNumber(value, 3)} [${formatNumber(low, 3)}, ${formatNumber(high, 3)}]`;
+  }
+}
+
+/** A share as a percentage with its interval. */
+export function formatShare({ value, low, high }: Quantity): string {
+  const percent = (share: number) => (100 * share).toFixed(1);
+  return `${percent(value)} % [${percent(low)}, ${percent(high)}]`;
+}

@@ -1,0 +1,58 @@
+import { code, figure, formula, heading, list, paragraph } from '../../document/Block.ts';
+import type { Messages } from '../Messages.ts';
+import { chapters, claimsChapter } from './chapters.ts';
+import { classificationClaims } from './classificationClaims.ts';
+import { learningClaims } from './learningClaims.ts';
+import { namedLosses } from './namedLosses.ts';
+import { regressionClaims } from './regressionClaims.ts';
+import { smoothingClaims } from './smoothingClaims.ts';
+
+const claims = { ...regressionClaims, ...classificationClaims, ...smoothingClaims, ...learningClaims };
+
+export const english: Messages = {
+  language: 'en',
+  title: 'What five articles say about loss functions, and what holds',
+  subtitle: ({ claims: count, seeds }) =>
+    `${count} statements measured, and the case study over ${seeds} seeds, by losskit.`,
+  words: {
+    contents: 'Contents',
+    checked: 'Checked:',
+    measured: 'Measured',
+    figure: (number) => `Figure ${number}.`,
+    verdicts: {
+      holds: 'holds',
+      'holds with a condition': 'holds with a condition',
+      'does not hold': 'does not hold',
+      misprint: 'misprint',
+      'not measurable here': 'not measurable here',
+    },
+  },
+  claims,
+  statementOf: (id) => claims[id].statement,
+  chapters: (facts) => [
+    ...chapters(facts),
+    heading(2, 'named-losses', 'The chapter that was left empty'),
+    paragraph(
+      'The fourth article ends in fourteen headings without text, from NLL to CTC. Here is what might have stood there. Each call can be pasted after `import * as losses from "@losskit/losses"`.',
+    ),
+    ...facts.named.flatMap(({ heading: title, name, formula: tex, code: call, value }) => [
+      heading(3, `named-${name}`, `${title}: \`${name}\``),
+      paragraph(namedLosses[name] ?? ''),
+      formula(tex),
+      code(`${call} // ${value}`),
+      figure(`named-${name}`, `\`${name}\` of one sample, and its slope.`),
+    ]),
+  ],
+  claimsChapter,
+  articleHeading: (file, number) => `Article ${number}: ${file}`,
+  ending: ({ seeds }) => [
+    heading(2, 'repeat', 'How it was measured'),
+    list(
+      `Everything random comes from seeds: the same command on the same versions and kind of machine prints the same numbers, bit for bit. Trainings: ${seeds} seeds, the same split, first weights and batch order for every loss.`,
+      'Statements that need no training are measured in plain JavaScript. Formulas of the articles are computed in 64 bits as they are printed, and compared with the library’s losses in 32 bits.',
+      'Models are a linear one and a small network. Another model, other data or other options of the losses may order them differently.',
+      'The articles’ pictures were not there; all figures are new.',
+    ),
+    paragraph('To repeat it: `losskit article --lang en`; with your photographs: `--data folder`.'),
+  ],
+};
