@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { AnyBatch } from './Batch.ts';
+import { freeGradientTape } from './freeGradientTape.ts';
 import { type BatchLoss, batchLoss, type LossDefinition } from './loss/batchLoss.ts';
 import type { WeightedLoss } from './loss/weightedLoss.ts';
 import type { NamedTensors } from './Model.ts';
@@ -133,6 +134,7 @@ export function trainingStep(
     });
     return { loss, ...parts };
   } catch (error) {
+    freeGradientTape();
     tf.dispose(kept);
     throw error;
   }

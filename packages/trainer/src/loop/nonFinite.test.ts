@@ -151,7 +151,7 @@ describe('a number that is not finite', () => {
       // One row of this task's targets is above this, and its square root then is not a number.
       const limit = 2.5;
       const bad: typeof loss = (yTrue, yPred, context) =>
-        tf.add(loss(yTrue, yPred, context), tf.mul(0, tf.sum(tf.sqrt(tf.sub(limit, yTrue)))));
+        tf.add(loss(yTrue, yPred, context), tf.mul(0, tf.sum(tf.mul(yPred, tf.sqrt(tf.sub(limit, yTrue))))));
       return { ...given, loss: bad };
     };
     const skipping = spoil(still(options('loss', [], 4)));
