@@ -1,5 +1,5 @@
-import { allLosses } from '@losskit/losses/registry';
 import { expect, test } from 'vitest';
+import { allLosses } from '../../packages/losses/src/registry.ts';
 
 import { bundleLosses, bundleSizes } from './bundleLosses.mjs';
 

@@ -1,8 +1,7 @@
-import { randomStream } from '@losskit/random';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
-
 import { answerLine } from '../../packages/cli/src/eval/answerLine.ts';
+import { randomStream } from '../../packages/random/src/index.ts';
 import { readReferenceCases, requestOf } from '../parity/readReferenceCases.mjs';
 import { fuzzLine } from './fuzzLine.mjs';
 

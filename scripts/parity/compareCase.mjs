@@ -2,6 +2,7 @@ import { requestOf } from './readReferenceCases.mjs';
 
 /** @typedef {import('./readReferenceCases.mjs').Nested} Nested */
 /** @typedef {import('./readReferenceCases.mjs').ReferenceCase} ReferenceCase */
+/** @typedef {ReturnType<typeof requestOf>} Request */
 /** @typedef {{ readonly value: Nested, readonly gradients: readonly (Nested | null)[] }} Evaluation */
 
 /** Largest errors that count as agreement; as in the tests, they are 1e-6 + 1e-5 · |value| and 1e-6 + 1e-4 · |gradient|. */
@@ -43,7 +44,7 @@ function throughRowSums(gradient, rows) {
  * What losskit gives where the other library gives `value` and `gradients`.
  *
  * @param {ReferenceCase} reference
- * @param {(request: object) => Evaluation} evaluate
+ * @param {(request: Request) => Evaluation} evaluate
  */
 export function portedEvaluation(reference, evaluate) {
   const { inputs, divisor = 1, rowSums = false } = reference;
@@ -84,7 +85,7 @@ function worstError(actual, expected, offset) {
  * compared.
  *
  * @param {ReferenceCase} reference
- * @param {(request: object) => Evaluation} evaluate
+ * @param {(request: Request) => Evaluation} evaluate
  */
 export function compareCase(reference, evaluate) {
   const { value, gradients } = portedEvaluation(reference, evaluate);

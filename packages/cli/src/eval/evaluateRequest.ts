@@ -73,26 +73,11 @@ function gradientsOf(loss: AnyLoss, inputs: readonly tf.Tensor[]): (tf.Tensor | 
 }
 
 /**
- * Evaluates what one line of `losskit eval` asks for.
+ * The value of a loss at inputs and options as JSON has them, and the gradient of its sum.
  *
- * @param request - `{ id, loss, inputs, options }` as JSON.parse returned it.
- * @throws LosskitError `line-malformed`, `name-unknown`, `input-invalid` or `option-invalid`.
+ * @throws LosskitError `input-invalid` or `option-invalid`.
  */
-export function evaluateRequest(request: unknown): Evaluation {
-  if (!isObject(request)) throw refuse('an object with loss and inputs', request);
-  const stranger = Object.keys(request).find((field) => !FIELDS.includes(field));
-  if (stranger !== undefined) {
-    throw new LosskitError(
-      'line-malformed',
-      `eval: expected fields out of ${FIELDS.join(', ')}, got ${withNearestName(stranger, FIELDS)}.`,
-    );
-  }
-  const { loss: name, inputs: given, options = {} } = request;
-  if (typeof name !== 'string') throw refuse('loss to be the name of a loss', name);
-  if (!Array.isArray(given)) throw refuse('inputs to be an array', given);
-  if (!isObject(options)) throw refuse('options to be an object', options);
-
-  const loss = refusalAs('name-unknown', 'losses', () => findLoss(name));
+export function evaluateLoss(loss: AnyLoss, given: readonly unknown[], options: JsonObject): Evaluation {
   const parameters = loss.declaration.layout.inputs.map((input) => input.name);
   if (given.length !== parameters.length) {
     throw new LosskitError(
@@ -115,4 +100,28 @@ export function evaluateRequest(request: unknown): Evaluation {
   } finally {
     tf.engine().endScope();
   }
+}
+
+/**
+ * Evaluates what one line of `losskit eval` asks for.
+ *
+ * @param request - `{ id, loss, inputs, options }` as JSON.parse returned it.
+ * @throws LosskitError `line-malformed`, `name-unknown`, `input-invalid` or `option-invalid`.
+ */
+export function evaluateRequest(request: unknown): Evaluation {
+  if (!isObject(request)) throw refuse('an object with loss and inputs', request);
+  const stranger = Object.keys(request).find((field) => !FIELDS.includes(field));
+  if (stranger !== undefined) {
+    throw new LosskitError(
+      'line-malformed',
+      `eval: expected fields out of ${FIELDS.join(', ')}, got ${withNearestName(stranger, FIELDS)}.`,
+    );
+  }
+  const { loss: name, inputs: given, options = {} } = request;
+  if (typeof name !== 'string') throw refuse('loss to be the name of a loss', name);
+  if (!Array.isArray(given)) throw refuse('inputs to be an array', given);
+  if (!isObject(options)) throw refuse('options to be an object', options);
+
+  const loss = refusalAs('name-unknown', 'losses', () => findLoss(name));
+  return evaluateLoss(loss, given, options);
 }
