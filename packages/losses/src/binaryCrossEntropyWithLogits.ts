@@ -59,6 +59,7 @@ export const binaryCrossEntropyWithLogits = defineLoss(
         description: 'Share of every target that is moved to one half.',
       },
     },
+    secondDerivative: true,
     source: 'C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 4.3.2',
   },
   ({ posWeight, labelSmoothing }, yTrue: tf.Tensor, logits: tf.Tensor) => {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
 import { elementwise } from './contract/elementwise.ts';
+import { exponential } from './primitives/exponential.ts';
 
 /**
  * Binary focal loss on logits: binary cross-entropy in which examples that are already right count little.
@@ -60,14 +61,18 @@ export const binaryFocal = defineLoss(
         description: 'Factor of the ones; the zeros get 1 − alpha. Left out, both count fully.',
       },
     },
+    secondDerivative: true,
     source:
       'T.-Y. Lin et al., Focal Loss for Dense Object Detection, 2017, doi:10.1109/ICCV.2017.324, arXiv:1708.02002',
   },
   ({ gamma, alpha }, yTrue: tf.Tensor, logits: tf.Tensor) => {
     const surpriseOfOne = tf.softplus(tf.neg(logits));
     const surpriseOfZero = tf.softplus(logits);
-    const ones = tf.mul(yTrue, tf.mul(tf.exp(tf.mul(-gamma, surpriseOfZero)), surpriseOfOne));
-    const zeros = tf.mul(tf.sub(1, yTrue), tf.mul(tf.exp(tf.mul(-gamma, surpriseOfOne)), surpriseOfZero));
+    const ones = tf.mul(yTrue, tf.mul(exponential(tf.mul(-gamma, surpriseOfZero)), surpriseOfOne));
+    const zeros = tf.mul(
+      tf.sub(1, yTrue),
+      tf.mul(exponential(tf.mul(-gamma, surpriseOfOne)), surpriseOfZero),
+    );
     if (alpha === undefined) return tf.add(ones, zeros);
     return tf.add(tf.mul(alpha, ones), tf.mul(1 - alpha, zeros));
   },

@@ -43,6 +43,7 @@ export const categoricalCrossEntropy = defineLoss(
       'Probabilities from 0 to 1, each row summing to 1; labels are class ids or distributions that sum to 1.',
     layout: classRows('probabilities', 'probabilities of the classes', 0.5),
     options: smoothableClassOptions,
+    secondDerivative: true,
     source: 'I. Goodfellow, Y. Bengio and A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2',
   },
   (_options, labels: tf.Tensor, probabilities: tf.Tensor) =>

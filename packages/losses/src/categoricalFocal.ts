@@ -3,6 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { classRows, smoothableClassOptions } from './contract/classRows.ts';
 import { defineLoss } from './contract/defineLoss.ts';
 import { clampedLog } from './primitives/clampedLog.ts';
+import { exponential } from './primitives/exponential.ts';
+import { logSoftmax } from './primitives/logSoftmax.ts';
 import { zeroSafeMultiply } from './primitives/zeroSafeMultiply.ts';
 
 /**
@@ -61,13 +63,14 @@ export const categoricalFocal = defineLoss(
         description: 'Factor of the whole loss; classWeights has one per class.',
       },
     },
+    secondDerivative: true,
     source:
       'T.-Y. Lin et al., Focal Loss for Dense Object Detection, 2017, doi:10.1109/ICCV.2017.324, arXiv:1708.02002',
   },
   ({ gamma, alpha }, labels: tf.Tensor, logits: tf.Tensor) => {
-    const logProbabilities = tf.logSoftmax(logits);
+    const logProbabilities = logSoftmax(logits);
     const logOfOthers = clampedLog(tf.neg(tf.expm1(logProbabilities)));
-    const focus = tf.exp(tf.mul(gamma, logOfOthers));
+    const focus = exponential(tf.mul(gamma, logOfOthers));
     return tf.mul(-alpha, tf.sum(tf.mul(focus, zeroSafeMultiply(labels, logProbabilities)), -1));
   },
 );

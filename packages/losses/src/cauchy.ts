@@ -44,6 +44,7 @@ export const cauchy = defineLoss(
         description: 'Residual at which it turns from quadratic to logarithmic, in units of yTrue.',
       },
     },
+    secondDerivative: true,
     source:
       'M. J. Black and P. Anandan, The Robust Estimation of Multiple Motions, 1996, doi:10.1006/cviu.1996.0006',
   },

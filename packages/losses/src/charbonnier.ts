@@ -44,6 +44,7 @@ export const charbonnier = defineLoss(
         description: 'Residual at which it turns from quadratic to linear, in units of yTrue.',
       },
     },
+    secondDerivative: true,
     source:
       'P. Charbonnier et al., Two deterministic half-quadratic regularization algorithms for computed imaging, 1994, doi:10.1109/ICIP.1994.413553',
   },

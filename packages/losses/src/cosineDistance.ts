@@ -39,6 +39,7 @@ export const cosineDistance = defineLoss(
       { name: 'yTrue', meaning: 'target vectors', perElement: 'row', neutral: 1 },
       { name: 'yPred', meaning: 'predicted vectors', perElement: 'row', neutral: 1 },
     ]),
+    secondDerivative: true,
     source:
       'G. Salton, A. Wong and C. S. Yang, A vector space model for automatic indexing, 1975, doi:10.1145/361219.361220',
   },

@@ -59,6 +59,7 @@ export const cosineEmbedding = defineLoss(
         description: 'Cosine up to which a pair that does not belong together costs nothing.',
       },
     },
+    secondDerivative: true,
     source:
       'J. Bromley et al., Signature verification using a "Siamese" time delay neural network, 1993, doi:10.1142/S0218001493000339',
   },

@@ -43,6 +43,7 @@ export const crossEntropy = defineLoss(
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: classRows('logits', 'unnormalised scores', 0),
     options: smoothableClassOptions,
+    secondDerivative: true,
     source: 'I. Goodfellow, Y. Bengio and A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2',
   },
   (_options, labels: tf.Tensor, logits: tf.Tensor) => crossEntropyOfLogits(labels, logits),

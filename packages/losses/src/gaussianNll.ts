@@ -73,6 +73,7 @@ export const gaussianNll = defineLoss(
         description: 'Whether to add the constant log(2π) / 2.',
       },
     },
+    secondDerivative: true,
     source:
       'D. A. Nix and A. S. Weigend, Estimating the mean and variance of the target probability distribution, 1994, doi:10.1109/ICNN.1994.374138',
   },

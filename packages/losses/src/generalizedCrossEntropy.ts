@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { classRows, smoothableClassOptions } from './contract/classRows.ts';
 import { defineLoss } from './contract/defineLoss.ts';
+import { logSoftmax } from './primitives/logSoftmax.ts';
 
 /**
  * Generalized cross-entropy on logits, for labels of which some are wrong: between cross-entropy and the mean absolute error.
@@ -53,11 +54,12 @@ export const generalizedCrossEntropy = defineLoss(
         description: 'How little an unlikely row counts: towards 0 as in cross-entropy, 1 the least.',
       },
     },
+    secondDerivative: true,
     source:
       'Z. Zhang and M. R. Sabuncu, Generalized Cross Entropy Loss for Training Deep Neural Networks with Noisy Labels, 2018, arXiv:1805.07836',
   },
   ({ q }, labels: tf.Tensor, logits: tf.Tensor) => {
-    const powerMinusOne = tf.expm1(tf.mul(q, tf.logSoftmax(logits)));
+    const powerMinusOne = tf.expm1(tf.mul(q, logSoftmax(logits)));
     return tf.div(tf.sum(tf.mul(labels, powerMinusOne), -1), -q);
   },
 );

@@ -34,6 +34,7 @@ export const halfSquaredError = defineLoss(
     formula: String.raw`\frac12 (\hat y - y)^2`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,
+    secondDerivative: true,
     source:
       'T. Hastie, R. Tibshirani and J. Friedman, The Elements of Statistical Learning, 2nd ed., 2009, section 2.4, doi:10.1007/978-0-387-84858-7',
   },

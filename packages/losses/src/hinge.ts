@@ -41,6 +41,7 @@ export const hinge = defineLoss(
       ],
       0,
     ),
+    secondDerivative: true,
     source: 'C. Cortes and V. Vapnik, Support-vector networks, 1995, doi:10.1007/BF00994018',
   },
   (_options, yTrue: tf.Tensor, logits: tf.Tensor) => positivePart(tf.sub(1, tf.mul(yTrue, logits))),

@@ -51,6 +51,7 @@ export const hingeEmbedding = defineLoss(
         description: 'Distance from which on a pair that does not belong together costs nothing.',
       },
     },
+    secondDerivative: true,
     source:
       'R. Hadsell, S. Chopra and Y. LeCun, Dimensionality Reduction by Learning an Invariant Mapping, 2006, doi:10.1109/CVPR.2006.100',
   },

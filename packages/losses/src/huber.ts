@@ -47,6 +47,7 @@ export const huber = defineLoss(
         description: 'Residual at which the loss turns from quadratic to linear, in units of yTrue.',
       },
     },
+    secondDerivative: true,
     source: 'P. J. Huber, Robust Estimation of a Location Parameter, 1964, doi:10.1214/aoms/1177703732',
   },
   ({ delta }, yTrue: tf.Tensor, yPred: tf.Tensor) =>

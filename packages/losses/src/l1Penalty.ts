@@ -45,6 +45,7 @@ export const l1Penalty = defineLoss(
       },
     },
     defaultReduction: 'sum',
+    secondDerivative: true,
     source:
       'R. Tibshirani, Regression Shrinkage and Selection via the Lasso, 1996, doi:10.1111/j.2517-6161.1996.tb02080.x',
   },

@@ -62,6 +62,7 @@ export const linearCrossEntropy = defineLoss(
         description: 'How many rows at a time. Left out, as many as have a million logits.',
       },
     },
+    secondDerivative: true,
     source: 'E. Wijmans et al., Cut Your Losses in Large-Vocabulary Language Models, 2024, arXiv:2411.09009',
   },
   (

@@ -58,6 +58,7 @@ export const logCosh = defineLoss(
     formula: String.raw`\log \cosh(\hat y - y)`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,
+    secondDerivative: true,
     source:
       'R. A. Saleh and A. K. Md. E. Saleh, Statistical Properties of the log-cosh Loss Function, 2022, arXiv:2208.04564',
   },

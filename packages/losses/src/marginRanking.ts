@@ -52,6 +52,7 @@ export const marginRanking = defineLoss(
         description: 'By how much the right one should be higher.',
       },
     },
+    secondDerivative: true,
     source:
       'R. Herbrich, T. Graepel and K. Obermayer, Support vector learning for ordinal regression, 1999, doi:10.1049/cp:19991091',
   },

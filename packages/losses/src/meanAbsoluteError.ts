@@ -35,6 +35,7 @@ export const meanAbsoluteError = defineLoss(
     formula: String.raw`|\hat y - y|`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,
+    secondDerivative: true,
     source: 'P. J. Huber and E. M. Ronchetti, Robust Statistics, 2nd ed., 2009, doi:10.1002/9780470434697',
   },
   (_options, yTrue: tf.Tensor, yPred: tf.Tensor) =>

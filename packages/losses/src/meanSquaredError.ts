@@ -35,6 +35,7 @@ export const meanSquaredError = defineLoss(
     formula: String.raw`(\hat y - y)^2`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,
+    secondDerivative: true,
     source:
       'T. Hastie, R. Tibshirani and J. Friedman, The Elements of Statistical Learning, 2nd ed., 2009, section 2.4, doi:10.1007/978-0-387-84858-7',
   },

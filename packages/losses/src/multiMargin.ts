@@ -59,6 +59,7 @@ export const multiMargin = defineLoss(
         description: 'By how much the score of the true class should be above each other.',
       },
     },
+    secondDerivative: true,
     source:
       'Y. Lee, Y. Lin and G. Wahba, Multicategory Support Vector Machines, 2004, doi:10.1198/016214504000000098',
   },

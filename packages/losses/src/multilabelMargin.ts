@@ -41,6 +41,7 @@ export const multilabelMargin = defineLoss(
       { name: 'yTrue', meaning: '1 for the classes of the row, else 0', perElement: 'row', neutral: 0 },
       { name: 'logits', meaning: 'scores of the classes', perElement: 'row', neutral: 0 },
     ]),
+    secondDerivative: true,
     source:
       'A. Elisseeff and J. Weston, A kernel method for multi-labelled classification, Advances in Neural Information Processing Systems 14, MIT Press, 2002',
   },

@@ -47,6 +47,7 @@ export const multilabelSoftMargin = defineLoss(
         description: 'One factor ≥ 0 per class; the mean divides by the rows, whatever the factors.',
       },
     },
+    secondDerivative: true,
     source:
       'M.-L. Zhang and Z.-H. Zhou, A Review on Multi-Label Learning Algorithms, 2014, doi:10.1109/TKDE.2013.39',
   },

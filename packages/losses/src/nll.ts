@@ -41,6 +41,7 @@ export const nll = defineLoss(
       'Log probabilities are at most 0, −∞ included; labels are class ids or distributions that sum to 1.',
     layout: classRows('logProbabilities', 'log probabilities of the classes', 0),
     options: classOptions,
+    secondDerivative: true,
     source:
       'R. A. Fisher, On the Mathematical Foundations of Theoretical Statistics, 1922, doi:10.1098/rsta.1922.0009',
   },

@@ -42,6 +42,7 @@ export const perceptron = defineLoss(
       ],
       0,
     ),
+    secondDerivative: true,
     source:
       'F. Rosenblatt, The perceptron: a probabilistic model for information storage and organization in the brain, 1958, doi:10.1037/h0042519',
   },

@@ -45,6 +45,7 @@ export const pinball = defineLoss(
         description: 'Share of the targets that should be below the prediction.',
       },
     },
+    secondDerivative: true,
     source: 'R. Koenker and G. Bassett, Regression Quantiles, 1978, doi:10.2307/1913643',
   },
   ({ quantile }, yTrue: tf.Tensor, yPred: tf.Tensor) => {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
 import { elementwise } from './contract/elementwise.ts';
+import { exponential } from './primitives/exponential.ts';
 import { untracked } from './primitives/untracked.ts';
 
 /** Stirling's approximation of log(counts!), and 0 for counts up to 1, where log 0! and log 1! are 0. */
@@ -63,11 +64,12 @@ export const poissonNll = defineLoss(
         description: 'Whether to add the logarithm of the factorial of the count, as Stirling has it.',
       },
     },
+    secondDerivative: true,
     source:
       'P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd ed., 1989, chapter 6, doi:10.1007/978-1-4899-3242-6',
   },
   ({ full }, yTrue: tf.Tensor, logRates: tf.Tensor) => {
-    const loss = tf.sub(tf.exp(logRates), tf.mul(yTrue, logRates));
+    const loss = tf.sub(exponential(logRates), tf.mul(yTrue, logRates));
     return full ? tf.add(loss, logFactorial(yTrue)) : loss;
   },
 );

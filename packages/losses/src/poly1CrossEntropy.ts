@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { classRows, smoothableClassOptions } from './contract/classRows.ts';
 import { defineLoss } from './contract/defineLoss.ts';
+import { logSoftmax } from './primitives/logSoftmax.ts';
 import { zeroSafeMultiply } from './primitives/zeroSafeMultiply.ts';
 
 /**
@@ -52,11 +53,12 @@ export const poly1CrossEntropy = defineLoss(
         description: 'What is added to the coefficient of the first term; 0 gives cross-entropy.',
       },
     },
+    secondDerivative: true,
     source:
       'Z. Leng et al., PolyLoss: A Polynomial Expansion Perspective of Classification Loss Functions, 2022, arXiv:2204.12511',
   },
   ({ epsilon }, labels: tf.Tensor, logits: tf.Tensor) => {
-    const logProbabilities = tf.logSoftmax(logits);
+    const logProbabilities = logSoftmax(logits);
     const firstTerm = tf.mul(labels, tf.expm1(logProbabilities));
     return tf.neg(tf.sum(tf.add(zeroSafeMultiply(labels, logProbabilities), tf.mul(epsilon, firstTerm)), -1));
   },

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
 import { listOptions, lists } from './contract/lists.ts';
+import { logSoftmax } from './primitives/logSoftmax.ts';
 import { zeroSafeMultiply } from './primitives/zeroSafeMultiply.ts';
 
 /**
@@ -38,9 +39,10 @@ export const rankingSoftmax = defineLoss(
     domain: 'Relevances of at least 0; scores are any real numbers.',
     layout: lists,
     options: listOptions,
+    secondDerivative: true,
     source:
       'Z. Cao et al., Learning to Rank: From Pairwise Approach to Listwise Approach, 2007, doi:10.1145/1273496.1273513',
   },
   (_options, yTrue: tf.Tensor, logits: tf.Tensor) =>
-    tf.neg(tf.sum(zeroSafeMultiply(yTrue, tf.logSoftmax(logits)), -1)),
+    tf.neg(tf.sum(zeroSafeMultiply(yTrue, logSoftmax(logits)), -1)),
 );

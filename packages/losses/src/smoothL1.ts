@@ -48,6 +48,7 @@ export const smoothL1 = defineLoss(
           'Residual below which the loss is quadratic, in units of yTrue; 0 makes it the absolute error.',
       },
     },
+    secondDerivative: true,
     source: 'R. Girshick, Fast R-CNN, 2015, doi:10.1109/ICCV.2015.169, arXiv:1504.08083',
   },
   ({ beta }, yTrue: tf.Tensor, yPred: tf.Tensor) => {

@@ -41,6 +41,7 @@ export const squaredHinge = defineLoss(
       ],
       0,
     ),
+    secondDerivative: true,
     source:
       'C.-J. Hsieh et al., A dual coordinate descent method for large-scale linear SVM, 2008, doi:10.1145/1390156.1390208',
   },

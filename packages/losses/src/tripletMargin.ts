@@ -88,6 +88,7 @@ export const tripletMargin = defineLoss(
         description: 'Whether the distance of the negative is the smaller of those to anchor and positive.',
       },
     },
+    secondDerivative: true,
     source:
       'V. Balntas et al., Learning local feature descriptors with triplets and shallow convolutional neural networks, 2016, doi:10.5244/C.30.119',
   },

@@ -44,6 +44,7 @@ export const welsch = defineLoss(
         description: 'Residual at which it turns from quadratic to flat, in units of yTrue.',
       },
     },
+    secondDerivative: true,
     source:
       'J. E. Dennis and R. E. Welsch, Techniques for nonlinear least squares and robust regression, 1978, doi:10.1080/03610917808812083',
   },

@@ -50,7 +50,8 @@ export function splitBlock(block: Block, widths: readonly number[]): readonly Bl
   });
 }
 
-function blockReference<Options extends object>(
+/** The reference of one block under these options. */
+export function blockReference<Options extends object>(
   declaration: LossDeclaration,
   spec: LossSpec<Options>,
   options: Options,

@@ -2,10 +2,12 @@ import type { AnyLoss } from '@losskit/losses/contract';
 
 import { testChecks } from './Check.ts';
 import { type LossSpec, referenceChecks } from './referenceChecks.ts';
+import { secondDerivativeChecks } from './secondDerivativeChecks.ts';
 
 /**
  * Registers the tests of one loss: its values against a float64 reference that is derived another way, and its
- * gradients against the slope of that reference, so that float32 noise plays no part.
+ * gradients against the slope of that reference, so that float32 noise plays no part; second derivatives too, or that they
+ * are refused.
  *
  * What every loss must do whatever its formula is checked by `contractChecks`.
  *
@@ -22,5 +24,5 @@ import { type LossSpec, referenceChecks } from './referenceChecks.ts';
  * ```
  */
 export function testLoss<Options extends object>(loss: AnyLoss, spec: LossSpec<Options>): void {
-  testChecks(loss.declaration.name, referenceChecks(loss, spec));
+  testChecks(loss.declaration.name, [...referenceChecks(loss, spec), ...secondDerivativeChecks(loss, spec)]);
 }

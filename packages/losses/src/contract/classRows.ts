@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-
+import { replaceWhere } from '../primitives/replaceWhere.ts';
 import { weightedTargets } from '../primitives/weightedTargets.ts';
 import { checkNumeric, checkSameShape, describeShape } from './checks.ts';
 import { checkClassLabels, labelDistributions, presentLabels } from './classLabels.ts';
@@ -87,7 +87,7 @@ export function classRows(prediction: string, meaning: string, neutral: number):
       return {
         inputs: [
           weightedTargets(targets, smoothing, weights),
-          rowPresence ? tf.where(rowPresence, numbers, tf.fill(numbers.shape, neutral)) : numbers,
+          rowPresence ? replaceWhere(tf.logicalNot(rowPresence), numbers, neutral) : numbers,
         ],
         shape,
         presence,

@@ -84,6 +84,11 @@ export interface LossDeclaration<Options extends OptionDeclarations = OptionDecl
    * gradients must not be accumulated over parts of a batch.
    */
   readonly coupled: boolean;
+  /**
+   * Whether the gradient can be differentiated in its turn, as gradient penalties and Hessians need. Where it can't, the
+   * loss refuses to be evaluated inside a `tf.grad` of a `tf.grad`.
+   */
+  readonly secondDerivative: boolean;
   /** Paper with DOI or arXiv id, or a book. */
   readonly source: string;
 }

@@ -1,6 +1,6 @@
 import { expected } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
-
+import { replaceWhere } from '../primitives/replaceWhere.ts';
 import { sumOf } from '../primitives/sumOf.ts';
 import { untracked } from '../primitives/untracked.ts';
 import { withGradients } from '../primitives/withGradients.ts';
@@ -17,7 +17,7 @@ import {
 } from './optionDeclarations.ts';
 import { reduceLoss } from './reduceLoss.ts';
 
-type Defaulted = 'aliases' | 'options' | 'defaultReduction' | 'trains' | 'coupled';
+type Defaulted = 'aliases' | 'options' | 'defaultReduction' | 'trains' | 'coupled' | 'secondDerivative';
 
 type Declared<Options extends OptionDeclarations> = Omit<LossDeclaration<Options>, Defaulted> &
   Partial<Pick<LossDeclaration<Options>, Defaulted>>;
@@ -97,6 +97,7 @@ export function defineLoss(
     defaultReduction: 'mean',
     trains: true,
     coupled: false,
+    secondDerivative: false,
     ...declared,
   };
   const { name, layout } = declaration;
@@ -121,6 +122,12 @@ export function defineLoss(
   function evaluate(given: readonly unknown[], options: GivenRecord): tf.Tensor {
     const inputs = checkInputs(given);
     const shared: LossOptions = options;
+    // tfjs would give 0, a wrong number or an error that names an operation.
+    if (!declaration.secondDerivative && tf.engine().state.gradientDepth > 1) {
+      throw new RangeError(
+        `${name}: expected a first derivative only, as it has no second one, got tf.grad inside tf.grad.`,
+      );
+    }
     return tf.tidy(() => {
       const shape = layout.check(name, inputs);
       const { reduction, resolved } = checkOptions(options);
@@ -137,9 +144,7 @@ export function defineLoss(
         return reduceAll(unreduced, prepared.shape, reduction);
       }
       const values = tf.reshape(valuesOf(unreduced, constants), [...prepared.shape]);
-      const valid = prepared.invalid
-        ? tf.where(prepared.invalid, tf.fill(values.shape, Number.NaN), values)
-        : values;
+      const valid = prepared.invalid ? replaceWhere(prepared.invalid, values, Number.NaN) : values;
       return reduceLoss(valid, { weights, ...prepared }, reduction);
     });
   }

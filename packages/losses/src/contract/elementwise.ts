@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-
+import { replaceWhere } from '../primitives/replaceWhere.ts';
 import { checkNumeric, checkSameShape } from './checks.ts';
 import type { InputDeclaration, Layout } from './Layout.ts';
 
@@ -35,9 +35,9 @@ export function elementwise(
     },
     prepare(_where, tensors, _options, presence, shape) {
       const numbers = tensors.map((tensor) => tf.cast(tensor, 'float32'));
-      const harmless = presence && tf.fill([...shape], neutral);
+      const isAbsent = presence && tf.logicalNot(presence);
       return {
-        inputs: harmless && presence ? numbers.map((x) => tf.where(presence, x, harmless)) : numbers,
+        inputs: isAbsent ? numbers.map((x) => replaceWhere(isAbsent, x, neutral)) : numbers,
         shape,
         presence,
         innerWeights: undefined,

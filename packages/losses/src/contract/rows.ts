@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-
+import { replaceWhere } from '../primitives/replaceWhere.ts';
 import { checkNumeric, checkSameShape, describeShape } from './checks.ts';
 import type { InputDeclaration, Layout } from './Layout.ts';
 
@@ -65,7 +65,7 @@ export function rows(axis: string, inputs: readonly RowInput[]): Layout {
           const numbers = tf.cast(tensor, 'float32');
           const present = isRow(index) ? rowPresence : presence;
           return present
-            ? tf.where(present, numbers, tf.fill(numbers.shape, inputs[index]?.neutral ?? 0))
+            ? replaceWhere(tf.logicalNot(present), numbers, inputs[index]?.neutral ?? 0)
             : numbers;
         }),
         shape,

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { NO_LABEL } from '../primitives/alignSequences.ts';
+import { replaceWhere } from '../primitives/replaceWhere.ts';
 import { untracked } from '../primitives/untracked.ts';
 import { checkBroadcastable, checkNumeric, describeShape } from './checks.ts';
 import type { Layout } from './Layout.ts';
@@ -130,7 +131,7 @@ export const sequences: Layout = {
     return {
       inputs: [
         untracked([presence], () => shortened(labels, tf.logicalAnd(counts, isRow))),
-        tf.where(tf.expandDims(isRow, -1), numbers, tf.zerosLike(numbers)),
+        replaceWhere(tf.logicalNot(tf.expandDims(isRow, -1)), numbers, 0),
       ],
       shape,
       presence,

@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { replaceWhere } from './replaceWhere.ts';
 import { untracked } from './untracked.ts';
 
 /** max(0, x) with gradient 0 at 0, and NaN for NaN, which `tf.relu` turns into 0 on wasm when its sign bit is set. */
 export function positivePart(x: tf.Tensor): tf.Tensor {
   const isNot = untracked([x], () => tf.lessEqual(x, 0));
-  return tf.where(isNot, tf.zerosLike(x), x);
+  return replaceWhere(isNot, x, 0);
 }

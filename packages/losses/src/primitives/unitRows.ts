@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { replaceWhere } from './replaceWhere.ts';
 import { untracked } from './untracked.ts';
 
 /** Every row of the last axis divided by its length; a row of zeros stays one, with a finite gradient. */
@@ -7,5 +8,5 @@ export function unitRows(x: tf.Tensor): tf.Tensor {
   const squares = tf.sum(tf.square(x), -1, true);
   const isZero = untracked([squares], () => tf.equal(squares, 0));
   // Replaced before the root, whose slope at 0 is infinite.
-  return tf.mul(x, tf.rsqrt(tf.where(isZero, tf.onesLike(squares), squares)));
+  return tf.mul(x, tf.rsqrt(replaceWhere(isZero, squares, 1)));
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { replaceWhere } from './replaceWhere.ts';
 import { untracked } from './untracked.ts';
 
 /**
@@ -12,5 +13,5 @@ export function zeroSafeMultiply(factor: tf.Tensor, x: tf.Tensor): tf.Tensor {
   const unsafe = untracked([factor, x], () =>
     tf.logicalAnd(tf.equal(factor, 0), tf.logicalNot(tf.isFinite(x))),
   );
-  return tf.mul(factor, tf.where(unsafe, tf.zerosLike(x), x));
+  return tf.mul(factor, replaceWhere(unsafe, x, 0));
 }
