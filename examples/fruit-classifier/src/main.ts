@@ -3,7 +3,7 @@ import { prepareBackend } from '@losskit/backends';
 import { fruitTask, imageFolderTask, rowsTensor, seededBatches } from '@losskit/data';
 import { crossEntropy } from '@losskit/losses';
 import { accuracy, evaluateMetrics, logLoss } from '@losskit/metrics';
-import { adam, asModel, cosineDecay, train } from '@losskit/trainer';
+import { adam, cosineDecay, train } from '@losskit/trainer';
 import * as tf from '@tensorflow/tfjs';
 
 const SEED = 1;
@@ -34,13 +34,10 @@ const network = tf.sequential({
     tf.layers.dense({ units: classes, kernelInitializer: tf.initializers.glorotUniform({ seed: SEED }) }),
   ],
 });
-// A LayersModel trains as it is; asModel gives the same network a predict function that returns one tensor.
-const model = asModel(network);
-
 const steps = EPOCHS * Math.ceil(trainPart.rows / BATCH_SIZE);
 const rows = { ...trainPart, targets: { values: trainPart.labels, rowShape: [] } };
 const progress = train({
-  model,
+  model: network, // A LayersModel trains as it is.
   loss: crossEntropy,
   batches: seededBatches(rows, { batchSize: BATCH_SIZE, seed: SEED, epochs: EPOCHS }),
   optimizer: adam({ learningRate: cosineDecay({ learningRate: LEARNING_RATE, decaySteps: steps }) }),
@@ -48,7 +45,11 @@ const progress = train({
 });
 for await (const { step, loss } of progress) console.log(`step ${step} of ${steps}, loss ${loss.toFixed(4)}`);
 
-const predicted = tf.tidy(() => tf.softmax(model.predict(rowsTensor(test.inputs), { training: false })));
+const predicted = tf.tidy(() => {
+  const logits = network.predict(rowsTensor(test.inputs));
+  assert(logits instanceof tf.Tensor);
+  return tf.softmax(logits);
+});
 const probabilities = await predicted.data<'float32'>();
 const metrics = evaluateMetrics([accuracy, logLoss], { labels: test.labels, probabilities, classes });
 console.log(`Test part: accuracy ${metrics.accuracy?.toFixed(3)}, log loss ${metrics.logLoss?.toFixed(3)}`);
