@@ -88,6 +88,9 @@ GRADIENTS = {
     "torch": torch_gradients,
     "kornia": torch_gradients,
     "timm": torch_gradients,
+    "monai": torch_gradients,
+    "pytorch_metric_learning": torch_gradients,
+    "segmentation_models_pytorch": torch_gradients,
     "keras": jax_gradients,
     "optax": jax_gradients,
     "sklearn": difference_gradients,
@@ -100,8 +103,9 @@ def version_of(library):
     return version({"sklearn": "scikit-learn"}.get(library, library)).split("+")[0]
 
 
-def case(call, loss, function, inputs, options, divisor=1, targets=True, row_sums=False):
-    """One case. `targets=False` leaves out the gradient with respect to the targets, where the libraries differ.
+def case(call, loss, function, inputs, options, divisor=1, targets=True, predictions=True, row_sums=False):
+    """One case. `targets=False` leaves out the gradient with respect to the targets, where the libraries differ, and
+    `predictions=False` that with respect to the prediction.
 
     `call` starts with the library. `numpy.` stands for a formula that is written here in NumPy from the loss's source,
     for losses that no library has.
@@ -111,6 +115,8 @@ def case(call, loss, function, inputs, options, divisor=1, targets=True, row_sum
     value, gradients = GRADIENTS[library](function, inputs)
     if not targets:
         gradients[0] = None
+    if not predictions:
+        gradients[-1] = None
     cases.append(
         {
             "library": library,
