@@ -37,6 +37,9 @@ Examples:
   $ losskit compare fruit --data photos --losses crossEntropy,mse,huber --seeds 10
   $ losskit compare linear --csv wages.csv --features education,experience --target wage
   $ losskit train fruit --loss crossEntropy --epochs 20
+  $ losskit show huber
+  $ losskit plot l1 smoothL1 mse --out regression.svg
+  $ losskit eval --input lines.jsonl
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C, 143 by SIGTERM.`,
     );
