@@ -1,0 +1,45 @@
+// @ts-check
+
+/**
+ * Harms runs and their files in every way that we know, and counts how often they came to no harm. Writes RELIABILITY.md.
+ *
+ *   --only A1,B4    these checks; the rows of the others stay as they are
+ *   --kills <n>     how often A1 kills (default 1000)
+ *   --seed <n>      another seed (default 1)
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import * as tf from '@tensorflow/tfjs';
+
+import { CHECKS } from './checks.mjs';
+import { formatReliability, parseResults, setting } from './reliability.mjs';
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, kills: { type: 'string' }, seed: { type: 'string', default: '1' } },
+});
+const seed = Number(values.seed);
+const only = values.only?.split(',');
+const unknown = only?.find((id) => !CHECKS.some((check) => check.id === id));
+if (unknown !== undefined)
+  throw new RangeError(`--only: expected ids out of ${CHECKS.map(({ id }) => id)}, got '${unknown}'.`);
+
+const file = new URL('../../RELIABILITY.md', import.meta.url);
+const { version: losskit } = JSON.parse(
+  await readFile(new URL('../../package.json', import.meta.url), 'utf8'),
+);
+const where = setting({ losskit, tfjs: tf.version_core });
+const before = await readFile(file, 'utf8').catch(() => '');
+// Numbers of another setting are none of this one's.
+const results = new Map(before.includes(where) ? parseResults(before) : []);
+
+for (const { id, harm, inFull, run } of CHECKS) {
+  if (only && !only.includes(id)) continue;
+  const count = id === 'A1' && values.kills !== undefined ? Number(values.kills) : inFull;
+  console.log(`${id}: ${harm} …`);
+  const outcome = await run(count, seed);
+  console.log(`${id}: ${outcome.passed} of ${outcome.total}`);
+  for (const failure of outcome.failures) console.error(`  ${failure}`);
+  if (outcome.passed < outcome.total) process.exitCode = 1;
+  results.set(id, { outcome, seed });
+  await writeFile(file, formatReliability(results, where));
+}

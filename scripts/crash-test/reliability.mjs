@@ -1,0 +1,66 @@
+// @ts-check
+
+import { CHECKS } from './checks.mjs';
+
+/** @typedef {import('./outcome.mjs').Outcome} Outcome */
+
+/**
+ * What a run of the checks found, by id.
+ *
+ * @typedef {ReadonlyMap<string, { outcome: Pick<Outcome, 'passed' | 'total'>, seed: number }>} Results
+ */
+
+const ROW = /^\| (\w+) +\|.*\| ([\d,]+) of ([\d,]+) +\| (\d+) +\|$/;
+
+/** @param {number} count */
+function withCommas(count) {
+  return count.toLocaleString('en-US');
+}
+
+/** The rows of a RELIABILITY.md. @param {string} text @returns {Results} */
+export function parseResults(text) {
+  return new Map(
+    text.split('\n').flatMap((line) => {
+      const [, id = '', passed = '', total = '', seed = ''] = ROW.exec(line) ?? [];
+      if (id === '') return [];
+      const numbers = [passed, total].map((count) => Number(count.replaceAll(',', '')));
+      return [[id, { outcome: { passed: numbers[0] ?? 0, total: numbers[1] ?? 0 }, seed: Number(seed) }]];
+    }),
+  );
+}
+
+/** The line that says where the numbers are from. @param {{ losskit: string, tfjs: string }} versions */
+export function setting({ losskit, tfjs }) {
+  const [major] = process.versions.node.split('.');
+  return `losskit ${losskit}, TensorFlow.js ${tfjs} (cpu), Node ${major}, ${process.platform}-${process.arch}`;
+}
+
+/** The text of RELIABILITY.md. @param {Results} results @param {string} where */
+export function formatReliability(results, where) {
+  const rows = CHECKS.flatMap(({ id, harm, promise }) => {
+    const result = results.get(id);
+    if (!result) return [];
+    const { passed, total } = result.outcome;
+    return [[id, harm, promise, `${withCommas(passed)} of ${withCommas(total)}`, String(result.seed)]];
+  });
+  const head = ['id', 'what is done', 'what holds', 'cases', 'seed'];
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (/** @type {readonly string[]} */ cells) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return `# Reliability
+
+Written by \`npx -y pnpm@12 crash-test\`: each number is what the last run of that check counted. The same checks run with
+smaller numbers in \`npx -y pnpm@12 test\`. A case that fails is printed with what reproduces it.
+
+Counted with ${where}.
+
+${[head, widths.map((width) => '-'.repeat(width)), ...rows].map(line).join('\n')}
+
+What the words mean: a checkpoint is _acknowledged_ when saving it has returned. Bits are the same with the same losskit,
+TensorFlow.js, backend, threads, Node major version and kind of processor; a run on others is refused, or goes on with
+\`--accept-changes\`. The power losses are a model of a disk, harsher than most: what was not synced may be there, missing, cut off,
+zeros or random, and changes of names may happen in any order.
+`;
+}
