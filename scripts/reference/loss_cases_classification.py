@@ -7,6 +7,7 @@ import numpy as np
 import optax
 import torch
 import torch.nn.functional as F
+from sklearn.metrics import f1_score
 from timm.loss import AsymmetricLossMultiLabel
 
 from loss_cases import REDUCTIONS, case, float32, shown
@@ -244,3 +245,46 @@ for ignore_index in (0, 4):
         (np.array([4, 0, 1, 2]), FEATURES, KERNEL),
         {"ignoreIndex": ignore_index},
     )
+
+# The F1 score of certain predictions, and a formula for the others: no library has a soft one.
+CERTAIN = [
+    (np.array([0, 0, 0, 1, 1, 2]), np.array([0, 0, 1, 1, 2, 2])),
+    (np.array([0, 1, 2]), np.array([0, 1, 2])),
+    (np.array([0, 1, 2]), np.array([1, 2, 0])),
+    (np.arange(30) % 3, random.integers(0, 3, 30)),
+    (np.arange(30) % 3, np.where(random.uniform(0, 1, 30) < 0.8, np.arange(30) % 3, 0)),
+]
+ROW_TIMES = [1, 2, 0, 3, 1, 0.5]
+for ids, predicted in CERTAIN:
+    for average, reduction in (("macro", "mean"), (None, "none")):
+        for weights in (None, (ROW_TIMES * 5)[: len(ids)]):
+            if weights and len(ids) == 3:
+                continue
+            case(
+                f"sklearn.metrics.f1_score(y_true, y_pred, average={average!r}{shown(sample_weight=weights)})",
+                "softF1",
+                lambda t, p: 1
+                - f1_score(t, p.argmax(-1), labels=range(3), average=average, sample_weight=weights, zero_division=0),
+                (ids, np.eye(3)[predicted]),
+                {"reduction": reduction, **({"weights": weights} if weights else {})},
+                predictions=False,
+            )
+
+
+def soft_f1(t, p, weights):
+    weights = np.asarray(weights)[:, None]
+    agreement, area = (weights * t * p).sum(0), (weights * (t + p)).sum(0)
+    return 1 - 2 * agreement / area
+
+
+SURE = float32(random.dirichlet(np.ones(3), 6))
+for labels in (float32(np.eye(3)[[0, 0, 0, 1, 1, 2]]), float32(random.integers(0, 2, (6, 3))), float32(random.uniform(0, 1, (6, 3)))):
+    for weights in ([1] * 6, ROW_TIMES):
+        for mean in (False, True):
+            case(
+                f"numpy.sum 1 - 2 Σ w t p / Σ w (t + p) with w = {weights}{', mean' if mean else ''}",
+                "softF1",
+                lambda t, p: soft_f1(t, p, weights).mean() if mean else soft_f1(t, p, weights),
+                (labels, SURE),
+                {"weights": weights, "reduction": "mean" if mean else "none"},
+            )

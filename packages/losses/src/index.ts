@@ -52,6 +52,7 @@ export { poissonNll } from './poissonNll.ts';
 export { poly1CrossEntropy } from './poly1CrossEntropy.ts';
 export { rankingSoftmax } from './rankingSoftmax.ts';
 export { smoothL1 } from './smoothL1.ts';
+export { softF1 } from './softF1.ts';
 export { softMargin } from './softMargin.ts';
 export { sparsemax } from './sparsemax.ts';
 export { squaredHinge } from './squaredHinge.ts';
