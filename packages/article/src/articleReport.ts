@@ -41,7 +41,7 @@ function claimRow(
     statement: messages.statementOf(claim.id),
     method,
     measured: Object.entries(quantities).map(([label, quantity]) => ({
-      label,
+      label: messages.labelOf(label),
       value: formatQuantity(quantity),
     })),
     verdict,

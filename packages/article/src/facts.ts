@@ -2,7 +2,8 @@ import { linearTask } from '@losskit/data';
 import { findLoss } from '@losskit/losses/registry';
 import type { TaskResult } from '@losskit/study';
 
-import { VERDICTS, type Verdict } from './Claim.ts';
+import { ARTICLES } from './articles.ts';
+import type { Verdict } from './Claim.ts';
 import type { Experiments } from './experiments/Experiments.ts';
 import { formatNumber, formatQuantity, formatShare } from './formatQuantity.ts';
 import type { CheckedClaim } from './measureClaims.ts';
@@ -21,7 +22,8 @@ export interface RankedLoss {
 /** The numbers that the report's sentences are made with, as text. */
 export interface Facts {
   readonly claims: number;
-  readonly counts: Readonly<Record<Verdict, number>>;
+  /** How many statements of each article got each verdict, in the order of the articles, and of all. */
+  readonly counts: Readonly<Record<Verdict, readonly number[]>>;
   readonly seeds: number;
   readonly photographs: boolean;
   readonly linear: readonly RankedLoss[];
@@ -71,18 +73,20 @@ function ranked({ metric, results }: TaskResult): RankedLoss[] {
 /** Gathers the numbers. Needs a backend, for the examples of the named losses. */
 export function gatherFacts(experiments: Experiments, checked: readonly CheckedClaim[]): Facts {
   const { linear, fruit, bowls, unknownFruit } = experiments;
-  const counts = Object.fromEntries(
-    VERDICTS.map((verdict) => [verdict, checked.filter((one) => one.verdict === verdict).length]),
-  );
+  const countsOf = (verdict: Verdict) => {
+    const found = checked.filter((one) => one.verdict === verdict);
+    const ofArticles = ARTICLES.map((file) => found.filter(({ claim }) => claim.article === file).length);
+    return [...ofArticles, found.length];
+  };
   const part = linearTask().split(0).train;
   return {
     claims: checked.length,
     counts: {
-      holds: counts.holds ?? 0,
-      'holds with a condition': counts['holds with a condition'] ?? 0,
-      'does not hold': counts['does not hold'] ?? 0,
-      misprint: counts.misprint ?? 0,
-      'not measurable here': counts['not measurable here'] ?? 0,
+      holds: countsOf('holds'),
+      'holds with a condition': countsOf('holds with a condition'),
+      'does not hold': countsOf('does not hold'),
+      misprint: countsOf('misprint'),
+      'not measurable here': countsOf('not measurable here'),
     },
     seeds: linear.results[0]?.metrics[linear.metric]?.values.length ?? 0,
     photographs: fruit.origin.kind === 'folder',

@@ -15,13 +15,22 @@ export function formatNumber(value: number, digits = 4): string {
 /** Of an error the size is worth knowing, and rarely more. */
 const formatError = (value: number): string => formatNumber(value, 1);
 
+/** A number to the digit in which its error is. */
+function formatRounded(value: number, half: number): string {
+  if (half === 0) return formatNumber(value);
+  const decimals = Math.max(0, -Math.floor(Math.log10(half)));
+  const known = Math.abs(value) >= half && Math.abs(value) < 1e9 && decimals < 12;
+  const text = known ? value.toFixed(decimals).replace('-', '−') : formatNumber(value, 2);
+  return `${text} ± ${formatError(half)}`;
+}
+
 /** A number with its uncertainty: nothing where it is exact, ± for rounding, an interval for chance. */
 export function formatQuantity({ value, low, high, error }: Quantity): string {
   switch (error) {
     case 'none':
-      return formatNumber(value, 6);
+      return formatNumber(value, 5);
     case 'rounding':
-      return high > low ? `${formatNumber(value)} ± ${formatError((high - low) / 2)}` : formatNumber(value);
+      return formatRounded(value, (high - low) / 2);
     case 'chance':
       return `${formatNumber(value, 3)} [${formatNumber(low, 3)}, ${formatNumber(high, 3)}]`;
   }

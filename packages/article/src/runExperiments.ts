@@ -25,8 +25,8 @@ export interface ExperimentOptions {
   readonly onBackend?: ((task: string, backend: PreparedBackend) => void) | undefined;
   readonly onContinue?: (() => void) | undefined;
   readonly onProgress?: ((progress: CompareProgress) => void) | undefined;
-  /** Called before each training that is no part of the comparison. */
-  readonly onRun?: ((what: string) => void) | undefined;
+  /** Called before each experiment that comes after the comparison. */
+  readonly onExperiment?: ((name: string) => void) | undefined;
 }
 
 /** The experiments' results, with the whole comparison behind two of them. */
@@ -59,8 +59,10 @@ export async function runExperiments(options: ExperimentOptions): Promise<Finish
   });
   const [linear, fruit] = study.comparison.tasks;
   if (!linear || !fruit) throw new RangeError('runExperiments: expected results of two tasks.');
-  const pictureOptions = { seeds, pictures, epochs: epochs ?? 9, signal, onRun: options.onRun };
+  const pictureOptions = { seeds, pictures, epochs: epochs ?? 9, signal };
+  options.onExperiment?.('bowls of fruit');
   const bowls = await runBowls(pictureOptions);
+  options.onExperiment?.('three fruits, to show a fourth');
   const unknownFruit = await runUnknownFruit(pictureOptions);
   return { study, linear, fruit, bowls, unknownFruit };
 }

@@ -1,6 +1,7 @@
 import { LosskitError } from '@losskit/errors';
 import { Command, CommanderError } from 'commander';
 
+import { articleCommand } from './commands/article.ts';
 import { backendCommand } from './commands/backend.ts';
 import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -50,6 +51,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C, 143 by SIGTERM
     showCommand,
     plotCommand,
     evalCommand,
+    articleCommand,
     doctorCommand,
     backendCommand,
   ]) {

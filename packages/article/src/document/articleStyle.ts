@@ -6,6 +6,9 @@ body { max-width: 54rem; }
   line-height: 1.75;
 }
 html:lang(zh-CN) h1, html:lang(zh-CN) h2 { font-family: "Songti SC", "Noto Serif CJK SC", "Noto Serif SC", SimSun, serif; }
+nav { margin-bottom: 2rem; }
+h1, h2, h3 { word-break: keep-all; overflow-wrap: anywhere; }
+.tied { white-space: nowrap; }
 main > p, main > ul { max-width: 44rem; }
 h2 { font-size: 1.6rem; margin-top: 3.4rem; }
 math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "DejaVu Math TeX Gyre", math; }

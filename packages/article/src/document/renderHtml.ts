@@ -25,7 +25,20 @@ function inlinePart({ kind, text }: InlinePart): Html {
   }
 }
 
-const inline = (text: string): Html[] => inlineParts(text).map(inlinePart);
+/** What must not begin a line. */
+const CLOSING = /^[，。；：、）”！？,.;:)]+/;
+
+/** Running text; a formula is tied to the punctuation after it, which browsers would let begin a line. */
+function inline(text: string): Html[] {
+  const parts = inlineParts(text);
+  return parts.map((part, index) => {
+    const before = parts[index - 1]?.kind === 'tex' ? (CLOSING.exec(part.text)?.[0].length ?? 0) : 0;
+    const own = part.kind === 'text' ? { ...part, text: part.text.slice(before) } : part;
+    const next = parts[index + 1];
+    const after = part.kind === 'tex' && next?.kind === 'text' ? CLOSING.exec(next.text)?.[0] : undefined;
+    return after === undefined ? inlinePart(own) : html`<span class="tied">${inlinePart(own)}${after}</span>`;
+  });
+}
 
 const verdictClass = (verdict: string) => verdict.replaceAll(' ', '-');
 

@@ -12,6 +12,7 @@ export interface BowlsResult {
     readonly loss: string;
     /** Share of test pictures in which all three answers are right. */
     readonly allRight: Quantity;
+    readonly allRightBySeed: readonly number[];
     /** Share of single answers (is this fruit there?) that are right. */
     readonly eachRight: Quantity;
   }[];
@@ -23,8 +24,6 @@ export interface PictureExperimentOptions {
   readonly pictures: number;
   readonly epochs: number;
   readonly signal?: AbortSignal | undefined;
-  /** Called before each training. */
-  readonly onRun?: ((what: string) => void) | undefined;
 }
 
 const FRUITS = 3;
@@ -66,7 +65,7 @@ function shareRight(probabilities: Float32Array, targets: Float32Array, threshol
  * of the probability is chosen on the validation part, for every loss in the same way.
  */
 export async function runBowls(options: PictureExperimentOptions): Promise<BowlsResult> {
-  const { seeds, pictures, epochs, signal, onRun } = options;
+  const { seeds, pictures, epochs, signal } = options;
   const train = fruitBowls('training', pictures);
   const validation = fruitBowls('validation', Math.round(pictures / 4));
   const test = fruitBowls('test', Math.round(pictures / 3));
@@ -74,7 +73,6 @@ export async function runBowls(options: PictureExperimentOptions): Promise<Bowls
   for (const { loss, train: lossFunction, toProbabilities } of RECIPES) {
     const shares: { each: number; all: number }[] = [];
     for (let seed = 0; seed < seeds; seed++) {
-      onRun?.(`bowls · ${loss}`);
       const scores = await trainPictures(
         { data: train, classes: FRUITS, loss: lossFunction, seed, epochs, signal },
         [validation.inputs, test.inputs],
@@ -94,6 +92,7 @@ export async function runBowls(options: PictureExperimentOptions): Promise<Bowls
     losses.push({
       loss,
       allRight: overSeeds(shares.map(({ all }) => all)),
+      allRightBySeed: shares.map(({ all }) => all),
       eachRight: overSeeds(shares.map(({ each }) => each)),
     });
   }

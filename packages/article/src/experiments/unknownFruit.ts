@@ -65,7 +65,7 @@ function largestPerRow(
 
 /** Trains classifiers of three fruits and shows them a fourth. */
 export async function runUnknownFruit(options: PictureExperimentOptions): Promise<UnknownFruitResult> {
-  const { seeds, pictures, epochs, signal, onRun } = options;
+  const { seeds, pictures, epochs, signal } = options;
   const task = fruitTask({ pictures });
   const pineapples = pineapplePictures(Math.round(pictures / 3));
   const losses: UnknownFruitResult['losses'][number][] = [];
@@ -73,7 +73,6 @@ export async function runUnknownFruit(options: PictureExperimentOptions): Promis
     const perSeed: { accuracy: number; sure: number; refused: number; auc: number }[] = [];
     let first: { known: readonly number[]; unknown: readonly number[] } = { known: [], unknown: [] };
     for (let seed = 0; seed < seeds; seed++) {
-      onRun?.(`pineapple · ${loss}`);
       const { train, test } = task.split(seed);
       const targets =
         loss === 'crossEntropy' ? { values: train.labels, rowShape: [] } : oneHotRows(train.labels, CLASSES);

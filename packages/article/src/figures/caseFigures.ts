@@ -25,9 +25,9 @@ function ranking({ task, metric, results }: TaskResult, title: string): Figure {
 /** Bowls answered entirely right, by loss. */
 function bowls({ bowls: { losses } }: Experiments): Figure {
   const marks = lossMarks(losses.map(({ loss }) => loss));
-  const rows = losses.map(({ loss, allRight }): IntervalRow => {
+  const rows = losses.map(({ loss, allRight, allRightBySeed }): IntervalRow => {
     const { value: mean, low, high } = allRight;
-    return { label: loss, mark: marks.get(loss) ?? GREY, values: [], mean, low, high };
+    return { label: loss, mark: marks.get(loss) ?? GREY, values: allRightBySeed, mean, low, high };
   });
   const description = 'Share of bowls in which all three answers are right, by loss.';
   const reference = Math.max(...losses.map(({ allRight }) => allRight.value));

@@ -38,7 +38,7 @@ function errorByDegree(): Figure {
   const panel = {
     title: 'RMSE',
     x: { title: 'd', domain: [0, 12] as const },
-    y: { title: 'RMSE', domain: [0.1, 100] as const, logarithmic: true },
+    y: { title: 'RMSE', domain: [0.1, 300] as const, logarithmic: true },
     series,
   };
   const description = 'Error on training and test points by the degree of the polynomial.';

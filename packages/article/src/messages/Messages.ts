@@ -16,6 +16,8 @@ export interface Messages {
   readonly claims: Readonly<Record<ClaimId, ClaimText>>;
   /** The statements themselves, where the language is not the articles' own. */
   readonly statementOf: (id: ClaimId) => string | undefined;
+  /** The name of a measured number, where words in it need translating. */
+  readonly labelOf: (label: string) => string;
   /** The text up to the list of claims. */
   readonly chapters: (facts: Facts) => readonly Block[];
   /** Heading and first words of the list of claims. */

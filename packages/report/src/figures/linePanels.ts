@@ -38,6 +38,13 @@ const LINE = { type: 'line', clip: true, interpolate: 'linear' } as const;
 const POINT = { type: 'point', filled: true, size: 16, clip: true } as const;
 const IN_ORDER = { field: 'order', type: 'quantitative' } as const;
 
+/** Where the ticks of a logarithmic axis are. */
+function powersOfTen([low, high]: PanelAxis['domain']): number[] {
+  const first = Math.ceil(Math.log10(low) - 1e-9);
+  const last = Math.floor(Math.log10(high) + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, index) => 10 ** (first + index));
+}
+
 /** Lines and points in diagrams side by side, with one legend. */
 export function linePanels(panels: readonly LinePanel[], options: LinePanelsOptions): TopLevelSpec {
   const labels = [...new Set(panels.flatMap(({ series }) => series.flatMap(({ label }) => label ?? [])))];
@@ -60,7 +67,11 @@ export function linePanels(panels: readonly LinePanel[], options: LinePanelsOpti
       type: 'quantitative',
       title,
       scale: { domain: bounds, nice: false, zero: false, type: logarithmic === true ? 'log' : 'linear' },
-      axis: { labelExpr: NUMBER_LABELS, tickCount: 5, labelFlush: field === 'x' },
+      axis: {
+        labelExpr: NUMBER_LABELS,
+        labelFlush: field === 'x',
+        ...(logarithmic === true ? { values: powersOfTen(domain) } : { tickCount: 5 }),
+      },
     } as const;
   };
   const layerOf = ({ x, y }: LinePanel, { label, kind, points }: PanelSeries) => {

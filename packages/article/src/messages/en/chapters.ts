@@ -8,13 +8,13 @@ function opening({ claims, counts }: Facts): Block[] {
     ),
     table(
       'What became of the statements',
-      ['verdict', 'statements'],
+      ['verdict', 'article 1', '2', '3', '4', '5', 'all'],
       [
-        ['holds', String(counts.holds)],
-        ['holds with a condition', String(counts['holds with a condition'])],
-        ['does not hold', String(counts['does not hold'])],
-        ['misprint', String(counts.misprint)],
-        ['not measurable here', String(counts['not measurable here'])],
+        ['holds', ...counts.holds.map(String)],
+        ['holds with a condition', ...counts['holds with a condition'].map(String)],
+        ['does not hold', ...counts['does not hold'].map(String)],
+        ['misprint', ...counts.misprint.map(String)],
+        ['not measurable here', ...counts['not measurable here'].map(String)],
       ],
     ),
     paragraph(

@@ -28,6 +28,7 @@ export const english: Messages = {
     },
   },
   claims,
+  labelOf: (label) => label,
   statementOf: (id) => claims[id].statement,
   chapters: (facts) => [
     ...chapters(facts),

@@ -8,13 +8,13 @@ function opening({ claims, counts }: Facts): Block[] {
     ),
     table(
       '各条论断的检验结果',
-      ['结论', '条数'],
+      ['结论', '第 1 篇', '第 2 篇', '第 3 篇', '第 4 篇', '第 5 篇', '合计'],
       [
-        ['成立', String(counts.holds)],
-        ['有条件地成立', String(counts['holds with a condition'])],
-        ['不成立', String(counts['does not hold'])],
-        ['笔误', String(counts.misprint)],
-        ['此处无法测量', String(counts['not measurable here'])],
+        ['成立', ...counts.holds.map(String)],
+        ['有条件地成立', ...counts['holds with a condition'].map(String)],
+        ['不成立', ...counts['does not hold'].map(String)],
+        ['笔误', ...counts.misprint.map(String)],
+        ['此处无法测量', ...counts['not measurable here'].map(String)],
       ],
     ),
     paragraph(
@@ -193,7 +193,7 @@ function caseStudy(facts: Facts): Block[] {
     paragraph(
       photographs
         ? '使用的是给定的照片，每张一个水果。'
-        : '32 × 32 像素的手绘风格图片，单凭颜色或单凭形状都分不出来；720 张用于训练，300 张用于测试。',
+        : '32 × 32 像素的程序绘制的图片，单凭颜色或单凭形状都分不出来；720 张用于训练，300 张用于测试。',
     ),
     figure('case-fruit', '测试图片上的准确率。'),
     table('水果任务上的损失函数，按准确率排列（越大越好）', head, rows(fruit)),

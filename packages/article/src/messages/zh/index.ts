@@ -2,6 +2,7 @@ import { code, figure, formula, heading, list, paragraph } from '../../document/
 import type { Messages } from '../Messages.ts';
 import { chapters, claimsChapter } from './chapters.ts';
 import { classificationClaims } from './classificationClaims.ts';
+import { labels } from './labels.ts';
 import { learningClaims } from './learningClaims.ts';
 import { namedLosses } from './namedLosses.ts';
 import { regressionClaims } from './regressionClaims.ts';
@@ -9,7 +10,7 @@ import { smoothingClaims } from './smoothingClaims.ts';
 
 export const chinese: Messages = {
   language: 'zh-CN',
-  title: '五篇文章怎样讲损失函数，又有哪些站得住脚',
+  title: '五篇文章讲损失函数，哪些站得住脚',
   subtitle: ({ claims, seeds }) => `逐条测量了 ${claims} 条论断，案例重复 ${seeds} 个种子；由 losskit 生成。`,
   words: {
     contents: '目录',
@@ -25,6 +26,7 @@ export const chinese: Messages = {
     },
   },
   claims: { ...regressionClaims, ...classificationClaims, ...smoothingClaims, ...learningClaims },
+  labelOf: (label) => labels[label] ?? label,
   // The quotes are Chinese already.
   statementOf: () => undefined,
   chapters: (facts) => [
