@@ -1,6 +1,7 @@
 export { confusionMatrix } from './figures/confusionMatrix.ts';
 export { type FittedLinesOptions, fittedLines } from './figures/fittedLines.ts';
 export { type IntervalPlotOptions, type IntervalRow, intervalPlot } from './figures/intervalPlot.ts';
+export { type LearningRateRangeResult, learningRateRange } from './figures/learningRateRange.ts';
 export { learningRateSearch } from './figures/learningRateSearch.ts';
 export {
   type LinePanel,
