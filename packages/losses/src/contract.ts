@@ -1,3 +1,4 @@
+export { classPoolOptions, classPools } from './contract/classPools.ts';
 export { classOptions, classRows, smoothableClassOptions } from './contract/classRows.ts';
 export type {
   AnyLoss,
@@ -10,6 +11,7 @@ export type {
 export { defineLoss } from './contract/defineLoss.ts';
 export { elementwise } from './contract/elementwise.ts';
 export type { InputDeclaration, Layout, Prepared } from './contract/Layout.ts';
+export { labelledEmbeddings, labelOptions } from './contract/labelledEmbeddings.ts';
 export type { LossOptions, NestedNumbers, Reduction, TensorInput } from './contract/lossOptions.ts';
 export {
   type BooleanOption,

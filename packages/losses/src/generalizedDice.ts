@@ -3,9 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { pooledClasses } from './contract/classPools.ts';
 import { classOptions } from './contract/classRows.ts';
 import { defineLoss } from './contract/defineLoss.ts';
-import { poolOptions, splitSides } from './contract/pools.ts';
+import { poolOptions } from './contract/pools.ts';
 import { confusionSums } from './primitives/confusionSums.ts';
 import { divideOrZero } from './primitives/divideOrZero.ts';
+import { splitSides } from './primitives/splitSides.ts';
 import { untracked } from './primitives/untracked.ts';
 
 /** (smallest / area)^power for each class of a pool, at most 1, so that no small area overflows; 0 for an area of 0. */
@@ -56,7 +57,7 @@ export const generalizedDice = defineLoss(
     prediction: 'probabilities',
     summary: 'One overlap of all classes, in which a small class counts as much as a large one.',
     useWhen: 'Segmentation with several classes of very different size.',
-    avoidWhen: 'A batch often lacks a class: its weight is then that of nothing.',
+    avoidWhen: 'A batch often lacks a class: nothing then speaks against predicting it.',
     formula: String.raw`1 - \frac{2 \sum_c w_c \sum t_c p_c}{\sum_c w_c (\sum t_c + \sum p_c)}, \quad w_c = \Big(\sum t_c\Big)^{-q}`,
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
     layout: pooledClasses,

@@ -2,9 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from './contract/defineLoss.ts';
 import { elementPools } from './contract/elementPools.ts';
-import { poolOptions, splitSides } from './contract/pools.ts';
+import { poolOptions } from './contract/pools.ts';
 import { lovaszExtension } from './primitives/lovaszExtension.ts';
 import { positivePart } from './primitives/positivePart.ts';
+import { splitSides } from './primitives/splitSides.ts';
 import { untracked } from './primitives/untracked.ts';
 
 /**

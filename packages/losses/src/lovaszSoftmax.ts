@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { classPoolOptions, classPools } from './contract/classPools.ts';
 import { defineLoss } from './contract/defineLoss.ts';
-import { splitSides } from './contract/pools.ts';
 import { divideOrZero } from './primitives/divideOrZero.ts';
 import { lovaszExtension } from './primitives/lovaszExtension.ts';
+import { splitSides } from './primitives/splitSides.ts';
 
 /**
  * Lovász-Softmax loss: the intersection over union of each class, continued to probabilities so that its gradient points where the

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { splitSides } from '../primitives/splitSides.ts';
 import { untracked } from '../primitives/untracked.ts';
 
 /** Option of every loss of pools. */
@@ -58,13 +59,6 @@ export function sidesOf(
   const present = presence ? tf.cast(presence, 'float32') : tf.ones([pooling.pools * pooling.rows]);
   const counted = inPools(weights ? tf.mul(present, weights) : present, pooling, 1);
   return tf.stack([tf.mul(counted, targets), tf.mul(counted, tf.sub(1, targets))]);
-}
-
-/** Foreground and background again. */
-export function splitSides(sides: tf.Tensor): readonly [foreground: tf.Tensor, background: tf.Tensor] {
-  const [foreground, background] = tf.unstack(sides);
-  if (!foreground || !background) throw new TypeError('splitSides: expected two sides.');
-  return [foreground, background];
 }
 
 /** Which [pools, classes] have anything in them: in the foreground, or at all. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { splitSides } from '../contract/pools.ts';
+import { splitSides } from './splitSides.ts';
 
 /** How much of each class was found, missed and wrongly claimed: the soft true positives, false negatives and false positives. */
 export interface ConfusionSums {

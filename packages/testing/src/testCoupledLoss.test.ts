@@ -1,0 +1,143 @@
+import {
+  type AnyLoss,
+  classPoolOptions,
+  classPools,
+  defineLoss,
+  labelledEmbeddings,
+  labelOptions,
+} from '@losskit/losses/contract';
+import * as tf from '@tensorflow/tfjs';
+import { expect, test } from 'vitest';
+
+import type { Check } from './Check.ts';
+import { contractChecks } from './contractChecks.ts';
+import { coupledChecks } from './testCoupledLoss.ts';
+
+const described = {
+  summary: 'An example.',
+  formula: 'x',
+  domain: 'All real numbers.',
+  useWhen: 'In this test.',
+  avoidWhen: 'Elsewhere.',
+  source: 'This test.',
+  coupled: true,
+};
+
+/** The sum of the squared distances to the rows of the same label. */
+function attractionBy(formula: (partners: tf.Tensor, squares: tf.Tensor) => tf.Tensor): AnyLoss {
+  return defineLoss(
+    {
+      ...described,
+      name: 'attraction',
+      family: 'embedding',
+      target: 'groups',
+      prediction: 'embeddings',
+      layout: labelledEmbeddings((pairs) => tf.any(tf.greater(pairs, 0), -1)),
+      options: labelOptions,
+    },
+    (_options, pairs: tf.Tensor, embeddings: tf.Tensor) => {
+      const differences = tf.sub(tf.expandDims(embeddings, 1), tf.expandDims(embeddings, 0));
+      return formula(tf.relu(pairs), tf.sum(tf.square(differences), -1));
+    },
+  );
+}
+
+/** How much of a pool each class claims where it is not. */
+const rightPool = defineLoss(
+  {
+    ...described,
+    name: 'falseShare',
+    family: 'overlap',
+    target: 'classes',
+    prediction: 'probabilities',
+    layout: classPools,
+    options: classPoolOptions,
+  },
+  (_options, sides: tf.Tensor, probabilities: tf.Tensor) => {
+    const [inside = sides, outside = sides] = tf.unstack(sides);
+    const all = tf.sum(tf.add(inside, outside), 1);
+    // Not 0 / 0 in an empty pool.
+    return tf.div(tf.sum(tf.mul(outside, probabilities), 1), tf.add(all, 1e-30));
+  },
+);
+
+const rightPairs = attractionBy((partners, squares) => tf.sum(tf.mul(partners, squares), -1));
+
+function fails({ run }: Check): boolean {
+  try {
+    tf.tidy(() => run());
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+function failures(loss: AnyLoss): string[] {
+  const checks = coupledChecks(loss, {
+    options: [{}],
+    reference: (rows) =>
+      rows.map(([label = [], own = []], i) =>
+        rows.reduce((sum, [other = [], row = []], j) => {
+          const squared = own.reduce((total, x, c) => total + (x - (row[c] ?? Number.NaN)) ** 2, 0);
+          return i !== j && label[0] === other[0] ? sum + squared : sum;
+        }, 0),
+      ),
+  });
+  return [...(loss.declaration.family === 'embedding' ? checks : []), ...contractChecks(loss)]
+    .filter(fails)
+    .map(({ name }) => name);
+}
+
+/** A loss with another way to call it. */
+function calledBy(
+  loss: AnyLoss,
+  evaluate: (inputs: readonly unknown[], options: Record<string, unknown>) => tf.Tensor,
+): AnyLoss {
+  return {
+    ...loss,
+    evaluate: (given, options = {}) =>
+      tf.tidy(() =>
+        typeof options === 'object' ? evaluate(given, { ...options }) : loss.evaluate(given, options),
+      ),
+  };
+}
+
+test('right coupled losses pass every check', () => {
+  expect(failures(rightPairs)).toEqual([]);
+  expect(failures(rightPool)).toEqual([]);
+});
+
+test.each<[string, string, AnyLoss]>([
+  [
+    'a row that is its own partner',
+    'random batches',
+    attractionBy((partners, squares) => tf.sum(tf.mul(tf.add(partners, 1), squares), -1)),
+  ],
+  [
+    'a mask that leaves the row to the others',
+    'mask false as not there',
+    calledBy(rightPairs, (given, { mask, ...options }) => {
+      const kept = Array.isArray(mask) ? mask.map((isKept) => (isKept ? 1 : 1e-12)) : 1;
+      return rightPairs.evaluate(given, mask === undefined ? options : { ...options, weights: kept });
+    }),
+  ],
+  [
+    'a loss that does not say that it is coupled',
+    'how they are batched',
+    { ...rightPairs, declaration: { ...rightPairs.declaration, coupled: false } },
+  ],
+  [
+    'a pool that does not count its rows by their weights',
+    'as often as its weight says',
+    calledBy(rightPool, (given, { weights, ...options }) =>
+      rightPool.evaluate(given, weights === undefined ? options : { ...options, mask: weights }),
+    ),
+  ],
+  [
+    'a pool per sample that is one pool',
+    'a pool of each entry',
+    calledBy(rightPool, (given, { perSample, ...options }) => rightPool.evaluate(given, options)),
+  ],
+])('%s makes a check fail', (_fault, check, loss) => {
+  expect(failures(loss).join('; ')).toContain(check);
+});
