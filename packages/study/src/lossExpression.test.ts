@@ -53,6 +53,16 @@ describe('fitsTask', () => {
     expect(fitsTask(parseLoss('crossEntropy'), 'regression')).toBe(false);
     expect(fitsTask(parseLoss('crossEntropy'), 'classification')).toBe(true);
   });
+
+  it('lets losses on sets of labels train classifiers, and none that needs what a task has not', () => {
+    for (const name of ['multilabelSoftMargin', 'asymmetric', 'generalizedCrossEntropy', 'softF1']) {
+      expect(fitsTask(parseLoss(name), 'classification')).toBe(true);
+      expect(fitsTask(parseLoss(name), 'regression')).toBe(false);
+    }
+    for (const name of ['linearCrossEntropy', 'rankingSoftmax']) {
+      expect(fitsTask(parseLoss(name), 'classification')).toBe(false);
+    }
+  });
 });
 
 describe('lossesOfGroup', () => {

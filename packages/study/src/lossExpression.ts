@@ -55,6 +55,7 @@ const CLASSIFIER_TARGETS = new Set<LossDeclaration['target']>([
   'vectors',
   'binary',
   'classes',
+  'label sets',
   'distributions',
 ]);
 

@@ -25,7 +25,7 @@ function normalizedSigmoid(scores: tf.Tensor): tf.Tensor {
 export function lossLink({ target, prediction }: LossDeclaration): LossLink {
   const targets = target === 'classes' ? 'class ids' : 'one-hot';
   const toProbabilities =
-    target === 'binary' && prediction === 'logits'
+    (target === 'binary' || target === 'label sets') && prediction === 'logits'
       ? normalizedSigmoid
       : (scores: tf.Tensor) => tf.softmax(scores);
   switch (prediction) {
