@@ -169,7 +169,11 @@ function compare(backends, python, names) {
         note(index, `tf.losses on ${backend}`, theirs);
       });
     }
-    if (python) measurePyTorch(python, names).forEach((time, index) => note(index, 'PyTorch', time));
+    if (python) {
+      measurePyTorch(python, names).forEach((time, index) => {
+        note(index, 'PyTorch', time);
+      });
+    }
   }
   return cases.map(({ loss, shape }, index) => {
     const milliseconds = Object.fromEntries(

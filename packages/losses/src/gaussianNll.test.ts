@@ -27,3 +27,31 @@ test('is NaN where the variance is negative', () => {
   const loss = gaussianNll(tf.zeros([2]), tf.zeros([2]), tf.tensor1d([-1, 1]), { reduction: 'none' });
   expect(loss).toBeAllClose([Number.NaN, 0], { equalNaN: true });
 });
+
+test('takes one variance per row, and adds up its gradient over the row', () => {
+  const [yTrue, mean] = [
+    tf.tensor2d([
+      [0, 1, 2],
+      [3, 4, 5],
+    ]),
+    tf.tensor2d([
+      [1, 1, 0],
+      [3, 0, 7],
+    ]),
+  ];
+  const each = tf.tensor2d([
+    [2, 2, 2],
+    [0.5, 0.5, 0.5],
+  ]);
+  const slopes = tf.sum(tf.grad((variance) => gaussianNll(yTrue, mean, variance))(each), -1);
+  for (const shape of [[2], [2, 1]]) {
+    const perRow = tf.tensor([2, 0.5], shape);
+    const loss = (variance: tf.Tensor) => gaussianNll(yTrue, mean, variance);
+    expect(loss(perRow)).toBeAllClose(loss(each));
+    expect(tf.grad(loss)(perRow)).toBeAllClose(slopes);
+    expect(tf.grad(loss)(perRow).shape).toEqual(shape);
+  }
+  expect(() => gaussianNll(yTrue, mean, tf.ones([3]))).toThrow(
+    'gaussianNll: expected yTrue, mean and variance of one shape, got [2,3], [2,3] and [3].',
+  );
+});

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { checkNumeric } from './contract/checks.ts';
 import { defineLoss } from './contract/defineLoss.ts';
 import { elementwise } from './contract/elementwise.ts';
+import type { Layout } from './contract/Layout.ts';
 import { withGradient } from './primitives/withGradient.ts';
 
 /** max(variance, eps), and NaN below 0; the gradient does as if nothing had been raised. */
@@ -16,6 +18,42 @@ function raised(variance: tf.Tensor, eps: number): tf.Tensor {
   );
 }
 
+const oneVarianceEach = elementwise(
+  [
+    ['yTrue', 'targets'],
+    ['mean', 'predicted means'],
+    ['variance', 'predicted variances'],
+  ],
+  1,
+);
+
+/** The rows of a table of targets as a column: [n,1] for variances of shape [n] or [n,1] against targets [n,d]. */
+function columnOf(variance: tf.Tensor, yTrue: tf.Tensor): number[] | undefined {
+  const column = [...yTrue.shape.slice(0, -1), 1];
+  const given = variance.shape.join();
+  const isColumn = yTrue.rank > 1 && (given === column.join() || given === column.slice(0, -1).join());
+  return isColumn ? column : undefined;
+}
+
+const oneVarianceOrMany: Layout = {
+  ...oneVarianceEach,
+  check(where, inputs) {
+    const [yTrue, mean, variance] = inputs;
+    if (!yTrue || !mean || !variance || !columnOf(variance, yTrue))
+      return oneVarianceEach.check(where, inputs);
+    checkNumeric(where, 'variance', variance);
+    return oneVarianceEach.check(where, [yTrue, mean, mean]);
+  },
+  prepare(where, inputs, ...rest) {
+    const [yTrue, mean, variance] = inputs;
+    const column = yTrue && variance && columnOf(variance, yTrue);
+    if (!column || !mean) return oneVarianceEach.prepare(where, inputs, ...rest);
+    // By an addition: broadcastTo has no gradient above rank 4.
+    const each = tf.add(tf.zerosLike(tf.cast(mean, 'float32')), tf.reshape(variance, column));
+    return oneVarianceEach.prepare(where, [yTrue, mean, each], ...rest);
+  },
+};
+
 /**
  * Gaussian negative log likelihood, for models that predict a mean and how sure they are of it.
  *
@@ -27,7 +65,8 @@ function raised(variance: tf.Tensor, eps: number): tf.Tensor {
  *
  * @param yTrue - Targets, any shape.
  * @param mean - Predicted means, the shape of `yTrue`.
- * @param variance - Predicted variances, the shape of `yTrue`; at least 0.
+ * @param variance - Predicted variances, the shape of `yTrue`, or one per row: [n] or [n,1] against targets [n,d]; at
+ *   least 0.
  * @param options.eps - Smallest variance that counts, in squared units of `yTrue`; > 0. Default 1e-6.
  * @param options.full - Whether to add log(2π) / 2, so that it is minus the log density. Default false.
  * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`; in nats.
@@ -52,14 +91,7 @@ export const gaussianNll = defineLoss(
       'Outliers are many: the variance swallows them; or there is little data to learn two outputs from.',
     formula: String.raw`\frac12 \left( \log \sigma^2 + \frac{(\mu - y)^2}{\sigma^2} \right) \;\left( + \tfrac12 \log 2\pi \right)`,
     domain: 'Targets and means are real numbers, variances at least 0.',
-    layout: elementwise(
-      [
-        ['yTrue', 'targets'],
-        ['mean', 'predicted means'],
-        ['variance', 'predicted variances'],
-      ],
-      1,
-    ),
+    layout: oneVarianceOrMany,
     options: {
       eps: {
         kind: 'number',

@@ -2,7 +2,52 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { classOptions, classRows } from './contract/classRows.ts';
 import { defineLoss } from './contract/defineLoss.ts';
+import { hardTargets } from './primitives/hardTargets.ts';
+import { oneHot } from './primitives/oneHot.ts';
 import { positivePart } from './primitives/positivePart.ts';
+import { signOf } from './primitives/signOf.ts';
+import { sumOfRows } from './primitives/sumOfRows.ts';
+import { untracked } from './primitives/untracked.ts';
+import { withGradient } from './primitives/withGradient.ts';
+
+/** Σ over the other classes of max(0, margin + z_i − z_c)^p, where the targets are one-hot rows times a weight. */
+function costOfTrueClass(targets: tf.Tensor, logits: tf.Tensor, margin: number, p: number): tf.Tensor {
+  const weights = sumOfRows(targets);
+  const isTrue = untracked([targets], () => tf.cast(tf.notEqual(targets, 0), 'float32'));
+  const ofTrue = tf.expandDims(sumOfRows(tf.mul(isTrue, logits)), -1);
+  const missing = positivePart(tf.add(margin, tf.sub(logits, ofTrue)));
+  return tf.mul(weights, sumOfRows(tf.mul(tf.sub(1, isTrue), p === 2 ? tf.square(missing) : missing)));
+}
+
+/** The same for every class as the true one: class by class, so that no tensor is larger than the logits. */
+function costOfEachClass(logits: tf.Tensor, margin: number, p: number): tf.Tensor {
+  const classes = logits.shape.at(-1) ?? 0;
+  const ids = Array.from({ length: classes }, (_, id) => id);
+  const isClass = (id: number) => oneHot(tf.scalar(id, 'int32'), classes);
+  const column = (x: tf.Tensor, id: number) =>
+    tf.slice(x, [...x.shape.slice(1).map(() => 0), id], [...x.shape.slice(0, -1), 1]);
+  const missingTo = (z: tf.Tensor, id: number) =>
+    tf.mul(tf.sub(1, isClass(id)), positivePart(tf.add(margin, tf.sub(z, column(z, id)))));
+  return withGradient(
+    logits,
+    (z) =>
+      tf.stack(
+        ids.map((id) => tf.tidy(() => tf.sum(p === 2 ? tf.square(missingTo(z, id)) : missingTo(z, id), -1))),
+        -1,
+      ),
+    (dy, z) =>
+      ids.reduce(
+        (total, id) =>
+          tf.tidy(() => {
+            const missing = missingTo(z, id);
+            const slopes = p === 2 ? tf.mul(2, missing) : signOf(missing);
+            const ofClass = tf.sub(slopes, tf.mul(isClass(id), tf.sum(slopes, -1, true)));
+            return tf.add(total, tf.mul(column(dy, id), ofClass));
+          }),
+        tf.zerosLike(z),
+      ),
+  );
+}
 
 /**
  * Multi-class margin loss: what is missing to a margin between the true class and each other one, over all of them.
@@ -10,7 +55,8 @@ import { positivePart } from './primitives/positivePart.ts';
  *     Σ_{i ≠ c} max(0, margin + logits_i - logits_c)^p / classes
  *
  * for the true class c. Divided by the number of classes, as in PyTorch, not by that of the others. The gradient at the edge
- * of the margin is 0. Takes memory for rows × classes² numbers. PyTorch's mean with `weight` divides by the rows, this one by
+ * of the margin is 0. Takes memory for rows × classes numbers, and for
+ * distributions the time of rows × classes². PyTorch's mean with `weight` divides by the rows, this one by
  * their weights.
  *
  * @param labels - Class ids (int32, shape […]) or distributions (float32, shape […, classes]); for a distribution the loss
@@ -67,12 +113,9 @@ export const multiMargin = defineLoss(
     const classes = logits.shape.at(-1) ?? 0;
     // On wasm the sums of the gradient divide by 0 where there are no rows.
     if (logits.size === 0) return tf.sum(tf.mul(labels, logits), -1);
-    const rows = logits.size / classes;
-    const ofOther = tf.reshape(logits, [rows, 1, classes]);
-    const ofTrue = tf.reshape(logits, [rows, classes, 1]);
-    const missing = positivePart(tf.add(margin, tf.sub(ofOther, ofTrue)));
-    const costs = tf.mul(p === 2 ? tf.square(missing) : missing, tf.sub(1, tf.eye(classes)));
-    const perClass = tf.reshape(tf.sum(costs, -1), logits.shape);
-    return tf.div(tf.sum(tf.mul(labels, perClass), -1), classes);
+    const costs = hardTargets.has(labels)
+      ? costOfTrueClass(labels, logits, margin, p)
+      : sumOfRows(tf.mul(labels, costOfEachClass(logits, margin, p)));
+    return tf.div(costs, classes);
   },
 );

@@ -92,6 +92,13 @@ export function secondDerivativeChecks<Options extends object>(
           curvatureOf((h) => reference(block.map((x, index) => x + h * (directions[row]?.[index] ?? 0)))),
         );
         const got = secondDerivatives(loss, blocks, directions, options);
+        const mask = blocks.map((_, row) => row % 3 !== 0);
+        const masked = secondDerivatives(loss, blocks, directions, { ...options, mask });
+        assertAllClose(
+          'second derivatives under a mask',
+          masked,
+          got.map((number, row) => (mask[row] ? number : 0)),
+        );
         const smooth = blocks.map((_, row) => row).filter((row) => expected[row] !== undefined);
         if (smooth.length < POINTS / 2)
           throw new Error(`expected most points away from kinks, got ${smooth.length}`);

@@ -64,8 +64,9 @@ export function presentLabels(
 /** Distributions, one-hot for class ids; 0 for rows that are not there. */
 export function labelDistributions({ labels, areIds, presence }: ClassLabels, classes: number): tf.Tensor {
   if (!areIds) return labels;
-  const distributions = oneHot(labels, classes);
-  return presence
-    ? tf.where(tf.expandDims(presence, -1), distributions, tf.zerosLike(distributions))
-    : distributions;
+  // One id per row is cheaper to replace than the row that it stands for.
+  const ids = presence
+    ? untracked([presence], () => tf.where(presence, labels, tf.fill(labels.shape, -1, 'int32')))
+    : labels;
+  return oneHot(ids, classes);
 }

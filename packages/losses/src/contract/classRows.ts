@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { hardTargets } from '../primitives/hardTargets.ts';
 import { replaceWhere } from '../primitives/replaceWhere.ts';
 import { weightedTargets } from '../primitives/weightedTargets.ts';
 import { checkNumeric, checkSameShape, describeShape } from './checks.ts';
@@ -82,11 +83,13 @@ export function classRows(prediction: string, meaning: string, neutral: number):
       const weights = classWeights instanceof tf.Tensor ? classWeights : undefined;
       if (weights)
         checkSameShape(where, ['classWeights', 'a row of classes'], [weights, tf.zeros([classes])]);
+      const weighted = weightedTargets(targets, smoothing, weights);
+      if (labels.rank < scores.rank && smoothing === 0) hardTargets.add(weighted);
       const rowPresence = presence && tf.expandDims(presence, -1);
       const numbers = tf.cast(scores, 'float32');
       return {
         inputs: [
-          weightedTargets(targets, smoothing, weights),
+          weighted,
           rowPresence ? replaceWhere(tf.logicalNot(rowPresence), numbers, neutral) : numbers,
         ],
         shape,
