@@ -37,9 +37,10 @@ function readInputs({ declaration }: AnyLoss, given: readonly unknown[]): tf.Ten
   const ranks = readings.map(
     (reading, index) => shapeOfJson(given[index], { ...reading, dtype: 'float32' }).length,
   );
+  const ofRows = ranks.filter((_, index) => layout.inputs[index]?.perElement !== 'shared');
   return readings.map((reading, index) => {
     // Of labels that may be ids or distributions, ids lack the axis of the classes.
-    const areIds = reading.dtype === 'either' && (ranks[index] ?? 0) < Math.max(...ranks);
+    const areIds = reading.dtype === 'either' && (ranks[index] ?? 0) < Math.max(...ofRows);
     const dtype = reading.dtype === 'int32' || areIds ? 'int32' : 'float32';
     return tensorOfJson(given[index], { ...reading, dtype });
   });
