@@ -54,6 +54,17 @@ describe('fitsTask', () => {
     expect(fitsTask(parseLoss('crossEntropy'), 'classification')).toBe(true);
   });
 
+  it('lets overlap losses train classifiers, and losses on embeddings neither', () => {
+    for (const name of ['dice', 'lovaszSoftmax', 'lovaszHinge']) {
+      expect(fitsTask(parseLoss(name), 'classification')).toBe(true);
+      expect(fitsTask(parseLoss(name), 'regression')).toBe(false);
+    }
+    for (const name of ['tripletMargin', 'ntXent', 'circle']) {
+      expect(fitsTask(parseLoss(name), 'classification')).toBe(false);
+      expect(fitsTask(parseLoss(name), 'regression')).toBe(false);
+    }
+  });
+
   it('lets losses on sets of labels train classifiers, and none that needs what a task has not', () => {
     for (const name of ['multilabelSoftMargin', 'asymmetric', 'generalizedCrossEntropy', 'softF1']) {
       expect(fitsTask(parseLoss(name), 'classification')).toBe(true);
