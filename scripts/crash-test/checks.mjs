@@ -38,7 +38,7 @@ export const CHECKS = [
     harm: 'ten such kills in a row',
     promise: SAME_END,
     inTests: 3,
-    inFull: 30,
+    inFull: 10,
     run: killedTenTimes,
   },
   {
@@ -86,7 +86,7 @@ export const CHECKS = [
     harm: 'a full heap aborts the process',
     promise: SAME_END,
     inTests: 1,
-    inFull: 10,
+    inFull: 5,
     run: heapLimits,
   },
   {
@@ -142,7 +142,7 @@ export const CHECKS = [
     harm: 'two processes want to write one folder at once, half the time after a third was killed',
     promise: 'exactly one does',
     inTests: 10,
-    inFull: 200,
+    inFull: 100,
     run: rivalWriters,
   },
   {

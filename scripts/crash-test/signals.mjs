@@ -10,7 +10,7 @@ import { counting } from './outcome.mjs';
 import { runChild } from './run-child.mjs';
 
 const MAIN = '../../packages/cli/dist/main.js';
-const WORDS = ['train', 'linear', '--loss', 'huber', '--epochs', '100', '--checkpoint-every', '2', '--json'];
+const WORDS = ['train', 'linear', '--loss', 'huber', '--epochs', '100', '--json'];
 
 /** What is sent, and the exit code that shells show for it. */
 const KINDS = /** @type {const} */ ([
@@ -28,6 +28,7 @@ const KINDS = /** @type {const} */ ([
 export async function signals(perKind, seed) {
   const { outcome, expect } = counting();
   const whole = await runChild(MAIN, WORDS);
+  if (whole.code !== 0) throw new Error(`expected a run to its end, got ${whole.errors}`);
   for (const { name, signal, times, code } of KINDS) {
     for (let index = 0; index < perKind; index++) {
       const random = randomStream(seed, name, index);
@@ -36,10 +37,11 @@ export async function signals(perKind, seed) {
       const delay = random.uniform(0, wanted === 0 ? 1000 : 100);
       await expect(`${name} ${index}`, async () => {
         const folder = await mkdtemp(join(tmpdir(), 'losskit-signals-'));
+        const words = [...WORDS, '--out', folder, '--checkpoint-every', '2'];
         try {
           let lines = 0;
           let sent = false;
-          const ended = await runChild(MAIN, [...WORDS, '--out', folder], (child, line) => {
+          const ended = await runChild(MAIN, words, (child, line) => {
             if (line !== undefined) lines += 1;
             if (sent || lines < wanted) return;
             sent = true;
@@ -61,7 +63,7 @@ export async function signals(perKind, seed) {
           );
           if (told && (found?.checkpoint.state.step ?? 0) < Number(told[1]))
             throw new Error('a checkpoint that was told is lost');
-          const resumed = await runChild(MAIN, [...WORDS, '--out', folder, '--resume']);
+          const resumed = await runChild(MAIN, [...words, '--resume']);
           if (resumed.lines.join() !== whole.lines.join())
             throw new Error(`other results: ${resumed.errors}`);
         } finally {
