@@ -6,6 +6,7 @@ import { backendCommand } from './commands/backend.ts';
 import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evalCommand } from './commands/eval.ts';
+import { findLearningRateCommand } from './commands/findLearningRate.ts';
 import { listCommand } from './commands/list.ts';
 import { plotCommand } from './commands/plot.ts';
 import { showCommand } from './commands/show.ts';
@@ -47,6 +48,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C, 143 by SIGTERM
   for (const command of [
     compareCommand,
     trainCommand,
+    findLearningRateCommand,
     listCommand,
     showCommand,
     plotCommand,

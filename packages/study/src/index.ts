@@ -12,6 +12,7 @@ export { pictureNetwork } from './models/pictureNetwork.ts';
 export type { TaskModel } from './models/TaskModel.ts';
 export type { CompareProgress } from './progressMeter.ts';
 export type * from './result.ts';
+export { findRunLearningRate } from './run/findRunLearningRate.ts';
 export type { Checkpointing } from './run/keepRun.ts';
 export { predictRows } from './run/predictRows.ts';
 export type { RunRequest } from './run/RunRequest.ts';

@@ -1,7 +1,5 @@
-import { extname } from 'node:path';
 import { prepareBackend } from '@losskit/backends';
 import { LosskitError } from '@losskit/errors';
-import { writeWholeFile } from '@losskit/files';
 import { Command, Option } from 'commander';
 
 import { AXES, type AxisName } from '../curves/axes.ts';
@@ -13,6 +11,7 @@ import {
   type TypedOption,
 } from '../curves/parseLossWithOptions.ts';
 import { sampleCurve } from '../curves/sampleCurve.ts';
+import { checkFigurePath, writeFigure } from '../output/writeFigure.ts';
 
 interface PlotOptions {
   readonly out?: string;
@@ -22,9 +21,6 @@ interface PlotOptions {
 
 /** Odd, so that a kink in the middle is a point. */
 const POINTS = 601;
-/** Pixels per unit: 300 dots per inch where a figure is as wide as a page. */
-const PNG_SCALE = 3;
-const FORMATS = ['.svg', '.png'];
 
 function wrong(message: string): LosskitError {
   return new LosskitError('option-invalid', message);
@@ -85,15 +81,10 @@ function defaultName(losses: readonly LabelledLoss[]): string {
   return `${name.length > 100 ? `${name.slice(0, 100)}-and-more` : name}.svg`;
 }
 
-function checkFormat(path: string): string {
-  if (FORMATS.includes(extname(path).toLowerCase())) return path;
-  throw wrong(`--out: expected a file name that ends in .svg or .png, got '${path}'.`);
-}
-
 async function runPlot(names: readonly string[], { out, option, over }: PlotOptions): Promise<void> {
   const losses = lossesToPlot(names, option);
   const axis = commonAxis(losses, over);
-  const path = checkFormat(out ?? defaultName(losses));
+  const path = checkFigurePath(out ?? defaultName(losses));
   await prepareBackend('cpu', 'tiny');
   const slices = losses.flatMap(({ loss }) =>
     lossSlices(loss.declaration).filter((one) => one.axis === axis),
@@ -103,9 +94,8 @@ async function runPlot(names: readonly string[], { out, option, over }: PlotOpti
     return slice ? [{ label, points: sampleCurve(loss, slice, POINTS) }] : [];
   });
   // Only now: vega takes a while to load.
-  const { lossCurves, renderPng, renderSvg } = await import('@losskit/report');
-  const svg = await renderSvg(lossCurves(curves, titleOf(axis, slices)));
-  await writeWholeFile(path, extname(path).toLowerCase() === '.png' ? renderPng(svg, PNG_SCALE) : svg);
+  const { lossCurves } = await import('@losskit/report');
+  await writeFigure(path, lossCurves(curves, titleOf(axis, slices)));
   process.stdout.write(`${path}\n`);
 }
 

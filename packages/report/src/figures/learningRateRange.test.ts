@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { childrenOf, parsedHtml } from '../../fixtures/parsedHtml.ts';
+import { renderPng } from '../renderPng.ts';
 import { renderSvg } from '../renderSvg.ts';
 import { learningRateRange } from './learningRateRange.ts';
 
@@ -42,4 +43,15 @@ test('without a suggestion, and with a loss that stays, there is a figure all th
   const svg = await renderSvg(learningRateRange({ table, suggestion: undefined, stopped: 'batches ended' }));
   expect(svg).toContain('no suggestion');
   expect(svg).not.toMatch(/NaN|Infinity/);
+});
+
+test('a loss that leaves all bounds has a figure, as a picture too', async () => {
+  const table = [1, 0.5, 1e30, 3e38].map((loss, index) => ({
+    learningRate: 10 ** index,
+    loss,
+    smoothed: loss,
+  }));
+  const svg = await renderSvg(learningRateRange({ table, suggestion: 3, stopped: 'not finite' }));
+  expect(svg).not.toMatch(/e\+\d/);
+  expect(renderPng(svg, 1).length).toBeGreaterThan(1000);
 });

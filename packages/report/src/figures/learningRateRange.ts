@@ -38,12 +38,17 @@ export function learningRateRange(
 ): TopLevelSpec {
   const [low, high] = extent(table.map(({ learningRate }) => learningRate));
   const domain = lossDomain(table.map(({ smoothed }) => smoothed));
+  // A loss of 1e30 has no place in pixels; a little outside is as good as far outside.
+  const edge = 2 * domain[1] - domain[0];
   const series: PanelSeries[] = [
-    { kind: 'points', points: table.map(({ learningRate, loss: y }) => ({ x: learningRate, y })) },
+    {
+      kind: 'points',
+      points: table.map((point) => ({ x: point.learningRate, y: Math.min(point.loss, edge) })),
+    },
     {
       label: 'smoothed',
       kind: 'line',
-      points: table.map((point) => ({ x: point.learningRate, y: point.smoothed })),
+      points: table.map((point) => ({ x: point.learningRate, y: Math.min(point.smoothed, edge) })),
     },
   ];
   const words = suggestion === undefined ? 'no suggestion' : `suggestion ${formatShort(suggestion)}`;

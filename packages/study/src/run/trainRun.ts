@@ -1,26 +1,18 @@
-import { type PreparedBackend, prepareBackend } from '@losskit/backends';
+import type { PreparedBackend } from '@losskit/backends';
 import { seededBatches, type Task } from '@losskit/data';
 import { LosskitError } from '@losskit/errors';
-import {
-  adam,
-  cosineDecay,
-  type NamedVariables,
-  type PenaltyFunction,
-  train,
-  weightsDigest,
-} from '@losskit/trainer';
+import { adam, cosineDecay, type NamedVariables, train, weightsDigest } from '@losskit/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { fitsTask, type LossExpression, parseLoss } from '../lossExpression.ts';
+import type { LossExpression } from '../lossExpression.ts';
 import type { CurvePoint, RunRecord } from '../result.ts';
 import { describeRun } from './describeRun.ts';
 import { type Checkpointing, type KeptRun, keepRun } from './keepRun.ts';
 import type { Learner } from './Learner.ts';
-import { pictureLearner } from './pictureLearner.ts';
+import { penaltyOf, prepareRun } from './prepareRun.ts';
 import type { RunRequest } from './RunRequest.ts';
-import { regressionLearner } from './regressionLearner.ts';
 import { higherIsBetter } from './taskMetrics.ts';
-import { type TaskPlan, taskPlan } from './taskPlan.ts';
+import type { TaskPlan } from './taskPlan.ts';
 
 /** How a run tells what it does, and how it is stopped. */
 export interface RunHooks {
@@ -48,26 +40,6 @@ export interface RunProgress {
 /** Points on a training curve, at most. */
 const CURVE_POINTS = 12;
 
-/** Penalties see the kernels only: shrinking an intercept would pull predictions towards 0, not the model to simple. */
-function penaltyOf({ penalties }: LossExpression): PenaltyFunction | undefined {
-  if (penalties.length === 0) return undefined;
-  return (variables) => {
-    const kernels = Object.values(variables).filter(({ rank }) => rank > 1);
-    return tf.addN(kernels.flatMap((kernel) => penalties.map((penalty) => penalty.evaluate([kernel]))));
-  };
-}
-
-function makeLearner(
-  task: Task,
-  expression: LossExpression,
-  plan: TaskPlan,
-  { seed, keepPictures }: RunRequest,
-): Learner {
-  return task.kind === 'regression'
-    ? regressionLearner(task, expression, plan, seed)
-    : pictureLearner(task, expression, plan, seed, keepPictures);
-}
-
 /**
  * Trains one model and measures it: the whole of a comparison is many of these.
  *
@@ -80,17 +52,7 @@ function makeLearner(
  */
 export async function trainRun(task: Task, request: RunRequest, hooks: RunHooks = {}): Promise<RunRecord> {
   const { seed, learningRate } = request;
-  const expression = parseLoss(request.loss);
-  if (!fitsTask(expression, task.kind)) {
-    throw new LosskitError(
-      'option-invalid',
-      `train: expected a loss for ${task.kind}, got '${expression.name}'; losskit list shows which fit ${task.name}.`,
-    );
-  }
-  const plan = taskPlan(task, task.split(seed).train.rows, request.epochs);
-  const prepared = await prepareBackend(request.backend, plan.workload);
-  hooks.onBackend?.(prepared);
-  const learner = makeLearner(task, expression, plan, request);
+  const { expression, plan, prepared, learner } = await prepareRun(task, request, hooks.onBackend);
   try {
     const stepsPerEpoch = Math.ceil(learner.train.rows / plan.batchSize);
     const steps = plan.epochs * stepsPerEpoch;
