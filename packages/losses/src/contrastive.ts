@@ -14,7 +14,7 @@ import { root } from './primitives/root.ts';
  *
  * with d the Euclidean distance; for each row the mean over all other rows of the batch, so that the mean over the rows is that
  * over all pairs. A row that is alone has no loss: it is 0 and does not count. Two rows of two labels in the same place cost the most
- * and have gradient 0: no direction is better than another.
+ * and have gradient 0: no direction is better than another. Takes the memory of rows² · components numbers.
  *
  * The loss of a row is that of the row as the anchor: its weight is that of this loss and does not change what the row is to
  * others. Only weight 0 and mask false take it out of the batch for all of them.
