@@ -6,7 +6,13 @@ import { asymmetric } from './asymmetric.ts';
 import { binaryCrossEntropyWithLogits } from './binaryCrossEntropyWithLogits.ts';
 import { binaryFocal } from './binaryFocal.ts';
 
-testLoss(asymmetric, {
+interface Options {
+  readonly gammaPositive?: number;
+  readonly gammaNegative?: number;
+  readonly clip?: number;
+}
+
+testLoss<Options>(asymmetric, {
   options: [
     {},
     { gammaPositive: 0, gammaNegative: 0 },

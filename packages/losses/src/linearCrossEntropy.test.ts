@@ -7,7 +7,14 @@ import { linearCrossEntropy } from './linearCrossEntropy.ts';
 
 const KERNEL = sharedNumbers(linearCrossEntropy.declaration);
 
-testLoss(linearCrossEntropy, {
+interface Options {
+  readonly bias?: readonly number[];
+  readonly chunkSize?: number;
+  readonly classWeights?: readonly number[];
+  readonly labelSmoothing?: number;
+}
+
+testLoss<Options>(linearCrossEntropy, {
   options: [
     {},
     { chunkSize: 7, labelSmoothing: 0.1 },
@@ -15,7 +22,7 @@ testLoss(linearCrossEntropy, {
     { bias: [1, -2, 0, 0.5] },
   ],
   // The logits one by one, and how far each is below the softened maximum of all.
-  rowReference(target, features, { bias = [0, 0, 0, 0] }: { bias?: readonly number[] }) {
+  rowReference(target, features, { bias = [0, 0, 0, 0] }) {
     const width = target.length;
     const logits = bias.map((b, c) =>
       features.reduce((sum, x, i) => sum + x * (KERNEL[i * width + c] ?? 0), b),
