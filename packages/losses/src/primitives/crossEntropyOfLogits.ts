@@ -19,9 +19,9 @@ export function crossEntropyOfLogits(targets: tf.Tensor, logits: tf.Tensor): Dif
     inputs: [targets, logits],
     value(t, z) {
       const shifted = tf.sub(z, tf.max(z, -1, true));
-      const normaliser = tf.log(tf.sum(tf.exp(shifted), -1));
+      const normaliser = tf.tidy(() => tf.log(tf.sum(tf.exp(shifted), -1)));
       // The lowest number in the place of −∞, so that 0 times it is 0; where it counts, the row overflows to ∞ again.
-      const ofTargets = tf.sum(tf.mul(t, tf.maximum(shifted, LOWEST)), -1);
+      const ofTargets = tf.tidy(() => tf.sum(tf.mul(t, tf.maximum(shifted, LOWEST)), -1));
       const surprise = tf.sub(tf.mul(tf.sum(t, -1), normaliser), ofTargets);
       return tf.mul(tf.mul(surprise, HUGE), 1 / HUGE);
     },
