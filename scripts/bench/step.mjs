@@ -1,12 +1,12 @@
 // @ts-check
 
-// Times one step of Adam four ways on every backend, and counts the kernels each takes:
+// Times one step of Adam five ways on every backend, and counts the kernels each takes:
 //
 //     pnpm build && node scripts/bench/step.mjs [--json] [--backends cpu,wasm,native] [--rounds 21]
 //
-// "step" is trainingStep, "bare" tf.variableGrads with tfjs's own Adam, both on the same handwritten functions. "train" is
-// the whole loop on a LayersModel, "fit" that model's own; both slice their batches out of the same rows. The four take
-// turns, and a ratio is the median of the rounds' ratios of processor time, so that whatever else runs disturbs it least.
+// "step" is trainingStep, "bare" tf.variableGrads with tfjs's own Adam, "loop" the whole loop, all on the same handwritten
+// functions. "train" is the loop on a LayersModel, "fit" that model's own; both slice their batches out of the same rows. The
+// five take turns, and a ratio is the median of the rounds' ratios of processor time, so that whatever else runs disturbs it least.
 
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -125,10 +125,10 @@ const copyWeights = (model) =>
   });
 
 /**
- * The four ways to train a net.
+ * The five ways to train a net.
  *
  * @param {Net} net @param {number} rows
- * @returns {Readonly<Record<'step' | 'bare' | 'train' | 'fit', Subject>>}
+ * @returns {Readonly<Record<'step' | 'bare' | 'loop' | 'train' | 'fit', Subject>>}
  */
 function subjectsOf({ input, outputs, loss, layers, forward }, rows) {
   const xs = numbers([rows * BATCHES, ...input], 1);
@@ -136,15 +136,15 @@ function subjectsOf({ input, outputs, loss, layers, forward }, rows) {
   const batch = { inputs: tf.slice(xs, 0, rows), targets: tf.slice(ys, 0, rows) };
   const sizes = layers(input);
 
-  const ours = copyWeights(sizes);
   const optimizer = adam({ learningRate: RATE });
-  const variables = Object.fromEntries(ours.map((variable, index) => [`weight${index}`, variable]));
-  const definition = {
-    model: { variables, predict: (/** @type {tf.Tensor} */ x) => forward(x, ours) },
-    loss,
-    optimizer,
+  const handwritten = () => {
+    const weights = copyWeights(sizes);
+    const variables = Object.fromEntries(weights.map((variable, index) => [`weight${index}`, variable]));
+    return { variables, predict: (/** @type {tf.Tensor} */ x) => forward(x, weights) };
   };
-  let slots = optimizer.transform.init(variables);
+  const definition = { model: handwritten(), loss, optimizer };
+  let slots = optimizer.transform.init(definition.model.variables);
+  const looped = handwritten();
 
   const theirs = copyWeights(sizes);
   const theirAdam = tf.train.adam(RATE);
@@ -184,6 +184,11 @@ function subjectsOf({ input, outputs, loss, layers, forward }, rows) {
         if (step % READ_EVERY === 0 || step === steps) await value.data();
         value.dispose();
       }
+    },
+    async loop(steps) {
+      const batches = new Array(steps).fill(batch);
+      const progress = train({ model: looped, batches, loss, optimizer, readEvery: READ_EVERY });
+      for await (const _ of progress);
     },
     async train(steps) {
       const progress = train({
@@ -268,6 +273,7 @@ async function measure(backend, rounds) {
       ),
       ...Object.fromEntries([...kernels].map(([subject, count]) => [`${subject} kernels`, count])),
       'step / bare': ratio('step', 'bare'),
+      'loop / bare': ratio('loop', 'bare'),
       'train / fit': ratio('train', 'fit'),
     };
   }

@@ -6,7 +6,8 @@ export async function readScalars(
 ): Promise<(scalar: number | tf.Tensor) => number> {
   const distinct = [...new Set(scalars)];
   if (distinct.length === 0) return Number;
-  const stacked = tf.tidy(() => tf.stack(distinct.map((scalar) => tf.cast(scalar, 'float32'))));
+  const asFloat = (scalar: tf.Tensor) => (scalar.dtype === 'float32' ? scalar : tf.cast(scalar, 'float32'));
+  const stacked = tf.tidy(() => tf.stack(distinct.map(asFloat)));
   try {
     const values = await stacked.data();
     const places = new Map(distinct.map((scalar, index) => [scalar, values[index] ?? Number.NaN]));
