@@ -51,6 +51,7 @@ export async function runExperiments(options: ExperimentOptions): Promise<Finish
     seeds,
     jobs,
     backend: 'auto',
+    epochs,
     folder,
     signal,
     onBackend: options.onBackend,

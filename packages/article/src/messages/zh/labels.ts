@@ -56,6 +56,7 @@ export const labels: Readonly<Record<string, string>> = {
   'Σ binary CE': 'Σ 二元 CE',
   'all right, sigmoid CE': '全部答对，sigmoid CE',
   'all right, softmax CE': '全部答对，softmax CE',
+  'sigmoid CE − softmax CE': 'sigmoid CE − softmax CE（逐个种子）',
   refused: '被拒绝的比例',
   'mean of −log p(x)': '−log p(x) 的平均',
   '|H(uniform over 8) − log 8|': '|H(8 个等可能结果) − log 8|',

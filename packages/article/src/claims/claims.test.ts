@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { compare } from '@losskit/study';
+import { beforeAll, describe, expect, it, test } from 'vitest';
+import { EXPECTED_VERDICTS } from '../../fixtures/expectedVerdicts.ts';
+import { turnedQuantities } from '../../fixtures/turnedQuantities.ts';
+import { ARTICLES } from '../articles.ts';
+import { VERDICTS, type Verdict } from '../Claim.ts';
+import { runBowls } from '../experiments/bowls.ts';
+import { runUnknownFruit } from '../experiments/unknownFruit.ts';
+import { type CheckedClaim, measureClaims } from '../measureClaims.ts';
+import { exact } from '../quantity.ts';
+import { allClaims, type ClaimId } from './index.ts';
+
+/** One comparison of a task by itself, so that no loss is trained that no claim asks for. */
+async function comparison(task: 'linear' | 'fruit', losses: readonly string[], epochs: number) {
+  const { comparison: found } = await compare({
+    sources: [{ task }],
+    losses,
+    seeds: 3,
+    jobs: 1,
+    backend: 'auto',
+    epochs,
+  });
+  const [result] = found.tasks;
+  if (!result) throw new Error('expected the result of a task');
+  return result;
+}
+
+/** So few seeds, pictures and passes show no difference between the losses; the full experiments do. */
+const UNDECIDED: Partial<Record<ClaimId, Verdict>> = {
+  'ce-best-for-classes': 'does not hold',
+  'multi-label-by-cross-entropy': 'holds',
+};
+
+let checked: readonly CheckedClaim[] = [];
+beforeAll(async () => {
+  const small = { seeds: 3, pictures: 300, epochs: 6 };
+  checked = await measureClaims({
+    linear: await comparison('linear', ['mse', 'mae', 'huber', 'smoothL1'], 40),
+    fruit: await comparison('fruit', ['crossEntropy', 'mse', 'mae', 'zeroOne'], 2),
+    bowls: await runBowls(small),
+    unknownFruit: await runUnknownFruit(small),
+  });
+}, 600_000);
+
+test('there are more than a hundred claims, and every article has some', () => {
+  expect(allClaims.length).toBeGreaterThan(100);
+  expect(new Set(allClaims.map(({ id }) => id)).size).toBe(allClaims.length);
+  expect(new Set(allClaims.map(({ article }) => article))).toEqual(new Set(ARTICLES));
+});
+
+describe.each(allClaims)('$id', (claim) => {
+  it('has the verdict that its measurement gives', () => {
+    const found = checked.find((one) => one.claim === claim);
+    expect(found?.verdict).toBe(UNDECIDED[claim.id] ?? EXPECTED_VERDICTS[claim.id]);
+  });
+
+  it('would have another verdict had the measurement turned out otherwise', () => {
+    const found = checked.find((one) => one.claim === claim);
+    const turned = turnedQuantities[claim.id];
+    if (turned === undefined) {
+      // Only what nothing here can decide may have a verdict that no number changes.
+      expect(EXPECTED_VERDICTS[claim.id]).toBe('not measurable here');
+      return;
+    }
+    for (const [verdict, numbers] of turned) {
+      const labels = Object.keys(numbers);
+      expect(Object.keys(found?.quantities ?? {})).toEqual(expect.arrayContaining(labels));
+      const other = Object.fromEntries(
+        Object.entries(numbers).map(([label, value]) => [label, exact(value)]),
+      );
+      expect(verdict).not.toBe(EXPECTED_VERDICTS[claim.id]);
+      expect(claim.judge({ ...found?.quantities, ...other })).toBe(verdict);
+    }
+  });
+
+  it('refuses to judge without its numbers', () => {
+    if (turnedQuantities[claim.id] !== undefined)
+      expect(() => claim.judge({})).toThrow(`${claim.id}: expected`);
+  });
+});
+
+test('every verdict occurs', () => {
+  expect(new Set(checked.map(({ verdict }) => verdict))).toEqual(new Set(VERDICTS));
+});
+
+const folder = fileURLToPath(new URL('../../../../../shared/articles/', import.meta.url));
+test.skipIf(!existsSync(folder))('each quote stands in its article, and is one sentence at most', () => {
+  const plain = (text: string) => text.replace(/[\s$`]|<\/?def>/g, '');
+  for (const { article, quote } of allClaims) {
+    expect(plain(readFileSync(`${folder}${article}`, 'utf8'))).toContain(plain(quote));
+    expect(quote.match(/[。！？](?=.)/g) ?? []).toEqual([]);
+  }
+});
