@@ -2,26 +2,31 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { alignSequence } from './alignSequence.ts';
 
-const KERNEL = 'AlignSequences';
+const ALIGN = 'AlignSequences';
+const SCALE = 'ScaleSequences';
 
 /** What stands behind the last label of a row. */
 export const NO_LABEL = -1;
 
 type Kernel = tf.KernelConfig['kernelFunc'];
 
-/**
- * Reads the numbers of the tensors on whatever backend runs, as kernels do, and computes in JavaScript: the recursion
- * over hundreds of frames would be thousands of tiny operations.
- */
+/** A tensor's numbers on whatever backend runs, as kernels read them. */
+function numbersOf(inputs: Parameters<Kernel>[0]['inputs'], name: string) {
+  const { dataId, shape = [] } = inputs[name] ?? {};
+  const numbers = dataId && tf.backend().readSync(dataId);
+  if (numbers instanceof Float32Array || numbers instanceof Int32Array) return { numbers, shape };
+  throw new TypeError(`${ALIGN}: expected numbers as ${name}.`);
+}
+
+function made(numbers: Float32Array, shape: number[]): tf.TensorInfo {
+  return { dataId: tf.backend().write(numbers, shape, 'float32'), shape, dtype: 'float32' };
+}
+
+/** Computes in JavaScript: the recursion over hundreds of frames would be thousands of tiny operations. */
 const alignOnTypedArrays: Kernel = ({ inputs, attrs }) => {
-  const backend = tf.backend();
-  const [labels, logits, lengths] = ['labels', 'logits', 'logitLengths'].map((name) => {
-    const { dataId, shape = [] } = inputs[name] ?? {};
-    const numbers = dataId && backend.readSync(dataId);
-    if (numbers instanceof Float32Array || numbers instanceof Int32Array) return { numbers, shape };
-    throw new TypeError(`${KERNEL}: expected numbers as ${name}.`);
-  });
-  if (!labels || !logits || !lengths) throw new TypeError(`${KERNEL}: expected three inputs.`);
+  const labels = numbersOf(inputs, 'labels');
+  const logits = numbersOf(inputs, 'logits');
+  const lengths = numbersOf(inputs, 'logitLengths');
   const [frames = 0, classes = 0] = logits.shape.slice(-2);
   const length = labels.shape.at(-1) ?? 0;
   const losses = new Float32Array(lengths.numbers.length);
@@ -47,12 +52,25 @@ const alignOnTypedArrays: Kernel = ({ inputs, attrs }) => {
     if (isLeftOut) gradient.fill(0);
   });
 
-  const dtype = 'float32';
-  return [
-    { numbers: losses, shape: lengths.shape },
-    { numbers: gradients, shape: logits.shape },
-  ].map(({ numbers, shape }) => ({ dataId: backend.write(numbers, shape, dtype), shape, dtype }));
+  return [made(losses, lengths.shape), made(gradients, logits.shape)];
 };
+
+/** Each sequence's gradients times its factor: plain JavaScript's own broadcasting takes longer than the recursion. */
+const scaleOnTypedArrays: Kernel = ({ inputs }) => {
+  const factors = numbersOf(inputs, 'factors');
+  const gradients = numbersOf(inputs, 'gradients');
+  const size = gradients.numbers.length / Math.max(factors.numbers.length, 1);
+  const scaled = Float32Array.from(gradients.numbers);
+  factors.numbers.forEach((factor, row) => {
+    for (let at = row * size; at < (row + 1) * size; at++) scaled[at] = (scaled[at] ?? 0) * factor;
+  });
+  return made(scaled, gradients.shape);
+};
+
+function register(kernelName: string, kernelFunc: Kernel): void {
+  const backendName = tf.getBackend();
+  if (!tf.getKernel(kernelName, backendName)) tf.registerKernel({ kernelName, backendName, kernelFunc });
+}
 
 /**
  * Minus the log probability of all alignments of each label sequence with its frames: a loss per sequence, with its
@@ -68,23 +86,21 @@ export function alignSequences(
   logitLengths: tf.Tensor,
   attributes: { readonly blank: number; readonly zeroInfinity: boolean },
 ): tf.Tensor {
-  const backendName = tf.getBackend();
-  if (!tf.getKernel(KERNEL, backendName)) {
-    tf.registerKernel({ kernelName: KERNEL, backendName, kernelFunc: alignOnTypedArrays });
-  }
+  register(ALIGN, alignOnTypedArrays);
+  register(SCALE, scaleOnTypedArrays);
   const aligned = tf.customGrad((input, save) => {
     if (!(input instanceof tf.Tensor) || typeof save !== 'function') {
       throw new TypeError('alignSequences: expected tfjs to pass a tensor and a save function.');
     }
     const [losses, gradients] = tf
       .engine()
-      .runKernel<tf.Tensor[]>(KERNEL, { labels, logits: input, logitLengths }, { ...attributes });
-    if (!losses || !gradients) throw new TypeError(`${KERNEL}: expected losses and gradients.`);
+      .runKernel<tf.Tensor[]>(ALIGN, { labels, logits: input, logitLengths }, { ...attributes });
+    if (!losses || !gradients) throw new TypeError(`${ALIGN}: expected losses and gradients.`);
     save([gradients]);
     return {
       value: losses,
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) =>
-        tf.mul(tf.reshape(dy, [...dy.shape, 1, 1]), saved[0] ?? gradients),
+      gradFunc: (factors: tf.Tensor, saved: tf.Tensor[]) =>
+        tf.engine().runKernel<tf.Tensor>(SCALE, { factors, gradients: saved[0] ?? gradients }),
     };
   });
   return aligned(logits);
