@@ -61,7 +61,7 @@ function summarize({ shapes, parameters, loss, gradientNorms, validation }: Omit
 /**
  * Takes one step of training and one of validation, says what went through, and leaves the model as it was.
  *
- * @param options - As for `train`; the budgets don't count.
+ * @param options - As for `train`; the budgets don't count. Batches that can be gone through only once lose their first.
  * @throws what `train` would throw in its first step, and RangeError if there is no batch.
  * @example
  * ```ts

@@ -49,9 +49,14 @@ async function faultOfBatch({ inputs, targets, weights, indices }: AnyBatch): Pr
   return undefined;
 }
 
-async function firstOfNamed(tensors: NamedTensors): Promise<{ name: string; value: number } | undefined> {
-  for (const [name, tensor] of Object.entries(tensors)) {
-    const found = await firstNonFinite(tensor);
+/** The first of some tensors that holds a number that is not finite. */
+export async function firstOfNamed(
+  tensors: NamedTensors,
+  names: readonly string[] = Object.keys(tensors),
+): Promise<{ name: string; value: number } | undefined> {
+  for (const name of names) {
+    const tensor = tensors[name];
+    const found = tensor && (await firstNonFinite(tensor));
     if (found) return { name, value: found.value };
   }
   return undefined;

@@ -174,6 +174,19 @@ describe('a number that is not finite', () => {
     expect(await digestOf(skipping)).toBe(await digestOf(byItself));
   });
 
+  test('weights so great that only their sum is not finite are no such thing', async () => {
+    const huge = tf.variable(tf.tensor1d([3e38, 3e38]));
+    const model = { variables: { huge }, predict: (x: tf.Tensor) => tf.add(x, tf.mul(0, huge)) };
+    const batch = { inputs: tf.tensor1d([1, 2]), targets: tf.zeros([2]) };
+    const given = {
+      model,
+      batches: [batch, batch],
+      loss: weightedSquares,
+      optimizer: sgd({ learningRate: 1 }),
+    };
+    expect((await run(given)).at(-1)).toMatchObject({ step: 2, loss: 2.5, skipped: 0 });
+  });
+
   test('too many in a row end training', async () => {
     const bad = [5, 6, 9, 10, 11, 12];
     const given = { ...options('gradient', bad, 4), nonFinite: 'skip', skipLimit: 3 } as const;

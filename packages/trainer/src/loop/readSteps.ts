@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { NamedTensors } from '../Model.ts';
+import { firstOfNamed } from '../nonFiniteError.ts';
 import { mapNamed } from '../optimizers/GradientTransform.ts';
 import { type Norms, readNorms } from './norms.ts';
 import type { UnreadStep } from './Run.ts';
@@ -24,7 +25,7 @@ function scalarsOf({ loss, terms, penalty }: UnreadStep): (tf.Tensor | number)[]
 
 /** Reads steps and looks whether all is finite. One wait for the device; nothing is decided. */
 export async function readSteps(unread: readonly UnreadStep[], variables: NamedTensors): Promise<StepsRead> {
-  // A sum is not finite where an element isn't; one that overflows by itself is found out by replaying.
+  // A sum is not finite where an element isn't; one that overflows by itself is told apart by looking at the elements.
   const sums = tf.tidy(() => mapNamed(variables, (variable) => tf.sum(variable)));
   try {
     const scalars = unread.flatMap(scalarsOf).filter((scalar) => scalar instanceof tf.Tensor);
@@ -36,7 +37,8 @@ export async function readSteps(unread: readonly UnreadStep[], variables: NamedT
     }));
     const squaredNorms = unread.at(-1)?.squaredNorms;
     const norms = squaredNorms && (await readNorms(squaredNorms, Object.keys(variables)));
-    const brokenVariable = Object.keys(sums).find((name) => !Number.isFinite(numberOf(sums[name] ?? 0)));
+    const suspects = Object.keys(variables).filter((name) => !Number.isFinite(numberOf(sums[name] ?? 0)));
+    const brokenVariable = (await firstOfNamed(variables, suspects))?.name;
     const finite = brokenVariable === undefined && losses.every(({ total }) => Number.isFinite(total));
     return { losses, norms, finite, brokenVariable };
   } finally {
