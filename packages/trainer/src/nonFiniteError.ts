@@ -82,35 +82,39 @@ function rowsOf({ indices }: AnyBatch): string {
   return `, on rows ${shown.join(', ')}${indices.length > shown.length ? ', …' : ''} of the data`;
 }
 
+function after(lastFiniteLoss: number | undefined, step: number): string {
+  if (lastFiniteLoss !== undefined) return `after a loss of ${lastFiniteLoss.toPrecision(4)}`;
+  return step === 0 ? 'at the first step' : 'with no finite loss before';
+}
+
 /** Finds out why a step is not finite: names the first bad tensor and what to try. */
 export async function nonFiniteError(fault: NonFiniteStep): Promise<LosskitError> {
   const { definition, batch, step, loss, brokenVariable, lastFiniteLoss, learningRate } = fault;
-  const lower = `lower the learning rate (now ${learningRate})`;
   const fromData = await faultOfBatch(batch);
   const variable = await firstOfNamed(definition.model.variables);
-  const lossIsFinite = Number.isFinite(loss);
-  const gradient = lossIsFinite ? await faultOfGradients(fault) : undefined;
+  const gradient = Number.isFinite(loss) ? await faultOfGradients(fault) : undefined;
+  const lower = `lower the learning rate (now ${learningRate})`;
 
-  const what = lossIsFinite
-    ? gradient
-      ? `a finite gradient of '${gradient.name}', got ${gradient.value}`
-      : `finite weights after the update, got others in '${brokenVariable}'`
-    : `a finite loss, got ${loss}`;
-  const cause = () => {
+  function what(): string {
+    if (!Number.isFinite(loss)) return `a finite loss, got ${loss}`;
+    if (gradient) return `a finite gradient of '${gradient.name}', got ${gradient.value}`;
+    return `finite weights after the update, got others in '${brokenVariable}'`;
+  }
+  function cause(): string {
     if (fromData) return fromData;
     if (variable)
       return `the variable '${variable.name}' is not finite; ${lower}, or mend the initial weights`;
-    if (gradient) {
-      return 'loss, batch and variables are finite, so an operation has no finite slope here; use one that has, or clip';
+    if (!Number.isFinite(loss)) {
+      return `batch and variables are finite, so the loss itself overflowed; ${lower}, or use a loss that is stable there`;
     }
-    if (lossIsFinite) return `the gradients are finite, so the update overflowed; ${lower}`;
-    return `batch and variables are finite, so the loss itself overflowed; ${lower}, or use a loss that is stable there`;
-  };
-  const history =
-    lastFiniteLoss === undefined ? 'at the first step' : `after a loss of ${lastFiniteLoss.toPrecision(4)}`;
+    if (gradient) {
+      return `loss, batch and variables are finite, so a slope overflowed or does not exist; ${lower}, or use an operation that has one there`;
+    }
+    return `the gradients are finite, so the update overflowed; ${lower}`;
+  }
   return new LosskitError(
     'loss-not-finite',
-    `train: expected ${what} at step ${step + 1}${rowsOf(batch)}, ${history}: ${cause()}.`,
+    `train: expected ${what()} at step ${step + 1}${rowsOf(batch)}, ${after(lastFiniteLoss, step)}: ${cause()}.`,
     { step: step + 1 },
   );
 }
