@@ -17,7 +17,14 @@ import { formatReliability, parseResults, setting } from './reliability.mjs';
 const { values } = parseArgs({
   options: { only: { type: 'string' }, kills: { type: 'string' }, seed: { type: 'string', default: '1' } },
 });
-const seed = Number(values.seed);
+/** @param {string} option @param {string} text */
+function wholeNumber(option, text) {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new RangeError(`${option}: expected a whole number, got '${text}'.`);
+}
+
+const seed = wholeNumber('--seed', values.seed);
+const kills = values.kills === undefined ? undefined : wholeNumber('--kills', values.kills);
 const only = values.only?.split(',');
 const unknown = only?.find((id) => !CHECKS.some((check) => check.id === id));
 if (unknown !== undefined)
@@ -34,7 +41,7 @@ const results = new Map(before.includes(where) ? parseResults(before) : []);
 
 for (const { id, harm, inFull, run } of CHECKS) {
   if (only && !only.includes(id)) continue;
-  const count = id === 'A1' && values.kills !== undefined ? Number(values.kills) : inFull;
+  const count = (id === 'A1' ? kills : undefined) ?? inFull;
   console.log(`${id}: ${harm} …`);
   const outcome = await run(count, seed);
   console.log(`${id}: ${outcome.passed} of ${outcome.total}`);

@@ -38,7 +38,8 @@ Examples:
   $ losskit compare linear fruit
   $ losskit compare fruit --data photos --losses crossEntropy,mse,huber --seeds 10
   $ losskit compare linear --csv wages.csv --features education,experience --target wage
-  $ losskit train fruit --loss crossEntropy --epochs 20
+  $ losskit train fruit --loss crossEntropy --epochs 20 --out run
+  $ losskit train fruit --loss crossEntropy --epochs 20 --out run --resume
   $ losskit show huber
   $ losskit plot l1 smoothL1 mse --out regression.svg
   $ losskit eval --input lines.jsonl

@@ -32,8 +32,10 @@ export interface CheckpointFolder {
 /** Of the regular checkpoints, how many stay. */
 const KEPT = 2;
 
-/** Temporary files of a process that was killed. */
-const LEFTOVER = new RegExp(`^(?:\\..*\\.partial|${LOCK_NAME}-[\\w-]{36})$`);
+/** Whether it is a temporary file of a process that was killed. */
+function isLeftover(name: string): boolean {
+  return /^\..*\.partial$/.test(name) || name.startsWith(`${LOCK_NAME}-`);
+}
 
 /**
  * Opens a folder for checkpoints, making it where it is missing, and keeps every other process from writing it until
@@ -78,7 +80,7 @@ export async function openCheckpointFolder(
   }
 
   try {
-    for (const name of await names()) if (LEFTOVER.test(name)) await remove(name);
+    for (const name of await names()) if (isLeftover(name)) await remove(name);
   } catch (error) {
     await lock.release();
     throw error;
