@@ -43,7 +43,9 @@ export function mapNamed<Value, Result>(
   named: Readonly<Record<string, Value>>,
   compute: (value: Value, name: string) => Result,
 ): Record<string, Result> {
-  return Object.fromEntries(Object.entries(named).map(([name, value]) => [name, compute(value, name)]));
+  const results: Record<string, Result> = {};
+  for (const [name, value] of Object.entries(named)) results[name] = compute(value, name);
+  return results;
 }
 
 /** The tensor under `name`, which must be there. */

@@ -1,15 +1,46 @@
 import type { NamedTensors } from '../Model.ts';
 
+/** What a name becomes, made once: a string that is put together at each step would be hashed at each step too. */
+function remembered<Result>(make: (name: string) => Result): (name: string) => Result {
+  const made = new Map<string, Result>();
+  return (name) => {
+    const known = made.get(name);
+    if (known !== undefined) return known;
+    const result = make(name);
+    made.set(name, result);
+    return result;
+  };
+}
+
+/** The names under a prefix. */
+interface SlotPrefix {
+  /** The name without the prefix; null where it starts otherwise. */
+  readonly shorten: (name: string) => string | null;
+  readonly lengthen: (name: string) => string;
+}
+
+const prefixes = remembered(
+  (prefix): SlotPrefix => ({
+    shorten: remembered((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : null)),
+    lengthen: remembered((name) => `${prefix}${name}`),
+  }),
+);
+
 /** The slots whose name starts with `prefix`, without it. */
 export function slotsUnder(prefix: string, slots: NamedTensors): NamedTensors {
-  return Object.fromEntries(
-    Object.entries(slots)
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, slot]) => [name.slice(prefix.length), slot]),
-  );
+  const { shorten } = prefixes(prefix);
+  const found: Record<string, NamedTensors[string]> = {};
+  for (const [name, slot] of Object.entries(slots)) {
+    const short = shorten(name);
+    if (short !== null) found[short] = slot;
+  }
+  return found;
 }
 
 /** The same slots, with `prefix` before each name. */
 export function withPrefix(prefix: string, slots: NamedTensors): NamedTensors {
-  return Object.fromEntries(Object.entries(slots).map(([name, slot]) => [`${prefix}${name}`, slot]));
+  const { lengthen } = prefixes(prefix);
+  const named: Record<string, NamedTensors[string]> = {};
+  for (const [name, slot] of Object.entries(slots)) named[lengthen(name)] = slot;
+  return named;
 }
