@@ -86,12 +86,12 @@ async function trainAndSave(learner: Learner, run: LearnerRun, curve: CurvePoint
   const { task, plan, expression, seed, learningRate, hooks, steps, kept } = run;
   const readEvery = curveEvery(run);
   const isHigherBetter = higherIsBetter(task, plan.metric);
+  const isBetter = (value: number, than: number | null) =>
+    Number.isFinite(value) && (than === null || (isHigherBetter ? value > than : value < than));
   let best = kept?.memory.best ?? null;
   // A point that is there only because the run was stopped is none of the run that goes on.
-  const remembered = () => ({
-    best,
-    curve: curve.filter(({ step }) => step % readEvery === 0 || step === steps),
-  });
+  const isRegular = (step: number) => step % readEvery === 0 || step === steps;
+  const remembered = () => ({ best, curve: curve.filter(({ step }) => isRegular(step)) });
   let done = kept?.state?.step ?? 0;
   let checkpoint: string | undefined;
 
@@ -112,22 +112,22 @@ async function trainAndSave(learner: Learner, run: LearnerRun, curve: CurvePoint
   for await (const told of progress) {
     const { step, loss, stopReason } = told;
     const isLast = stopReason !== undefined;
-    const isPoint = isLast || step % readEvery === 0;
     done = step;
+    let isBest = false;
+    if (isLast || isRegular(step)) {
+      const validation = (await learner.evaluate('validation'))[plan.metric] ?? Number.NaN;
+      curve.push({ step, loss, validation });
+      isBest = isRegular(step) && isBetter(validation, best);
+      if (isBest) best = validation;
+    }
+    const isDue = kept !== undefined && (isLast || step % kept.every === 0);
+    if (isDue) checkpoint = await kept.save('step', await told.state(), remembered());
+    if (isBest) await kept?.save('best', await told.state(), remembered());
+    if (!isLast && !isRegular(step)) continue;
     try {
-      let isBest = false;
-      if (isPoint) {
-        const validation = (await learner.evaluate('validation'))[plan.metric] ?? Number.NaN;
-        curve.push({ step, loss, validation });
-        isBest = best === null || (isHigherBetter ? validation > best : validation < best);
-        if (isBest) best = validation;
-      }
-      const isDue = kept !== undefined && (isLast || step % kept.every === 0);
-      if (isDue) checkpoint = await kept.save('step', await told.state(), remembered());
-      if (isBest) await kept?.save('best', await told.state(), remembered());
-      if (isPoint) hooks.onProgress?.({ step, steps, loss, checkpoint });
+      hooks.onProgress?.({ step, steps, loss, checkpoint });
     } catch (error) {
-      // The failure is the one to hear of, also where this fails too, as on a full disk.
+      // The failure is the one to hear of, also where saving fails too.
       await kept?.save('emergency', await told.state(), remembered()).catch(() => {});
       throw error;
     }
