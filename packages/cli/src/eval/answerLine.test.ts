@@ -222,6 +222,17 @@ describe('a bad line', () => {
     }
   });
 
+  it('whose work grows faster than the line is refused before it is begun', () => {
+    const labels = Array.from({ length: 1025 }, (_, row) => row % 7);
+    expect(answer({ id: 1, loss: 'ntXent', inputs: [labels, labels.map((label) => [label])] })).toEqual(
+      refusal('input-invalid', 'ntXent: expected at most 1024 rows in a line, got 1025.'),
+    );
+    const frames = Array.from({ length: 2100 }, () => [0, 1]);
+    expect(answer({ id: 1, loss: 'ctc', inputs: [[[1]], [frames]] })).toEqual(
+      refusal('input-invalid', 'ctc: expected at most 4096 numbers in an input in a line, got 4200.'),
+    );
+  });
+
   it('leaks no tensor, whatever is wrong', () => {
     const { numTensors } = tf.memory();
     answer({ loss: 'huber', inputs, options: { weights: [1, 2], delta: -1 } });

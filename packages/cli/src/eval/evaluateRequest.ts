@@ -62,6 +62,28 @@ function readOptions({ declaration }: AnyLoss, given: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, read(name, value)]));
 }
 
+/** Every pair of rows counts in a coupled loss: a million pairs. */
+const MOST_COUPLED_ROWS = 1024;
+/** Numbers that meet those of another input one by one, or one after the other: seconds at most. */
+const MOST_CROSSED_NUMBERS = 2 ** 12;
+
+/** Refuses what fits into a line, but whose time or memory grows faster than the line. */
+function checkWork({ declaration }: AnyLoss, inputs: readonly tf.Tensor[]): void {
+  const { name: where, layout, coupled } = declaration;
+  const refuseSize = (limit: string, got: number) =>
+    new LosskitError('input-invalid', `${where}: expected at most ${limit} in a line, got ${got}.`);
+  const rows = inputs[0]?.size ?? 0;
+  if (coupled && !layout.pooled && rows > MOST_COUPLED_ROWS)
+    throw refuseSize(`${MOST_COUPLED_ROWS} rows`, rows);
+  const isCrossed = layout.inputs.some(
+    ({ perElement }) => perElement === 'matrix' || perElement === 'shared',
+  );
+  const largest = Math.max(...inputs.map(({ size }) => size));
+  if (isCrossed && largest > MOST_CROSSED_NUMBERS) {
+    throw refuseSize(`${MOST_CROSSED_NUMBERS} numbers in an input`, largest);
+  }
+}
+
 /** The gradient of the loss's sum for each input, null for integers. */
 function gradientsOf(loss: AnyLoss, inputs: readonly tf.Tensor[]): (tf.Tensor | null)[] {
   const isFloating = ({ dtype }: tf.Tensor) => dtype === 'float32';
@@ -90,6 +112,7 @@ export function evaluateLoss(loss: AnyLoss, given: readonly unknown[], options: 
   tf.engine().startScope();
   try {
     const inputs = readInputs(loss, given);
+    checkWork(loss, inputs);
     const decoded = readOptions(loss, options);
     const where = loss.declaration.name;
     const bound = refusalAs('option-invalid', where, () => loss.with(decoded));
