@@ -1,31 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { compare } from '@losskit/study';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { EXPECTED_VERDICTS } from '../../fixtures/expectedVerdicts.ts';
 import { turnedQuantities } from '../../fixtures/turnedQuantities.ts';
 import { ARTICLES } from '../articles.ts';
 import { VERDICTS, type Verdict } from '../Claim.ts';
-import { runBowls } from '../experiments/bowls.ts';
-import { runUnknownFruit } from '../experiments/unknownFruit.ts';
 import { type CheckedClaim, measureClaims } from '../measureClaims.ts';
 import { exact } from '../quantity.ts';
+import { runExperiments } from '../runExperiments.ts';
 import { allClaims, type ClaimId } from './index.ts';
-
-/** One comparison of a task by itself, so that no loss is trained that no claim asks for. */
-async function comparison(task: 'linear' | 'fruit', losses: readonly string[], epochs: number) {
-  const { comparison: found } = await compare({
-    sources: [{ task }],
-    losses,
-    seeds: 3,
-    jobs: 1,
-    backend: 'auto',
-    epochs,
-  });
-  const [result] = found.tasks;
-  if (!result) throw new Error('expected the result of a task');
-  return result;
-}
 
 /** So few seeds, pictures and passes show no difference between the losses; the full experiments do. */
 const UNDECIDED: Partial<Record<ClaimId, Verdict>> = {
@@ -35,13 +18,15 @@ const UNDECIDED: Partial<Record<ClaimId, Verdict>> = {
 
 let checked: readonly CheckedClaim[] = [];
 beforeAll(async () => {
-  const small = { seeds: 3, pictures: 300, epochs: 6 };
-  checked = await measureClaims({
-    linear: await comparison('linear', ['mse', 'mae', 'huber', 'smoothL1'], 40),
-    fruit: await comparison('fruit', ['crossEntropy', 'mse', 'mae', 'zeroOne'], 2),
-    bowls: await runBowls(small),
-    unknownFruit: await runUnknownFruit(small),
+  const experiments = await runExperiments({
+    seeds: 3,
+    jobs: 1,
+    losses: 'claims',
+    epochs: 2,
+    pictures: 300,
+    steps: 120,
   });
+  checked = await measureClaims(experiments);
 }, 600_000);
 
 test('there are more than a hundred claims, and every article has some', () => {

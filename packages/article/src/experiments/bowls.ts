@@ -22,7 +22,8 @@ export interface BowlsResult {
 export interface PictureExperimentOptions {
   readonly seeds: number;
   readonly pictures: number;
-  readonly epochs: number;
+  /** Training steps of each model. */
+  readonly steps: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -65,7 +66,7 @@ function shareRight(probabilities: Float32Array, targets: Float32Array, threshol
  * of the probability is chosen on the validation part, for every loss in the same way.
  */
 export async function runBowls(options: PictureExperimentOptions): Promise<BowlsResult> {
-  const { seeds, pictures, epochs, signal } = options;
+  const { seeds, pictures, steps, signal } = options;
   const train = fruitBowls('training', pictures);
   const validation = fruitBowls('validation', Math.round(pictures / 4));
   const test = fruitBowls('test', Math.round(pictures / 3));
@@ -74,7 +75,7 @@ export async function runBowls(options: PictureExperimentOptions): Promise<Bowls
     const shares: { each: number; all: number }[] = [];
     for (let seed = 0; seed < seeds; seed++) {
       const scores = await trainPictures(
-        { data: train, classes: FRUITS, loss: lossFunction, seed, epochs, signal },
+        { data: train, classes: FRUITS, loss: lossFunction, seed, steps, signal },
         [validation.inputs, test.inputs],
       );
       const [known = new Float32Array(), held = new Float32Array()] = scores.map((values) =>

@@ -13,7 +13,8 @@ export interface PictureTraining {
   readonly classes: number;
   readonly loss: LossFunction;
   readonly seed: number;
-  readonly epochs: number;
+  /** Steps at least: training ends with a whole pass. */
+  readonly steps: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -25,13 +26,15 @@ export interface PictureTraining {
  * @throws LosskitError `interrupted` when the signal aborted.
  */
 export async function trainPictures(
-  { data, classes, loss, seed, epochs, signal }: PictureTraining,
+  { data, classes, loss, seed, steps, signal }: PictureTraining,
   pictures: readonly Rows<Uint8Array>[],
 ): Promise<Float32Array[]> {
   await prepareBackend('auto', 'dense');
   const [height = 0, width = 0] = data.inputs.rowShape;
   const model = pictureNetwork([height, width, 3], classes).create(seed);
-  const decaySteps = epochs * Math.ceil(data.rows / BATCH_SIZE);
+  const stepsPerEpoch = Math.ceil(data.rows / BATCH_SIZE);
+  const epochs = Math.ceil(steps / stepsPerEpoch);
+  const decaySteps = epochs * stepsPerEpoch;
   try {
     const progress = train({
       model,

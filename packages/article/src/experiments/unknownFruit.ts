@@ -65,7 +65,7 @@ function largestPerRow(
 
 /** Trains classifiers of three fruits and shows them a fourth. */
 export async function runUnknownFruit(options: PictureExperimentOptions): Promise<UnknownFruitResult> {
-  const { seeds, pictures, epochs, signal } = options;
+  const { seeds, pictures, steps, signal } = options;
   const task = fruitTask({ pictures });
   const pineapples = pineapplePictures(Math.round(pictures / 3));
   const losses: UnknownFruitResult['losses'][number][] = [];
@@ -82,7 +82,7 @@ export async function runUnknownFruit(options: PictureExperimentOptions): Promis
           classes: CLASSES,
           loss: lossFunction,
           seed,
-          epochs,
+          steps,
           signal,
         },
         [test.inputs, pineapples],

@@ -36,7 +36,7 @@ async function runArticle(options: ArticleCommandOptions, { signal, exitCode }: 
       folder: join(out, 'study'),
       signal,
       onBackend: (task, backend) => bar.note(describeChoice(task, backend)),
-      onContinue: () => bar.note(`Continuing the interrupted comparison in ${join(out, 'study')}.`),
+      onContinue: () => bar.note('Continuing the interrupted comparison.'),
       onProgress: bar.update,
       onExperiment: (experiment) => {
         bar.stop();
@@ -54,7 +54,7 @@ async function runArticle(options: ArticleCommandOptions, { signal, exitCode }: 
         verdict,
         quantities,
       })),
-      comparison: experiments.study.comparison,
+      comparisons: [experiments.studies.linear.comparison, experiments.studies.fruit.comparison],
       bowls: experiments.bowls,
       unknownFruit: { losses: experiments.unknownFruit.losses },
     };
@@ -91,6 +91,6 @@ export function articleCommand(interruption: Interruption): Command {
     .option('--data <folder>', 'photographs for the three fruits, as in compare')
     .option('--seeds <n>', 'paired repetitions, at least 2', parseInteger('--seeds', 2), 5)
     .option('--jobs <n>', 'runs at the same time', parseInteger('--jobs', 1), defaultJobs())
-    .option('--json', 'print claims and comparison as one JSON object')
+    .option('--json', 'print claims and comparisons as one JSON object')
     .action((options: ArticleCommandOptions) => runArticle(options, interruption));
 }
