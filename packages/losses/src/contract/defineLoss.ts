@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { replaceWhere } from '../primitives/replaceWhere.ts';
 import { sumOf } from '../primitives/sumOf.ts';
 import { untracked } from '../primitives/untracked.ts';
-import { withGradients } from '../primitives/withGradients.ts';
+import { withLazyGradients } from '../primitives/withLazyGradients.ts';
 import { checkBroadcastable } from './checks.ts';
 import type { Differentiated } from './Differentiated.ts';
 import type { Loss, LossDeclaration } from './declaration.ts';
@@ -58,9 +58,9 @@ function weightsOf(where: string, { weights }: LossOptions, { what, shape }: Cou
   return tensor;
 }
 
-function valuesOf(unreduced: tf.Tensor | Differentiated, constants: readonly tf.Tensor[]): tf.Tensor {
+function valuesOf(unreduced: tf.Tensor | Differentiated): tf.Tensor {
   if (unreduced instanceof tf.Tensor) return unreduced;
-  return withGradients(unreduced.inputs, unreduced.value, unreduced.gradients, constants);
+  return withLazyGradients(unreduced.inputs, unreduced.value, unreduced.gradients);
 }
 
 /** The sum or the mean of all of a loss as one operation. */
@@ -69,7 +69,7 @@ function reduceAll(
   shape: readonly number[],
   reduction: 'mean' | 'sum',
 ): tf.Tensor {
-  const total = withGradients(inputs, (...given) => sumOf(value(...given)), gradients);
+  const total = withLazyGradients(inputs, (...given) => sumOf(value(...given)), gradients);
   return reduction === 'sum' ? total : tf.div(total, Math.max(tf.util.sizeFromShape([...shape]), 1));
 }
 
@@ -135,15 +135,12 @@ export function defineLoss(
       const weights = weightsOf(name, shared, counted);
       const presence = presenceOf(name, shared, weights, counted);
       const prepared = layout.prepare(name, inputs, resolved, presence, shape, weights);
-      // Class ids have no gradient, so what was made of them needs none, unless a tensor of the options took part.
-      const hasTensors = Object.values(resolved).some((option) => option instanceof tf.Tensor);
-      const constants = prepared.inputs.filter((_, index) => !hasTensors && inputs[index]?.dtype === 'int32');
       const unreduced = formula(resolved, ...prepared.inputs);
       const { presence: counts, invalid, innerWeights } = prepared;
       if (!(unreduced instanceof tf.Tensor || counts || invalid || innerWeights || reduction === 'none')) {
         return reduceAll(unreduced, prepared.shape, reduction);
       }
-      const values = tf.reshape(valuesOf(unreduced, constants), [...prepared.shape]);
+      const values = tf.reshape(valuesOf(unreduced), [...prepared.shape]);
       const valid = prepared.invalid ? replaceWhere(prepared.invalid, values, Number.NaN) : values;
       return reduceLoss(valid, { weights, ...prepared }, reduction);
     });
