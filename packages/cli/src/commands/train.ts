@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { LosskitError } from '@losskit/errors';
-import { writeWholeFile } from '@losskit/files';
+import { fileError, nodeFileSystem, writeWholeFile } from '@losskit/files';
 import {
   loadTask,
   parseLoss,
@@ -62,6 +62,14 @@ function formatRecord({
     formatTable(['metric', 'validation', 'test'], rows),
     `weights sha256 ${weightsDigest}`,
   ].join('\n');
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await nodeFileSystem.makeFolder(folder);
+  } catch (cause) {
+    throw fileError('file-unwritable', folder, cause);
+  }
 }
 
 function note(line: string): void {
@@ -133,6 +141,7 @@ async function runTrain(
     print(await trainTask(source, options, interruption), options);
     return;
   }
+  await makeFolder(out);
   const folder = await openCheckpointFolder(join(out, 'checkpoints'));
   try {
     const resume = await beginRun(folder, options.resume === true, note);

@@ -55,7 +55,7 @@ function run(
 }
 
 /** Stops after a step, as Ctrl-C does. */
-function stopAfter(step: number): RunHooks {
+function stopAfter(step: number): Pick<RunHooks, 'signal' | 'onProgress'> {
   const controller = new AbortController();
   return { signal: controller.signal, onProgress: (told) => told.step >= step && controller.abort() };
 }
