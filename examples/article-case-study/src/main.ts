@@ -5,6 +5,7 @@ import {
   ARTICLES,
   articleReport,
   type CheckedClaim,
+  figureFiles,
   measureClaims,
   runExperiments,
   VERDICTS,
@@ -51,7 +52,8 @@ for (const verdict of VERDICTS) console.log(`${verdict.padEnd(24)} ${countOf(ver
 
 const folder = process.argv[2];
 if (folder !== undefined) {
-  for (const [name, content] of await articleReport(experiments, checked, 'zh')) {
+  const report = await articleReport(experiments, checked, 'zh');
+  for (const [name, content] of [...report, ...(await figureFiles(experiments))]) {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, content);

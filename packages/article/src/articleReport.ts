@@ -25,7 +25,7 @@ const MESSAGES: Readonly<Record<Language, Messages>> = { zh: chinese, en: englis
 /** Pixels per unit: 300 dots per inch where a figure is as wide as a page. */
 const PNG_SCALE = 3;
 
-/** The report's files by name, in one language. */
+/** Files by name. */
 export type ReportFiles = ReadonlyMap<string, string | Uint8Array>;
 
 function claimRow(
@@ -66,16 +66,39 @@ function byArticle(checked: readonly CheckedClaim[]): CheckedClaim[] {
   return ARTICLES.flatMap((file) => checked.filter(({ claim }) => claim.article === file));
 }
 
+/** All figures, the same in every language. */
+async function articleFigures(experiments: Experiments): Promise<Figure[]> {
+  await prepareBackend('cpu', 'tiny');
+  return [
+    ...lossFigures(),
+    ...lineFigures(),
+    ...fittingFigures(),
+    ...caseFigures(experiments),
+    ...namedLossFigures(),
+  ];
+}
+
+/** The figures as files, on white, for a page of their own and for print: `figures/huber.svg`, `figures/huber.png`. */
+export async function figureFiles(experiments: Experiments): Promise<ReportFiles> {
+  const files = new Map<string, string | Uint8Array>();
+  for (const { name, spec } of await articleFigures(experiments)) {
+    const svg = await renderSvg({ ...spec, background: 'white', padding: 12 }, name);
+    files.set(`figures/${name}.svg`, svg);
+    files.set(`figures/${name}.png`, renderPng(svg, PNG_SCALE));
+  }
+  return files;
+}
+
 /**
- * Writes the report in one language: `article.html`, which needs nothing else, `article.md` and its figures as SVG and
- * PNG in `figures/`. Equal results give equal bytes.
+ * The report in one language: `article.html`, which needs nothing else, and `article.md`, which shows the files of
+ * {@link figureFiles}. Equal results give equal bytes.
  */
 export async function articleReport(
   experiments: Experiments,
   checked: readonly CheckedClaim[],
   language: Language,
 ): Promise<ReportFiles> {
-  await prepareBackend('cpu', 'tiny');
+  const figures = await articleFigures(experiments);
   const messages = MESSAGES[language];
   const facts = gatherFacts(experiments, checked);
   const report: Report = {
@@ -90,24 +113,8 @@ export async function articleReport(
       ...messages.ending(facts),
     ],
   };
-  const figures: Figure[] = [
-    ...lossFigures(),
-    ...lineFigures(),
-    ...fittingFigures(),
-    ...caseFigures(experiments),
-    ...namedLossFigures(),
-  ];
-  const files = new Map<string, string | Uint8Array>();
-  files.set('article.html', await renderHtml(report, figures));
-  files.set(
-    'article.md',
-    renderMarkdown(report, (name) => `figures/${name}.png`),
-  );
-  for (const { name, spec } of figures) {
-    // On white, for a page of its own and for print.
-    const svg = await renderSvg({ ...spec, background: 'white', padding: 12 }, name);
-    files.set(`figures/${name}.svg`, svg);
-    files.set(`figures/${name}.png`, renderPng(svg, PNG_SCALE));
-  }
-  return files;
+  return new Map([
+    ['article.html', await renderHtml(report, figures)],
+    ['article.md', renderMarkdown(report, (name) => `figures/${name}.png`)],
+  ]);
 }

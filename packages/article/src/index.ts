@@ -1,4 +1,4 @@
-export { articleReport, type ReportFiles } from './articleReport.ts';
+export { articleReport, figureFiles, type ReportFiles } from './articleReport.ts';
 export { ARTICLES, type ArticleFile } from './articles.ts';
 export { type Claim, type Quantities, VERDICTS, type Verdict } from './Claim.ts';
 export { allClaims, type ClaimId } from './claims/index.ts';

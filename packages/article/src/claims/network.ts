@@ -104,7 +104,7 @@ export const networkClaims = [
   defineClaim(['rising steps, η = 0.1', 'rising steps, η = 1.2'], {
     id: 'loss-falls-all-the-time',
     article: THIRD,
-    quote: '模型就是通过*不断地减小损失函数值*的方式来进行学习的。',
+    quote: '模型就是通过不断地减小损失函数值的方式来进行学习的。',
     measure: () => {
       const points = linePoints(0.1);
       const rising = (learningRate: number) => {

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { allClaims, articleReport, type Language, measureClaims, runExperiments } from '@losskit/article';
+import {
+  allClaims,
+  articleReport,
+  figureFiles,
+  type Language,
+  measureClaims,
+  runExperiments,
+} from '@losskit/article';
 import { LosskitError } from '@losskit/errors';
 import { writeWholeFile } from '@losskit/files';
 import { Command, Option } from 'commander';
@@ -58,7 +65,7 @@ async function runArticle(options: ArticleCommandOptions, { signal, exitCode }: 
       bowls: experiments.bowls,
       unknownFruit: { losses: experiments.unknownFruit.losses },
     };
-    const files = await articleReport(experiments, checked, lang);
+    const files = [...(await articleReport(experiments, checked, lang)), ...(await figureFiles(experiments))];
     for (const [name, content] of files) await writeWholeFile(join(out, name), content);
     await writeWholeFile(join(out, 'article.json'), `${JSON.stringify(result, null, 2)}\n`);
     const seconds = Math.round((performance.now() - started) / 1000);
