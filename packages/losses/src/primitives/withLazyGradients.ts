@@ -13,9 +13,30 @@ function callOf(attributes: tf.NamedAttrMap | undefined) {
   return call;
 }
 
-/** Registers the operation of so many inputs with tfjs, on the backend that runs. */
+/** The operations of this copy of the package, by their number of inputs; another copy has calls of its own. */
+const operations = new Map<number, string>();
+
+function registerGradient(inputNames: readonly string[]): string {
+  let kernelName = `WithLazyGradients${inputNames.length}`;
+  while (tf.getGradient(kernelName)) kernelName += '_';
+  tf.registerGradient({
+    kernelName,
+    inputsToSave: [...inputNames],
+    gradFunc: (dy, saved, attributes) => {
+      const [slope = tf.scalar(0)] = [dy].flat();
+      const makers = callOf(attributes).gradients(slope, ...saved);
+      return Object.fromEntries(
+        inputNames.map((name, index) => [name, makers[index] ?? (() => tf.scalar(0))]),
+      );
+    },
+  });
+  operations.set(inputNames.length, kernelName);
+  return kernelName;
+}
+
+/** The operation of so many inputs, registered with tfjs on the backend that runs. */
 function operationOf(inputNames: readonly string[]): string {
-  const kernelName = `WithLazyGradients${inputNames.length}`;
+  const kernelName = operations.get(inputNames.length) ?? registerGradient(inputNames);
   const backendName = tf.getBackend();
   if (!tf.getKernel(kernelName, backendName)) {
     tf.registerKernel({
@@ -24,21 +45,6 @@ function operationOf(inputNames: readonly string[]): string {
       kernelFunc: ({ inputs, attrs }) => {
         const tensors = inputNames.map((name) => inputs[name]).filter((input) => input instanceof tf.Tensor);
         return tf.tidy(() => callOf(attrs).forward(...tensors));
-      },
-    });
-  }
-  if (!tf.getGradient(kernelName)) {
-    tf.registerGradient({
-      kernelName,
-      inputsToSave: [...inputNames],
-      gradFunc: (dy, saved, attributes) => {
-        const makers = callOf(attributes).gradients(
-          Array.isArray(dy) ? (dy[0] ?? tf.scalar(0)) : dy,
-          ...saved,
-        );
-        return Object.fromEntries(
-          inputNames.map((name, index) => [name, makers[index] ?? (() => tf.scalar(0))]),
-        );
       },
     });
   }
