@@ -143,7 +143,7 @@ describe('every optimizer', () => {
     const batch = { inputs: tf.tensor1d([1, 2]), targets: tf.tensor1d([3, 1]) };
     const before = tf.memory().numTensors;
     for await (const _ of train({
-      model: { variables: { weight }, predict: (x) => tf.mul(x, weight) },
+      model: { variables: { weight }, predict: (x: tf.Tensor) => tf.mul(x, weight) },
       batches: new Array(12).fill(batch),
       loss: (yTrue, yPred) => tf.mean(tf.square(tf.sub(yPred, yTrue))),
       optimizer,
