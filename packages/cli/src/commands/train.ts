@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Task } from '@losskit/data';
 import { LosskitError } from '@losskit/errors';
 import { fileError, nodeFileSystem, writeWholeFile } from '@losskit/files';
 import {
@@ -91,15 +92,15 @@ function checkRunOptions({ out, resume, acceptChanges, checkpointEvery }: TrainC
   }
 }
 
-/** Loads the task and trains, with a progress bar. */
+/** Trains with a progress bar. */
 async function trainTask(
+  task: Task,
   source: TaskSource,
   options: TrainCommandOptions,
   interruption: Interruption,
   hooks: Pick<RunHooks, 'checkpointing' | 'onFinished'> = {},
 ): Promise<RunRecord> {
   const { loss, seed, backend, epochs, out } = options;
-  const task = await loadTask(source);
   const { learningRates } = taskPlan(task, task.split(seed).train.rows, epochs);
   const learningRate = options.learningRate ?? learningRates[Math.floor(learningRates.length / 2)] ?? 0.01;
   const bar = trainingBar();
@@ -138,15 +139,17 @@ async function runTrain(
   checkRunOptions(options);
   const { out } = options;
   if (out === undefined) {
-    print(await trainTask(source, options, interruption), options);
+    print(await trainTask(await loadTask(source), source, options, interruption), options);
     return;
   }
   await makeFolder(out);
   const folder = await openCheckpointFolder(join(out, 'checkpoints'));
   try {
+    // Before an earlier run makes room: without its data this one will not begin.
+    const task = await loadTask(source);
     const resume = await beginRun(folder, options.resume === true, note);
     const { checkpointEvery: every, acceptChanges } = options;
-    const record = await trainTask(source, options, interruption, {
+    const record = await trainTask(task, source, options, interruption, {
       checkpointing: { folder, every, resume, acceptChanges },
       onFinished: async (variables) => {
         const weights = await weightsFile(variables, { task: name, loss: options.loss });
