@@ -82,8 +82,8 @@ function nameOutputs({ outputNames }: LayersModelLike, outputs: unknown): Tensor
  *     tf.layers.dense({ units: 1 }),
  *   ],
  * });
- * Object.keys(fromLayersModel(layers, { seed: 7 }).variables);
- * // ['hidden/kernel', 'hidden/bias', '2.dense/kernel', '2.dense/bias']
+ * const { variables } = fromLayersModel(layers, { seed: 7 });
+ * Object.keys(variables); // ['hidden/kernel', 'hidden/bias', '2.dense/kernel', '2.dense/bias']
  * ```
  */
 export function fromLayersModel(
