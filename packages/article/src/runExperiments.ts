@@ -3,6 +3,7 @@ import type { PreparedBackend } from '@losskit/backends';
 import {
   type CompareProgress,
   compare,
+  loadTask,
   type StudyResult,
   type TaskResult,
   type TaskSource,
@@ -87,11 +88,12 @@ export async function runExperiments(options: ExperimentOptions): Promise<Finish
       onContinue: options.onContinue,
       onProgress: options.onProgress,
     });
+  const fruitSource: TaskSource =
+    photographs === undefined ? { task: 'fruit' } : { task: 'fruit', folder: photographs };
+  // Before the line is trained: what is wrong with a folder should not wait for it.
+  if (photographs !== undefined) await loadTask(fruitSource);
   const linear = await compareOn({ task: 'linear' });
-  const fruit = await compareOn(
-    photographs === undefined ? { task: 'fruit' } : { task: 'fruit', folder: photographs },
-    epochs,
-  );
+  const fruit = await compareOn(fruitSource, epochs);
   const pictureOptions = { seeds, pictures, steps, signal };
   options.onExperiment?.('bowls of fruit');
   const bowls = await runBowls(pictureOptions);
