@@ -81,8 +81,11 @@ describe('which files stay', () => {
     await checkpoints.save('emergency', checkpointAt(13));
     expect(await names()).toContain('step-000000010.safetensors');
     expect((await checkpoints.newest())?.path).toBe(join(folder, 'emergency-000000013.safetensors'));
-    await checkpoints.save('step', checkpointAt(20));
     await checkpoints.close();
+    const resumed = await openCheckpointFolder(folder);
+    await resumed.newest();
+    await resumed.save('step', checkpointAt(20));
+    await resumed.close();
     expect(await names()).toEqual(['step-000000010.safetensors', 'step-000000020.safetensors']);
   });
 

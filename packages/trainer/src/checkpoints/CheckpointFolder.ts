@@ -52,8 +52,8 @@ export async function openCheckpointFolder(
   processes?: Processes,
 ): Promise<CheckpointFolder> {
   const lock = await lockFolder(folder, files, processes);
-  /** The steps of regular checkpoints that are known to be whole. */
-  const whole = new Set<number>();
+  /** The steps of regular checkpoints of this run, but for damaged ones. */
+  const own = new Set<number>();
 
   async function names(): Promise<string[]> {
     return (await readWholeFolder(folder, files)).map(({ name }) => name);
@@ -69,7 +69,7 @@ export async function openCheckpointFolder(
 
   async function prune(kind: CheckpointKind, step: number): Promise<void> {
     const present = checkpointFiles(await names());
-    const kept = new Set([...whole].sort((a, b) => b - a).slice(0, KEPT));
+    const kept = new Set([...own].sort((a, b) => b - a).slice(0, KEPT));
     for (const file of present) {
       const outlived =
         (kind === 'step' && file.kind === 'step' && !kept.has(file.step)) ||
@@ -90,15 +90,18 @@ export async function openCheckpointFolder(
     folder,
     async newest() {
       const found = await findCheckpoint(folder, files);
-      const [file] = found ? checkpointFiles([basename(found.path)]) : [];
-      if (file?.kind === 'step') whole.add(file.step);
+      const last = found?.checkpoint.state.step ?? -1;
+      const skipped = new Set(found?.skipped.map(({ path }) => basename(path)));
+      for (const { name, kind, step } of checkpointFiles(await names())) {
+        if (kind === 'step' && step <= last && !skipped.has(name)) own.add(step);
+      }
       return found;
     },
     async save(kind, checkpoint) {
       const { step } = checkpoint.state;
       const path = join(folder, checkpointName(kind, step));
       await writeWholeFile(path, encodeCheckpoint(checkpoint), files);
-      if (kind === 'step') whole.add(step);
+      if (kind === 'step') own.add(step);
       await prune(kind, step);
       return path;
     },
