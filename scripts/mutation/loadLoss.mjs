@@ -54,6 +54,8 @@ export async function loadLoss(name, replaced) {
   const bundle = await rolldown({
     input: ENTRY,
     logLevel: 'silent',
+    // The package says that its modules have no side effects, and to declare tests is one.
+    treeshake: false,
     plugins: [
       {
         name: 'mutant',
@@ -86,6 +88,7 @@ export async function loadLoss(name, replaced) {
     const file = join(folder, `${name}.mjs`);
     writeFileSync(file, output[0].code);
     const { loss, collected } = await import(pathToFileURL(file).href);
+    if (collected.length === 0) throw new Error(`${name}.test.ts: expected tests, got none.`);
     const files = output[0].moduleIds
       .filter((id) => id.startsWith(SOURCES))
       .map((id) => id.slice(SOURCES.length));

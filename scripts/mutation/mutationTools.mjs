@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { expect } from 'vitest';
+import { chai, expect } from 'vitest';
 
 import { toBeAllClose } from '../../packages/testing/dist/index.js';
+
+/** @typedef {Parameters<typeof toBeAllClose>[0]} Numbers */
 
 /** The same numbers without a gradient. @param {tf.Tensor} tensor */
 function constant(tensor) {
@@ -17,8 +19,19 @@ function withDrift(value, input) {
   return tf.add(value, tf.mul(0.01, tf.sum(tf.sub(input, constant(input)))));
 }
 
+/**
+ * @this {Chai.AssertionStatic & { _obj: Numbers }}
+ * @param {Numbers} expected
+ * @param {Parameters<typeof toBeAllClose>[2]} tolerance
+ */
+function assertAllClose(expected, tolerance) {
+  const { pass, message } = toBeAllClose(this._obj, expected, tolerance);
+  this.assert(pass, message(), message(), expected, this._obj);
+}
+
 /** What mutants and the tests that come with them use; they are loaded without imports of their own. */
 export function installMutationTools() {
-  expect.extend({ toBeAllClose });
+  // Not expect.extend: such a matcher needs a test that vitest runs.
+  chai.Assertion.addMethod('toBeAllClose', assertAllClose);
   Object.assign(globalThis, { losskitMutation: { constant, expect, withDrift } });
 }
