@@ -48,5 +48,5 @@ test.each(['hinge', 'softMargin'])('a few faults of %s are noticed by the tests'
       expect(failed, `${mutant.operator}: ${mutant.original} → ${mutant.replacement}`).toBeDefined();
     }
   }
-  expect(judged).toBeGreaterThan(3);
+  expect(judged).toBeGreaterThan(2);
 });

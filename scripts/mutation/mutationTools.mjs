@@ -29,9 +29,18 @@ function assertAllClose(expected, tolerance) {
   this.assert(pass, message(), message(), expected, this._obj);
 }
 
+/**
+ * @this {Chai.AssertionStatic & { _obj: unknown }}
+ * @param {(value: unknown) => boolean} isRight
+ */
+function assertSatisfies(isRight) {
+  this.assert(isRight(this._obj), 'expected another value', 'expected another value', true, this._obj);
+}
+
 /** What mutants and the tests that come with them use; they are loaded without imports of their own. */
 export function installMutationTools() {
-  // Not expect.extend: such a matcher needs a test that vitest runs.
+  // Not expect.extend, with which vitest has toSatisfy too: such a matcher needs a test that vitest runs.
   chai.Assertion.addMethod('toBeAllClose', assertAllClose);
+  chai.Assertion.addMethod('toSatisfy', assertSatisfies);
   Object.assign(globalThis, { losskitMutation: { constant, expect, withDrift } });
 }
