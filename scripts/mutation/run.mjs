@@ -33,7 +33,8 @@ const survivors = [];
 const lossesByFile = new Map();
 for (const loss of losses) {
   const files = await filesOf(loss).catch((error) => {
-    survivors.push(`${error.message}`);
+    survivors.push(error.message);
+    console.error(error.message);
     return [];
   });
   for (const file of files) {
@@ -51,7 +52,10 @@ for (const [file, users] of [...lossesByFile].sort(([a], [b]) => (a < b ? -1 : 1
     score[outcome] += 1;
     scores.set(mutant.operator, score);
     const text = `${file}:${mutant.line} ${mutant.operator}: ${mutant.original} → ${mutant.replacement}`;
-    if (outcome === 'survived') survivors.push(text);
+    if (outcome === 'survived') {
+      survivors.push(text);
+      console.error(`survived: ${text}`);
+    }
     if (values.verbose) console.error(`${outcome}: ${text}${failed === undefined ? '' : ` (${failed})`}`);
   }
 }
@@ -69,5 +73,4 @@ console.log(formatTable(['operator', 'faults', 'noticed', 'equivalent', 'survive
 console.log(
   `\n${losses.length} losses, ${lossesByFile.size} files: ${sum('noticed')} of ${sum('noticed') + sum('survived')} faults are noticed.`,
 );
-for (const survivor of survivors) console.error(`survived: ${survivor}`);
 if (survivors.length > 0) process.exitCode = 1;
