@@ -1,9 +1,8 @@
-import { allLosses } from '@losskit/losses/registry';
 import { describe, expect, it } from 'vitest';
-
-import { compareCase, TOLERANCES } from '../../../../scripts/parity/compareCase.mjs';
-import { readReferenceCases } from '../../../../scripts/parity/readReferenceCases.mjs';
-import { evaluateRequest } from './evaluateRequest.ts';
+import { evaluateRequest } from '../../packages/cli/src/eval/evaluateRequest.ts';
+import { allLosses } from '../../packages/losses/src/registry.ts';
+import { compareCase, TOLERANCES } from './compareCase.mjs';
+import { readReferenceCases } from './readReferenceCases.mjs';
 
 describe('every loss', () => {
   const cases = readReferenceCases();
