@@ -33,6 +33,7 @@ export const figureConfig: Config = {
     labelPadding: 3,
     titlePadding: 6,
   },
+  legend: { labelColor: 'currentColor', titleColor: 'currentColor', labelFontSize: TEXT_SIZE },
   view: { stroke: null },
   text: { color: 'currentColor', fontSize: TEXT_SIZE },
   title: {

@@ -33,7 +33,7 @@ function defaultLanguage(): Language {
 
 async function runArticle(options: ArticleCommandOptions, { signal, exitCode }: Interruption): Promise<void> {
   const { lang, out, data, seeds, jobs } = options;
-  const bar = comparisonBar();
+  let bar = comparisonBar();
   const started = performance.now();
   try {
     const experiments = await runExperiments({
@@ -42,9 +42,14 @@ async function runArticle(options: ArticleCommandOptions, { signal, exitCode }: 
       photographs: data,
       folder: join(out, 'study'),
       signal,
-      onBackend: (task, backend) => bar.note(describeChoice(task, backend)),
+      onBackend(task, backend) {
+        // Each comparison counts from the start.
+        bar.stop();
+        bar = comparisonBar();
+        bar.note(describeChoice(task, backend));
+      },
       onContinue: () => bar.note('Continuing the interrupted comparison.'),
-      onProgress: bar.update,
+      onProgress: (progress) => bar.update(progress),
       onExperiment: (experiment) => {
         bar.stop();
         bar.note(`Training on ${experiment}.`);
