@@ -3,6 +3,7 @@ import { expected, withNearestName } from '@losskit/errors';
 import { checkClassWeights } from '../loss/classWeights.ts';
 import { type LossTerm, lossTerms } from '../loss/LossFunction.ts';
 import { asModel } from '../Model.ts';
+import type { Optimizer } from '../optimizers/Optimizer.ts';
 import type { ReduceOnPlateau } from '../schedules/reduceOnPlateau.ts';
 import type { StepDefinition } from '../trainingStep.ts';
 import { type Batches, type BatchSequence, type BatchSource, stepsPerEpochOf } from './Batches.ts';
@@ -139,13 +140,19 @@ function checkMonitor(option: string, monitor: string, directions: Readonly<Reco
   );
 }
 
-function checkLosses(terms: readonly LossTerm[]): void {
+function checkLosses(terms: readonly LossTerm[], { name, addsUpBatches }: Optimizer): void {
   if (terms.length === 0) throw new RangeError('train: expected a loss for one output or more, got none.');
   for (const { output, loss, weight } of terms) {
     if (typeof loss !== 'function')
       throw new TypeError(expected('train', `a function as loss of '${output}'`, loss));
     if (!(weight >= 0 && Number.isFinite(weight))) {
       throw new RangeError(expected('train', `the weight of '${output}' >= 0`, weight));
+    }
+    if (addsUpBatches && loss.declaration?.coupled) {
+      throw new RangeError(
+        `train: expected a loss that is a mean over rows with ${name}, got '${loss.name}', whose rows depend on each ` +
+          'other; use larger batches.',
+      );
     }
   }
 }
@@ -159,7 +166,7 @@ export function planTraining(options: TrainOptions): Plan {
   checkNames('train', options, Object.keys(OPTION_NAMES));
   const { loss, penalty, optimizer, classWeights, batches, readEvery = 10, milliseconds } = options;
   const terms = lossTerms(loss);
-  checkLosses(terms);
+  checkLosses(terms, optimizer);
   if (classWeights) {
     for (const one of Array.isArray(classWeights) ? [classWeights] : Object.values(classWeights)) {
       checkClassWeights('train', one);

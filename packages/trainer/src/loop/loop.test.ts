@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { lineBatch, lineModel, meanSquaredError, repeated, runToEnd } from '../fixtures/line.ts';
 import {
+  accumulateGradients,
   adam,
   type BatchSource,
   dryRun,
@@ -238,5 +239,21 @@ describe('options that there are not', () => {
     await expect(
       runToEnd(train({ ...options, optimizer: sgd({ learningRate: 0.1 }), ...more })),
     ).rejects.toThrow(message);
+  });
+
+  test('a loss that couples the rows of a batch is refused where batches are added up, and only there', async () => {
+    const overlap = Object.assign(
+      function overlap(yTrue: tf.Tensor, yPred: tf.Tensor) {
+        return meanSquaredError(yTrue, yPred);
+      },
+      { declaration: { coupled: true } },
+    );
+    const run = (optimizer: TrainOptions['optimizer']) =>
+      runToEnd(train({ model: lineModel(), batches: repeated(lineBatch(), 2), loss: overlap, optimizer }));
+    await expect(run(accumulateGradients(sgd({ learningRate: 0.1 }), 2))).rejects.toThrow(
+      "train: expected a loss that is a mean over rows with accumulateGradients(sgd), got 'overlap', whose rows depend " +
+        'on each other; use larger batches.',
+    );
+    await expect(run(sgd({ learningRate: 0.1 }))).resolves.toBeDefined();
   });
 });

@@ -12,7 +12,11 @@ export interface LossWeights {
  * Any function that compares targets with predictions and gives a scalar. It must take weights and mask where the
  * batches have them, and divide by the sum of the weights, as the losses of losskit do.
  */
-export type LossFunction = (yTrue: tf.Tensor, yPred: tf.Tensor, options?: LossWeights) => tf.Tensor;
+export interface LossFunction {
+  (yTrue: tf.Tensor, yPred: tf.Tensor, options?: LossWeights): tf.Tensor;
+  /** What the loss says of itself: `coupled` where a row's loss depends on the other rows of its batch. */
+  readonly declaration?: { readonly coupled?: boolean } | undefined;
+}
 
 /** The loss of one output, and how much it counts in the total; weight 1 by default. */
 export interface OutputLoss {

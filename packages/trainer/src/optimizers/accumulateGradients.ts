@@ -16,7 +16,8 @@ const WEIGHT_SUM = 'weightSum';
  *
  * where weight is the sum that the batch's loss was averaged over, by default its number of rows. This is exact for a
  * mean over rows, however unequal the batches are; Keras, Lightning and Optax take the plain mean of the gradients. A
- * loss that couples the rows of a batch (contrastive, AUC) has another value on the parts than on the whole.
+ * loss that couples the rows of a batch (contrastive, Dice) has another value on the parts than on the whole; `train` refuses
+ * one that declares so.
  *
  * The schedule counts every step, with an update or without. What is not yet used when training ends is dropped.
  * Branches on no value: both outcomes are computed, and one selected.
@@ -36,6 +37,7 @@ export function accumulateGradients(optimizer: Optimizer, every: number): Optimi
   return {
     ...optimizer,
     name,
+    addsUpBatches: true,
     transform: {
       name,
       init(variables) {
