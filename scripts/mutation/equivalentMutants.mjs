@@ -102,7 +102,7 @@ const EQUIVALENT = [
     reason: 'The same factor for all areas cancels in the quotient.',
   },
   {
-    files: ['multilabelMargin.ts', 'multiMargin.ts'],
+    files: ['multilabelMargin.ts'],
     operator: 'other operation',
     original: 'tf.sum(tf.mul(yTrue, logits), -1)',
     reason: 'It is of no rows: nothing but a shape.',
@@ -183,6 +183,24 @@ const EQUIVALENT = [
     original: 'classWeights instanceof tf.Tensor ? classWeights : undefined',
     replacement: '(classWeights)',
     reason: 'The branch is for the types: options are resolved to tensors.',
+  },
+  {
+    files: ['multiMargin.ts'],
+    operator: 'other operation',
+    original: 'tf.sum(tf.mul(labels, logits), -1)',
+    reason: 'It is of no rows: nothing but a shape.',
+  },
+  {
+    files: ['multiMargin.ts'],
+    operator: 'other operation',
+    original: 'tf.mul(labels, logits)',
+    reason: 'It is of no rows: nothing but a shape.',
+  },
+  {
+    files: ['multiMargin.ts'],
+    operator: 'forgotten part',
+    original: 'tf.mul(labels, logits)',
+    reason: 'It is of no rows: nothing but a shape.',
   },
 ];
 
