@@ -35,7 +35,7 @@ export const CHECKS = [
   },
   {
     id: 'A2',
-    harm: 'ten such kills in a row',
+    harm: 'ten such kills in a row, in each of so many runs',
     promise: SAME_END,
     inTests: 3,
     inFull: 10,
@@ -59,7 +59,7 @@ export const CHECKS = [
   },
   {
     id: 'A4',
-    harm: 'power loss at every file operation (simulated disk that loses, tears and reorders what was not synced), so many damages each',
+    harm: 'power loss at every file operation of six saves, on a simulated disk that loses, tears and reorders what was not synced',
     promise: 'a whole checkpoint is found, none older than the last acknowledged one',
     inTests: 50,
     inFull: 500,
@@ -75,7 +75,7 @@ export const CHECKS = [
   },
   {
     id: 'A9',
-    harm: 'Ctrl-C, SIGTERM and Ctrl-C twice at random moments of `losskit train`, so often each',
+    harm: 'Ctrl-C, SIGTERM and Ctrl-C twice at random moments of `losskit train`',
     promise: `exit codes 130, 143, 130; ${SAME_END}`,
     inTests: 1,
     inFull: 15,
