@@ -70,7 +70,7 @@ export function lossCurves(
           field: 'label',
           type: 'nominal',
           scale: { domain: labels, range: labels.map((_, index) => markAt(index).color) },
-          legend: { title: null, orient: 'right', symbolSize: 500, symbolStrokeWidth: 2, labelLimit: 300 },
+          legend: { title: null, orient: 'right', symbolSize: 500, symbolStrokeWidth: 2, labelLimit: 0 },
         },
         strokeDash: {
           field: 'label',
