@@ -28,6 +28,7 @@ export interface Facts {
   readonly photographs: boolean;
   readonly linear: readonly RankedLoss[];
   readonly fruit: readonly RankedLoss[];
+  readonly fruitParts: TaskResult['parts'];
   readonly outliers: string;
   readonly bowls: readonly { readonly loss: string; readonly allRight: string; readonly eachRight: string }[];
   readonly bowlParts: Experiments['bowls']['parts'];
@@ -92,6 +93,7 @@ export function gatherFacts(experiments: Experiments, checked: readonly CheckedC
     photographs: fruit.origin.kind === 'folder',
     linear: ranked(linear),
     fruit: ranked(fruit),
+    fruitParts: fruit.parts,
     outliers: `${part.outliers.filter(Boolean).length} / ${part.rows}`,
     bowls: bowls.losses.map(({ loss, allRight, eachRight }) => ({
       loss,

@@ -18,7 +18,7 @@ function claimSection(row: ClaimRow, { words }: Report): string {
     `**${row.number}.** ${escaped(row.quote)}`,
     row.statement === undefined ? '' : `*${escaped(row.statement)}*`,
     `→ **${words.verdicts[row.verdict]}**${row.finding === undefined ? '' : ` ${escaped(row.finding)}`}`,
-    `${words.checked}: ${escaped(row.method)}${measured === '' ? '' : ` ${words.measured}: ${measured}`}`,
+    `${words.checked} ${escaped(row.method)}${measured === '' ? '' : ` ${words.measured} ${measured}`}`,
   ]
     .filter(Boolean)
     .join('\n\n');
@@ -45,7 +45,7 @@ export function renderMarkdown(report: Report, figureFile: (name: string) => str
         return block.items.map((item) => `- ${escaped(item)}`).join('\n');
       case 'figure':
         figures += 1;
-        return `![${report.words.figure(figures)}](${figureFile(block.name)})\n\n*${report.words.figure(figures)}: ${escaped(block.caption)}*`;
+        return `![${report.words.figure(figures)}](${figureFile(block.name)})\n\n**${report.words.figure(figures)}** ${escaped(block.caption)}`;
       case 'pictures':
         // Pictures that are part of the HTML page alone.
         return `*${escaped(block.caption)}*`;

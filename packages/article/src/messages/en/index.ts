@@ -17,7 +17,7 @@ export const english: Messages = {
   words: {
     contents: 'Contents',
     checked: 'Checked:',
-    measured: 'Measured',
+    measured: 'Measured:',
     figure: (number) => `Figure ${number}.`,
     verdicts: {
       holds: 'holds',

@@ -30,7 +30,7 @@ export const learningClaims = {
     method: 'Steps to the minimum of x² + 100y² by gradient descent and by Newton’s method.',
     findings: {
       'does not hold':
-        'Steepest is not shortest: in a stretched valley gradient descent needs hundreds of steps, Newton’s method one. Gradients are used because they are cheap.',
+        'Steepest is not shortest: in a stretched valley gradient descent needs more than a thousand steps, Newton’s method one. Gradients are used because they are cheap.',
     },
   },
   'chain-rule-words': {

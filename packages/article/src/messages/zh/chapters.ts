@@ -170,7 +170,8 @@ function fitting({ measured }: Facts): Block[] {
 const WORDS = { best: '最好', 'not distinguishable': '无法区分', worse: '更差', diverged: '发散' };
 
 function caseStudy(facts: Facts): Block[] {
-  const { seeds, linear, fruit, bowls, bowlParts, unknown, pineapples, outliers, photographs } = facts;
+  const { seeds, linear, fruit, fruitParts, bowls, bowlParts, unknown, pineapples, outliers, photographs } =
+    facts;
   const head = ['损失函数', '均值与 95% 区间', '与最好者之差', '学习率', '结论'];
   const rows = (ranking: Facts['linear']) =>
     ranking.map((one) => [
@@ -183,7 +184,7 @@ function caseStudy(facts: Facts): Block[] {
   return [
     heading(2, 'case-study', '案例'),
     paragraph(
-      `这些文章都预告了代码实战，这里补上：同一个模型，换上一种又一种损失函数，在 ${seeds} 个配对的种子上训练。每种损失各自搜索学习率，最后都在测试数据上用不属于任何一种损失的指标来评判。`,
+      `有两篇文章预告了代码案例，正文里却没有，这里补上：同一个模型，换上一种又一种损失函数，在 ${seeds} 个配对的种子上训练。每种损失各自搜索学习率，最后都在测试数据上用不属于任何一种损失的指标来评判。`,
     ),
     heading(3, 'case-linear', '有离群值的直线'),
     paragraph(`$y = 4 + 2.5x$ 加上噪声；训练数据里有 ${outliers} 行是偏在上方的离群值，测试数据是干净的。`),
@@ -193,7 +194,7 @@ function caseStudy(facts: Facts): Block[] {
     paragraph(
       photographs
         ? '使用的是给定的照片，每张一个水果。'
-        : '32 × 32 像素的程序绘制的图片，单凭颜色或单凭形状都分不出来；720 张用于训练，300 张用于测试。',
+        : `程序绘制的 32 × 32 像素的图片，单凭颜色或单凭形状都分不出来；${fruitParts.train} 张用于训练，${fruitParts.test} 张用于测试。`,
     ),
     figure('case-fruit', '测试图片上的准确率。'),
     table('水果任务上的损失函数，按准确率排列（越大越好）', head, rows(fruit)),

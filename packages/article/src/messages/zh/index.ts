@@ -15,7 +15,7 @@ export const chinese: Messages = {
   words: {
     contents: '目录',
     checked: '检验方法：',
-    measured: '测得',
+    measured: '测得：',
     figure: (number) => `图 ${number}`,
     verdicts: {
       holds: '成立',
