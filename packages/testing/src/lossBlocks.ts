@@ -38,7 +38,8 @@ function oneHot(id: number): number[] {
 }
 
 function drawScores(prediction: LossDeclaration['prediction'], stream: RandomStream): number[] {
-  if (prediction === 'logits' || prediction === 'embeddings') return repeat(CLASSES, () => stream.normal(0, 3));
+  if (prediction === 'logits' || prediction === 'embeddings')
+    return repeat(CLASSES, () => stream.normal(0, 3));
   const probabilities = normalised(repeat(CLASSES, () => stream.uniform(0.05, 1)));
   return prediction === 'probabilities' ? probabilities : probabilities.map(Math.log);
 }
