@@ -2,6 +2,7 @@ import type { Claim } from '../Claim.ts';
 import { calculusClaims } from './calculus.ts';
 import { classClaims } from './classes.ts';
 import { crossEntropyClaims } from './crossEntropy.ts';
+import { crossEntropyFormulaClaims } from './crossEntropyFormulas.ts';
 import { entropyClaims } from './entropy.ts';
 import { focalClaims } from './focal.ts';
 import { huberClaims } from './huber.ts';
@@ -19,6 +20,7 @@ const registered = [
   ...meanSquaredErrorClaims,
   ...outlierClaims,
   ...crossEntropyClaims,
+  ...crossEntropyFormulaClaims,
   ...classClaims,
   ...entropyClaims,
   ...huberClaims,

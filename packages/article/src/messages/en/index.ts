@@ -2,12 +2,21 @@ import { code, figure, formula, heading, list, paragraph } from '../../document/
 import type { Messages } from '../Messages.ts';
 import { chapters, claimsChapter } from './chapters.ts';
 import { classificationClaims } from './classificationClaims.ts';
+import { entropyClaims } from './entropyClaims.ts';
 import { learningClaims } from './learningClaims.ts';
+import { lossClaims } from './lossClaims.ts';
 import { namedLosses } from './namedLosses.ts';
 import { regressionClaims } from './regressionClaims.ts';
 import { smoothingClaims } from './smoothingClaims.ts';
 
-const claims = { ...regressionClaims, ...classificationClaims, ...smoothingClaims, ...learningClaims };
+const claims = {
+  ...lossClaims,
+  ...regressionClaims,
+  ...classificationClaims,
+  ...entropyClaims,
+  ...smoothingClaims,
+  ...learningClaims,
+};
 
 export const english: Messages = {
   language: 'en',

@@ -2,8 +2,10 @@ import { code, figure, formula, heading, list, paragraph } from '../../document/
 import type { Messages } from '../Messages.ts';
 import { chapters, claimsChapter } from './chapters.ts';
 import { classificationClaims } from './classificationClaims.ts';
+import { entropyClaims } from './entropyClaims.ts';
 import { labels } from './labels.ts';
 import { learningClaims } from './learningClaims.ts';
+import { lossClaims } from './lossClaims.ts';
 import { namedLosses } from './namedLosses.ts';
 import { regressionClaims } from './regressionClaims.ts';
 import { smoothingClaims } from './smoothingClaims.ts';
@@ -25,7 +27,14 @@ export const chinese: Messages = {
       'not measurable here': '此处无法测量',
     },
   },
-  claims: { ...regressionClaims, ...classificationClaims, ...smoothingClaims, ...learningClaims },
+  claims: {
+    ...lossClaims,
+    ...regressionClaims,
+    ...classificationClaims,
+    ...entropyClaims,
+    ...smoothingClaims,
+    ...learningClaims,
+  },
   labelOf: (label) => labels[label] ?? label,
   // The quotes are Chinese already.
   statementOf: () => undefined,
