@@ -131,7 +131,7 @@ describe('a process of its own', () => {
     await spawnLosskit(words, (child, printed) => {
       if (second || !printed.includes('step ')) return;
       second = spawnLosskit(words);
-      second.finally(() => child.kill('SIGKILL'));
+      void second.finally(() => child.kill('SIGKILL'));
     });
     const { exitCode, stderr } = (await second) ?? { exitCode: null, stderr: '' };
     expect(exitCode).toBe(1);
