@@ -22,7 +22,7 @@ beforeAll(async () => {
     seeds: 3,
     jobs: 1,
     losses: 'claims',
-    epochs: 2,
+    epochs: 1,
     pictures: 300,
     steps: 120,
   });

@@ -103,7 +103,7 @@ export const lossAndCostClaims = [
       const off = (one: { slope: number }, other: { slope: number }) =>
         exact(Math.abs(one.slope - other.slope));
       // What absolute values fit, by steps that become ever smaller.
-      const still = last(descendLine(points, 0.002, 40_000, absoluteGradient));
+      const still = last(descendLine(points, 0.005, 10_000, absoluteGradient));
       return {
         'MSE: off by': off(last(descendLine(points, 0.3, 400)), best),
         'MAE: off by': off(last(descendLine(points, 0.3, 400, absoluteGradient)), still),

@@ -27,7 +27,7 @@ export function drawRegression(): Regression {
 /** Minimises λ Σ|w| + mean squared error, one weight at a time, each of which has a closed form. */
 export function lassoWeights({ rows, targets }: Regression, lambda: number): number[] {
   const weights = TRUE_WEIGHTS.map(() => 0);
-  for (let pass = 0; pass < 500; pass++) {
+  for (let pass = 0; pass < 200; pass++) {
     weights.forEach((_, place) => {
       const residuals = rows.map(
         (row, index) =>

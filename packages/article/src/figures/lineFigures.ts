@@ -17,7 +17,7 @@ const along = ({ intercept, slope }: Line) => [-1, 1].map((x) => ({ x, y: interc
 
 /** The line that MAE fits, by descent with steps too small to matter. */
 function leastAbsoluteLine(points: ReturnType<typeof linePoints>): Line {
-  return descendLine(points, 0.005, 20_000, absoluteGradient).at(-1) ?? { intercept: 0, slope: 0 };
+  return descendLine(points, 0.01, 10_000, absoluteGradient).at(-1) ?? { intercept: 0, slope: 0 };
 }
 
 /** A line through the same points without and with outliers. */

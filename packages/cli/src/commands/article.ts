@@ -26,9 +26,11 @@ interface ArticleCommandOptions {
   readonly json?: boolean;
 }
 
-/** Chinese where the machine speaks it, else English. */
+/** Chinese where the machine speaks it, else English. The variables first: Node does not take the language from all of them. */
 function defaultLanguage(): Language {
-  return new Intl.DateTimeFormat().resolvedOptions().locale.startsWith('zh') ? 'zh' : 'en';
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  const locale = LC_ALL || LC_MESSAGES || LANG || new Intl.DateTimeFormat().resolvedOptions().locale;
+  return locale.startsWith('zh') ? 'zh' : 'en';
 }
 
 async function runArticle(options: ArticleCommandOptions, { signal, exitCode }: Interruption): Promise<void> {
