@@ -35,11 +35,10 @@ export const crossEntropyFormulaClaims = [
     article: FOURTH,
     quote: String.raw`则$x$的内容应该是这样的：$x=[x_1,x_2,\dot,x_{c-1}]$`,
     measure: () => {
-      const classes = 3;
+      const classes = ['apple', 'pear', 'orange'];
       // From index 1 to C − 1, as it is printed.
-      const printed = Array.from({ length: classes - 1 }, (_, index) => index + 1);
-      const [, columns = 0] = [1, classes];
-      return { 'entries of x': exact(printed.length), C: exact(columns) };
+      const printed = classes.slice(1).map((_, index) => `x${index + 1}`);
+      return { 'entries of x': exact(printed.length), C: exact(classes.length) };
     },
     rule: (q) => (agree(q['entries of x'], q.C) ? 'holds' : 'misprint'),
   }),

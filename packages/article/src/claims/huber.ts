@@ -16,9 +16,10 @@ import { agree, exact, isAbove, isZero, largestDifference, rounded } from '../qu
 const RESIDUALS = spaced(-4, 4, 81);
 const zeros = (residuals: readonly number[]) => residuals.map(() => 0);
 
-/** Huber loss as the articles print it. */
-const printedHuber = (r: number, d: number) =>
-  Math.abs(r) <= d ? 0.5 * r ** 2 : d * (Math.abs(r) - 0.5 * d);
+/** Huber loss as the articles print it, and its two parts. */
+const squaredPart = (r: number) => 0.5 * r ** 2;
+const linearPart = (r: number, d: number) => d * (Math.abs(r) - 0.5 * d);
+const printedHuber = (r: number, d: number) => (Math.abs(r) <= d ? squaredPart(r) : linearPart(r, d));
 /** Smooth L1 as the fourth article prints it. */
 const printedSmoothL1 = (r: number, beta: number) =>
   Math.abs(r) < beta ? (0.5 * r ** 2) / beta : Math.abs(r) - 0.5 * beta;
@@ -178,7 +179,7 @@ export const huberClaims = [
     measure: () => {
       const [below = 0, above = 0] = slopesAt(huber, [1, 1.0000001]);
       return {
-        'jump of the loss at |a| = δ': exact(1 * (1 - 0.5) - 0.5 * 1 ** 2),
+        'jump of the loss at |a| = δ': exact(linearPart(1, 1) - squaredPart(1)),
         'jump of the slope at |a| = δ': rounded(above - below, 1),
       };
     },
