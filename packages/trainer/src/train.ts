@@ -12,14 +12,9 @@ import { exportState, resumeRun } from './loop/trainingState.ts';
 import { validate } from './loop/validate.ts';
 import type { TrainingState } from './TrainingState.ts';
 
-/** Lets timers and signals run, which a step does not, once a millisecond at most: a turn costs as much as a tiny step. */
-function takingTurns(): () => Promise<void> {
-  let last = performance.now();
-  return async () => {
-    if (performance.now() - last < 1) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    last = performance.now();
-  };
+/** Lets timers and signals run, which a step does not; costs microseconds. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Which of the budgets is used up after `step` steps. */
@@ -76,7 +71,6 @@ export async function* train(options: TrainOptions): AsyncGenerator<Progress, St
   const isCheckpoint = (step: number) => step % plan.checkpointEvery === 0;
   const isValidation = (step: number) => validation !== undefined && step % validation.everySteps === 0;
   const started = plan.clock();
-  const nextTurn = takingTurns();
   const run = options.resume ? resumeRun(plan, options.resume) : startRun(plan);
   const batches = batchesFrom(plan.batches, run.step);
 
