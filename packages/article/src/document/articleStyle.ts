@@ -12,7 +12,7 @@ h1, h2, h3 { word-break: keep-all; overflow-wrap: anywhere; }
 main > p, main > ul { max-width: 44rem; }
 h2 { font-size: 1.6rem; margin-top: 3.4rem; }
 math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "DejaVu Math TeX Gyre", math; }
-.formula { padding: .2rem 0; text-align: center; }
+.formula { padding: .6rem 0; text-align: center; overflow-y: hidden; }
 .plate { margin: 1.8rem 0; }
 .plate .scroll > svg { display: block; max-width: 100%; height: auto; margin: 0 auto; overflow: visible; }
 .plate .picture { margin-right: .5rem; }
