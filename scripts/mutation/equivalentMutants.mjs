@@ -5,6 +5,7 @@
  * @property {string} operator
  * @property {string} original
  * @property {string} [replacement] Default: any.
+ * @property {string} [on] What stands on the line too. Default: anything.
  * @property {string} reason
  */
 
@@ -202,15 +203,110 @@ const EQUIVALENT = [
     original: 'tf.mul(labels, logits)',
     reason: 'It is of no rows: nothing but a shape.',
   },
+  {
+    files: ['contract/pools.ts'],
+    operator: 'wrong number',
+    original: '1',
+    replacement: '1.1',
+    on: 'shape.slice(0, 1)',
+    reason: 'Array.slice cuts to a whole number.',
+  },
+  {
+    files: ['contract/pools.ts'],
+    operator: 'one branch for both',
+    original: `rows === 0
+    ? tf.pad(pooled, [
+        [0, 0],
+        [0, 1],
+        [0, 0],
+      ])
+    : pooled`,
+    replacement: `(tf.pad(pooled, [
+        [0, 0],
+        [0, 1],
+        [0, 0],
+      ]))`,
+    reason: 'One more row of zeros adds nothing to any sum; the other branch saves its time.',
+  },
+  {
+    files: ['contract/classPools.ts'],
+    operator: 'one branch for both',
+    original: 'classWeights instanceof tf.Tensor ? classWeights : undefined',
+    replacement: '(classWeights)',
+    reason: 'The branch is for the types: options are resolved to tensors.',
+  },
+  {
+    files: ['primitives/simplexProjection.ts'],
+    operator: 'forgotten part',
+    original: 'tf.mul(support, dy)',
+    replacement: 'tf.mul(support, tf.onesLike(dy))',
+    reason:
+      'The loss has all slopes in the support equal (scores − nearest is the threshold), and less their mean they are 0; with dy = 1 too.',
+  },
+  {
+    files: ['primitives/simplexProjection.ts'],
+    operator: 'wrong derivative',
+    original: 'tf.sub(inSupport, tf.mul(support, mean))',
+    reason:
+      'The loss has all slopes in the support equal (scores − nearest is the threshold), so that this is 0.',
+  },
+  {
+    files: ['primitives/simplexProjection.ts'],
+    operator: 'swapped inputs',
+    original: 'tf.sub(inSupport, tf.mul(support, mean))',
+    reason:
+      'The loss has all slopes in the support equal (scores − nearest is the threshold), so that this is 0.',
+  },
+  {
+    files: ['primitives/linearSurprise.ts'],
+    operator: 'other operation',
+    original: 'tf.sum(given.features, 1)',
+    reason: 'It is of no rows: nothing but a shape.',
+  },
+  {
+    files: ['multiMargin.ts'],
+    operator: 'one branch for both',
+    original: `hardTargets.has(labels)
+      ? costOfTrueClass(labels, logits, margin, p)
+      : sumOfRows(tf.mul(labels, costOfEachClass(logits, margin, p)))`,
+    replacement: '(sumOfRows(tf.mul(labels, costOfEachClass(logits, margin, p))))',
+    reason:
+      'The expected cost under a one-hot distribution is that of its class; the first branch saves time and memory.',
+  },
+  {
+    files: ['primitives/highestOther.ts'],
+    operator: 'one branch for both',
+    original: 'highest && runnerUp ? tf.where(isFirst, runnerUp, highest) : lowest',
+    replacement: '(tf.where(isFirst, runnerUp, highest))',
+    reason: 'The branch is for the types: of two tensors two are made.',
+  },
+  {
+    files: ['contract/classLabels.ts'],
+    operator: 'one branch for both',
+    original: `presence
+    ? untracked([presence], () => tf.where(presence, labels, tf.fill(labels.shape, -1, 'int32')))
+    : labels`,
+    reason:
+      'Class ids always have a presence; and a row that is not there has a neutral prediction and counts 0 times, whatever its class.',
+  },
+  {
+    files: ['contract/classLabels.ts'],
+    operator: 'wrong axis',
+    original: '-1',
+    replacement: '0',
+    on: 'tf.fill(',
+    reason: 'A row that is not there has a neutral prediction and counts 0 times, whatever its class.',
+  },
 ];
 
 /** @param {string} file @param {Mutant} mutant */
-export function isEquivalent(file, { operator, original, replacement }) {
+export function isEquivalent(file, { operator, original, replacement, lineText }) {
   return EQUIVALENT.some(
     (known) =>
       known.files.includes(file) &&
       known.operator === operator &&
       known.original === original &&
-      (known.replacement === undefined || known.replacement === replacement),
+      (known.replacement === undefined || known.replacement === replacement) &&
+      (known.on === undefined || lineText.includes(known.on)),
   );
 }

@@ -22,29 +22,56 @@ function caseCheck(loss, reference) {
 }
 
 /**
- * The name of the first check that a loss fails, of all that the tests run on it: the cases of other libraries, the tests
- * of its own file, and the contract's.
+ * All that the tests check of a loss: the cases of other libraries, the tests of its own file, and the contract's.
  *
  * @param {AnyLoss} loss
  * @param {readonly Check[]} ownChecks
  * @param {readonly ReferenceCase[]} cases
+ * @returns {readonly Check[]}
+ */
+export function checksOf(loss, ownChecks, cases) {
+  return [...cases.map((reference) => caseCheck(loss, reference)), ...ownChecks, ...contractChecks(loss)];
+}
+
+/** Whether the check passes, without tensors left behind. @param {Check} check */
+async function passes({ run }) {
+  tf.engine().startScope();
+  try {
+    await run();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    tf.engine().endScope();
+  }
+}
+
+/**
+ * The name of the first check that fails.
+ *
+ * @param {readonly Check[]} checks
  * @returns {Promise<string | undefined>}
  */
-export async function firstFailure(loss, ownChecks, cases) {
-  const checks = [
-    ...cases.map((reference) => caseCheck(loss, reference)),
-    ...ownChecks,
-    ...contractChecks(loss),
-  ];
-  for (const { name, run } of checks) {
-    tf.engine().startScope();
-    try {
-      await run();
-    } catch {
-      return name;
-    } finally {
-      tf.engine().endScope();
-    }
+export async function firstFailure(checks) {
+  for (const check of checks) {
+    if (!(await passes(check))) return check.name;
   }
   return undefined;
+}
+
+/**
+ * How long each check takes, in milliseconds.
+ *
+ * @param {readonly Check[]} checks
+ * @throws Error if one fails.
+ */
+export async function durationsOf(checks) {
+  const durations = [];
+  for (const check of checks) {
+    const start = performance.now();
+    if (!(await passes(check)))
+      throw new Error(`expected all checks to pass, got a failure of ${check.name}.`);
+    durations.push(performance.now() - start);
+  }
+  return durations;
 }

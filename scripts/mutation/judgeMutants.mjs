@@ -1,72 +1,67 @@
 import { readFileSync } from 'node:fs';
 
 import { readReferenceCases } from '../parity/readReferenceCases.mjs';
-import { firstFailure } from './firstFailure.mjs';
+import { checksOf, durationsOf, firstFailure } from './firstFailure.mjs';
 import { loadLoss } from './loadLoss.mjs';
 import { mutantsOf } from './mutantsOf.mjs';
 
 /** @typedef {import('./loadLoss.mjs').AnyLoss} AnyLoss */
 /** @typedef {import('./mutantsOf.mjs').Mutant} Mutant */
 /**
- * A mutant of a file, and the check that noticed it; undefined where none did.
+ * A loss as it is: the sources that it is made of, and how many milliseconds each of its checks takes.
  *
- * @typedef {{ readonly file: string, readonly mutant: Mutant, readonly failed: string | undefined }} Verdict
+ * @typedef {{ readonly name: string, readonly files: readonly string[], readonly durations: readonly number[] }} Original
  */
 
 const allCases = readReferenceCases();
 
-/** @param {string} name */
-function casesOf(name) {
-  return allCases.filter((reference) => reference.loss === name);
-}
-
-/** @param {string} file */
-function sourceOf(file) {
-  return readFileSync(new URL(`../../packages/losses/src/${file}`, import.meta.url), 'utf8');
-}
-
-/** @param {string} name @param {{ file: string, source: string }} replaced */
-async function noticed(name, replaced) {
-  try {
-    const { loss, checks } = await loadLoss(name, replaced);
-    return await firstFailure(loss, checks, casesOf(name));
-  } catch (error) {
-    return `${name} does not load: ${error}`;
-  }
+/** @param {string} name @param {{ file: string, source: string } | undefined} replaced */
+async function load(name, replaced) {
+  const { loss, checks, files } = await loadLoss(name, replaced);
+  const cases = allCases.filter((reference) => reference.loss === name);
+  return { checks: checksOf(loss, checks, cases), files };
 }
 
 /**
- * The sources that a loss is made of.
- *
- * @param {AnyLoss} loss
+ * @param {string} name
+ * @returns {Promise<Original>}
  * @throws Error if the loss as it is fails a check: then nothing can be said about its mutants.
  */
-export async function filesOf({ declaration: { name } }) {
-  const { loss, checks, files } = await loadLoss(name, undefined);
-  const failure = await firstFailure(loss, checks, casesOf(name));
-  if (failure !== undefined)
-    throw new Error(`${name}: expected a loss that passes its checks, got a failure of ${failure}.`);
-  return files;
+export async function originalOf(name) {
+  const { checks, files } = await load(name, undefined);
+  const durations = await durationsOf(checks).catch((error) => {
+    throw new Error(`${name}: ${error.message}`);
+  });
+  return { name, files, durations };
 }
 
 /**
- * Judges the mutants of one file by the checks of the losses that are made of it, one loss after the other until a check
- * fails.
+ * The mutants of one file.
  *
  * @param {string} file A path below packages/losses/src.
  * @param {readonly AnyLoss[]} losses
- * @param {(index: number) => boolean} [isWanted] A choice of the mutants. Default: all.
- * @returns {AsyncGenerator<Verdict, void, void>}
+ * @returns {readonly Mutant[]}
  */
-export async function* judgeMutants(file, losses, isWanted = () => true) {
+export function mutantsOfFile(file, losses) {
+  const source = readFileSync(new URL(`../../packages/losses/src/${file}`, import.meta.url), 'utf8');
   const own = losses.find(({ declaration: { name } }) => file === `${name}.ts`);
-  const mutants = mutantsOf(sourceOf(file), own?.declaration);
-  for (const mutant of mutants.filter((_, index) => isWanted(index))) {
-    let failed;
-    for (const { declaration } of losses) {
-      failed = await noticed(declaration.name, { file, source: mutant.source });
-      if (failed !== undefined) break;
-    }
-    yield { file, mutant, failed };
+  return mutantsOf(source, own?.declaration);
+}
+
+/**
+ * The check that notices that a file of a loss is replaced, the fastest checks first; undefined where none does.
+ *
+ * @param {Original} original
+ * @param {{ file: string, source: string }} replaced
+ * @returns {Promise<string | undefined>}
+ */
+export async function noticedBy({ name, durations }, replaced) {
+  try {
+    const { checks } = await load(name, replaced);
+    const timed = checks.map((check, index) => ({ check, duration: durations[index] ?? 0 }));
+    timed.sort((a, b) => a.duration - b.duration);
+    return await firstFailure(timed.map(({ check }) => check));
+  } catch (error) {
+    return `${name} does not load: ${error}`;
   }
 }

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 
 import { findLoss } from '../../packages/losses/src/registry.ts';
 import { isEquivalent } from './equivalentMutants.mjs';
-import { filesOf, judgeMutants } from './judgeMutants.mjs';
+import { Judge } from './Judge.mjs';
+import { mutantsOfFile, noticedBy, originalOf } from './judgeMutants.mjs';
 import { mutantsOf } from './mutantsOf.mjs';
 import { installMutationTools } from './mutationTools.mjs';
 
@@ -35,18 +36,30 @@ test('a source is broken in its formula, one fault at a time, and not in its dec
 
 test.each(['hinge', 'softMargin'])('a few faults of %s are noticed by the tests', async (name) => {
   installMutationTools();
-  const loss = findLoss(name);
-  expect(await filesOf(loss)).toContain(`${name}.ts`);
-  let judged = 0;
-  for await (const { file, mutant, failed } of judgeMutants(
-    `${name}.ts`,
-    [loss],
-    (index) => index % 4 === 0,
-  )) {
-    judged += 1;
-    if (!isEquivalent(file, mutant)) {
-      expect(failed, `${mutant.operator}: ${mutant.original} → ${mutant.replacement}`).toBeDefined();
-    }
+  const file = `${name}.ts`;
+  const original = await originalOf(name);
+  expect(original.files).toContain(file);
+  const mutants = mutantsOfFile(file, [findLoss(name)]).filter((_, index) => index % 4 === 0);
+  expect(mutants.length).toBeGreaterThan(2);
+  for (const mutant of mutants) {
+    if (isEquivalent(file, mutant)) continue;
+    const failed = await noticedBy(original, { file, source: mutant.source });
+    expect(failed, `${mutant.operator}: ${mutant.original} → ${mutant.replacement}`).toBeDefined();
   }
-  expect(judged).toBeGreaterThan(2);
 });
+
+test('a loss that hangs is noticed, a loss as it is is not, and the same judge goes on', async () => {
+  const file = 'hinge.ts';
+  const judge = new Judge({ factor: 10, loading: 3000 });
+  try {
+    const original = await judge.originalOf('hinge');
+    const source = mutantsOfFile(file, [])[0]?.source ?? '';
+    expect(await judge.noticedBy([original], { file, source: `while (true);\n${source}` })).toMatch(
+      /^hinge takes more than \d+ s$/,
+    );
+    expect(await judge.noticedBy([original], { file, source })).toBeDefined();
+    expect(await judge.noticedBy([original], { file: 'no.ts', source })).toBeUndefined();
+  } finally {
+    await judge.end();
+  }
+}, 60_000);

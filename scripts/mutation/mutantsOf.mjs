@@ -7,6 +7,7 @@ import { parseAst } from 'rolldown/parseAst';
  * @typedef {object} Mutant
  * @property {string} operator What kind of fault it is.
  * @property {number} line
+ * @property {string} lineText The original line.
  * @property {string} original
  * @property {string} replacement
  * @property {string} source The whole file with the change.
@@ -212,6 +213,7 @@ function changesOfFormula(formula, textOf, declaration) {
 export function mutantsOf(source, declaration) {
   const program = /** @type {AstNode} */ (/** @type {unknown} */ (parseAst(source, { lang: 'ts' })));
   const textOf = (/** @type {AstNode} */ node) => source.slice(node.start, node.end);
+  const lineOf = (/** @type {AstNode} */ node) => source.slice(0, node.start).split('\n').length;
   const definition = descendants(program).find(
     (node) => node.type === 'CallExpression' && calledName(node).name === 'defineLoss',
   );
@@ -225,7 +227,8 @@ export function mutantsOf(source, declaration) {
   }
   return changes.map(({ operator, node, replacement }) => ({
     operator,
-    line: source.slice(0, node.start).split('\n').length,
+    line: lineOf(node),
+    lineText: source.split('\n')[lineOf(node) - 1] ?? '',
     original: textOf(node),
     replacement,
     source: source.slice(0, node.start) + replacement + source.slice(node.end),

@@ -1,76 +1,106 @@
 // @ts-check
 
 // Breaks every loss, and the primitives and layouts that losses are made of, in many ways, and counts how many of these
-// faults the tests notice. Exits with 1 if one survives that is not listed, with its reason, in equivalentMutants.mjs.
+// faults the tests notice. Exits with 1 if one survives that is not listed, with its reason, in equivalentMutants.mjs; what is
+// listed there is counted and not run. With `--losses` only their tests are asked, with `--files` only these files are broken.
 //
-//     npx -y pnpm@12 mutation [--losses huber,crossEntropy] [--verbose]
+//     npx -y pnpm@12 mutation [--losses huber,crossEntropy] [--files contract/rows.ts,huber.ts] [--jobs 2] [--verbose]
 
 import { parseArgs } from 'node:util';
-import * as tf from '@tensorflow/tfjs';
 
 import { formatTable } from '../../packages/cli/dist/output/formatTable.js';
 import { allLosses, findLoss } from '../../packages/losses/dist/registry.js';
 import { isEquivalent } from './equivalentMutants.mjs';
-import { filesOf, judgeMutants } from './judgeMutants.mjs';
-import { installMutationTools } from './mutationTools.mjs';
+import { Judge } from './Judge.mjs';
+import { mutantsOfFile } from './judgeMutants.mjs';
+
+/** @typedef {'noticed' | 'equivalent' | 'survived'} Outcome */
 
 /** What checks and describes options has tests of its own. */
 const WITHOUT_NUMBERS = ['contract/checks.ts', 'contract/optionDeclarations.ts'];
 
 const { values } = parseArgs({
-  options: { losses: { type: 'string' }, verbose: { type: 'boolean', default: false } },
+  options: {
+    losses: { type: 'string' },
+    files: { type: 'string' },
+    jobs: { type: 'string', default: '2' },
+    verbose: { type: 'boolean', default: false },
+  },
 });
 const losses = values.losses?.split(',').map(findLoss) ?? allLosses;
+const judges = Array.from({ length: Number(values.jobs) }, () => new Judge());
 
-tf.enableProdMode();
-await tf.setBackend('cpu');
-installMutationTools();
+/**
+ * @template Task
+ * @param {readonly Task[]} tasks
+ * @param {(judge: Judge, task: Task) => Promise<void>} work
+ */
+async function shared(tasks, work) {
+  const left = tasks.values();
+  await Promise.all(
+    judges.map(async (judge) => {
+      for (const task of left) await work(judge, task);
+    }),
+  );
+}
 
 /** @type {string[]} */
 const survivors = [];
-
-/** @type {Map<string, import('./judgeMutants.mjs').AnyLoss[]>} */
-const lossesByFile = new Map();
-for (const loss of losses) {
-  const files = await filesOf(loss).catch((error) => {
-    survivors.push(error.message);
-    console.error(error.message);
-    return [];
-  });
-  for (const file of files) {
-    if (file.endsWith('.test.ts') || WITHOUT_NUMBERS.includes(file)) continue;
-    lossesByFile.set(file, [...(lossesByFile.get(file) ?? []), loss]);
-  }
+/** @param {string} text */
+function survive(text) {
+  survivors.push(text);
+  console.error(`survived: ${text}`);
 }
 
-/** @type {Map<string, { noticed: number, equivalent: number, survived: number }>} */
-const scores = new Map();
-for (const [file, users] of [...lossesByFile].sort(([a], [b]) => (a < b ? -1 : 1))) {
-  for await (const { mutant, failed } of judgeMutants(file, users)) {
-    const outcome = failed !== undefined ? 'noticed' : isEquivalent(file, mutant) ? 'equivalent' : 'survived';
-    const score = scores.get(mutant.operator) ?? { noticed: 0, equivalent: 0, survived: 0 };
-    score[outcome] += 1;
-    scores.set(mutant.operator, score);
-    const text = `${file}:${mutant.line} ${mutant.operator}: ${mutant.original} → ${mutant.replacement}`;
-    if (outcome === 'survived') {
-      survivors.push(text);
-      console.error(`survived: ${text}`);
+/** @type {Map<string, import('./judgeMutants.mjs').Original[]>} */
+const usersOf = new Map();
+await shared(losses, async (judge, { declaration: { name } }) => {
+  try {
+    const original = await judge.originalOf(name);
+    for (const file of original.files) {
+      if (file.endsWith('.test.ts') || WITHOUT_NUMBERS.includes(file)) continue;
+      usersOf.set(file, [...(usersOf.get(file) ?? []), original]);
     }
-    if (values.verbose) console.error(`${outcome}: ${text}${failed === undefined ? '' : ` (${failed})`}`);
+  } catch (error) {
+    survive(`all of ${error instanceof Error ? error.message : error}`);
   }
+});
+
+const wanted = values.files?.split(',') ?? [...usersOf.keys()].sort();
+const tasks = wanted.flatMap((file) => mutantsOfFile(file, losses).map((mutant) => ({ file, mutant })));
+
+/** @type {{ file: string, operator: string, outcome: Outcome }[]} */
+const verdicts = [];
+await shared(tasks, async (judge, { file, mutant }) => {
+  const { operator, line, original, replacement, source } = mutant;
+  const known = isEquivalent(file, mutant);
+  const failed = known ? undefined : await judge.noticedBy(usersOf.get(file) ?? [], { file, source });
+  const outcome = known ? 'equivalent' : failed !== undefined ? 'noticed' : 'survived';
+  verdicts.push({ file, operator, outcome });
+  const text = `${file}:${line} ${operator}: ${original} → ${replacement}`;
+  if (outcome === 'survived') survive(text);
+  else if (values.verbose) console.error(`${outcome}: ${text}${failed === undefined ? '' : ` (${failed})`}`);
+});
+await Promise.all(judges.map((judge) => judge.end()));
+
+/** @param {string} name @param {readonly { outcome: Outcome }[]} chosen */
+function rowOf(name, chosen) {
+  const count = (/** @type {Outcome} */ outcome) => chosen.filter((one) => one.outcome === outcome).length;
+  const [noticed, equivalent, survived] = [count('noticed'), count('equivalent'), count('survived')];
+  const share = noticed + survived === 0 ? '-' : `${((100 * noticed) / (noticed + survived)).toFixed(1)} %`;
+  return [name, ...[chosen.length, noticed, equivalent, survived].map(String), share];
 }
 
-const rows = [...scores]
-  .sort(([a], [b]) => (a < b ? -1 : 1))
-  .map(([operator, score]) => {
-    const { noticed, equivalent, survived } = score;
-    const share = `${((100 * noticed) / Math.max(1, noticed + survived)).toFixed(1)} %`;
-    return [operator, ...[noticed + equivalent + survived, noticed, equivalent, survived].map(String), share];
-  });
-const sum = (/** @type {'noticed' | 'survived'} */ outcome) =>
-  [...scores.values()].reduce((total, score) => total + score[outcome], 0);
-console.log(formatTable(['operator', 'faults', 'noticed', 'equivalent', 'survived', 'score'], rows));
-console.log(
-  `\n${losses.length} losses, ${lossesByFile.size} files: ${sum('noticed')} of ${sum('noticed') + sum('survived')} faults are noticed.`,
-);
+for (const key of /** @type {const} */ (['file', 'operator'])) {
+  const names = [...new Set(verdicts.map((verdict) => verdict[key]))].sort();
+  const rows = names.map((name) =>
+    rowOf(
+      name,
+      verdicts.filter((verdict) => verdict[key] === name),
+    ),
+  );
+  const headings = [key, 'faults', 'noticed', 'equivalent', 'survived', 'score'];
+  console.log(`${formatTable(headings, [...rows, rowOf('all', verdicts)])}\n`);
+}
+console.log(`${losses.length} losses, ${wanted.length} files.`);
 if (survivors.length > 0) process.exitCode = 1;

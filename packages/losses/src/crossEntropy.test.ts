@@ -36,3 +36,27 @@ test('adding a constant to all logits changes nothing', () => {
     rtol: 1e-4,
   });
 });
+
+test('a class of weight 0 that cannot be leaves the gradient of the distributions finite', () => {
+  const logits = tf.tensor2d([[0, 0, Number.NEGATIVE_INFINITY]]);
+  const loss = (labels: tf.Tensor) =>
+    crossEntropy(labels, logits, { classWeights: [1, 2, 0], reduction: 'sum' });
+  expect(tf.grad(loss)(tf.tensor2d([[0.5, 0.5, 0]]))).toBeAllClose([Math.log(2), 2 * Math.log(2), 0]);
+});
+
+test('a share of smoothing above 1 is refused', () => {
+  const [labels, logits] = [tf.tensor1d([0], 'int32'), tf.zeros([1, 2])];
+  expect(() => crossEntropy(labels, logits, { labelSmoothing: 1.05 })).toThrow(
+    'crossEntropy: expected 0 <= labelSmoothing <= 1, got 1.05.',
+  );
+});
+
+test('a distribution that the mask leaves out may hold anything', () => {
+  const labels = tf.tensor2d([
+    [Number.NaN, Number.POSITIVE_INFINITY],
+    [1, 0],
+  ]);
+  const loss = (x: tf.Tensor) => crossEntropy(labels, x, { mask: [false, true] });
+  expect(loss(tf.zeros([2, 2]))).toBeAllClose(Math.log(2));
+  expect(tf.grad(loss)(tf.zeros([2, 2]))).toBeAllClose([0, 0, -0.5, 0.5]);
+});

@@ -69,3 +69,23 @@ test('rows of an ignored label are in no area', () => {
   const some = tf.tensor1d([0, -100, 1, -100], 'int32');
   expect(dice(some, hard)).toBeAllClose(0, { atol: 0 });
 });
+
+test('one row without a batch is a sample of its own, and no sample costs nothing', () => {
+  const row = tf.tensor1d([0.25, 0.75]);
+  const one = dice(tf.scalar(1, 'int32'), row, { perSample: true });
+  expect(one).toBeAllClose(dice(tf.scalar(1, 'int32'), row));
+  const loss = (x: tf.Tensor) => dice(tf.zeros([0, 2], 'int32'), x, { perSample: true });
+  expect(loss(tf.zeros([0, 2, 3]))).toBeAllClose(0, { atol: 0 });
+});
+
+test('a sample that the mask leaves out is not there, with weights and presentOnly: false too', () => {
+  const [ids, probabilities] = [labels.reshape([2, 2]), hard.reshape([2, 2, 3])];
+  const options = { perSample: true, presentOnly: false } as const;
+  const mask = [
+    [true, true],
+    [false, false],
+  ];
+  expect(dice(ids, probabilities, { ...options, mask, weights: [[2], [3]] })).toBeAllClose(
+    dice(tf.slice(ids, 0, 1), tf.slice(probabilities, 0, 1), { ...options, weights: [[2]] }),
+  );
+});

@@ -43,3 +43,12 @@ test('adding a constant to all logits changes nothing', () => {
   ]);
   expect(multiclassSparsemax(labels, tf.add(logits, 4096))).toBeAllClose(multiclassSparsemax(labels, logits));
 });
+
+test('a large constant in all logits costs no digits', () => {
+  // At 2²² the steps of float32 are half a unit.
+  const logits = tf.tensor2d([[4194305, 4194304.5, 4194304]]);
+  expect(multiclassSparsemax(tf.tensor1d([0], 'int32'), logits)).toBeAllClose(0.0625, {
+    rtol: 1e-6,
+    atol: 0,
+  });
+});

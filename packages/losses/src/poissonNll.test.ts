@@ -26,7 +26,7 @@ test('differs from the log of the Poisson probability by what the count alone de
 });
 
 test('with full it adds Stirling’s approximation of the factorial for counts above 1', () => {
-  const counts = [0, 0.5, 1, 1.5, 2, 7, 40];
+  const counts = [0, 0.5, 1, 1.05, 1.5, 2, 7, 40];
   const loss = (full: boolean) => (yTrue: tf.Tensor) =>
     poissonNll(yTrue, tf.fill([counts.length], 0.25), { full, reduction: 'none' });
   const stirling = (count: number) => Math.sqrt(2 * Math.PI * count) * (count / Math.E) ** count;

@@ -52,3 +52,22 @@ test('`where` of another shape is refused', () => {
     'rankingSoftmax: expected where and logits of one shape, got [3] and [2,3].',
   );
 });
+
+test('a list that mask or weights leave out is not there, with `where` too', () => {
+  const where = [
+    [true, true, false],
+    [true, true, true],
+  ];
+  const alone = rankingSoftmax(tf.tensor2d([[1, 0, 3]]), tf.tensor2d([[0.5, -1, 2]]));
+  for (const left of [{ mask: [false, true] }, { weights: [0, 3] }]) {
+    const loss = (x: tf.Tensor) =>
+      rankingSoftmax(yTrue, x, { where: tf.tensor2d(where, [2, 3], 'bool'), ...left });
+    // The list that is left out holds numbers of which no loss could be made.
+    const x = tf.tensor2d([
+      [Number.NaN, Number.NaN, 0],
+      [0.5, -1, 2],
+    ]);
+    expect(loss(x)).toBeAllClose(alone);
+    expect(tf.slice(tf.grad(loss)(x), 0, 1)).toBeAllClose([0, 0, 0], { atol: 0 });
+  }
+});

@@ -55,7 +55,8 @@ export function sidesOf(
   presence: tf.Tensor | undefined,
   pooling: Pooling,
 ): tf.Tensor {
-  if (pooling.rows === 0) return tf.stack([tf.zerosLike(targets), tf.zerosLike(targets)]);
+  // tf.stack of tensors without numbers cannot be sliced afterwards.
+  if (pooling.rows === 0) return tf.zeros([2, ...targets.shape]);
   const present = presence ? tf.cast(presence, 'float32') : tf.ones([pooling.pools * pooling.rows]);
   const counted = inPools(weights ? tf.mul(present, weights) : present, pooling, 1);
   return tf.stack([tf.mul(counted, targets), tf.mul(counted, tf.sub(1, targets))]);
