@@ -104,10 +104,14 @@ export async function compareTask(
 
   async function run(request: RunRequest): Promise<ExecutedRun> {
     const stored = await store?.find(request);
-    const executed = stored ?? (await executor.run(request));
-    if (!stored) await store?.save(request, executed);
-    meter.finished(executed.record, executed.seconds);
-    return executed;
+    if (stored) {
+      meter.finished(stored.record, stored.seconds);
+      return stored;
+    }
+    return executor.run(request, async (executed) => {
+      await store?.save(request, executed);
+      meter.finished(executed.record, executed.seconds);
+    });
   }
 
   const measured = await Promise.all(comparison.losses.map((loss) => measureLoss(comparison, loss, run)));

@@ -8,12 +8,19 @@ export interface ExecutedRun {
   readonly seconds: number;
 }
 
+/** Stores a run before anybody goes on with it. */
+export type KeepRun = (run: ExecutedRun) => Promise<void>;
+
 /** Runs requests, several at a time if it can; each starts when there is room. */
 export interface Executor {
   /** How many runs go on at the same time. */
   readonly jobs: number;
-  /** @throws LosskitError `interrupted` after the signal given to the executor aborted. */
-  run(request: RunRequest): Promise<ExecutedRun>;
+  /**
+   * Runs a request and hands the result to `keep`, which stores it.
+   *
+   * @throws LosskitError `interrupted` after the signal given to the executor aborted.
+   */
+  run(request: RunRequest, keep: KeepRun): Promise<ExecutedRun>;
   /** Frees processes; running requests fail as interrupted. */
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import type { RunRequest } from '../run/RunRequest.ts';
+import type { KeepRun } from './Executor.ts';
 import { processPool } from './processPool.ts';
 
 const started: ChildProcess[] = [];
@@ -20,6 +21,7 @@ beforeAll(() => subscribe('child_process', onChildProcess));
 afterAll(() => void unsubscribe('child_process', onChildProcess));
 afterEach(() => {
   started.length = 0;
+  kept.length = 0;
   onStart = () => {};
 });
 
@@ -33,6 +35,9 @@ const request: RunRequest = {
   keepPictures: false,
 };
 
+const kept: number[] = [];
+const keep: KeepRun = async ({ record }) => void kept.push(record.seed);
+
 function ended({ pid }: ChildProcess): boolean {
   try {
     process.kill(pid ?? 0, 0);
@@ -45,14 +50,15 @@ function ended({ pid }: ChildProcess): boolean {
 describe('processPool', () => {
   it('runs several requests in no more processes than asked for, and ends them all', async () => {
     const pool = processPool(2);
-    const runs = await Promise.all([0, 1, 2, 3].map((seed) => pool.run({ ...request, seed })));
+    const runs = await Promise.all([0, 1, 2, 3].map((seed) => pool.run({ ...request, seed }, keep)));
     expect(runs.map(({ record }) => [record.seed, record.status])).toEqual(
       [0, 1, 2, 3].map((seed) => [seed, 'finished']),
     );
+    expect(kept.toSorted()).toEqual([0, 1, 2, 3]);
     expect(started).toHaveLength(2);
     await pool.close();
     expect(started.map(ended)).toEqual([true, true]);
-    await expect(pool.run(request)).rejects.toMatchObject({ code: 'interrupted' });
+    await expect(pool.run(request, keep)).rejects.toMatchObject({ code: 'interrupted' });
   });
 
   it('tries a run again whose process was killed', async () => {
@@ -60,7 +66,7 @@ describe('processPool', () => {
       if (started.length === 1) child.kill('SIGKILL');
     };
     const pool = processPool(1);
-    const { record } = await pool.run(request);
+    const { record } = await pool.run(request, keep);
     expect(record.status).toBe('finished');
     expect(started).toHaveLength(2);
     await pool.close();
@@ -69,7 +75,7 @@ describe('processPool', () => {
   it('gives up when the second process is killed too, and says what died', async () => {
     onStart = (child) => child.kill('SIGKILL');
     const pool = processPool(1);
-    await expect(pool.run(request)).rejects.toThrow(
+    await expect(pool.run(request, keep)).rejects.toThrow(
       'compare: the process that trained meanSquaredError with seed 0 died twice (SIGKILL).',
     );
     await pool.close();
@@ -77,9 +83,9 @@ describe('processPool', () => {
 
   it('survives the death of a process that has nothing to do', async () => {
     const pool = processPool(1);
-    await pool.run(request);
+    await pool.run(request, keep);
     started[0]?.kill('SIGKILL');
-    const { record } = await pool.run({ ...request, seed: 1 });
+    const { record } = await pool.run({ ...request, seed: 1 }, keep);
     expect(record.status).toBe('finished');
     await pool.close();
     expect(started.map(ended)).toEqual([true, true]);
@@ -88,7 +94,7 @@ describe('processPool', () => {
   it('hands on the problems of the data as they are', async () => {
     const pool = processPool(1);
     const source = { task: 'linear', csv: 'missing.csv', features: ['x'], target: 'y' } as const;
-    await expect(pool.run({ ...request, source })).rejects.toMatchObject({
+    await expect(pool.run({ ...request, source }, keep)).rejects.toMatchObject({
       code: 'file-missing',
       message: 'missing.csv: cannot be read: it does not exist.',
       location: { file: 'missing.csv' },
@@ -99,7 +105,7 @@ describe('processPool', () => {
   it('ends what is running and what waits when the signal comes', async () => {
     const controller = new AbortController();
     const pool = processPool(1, controller.signal);
-    const runs = [pool.run({ ...request, epochs: 1_000_000 }), pool.run(request)];
+    const runs = [pool.run({ ...request, epochs: 1_000_000 }, keep), pool.run(request, keep)];
     controller.abort();
     for (const outcome of await Promise.allSettled(runs)) {
       expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'interrupted' } });

@@ -110,12 +110,15 @@ export function processPool(jobs: number, signal?: AbortSignal): Executor {
   signal?.addEventListener('abort', onAbort);
   return {
     jobs,
-    run: (request) =>
-      new Promise((resolve, reject) => {
+    async run(request, keep) {
+      const executed = await new Promise<ExecutedRun>((resolve, reject) => {
         if (closed) return reject(interrupted());
         waiting.push({ request, resolve, reject, retried: false });
         dispatch();
-      }),
+      });
+      await keep(executed);
+      return executed;
+    },
     close,
   };
 }
