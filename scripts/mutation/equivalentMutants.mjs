@@ -297,6 +297,35 @@ const EQUIVALENT = [
     on: 'tf.fill(',
     reason: 'A row that is not there has a neutral prediction and counts 0 times, whatever its class.',
   },
+  {
+    files: ['contract/defineLoss.ts'],
+    operator: 'wrong number',
+    original: '1',
+    replacement: '1.1',
+    on: 'gradientDepth > 1',
+    reason: 'The depth is an integer.',
+  },
+  {
+    files: ['contract/sequences.ts'],
+    operator: 'other operation',
+    original: "tf.sum(tf.cast(tf.logicalAnd(counts, isWrong), 'float32'), -1)",
+    reason: 'It is compared with 0 only, and both are above 0 for the same rows.',
+  },
+  {
+    files: ['contract/sequences.ts'],
+    operator: 'one branch for both',
+    original: 'length > 0 ? [tf.greater(wrongLabels, 0)] : []',
+    replacement: '([tf.greater(wrongLabels, 0)])',
+    reason:
+      'The sum of no labels is 0 on the cpu backend, where this check runs; the branch is for wasm, where it is uninitialised.',
+  },
+  {
+    files: ['linearCrossEntropy.ts'],
+    operator: 'wrong number',
+    original: '1',
+    on: '= kernel.shape',
+    reason: 'The defaults are for the types: the kernel was checked to be a matrix.',
+  },
 ];
 
 /** @param {string} file @param {Mutant} mutant */

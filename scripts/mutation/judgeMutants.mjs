@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as tf from '@tensorflow/tfjs';
 
 import { readReferenceCases } from '../parity/readReferenceCases.mjs';
 import { checksOf, durationsOf, firstFailure } from './firstFailure.mjs';
@@ -14,9 +15,18 @@ import { mutantsOf } from './mutantsOf.mjs';
  */
 
 const allCases = readReferenceCases();
+const kernels = new Set(tf.getKernelsForBackend('cpu').map(({ kernelName }) => kernelName));
+
+/** A loss registers its kernels once: a mutant would run with those of the loss before it. */
+function forgetKernels() {
+  for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
+    if (!kernels.has(kernelName)) tf.unregisterKernel(kernelName, 'cpu');
+  }
+}
 
 /** @param {string} name @param {{ file: string, source: string } | undefined} replaced */
 async function load(name, replaced) {
+  forgetKernels();
   const { loss, checks, files } = await loadLoss(name, replaced);
   const cases = allCases.filter((reference) => reference.loss === name);
   return { checks: checksOf(loss, checks, cases), files };

@@ -103,3 +103,12 @@ test('shapes that do not fit are refused', () => {
     `${where} bias and a row of classes of one shape, got [3] and [4].`,
   );
 });
+
+test('a class id that does not exist makes its row NaN alone, with class weights too', () => {
+  const [features, kernel] = [tf.zeros([3, 2]), tf.zeros([2, 2])];
+  const loss = linearCrossEntropy(tf.tensor1d([9, 1, -1], 'int32'), features, kernel, {
+    classWeights: [1, 2],
+    reduction: 'none',
+  });
+  expect(loss).toBeAllClose([Number.NaN, 2 * Math.log(2), Number.NaN], { equalNaN: true });
+});

@@ -79,7 +79,7 @@ export const linearCrossEntropy = defineLoss(
       bias: bias ?? tf.zeros([classes]),
       classWeights: classWeights ?? tf.ones([classes]),
     };
-    const atATime = chunkSize ?? Math.max(1, Math.floor(LOGITS_AT_A_TIME / classes));
+    const atATime = chunkSize ?? Math.ceil(LOGITS_AT_A_TIME / classes);
     return tf.reshape(linearSurprise(rows, labelSmoothing, atATime), features.shape.slice(0, -1));
   },
 );

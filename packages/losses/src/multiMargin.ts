@@ -25,7 +25,7 @@ function costOfEachClass(logits: tf.Tensor, margin: number, p: number): tf.Tenso
   const ids = Array.from({ length: classes }, (_, id) => id);
   const isClass = (id: number) => oneHot(tf.scalar(id, 'int32'), classes);
   const column = (x: tf.Tensor, id: number) =>
-    tf.slice(x, [...x.shape.slice(1).map(() => 0), id], [...x.shape.slice(0, -1), 1]);
+    tf.slice(x, [...x.shape.slice(0, -1).map(() => 0), id], [...x.shape.slice(0, -1), 1]);
   const missingTo = (z: tf.Tensor, id: number) =>
     tf.mul(tf.sub(1, isClass(id)), positivePart(tf.add(margin, tf.sub(z, column(z, id)))));
   return withGradient(
