@@ -238,3 +238,21 @@ test('500 frames and 100 labels keep their digits', () => {
   expect(ofBlank).toBeAllClose(frames / classes - expectedBlanks);
   expect(tf.sum(gradient, -1)).toBeAllClose(Array(frames).fill(0));
 });
+
+test('a frame with an infinite score makes its row NaN, also where infinite losses are left out', () => {
+  const logits = tf.tensor3d([
+    [
+      [0, 0, infinity],
+      [0, 0, 0],
+    ],
+    [
+      [0, 0, 0],
+      [0, 0, 0],
+    ],
+  ]);
+  const loss = ctc(tf.tensor2d([[1], [1]], [2, 1], 'int32'), logits, {
+    zeroInfinity: true,
+    reduction: 'none',
+  });
+  expect(loss).toBeAllClose([nan, Math.log(3)], { equalNaN: true });
+});

@@ -81,10 +81,7 @@ test('one row without a batch is a sample of its own, and no sample costs nothin
 test('a sample that the mask leaves out is not there, with weights and presentOnly: false too', () => {
   const [ids, probabilities] = [labels.reshape([2, 2]), hard.reshape([2, 2, 3])];
   const options = { perSample: true, presentOnly: false } as const;
-  const mask = [
-    [true, true],
-    [false, false],
-  ];
+  const mask = tf.tensor2d([1, 1, 0, 0], [2, 2]);
   expect(dice(ids, probabilities, { ...options, mask, weights: [[2], [3]] })).toBeAllClose(
     dice(tf.slice(ids, 0, 1), tf.slice(probabilities, 0, 1), { ...options, weights: [[2]] }),
   );
