@@ -34,11 +34,13 @@ printRanking(experiments.fruit);
 
 const checked = await measureClaims(experiments);
 
-/** A claim's numbers by their labels, as the rule sees them. */
+/** A claim's numbers by their labels, to the digits that float32 has. */
 function numbersOf(id: string) {
   const found = checked.find(({ claim }) => claim.id === id);
   assert(found, `Expected a claim ${id}.`);
-  return Object.entries(found.quantities).map(([label, { value }]) => `${label} = ${value}`);
+  return Object.entries(found.quantities).map(
+    ([label, { value }]) => `${label} = ${Number(value.toPrecision(8))}`,
+  );
 }
 
 console.log('\n[1, 2, 3, 4, 10000]:', numbersOf('fortunes-mse-explodes').join(', '));
