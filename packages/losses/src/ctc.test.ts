@@ -255,4 +255,26 @@ test('a frame with an infinite score makes its row NaN, also where infinite loss
     reduction: 'none',
   });
   expect(loss).toBeAllClose([nan, Math.log(3)], { equalNaN: true });
+  // No alignment of three labels with two frames either.
+  const tooLong = tf.tensor2d([[1, 2, 1]], [1, 3], 'int32');
+  expect(ctc(tooLong, tf.slice(logits, 0, 1), { zeroInfinity: true })).toBeAllClose(nan, { equalNaN: true });
+});
+
+test('rows of many labels are apart, and the slope of a multiple is that multiple', () => {
+  const [frames, length, classes] = [15, 12, 4];
+  const ids = Array.from({ length: 2 * length }, (_, index) => 1 + (index % 3));
+  const labels = tf.tensor2d(ids, [2, length], 'int32');
+  const logits = tf.sin(tf.reshape(tf.range(0, 2 * frames * classes), [2, frames, classes]));
+  const both = ctc(labels, logits, { reduction: 'none' });
+  tf.unstack(both).forEach((loss, row) => {
+    const alone = ctc(tf.slice(labels, row, 1), tf.slice(logits, row, 1));
+    expect(loss).toBeAllClose(alone);
+  });
+
+  const [one, first] = [tf.slice(labels, 0, 1), tf.slice(logits, 0, 1)];
+  const slope = tf.grad((x) => ctc(one, x))(first);
+  expect(tf.grad((x) => tf.mul(3, ctc(one, x)))(first)).toBeAllClose(tf.mul(3, slope));
+  expect(tf.max(tf.abs(tf.slice(slope, [0, frames - 1, 0], [1, 1, classes]))).dataSync()[0]).toBeGreaterThan(
+    0.01,
+  );
 });

@@ -47,13 +47,10 @@ export function alignSequence(sequence: Sequence, gradient: Float32Array): numbe
 
   const totals = normalisers(sequence);
   const isBroken = totals.some((total) => !Number.isFinite(total));
-  const classOf = Int32Array.from({ length: states }, (_, state) =>
-    state % 2 === 0 ? blank : (labels[(state - 1) / 2] ?? blank),
-  );
+  // Between two labels, at half an index, stands a blank.
+  const classOf = Int32Array.from({ length: states }, (_, state) => labels[(state - 1) / 2] ?? blank);
   /** Whether the state may follow the last label without a blank between: not after the same label. */
-  const skips = Uint8Array.from(classOf, (id, state) =>
-    state % 2 === 1 && state > 1 && id !== classOf[state - 2] ? 1 : 0,
-  );
+  const skips = Array.from(classOf, (id, state) => state > 1 && id !== classOf[state - 2]);
   const logProbability = (frame: number, state: number) =>
     (scores[frame * classes + (classOf[state] ?? 0)] ?? 0) - (totals[frame] ?? 0);
 
@@ -61,7 +58,7 @@ export function alignSequence(sequence: Sequence, gradient: Float32Array): numbe
   // can't reach the end, stay at −∞.
   const forward = new Float64Array(frames * states).fill(Number.NEGATIVE_INFINITY);
   const firstState = (frame: number) => Math.max(0, states - 2 * (frames - frame));
-  const endState = (frame: number) => Math.min(states, 2 * frame + 2);
+  const endState = (frame: number) => Math.min(states, 2 * (frame + 1));
   for (let frame = 0; frame < frames; frame++) {
     const before = (frame - 1) * states;
     for (let state = firstState(frame); state < endState(frame); state++) {
