@@ -204,6 +204,22 @@ const EQUIVALENT = [
     reason: 'It is of no rows: nothing but a shape.',
   },
   {
+    files: ['primitives/simplexProjection.ts'],
+    operator: 'wrong number',
+    original: '1',
+    replacement: '1.1',
+    on: 'tf.clipByValue(tf.sub(rows, highest)',
+    reason: 'What is 1 below the highest has no share, and what is further below neither.',
+  },
+  {
+    files: ['supervisedContrastive.ts'],
+    operator: 'wrong axis',
+    original: '-1',
+    replacement: '0',
+    on: 'const count = tf.sum(partners, -1)',
+    reason: 'A partner of a row has that row as its partner.',
+  },
+  {
     files: ['contract/pools.ts'],
     operator: 'wrong number',
     original: '1',
@@ -277,28 +293,6 @@ const EQUIVALENT = [
     original: 'classWeights instanceof tf.Tensor ? classWeights : undefined',
     replacement: '(classWeights)',
     reason: 'The branch is for the types: options are resolved to tensors.',
-  },
-  {
-    files: ['primitives/simplexProjection.ts'],
-    operator: 'forgotten part',
-    original: 'tf.mul(support, dy)',
-    replacement: 'tf.mul(support, tf.onesLike(dy))',
-    reason:
-      'The loss has all slopes in the support equal (scores − nearest is the threshold), and less their mean they are 0; with dy = 1 too.',
-  },
-  {
-    files: ['primitives/simplexProjection.ts'],
-    operator: 'wrong derivative',
-    original: 'tf.sub(inSupport, tf.mul(support, mean))',
-    reason:
-      'The loss has all slopes in the support equal (scores − nearest is the threshold), so that this is 0.',
-  },
-  {
-    files: ['primitives/simplexProjection.ts'],
-    operator: 'swapped inputs',
-    original: 'tf.sub(inSupport, tf.mul(support, mean))',
-    reason:
-      'The loss has all slopes in the support equal (scores − nearest is the threshold), so that this is 0.',
   },
   {
     files: ['primitives/linearSurprise.ts'],

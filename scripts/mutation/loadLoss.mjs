@@ -29,10 +29,10 @@ describe.each = each((_name, declare) => declare());
 
 /** Stands in for @losskit/testing: the checks of a spec are kept. */
 const TESTING_SOURCE = `
-import { coupledChecks, referenceChecks } from 'real:${TESTING}';
+import { coupledChecks, referenceChecks, secondDerivativeChecks } from 'real:${TESTING}';
 import { collected } from 'vitest';
 export * from 'real:${TESTING}';
-export const testLoss = (loss, spec) => collected.push(...referenceChecks(loss, spec));
+export const testLoss = (loss, spec) => collected.push(...referenceChecks(loss, spec), ...secondDerivativeChecks(loss, spec));
 export const testCoupledLoss = (loss, spec) => collected.push(...coupledChecks(loss, spec));
 `;
 

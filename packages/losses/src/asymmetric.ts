@@ -93,6 +93,7 @@ export const asymmetric = defineLoss(
         description: 'What the probability of a zero is lowered by, so that the easiest cost nothing.',
       },
     },
+    secondDerivative: true,
     source:
       'T. Ridnik et al., Asymmetric Loss For Multi-Label Classification, 2021, doi:10.1109/ICCV48922.2021.00015, arXiv:2009.14119',
   },

@@ -44,6 +44,7 @@ export const multiclassSparsemax = defineLoss(
     domain: 'Scores are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: classRows('logits', 'scores of the classes', 0),
     options: classOptions,
+    secondDerivative: true,
     source:
       'A. F. T. Martins and R. F. Astudillo, From Softmax to Sparsemax: A Sparse Model of Attention and Multi-Label Classification, 2016, arXiv:1602.02068',
   },

@@ -32,3 +32,9 @@ test('is the multiclass loss of the logits 0 and x', () => {
     expect(multiclassSparsemax(labels, rows, { reduction: 'none' })).toBeAllClose(binary);
   }
 });
+
+test('curves between −1 and 1 only', () => {
+  const loss = (x: tf.Tensor) => sparsemax(tf.zerosLike(x), x, { reduction: 'sum' });
+  const curvature = tf.grad((x) => tf.sum(tf.grad(loss)(x)));
+  expect(curvature(tf.tensor1d([-1.05, -0.95, 0.95, 1.05]))).toBeAllClose([0, 0.5, 0.5, 0]);
+});

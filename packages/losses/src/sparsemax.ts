@@ -66,6 +66,7 @@ export const sparsemax = defineLoss(
       ],
       0,
     ),
+    secondDerivative: true,
     source:
       'A. F. T. Martins and R. F. Astudillo, From Softmax to Sparsemax: A Sparse Model of Attention and Multi-Label Classification, 2016, arXiv:1602.02068',
   },

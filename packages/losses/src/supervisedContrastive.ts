@@ -62,6 +62,7 @@ export const supervisedContrastive = defineLoss(
     const scores = tf.div(cosineSimilarities(embeddings), temperature);
     const ofAll = tf.expandDims(logSumExpWhere(tf.abs(pairs), scores), -1);
     const surprises = tf.mul(partners, tf.sub(ofAll, scores));
-    return divideOrZero(tf.sum(surprises, -1), tf.sum(partners, -1));
+    const count = tf.sum(partners, -1);
+    return divideOrZero(tf.sum(surprises, -1), count);
   },
 );

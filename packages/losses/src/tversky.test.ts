@@ -99,3 +99,8 @@ test('with a power below 1 the gradient at perfect overlap is 0', () => {
   const loss = (x: tf.Tensor) => tversky(tf.tensor2d([[1], [0]]), x, { gamma: 0.75 });
   expect(tf.grad(loss)(tf.tensor2d([[1], [0]]))).toBeAllClose([0, 0], { atol: 0 });
 });
+
+test('without a power the gradient at perfect overlap is that of the prices', () => {
+  const loss = (x: tf.Tensor) => tversky(tf.tensor2d([[1], [0]]), x, { alpha: 0.7, beta: 0.3 });
+  expect(tf.grad(loss)(tf.tensor2d([[1], [0]]))).toBeAllClose([-0.3, 0.7]);
+});

@@ -8,10 +8,11 @@ import type { Layout } from './Layout.ts';
 /** The weight of each row's class; for distributions the expected one. */
 function rowWeights(labels: tf.Tensor, areIds: boolean, classWeights: tf.Tensor): tf.Tensor {
   if (!areIds) return tf.sum(tf.mul(labels, classWeights), -1);
-  return untracked([classWeights], () =>
-    // Clipped, because the cpu backend refuses a class id that does not exist.
-    tf.gather(classWeights, tf.cast(tf.clipByValue(labels, 0, classWeights.size - 1), 'int32')),
-  );
+  return untracked([classWeights], () => {
+    // Clipped, because gather refuses a class id that does not exist; as floats, because wasm clips no integers.
+    const existing = tf.clipByValue(tf.cast(labels, 'float32'), 0, classWeights.size - 1);
+    return tf.gather(classWeights, tf.cast(existing, 'int32'));
+  });
 }
 
 /**

@@ -6,7 +6,8 @@ import { withGradient } from './withGradient.ts';
 function project(rows: tf.Tensor): tf.Tensor {
   const size = rows.shape.at(-1) ?? 0;
   // A constant changes nothing, and 1 below the highest nothing is left. So all sums stay small, and exact.
-  const shifted = tf.clipByValue(tf.sub(rows, tf.max(rows, -1, true)), -1, 0);
+  const highest = tf.max(rows, -1, true);
+  const shifted = tf.clipByValue(tf.sub(rows, highest), -1, 0);
   // Two axes: tfjs's cumsum knows no axis −1.
   const flat = tf.reshape(shifted, [rows.size / size, size]);
   const { values: sorted } = tf.topk(flat, size);
