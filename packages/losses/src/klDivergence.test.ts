@@ -29,3 +29,9 @@ test('has the gradient of the cross-entropy', () => {
   const gradient = tf.grad((x) => klDivergence(yTrue, tf.logSoftmax(x)))(logits);
   expect(gradient).toBeAllClose(tf.grad((x) => crossEntropy(yTrue, x))(logits));
 });
+
+test('the slope of a target of 0 is that of the smallest float32 that is not subnormal', () => {
+  const logProbabilities = tf.tensor2d([[-1, 0]]);
+  const slope = tf.grad((targets) => klDivergence(targets, logProbabilities));
+  expect(slope(tf.tensor2d([[1, 0]]))).toBeAllClose([2, 1 + Math.log(2 ** -126)]);
+});

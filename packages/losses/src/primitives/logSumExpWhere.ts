@@ -10,8 +10,7 @@ export function logSumExpWhere(chosen: tf.Tensor, x: tf.Tensor): tf.Tensor {
   const isChosen = tf.cast(chosen, 'bool');
   const lowest = tf.fill(x.shape, LOWEST);
   const highest = untracked([x], () => tf.max(tf.where(isChosen, x, lowest), -1, true));
-  const scaled = tf.exp(tf.where(isChosen, tf.sub(x, highest), lowest));
-  const sum = tf.sum(tf.mul(chosen, scaled), -1);
+  const sum = tf.sum(tf.exp(tf.where(isChosen, tf.sub(x, highest), lowest)), -1);
   const isEmpty = untracked([sum], () => tf.equal(sum, 0));
   return tf.add(tf.log(tf.where(isEmpty, tf.onesLike(sum), sum)), tf.squeeze(highest, [-1]));
 }

@@ -11,10 +11,8 @@ function project(rows: tf.Tensor): tf.Tensor {
   // Two axes: tfjs's cumsum knows no axis −1.
   const flat = tf.reshape(shifted, [rows.size / size, size]);
   const { values: sorted } = tf.topk(flat, size);
-  const isInSupport = tf.cast(
-    tf.greater(tf.add(1, tf.mul(tf.range(1, size + 1), sorted)), tf.cumsum(sorted, 1)),
-    'float32',
-  );
+  const sums = tf.cumsum(sorted, 1);
+  const isInSupport = tf.cast(tf.greater(tf.add(1, tf.mul(tf.range(1, size + 1), sorted)), sums), 'float32');
   const total = tf.sum(tf.mul(sorted, isInSupport), 1, true);
   const threshold = tf.div(tf.sub(total, 1), tf.sum(isInSupport, 1, true));
   return tf.reshape(tf.relu(tf.sub(flat, threshold)), rows.shape);
