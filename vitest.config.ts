@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     setupFiles: ['packages/testing/src/setup.ts'],
     testTimeout: 60_000,
+    // Tests compare what commands print, which is coloured where a CI service or a terminal is found.
+    env: { NO_COLOR: '1' },
     projects: [
       {
         extends: true,

@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os';
 import { type BackendStatus, describeBackends, installedFixes } from '@losskit/backends';
 import { version_core as tfjsVersion } from '@tensorflow/tfjs';
 import { Command } from 'commander';
-import pc from 'picocolors';
 
 import { losskitVersion } from '../losskitVersion.ts';
+import { colours } from '../output/colours.ts';
 import { formatTable } from '../output/formatTable.ts';
 
 async function examine() {
@@ -31,7 +31,7 @@ function formatMilliseconds(milliseconds: number | null | undefined): string {
 function formatBackend({ name, runs, engine = '', threads, milliseconds }: BackendStatus): string[] {
   return [
     name,
-    runs ? pc.green('runs') : pc.yellow('does not run'),
+    runs ? colours.green('runs') : colours.yellow('does not run'),
     engine,
     String(threads ?? ''),
     formatMilliseconds(milliseconds?.line),
@@ -42,7 +42,7 @@ function formatBackend({ name, runs, engine = '', threads, milliseconds }: Backe
 
 function formatExamination({ backends, fixes, ...facts }: Awaited<ReturnType<typeof examine>>): string {
   const promises = backends.flatMap(({ name, determinism }) => (determinism ? [[name, determinism]] : []));
-  const problems = backends.flatMap(({ advice }) => (advice ? [pc.yellow(advice)] : []));
+  const problems = backends.flatMap(({ advice }) => (advice ? [colours.yellow(advice)] : []));
   return [
     formatTable(
       ['', ''],

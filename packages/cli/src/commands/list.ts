@@ -2,8 +2,8 @@ import { describeRange, type LossDeclaration, type OptionDeclaration } from '@lo
 import { allLosses } from '@losskit/losses/registry';
 import { fitsTask } from '@losskit/study';
 import { Command } from 'commander';
-import pc from 'picocolors';
 
+import { colours } from '../output/colours.ts';
 import { fitTable } from '../output/formatTable.ts';
 import { plainDeclaration } from '../output/plainDeclaration.ts';
 
@@ -53,7 +53,7 @@ function formatList(declarations: readonly LossDeclaration[], width: number): st
             .map(([name, option]) => formatOption(name, option))
             .join(', '),
         ]);
-      return `${pc.bold(family)}\n${fitTable(HEAD, rows, width, LEAST_COLUMNS)}`;
+      return `${colours.bold(family)}\n${fitTable(HEAD, rows, width, LEAST_COLUMNS)}`;
     })
     .join('\n\n');
 }

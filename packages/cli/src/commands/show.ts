@@ -1,12 +1,12 @@
 import { prepareBackend } from '@losskit/backends';
 import { describeRange, type LossDeclaration, type OptionDeclaration } from '@losskit/losses/contract';
 import { Command } from 'commander';
-import pc from 'picocolors';
 
 import { AXES } from '../curves/axes.ts';
 import { lossSlices } from '../curves/lossSlices.ts';
 import { type LabelledLoss, parseLossWithOptions } from '../curves/parseLossWithOptions.ts';
 import { sampleCurve } from '../curves/sampleCurve.ts';
+import { colours } from '../output/colours.ts';
 import { formatTable } from '../output/formatTable.ts';
 import { plainDeclaration } from '../output/plainDeclaration.ts';
 import { terminalCurve } from '../output/terminalCurve.ts';
@@ -46,7 +46,7 @@ function formatOptions(options: LossDeclaration['options'], width: number): stri
   const described = Object.entries(options).map(([name, option]) => {
     const [defaultValue, range] = rangeOf(name, option);
     const text = wrapWords(option.description, width - 2 * INDENT.length);
-    return `${pc.bold(name)} = ${defaultValue}   ${range}\n${indented(text)}`;
+    return `${colours.bold(name)} = ${defaultValue}   ${range}\n${indented(text)}`;
   });
   const shared = 'as every loss: reduction, weights, mask';
   return [...described, shared].join('\n');
@@ -87,9 +87,9 @@ function formatLoss(labelled: LabelledLoss, width: number): string {
     ['Source', wrapped(source)],
   ];
   return [
-    wrapWords(`${pc.bold(name)} (${family}${known})`, width),
+    wrapWords(`${colours.bold(name)} (${family}${known})`, width),
     wrapWords(summary, width),
-    ...sections.map(([title, text]) => `\n${pc.bold(title)}\n${indented(text)}`),
+    ...sections.map(([title, text]) => `\n${colours.bold(title)}\n${indented(text)}`),
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import type { Comparison, Estimate, LossResult, TaskResult } from '@losskit/study';
-import pc from 'picocolors';
 
+import { colours } from './colours.ts';
 import { fitTable } from './formatTable.ts';
 import { wrapWords } from './wrapWords.ts';
 
@@ -23,13 +23,13 @@ function formatDifference({ difference }: LossResult): string {
 function formatVerdict({ verdict }: LossResult): string {
   switch (verdict) {
     case 'best':
-      return pc.green('best');
+      return colours.green('best');
     case 'not distinguishable':
       return 'not distinguishable';
     case 'worse':
-      return pc.yellow('worse');
+      return colours.yellow('worse');
     case 'diverged':
-      return pc.red('diverged');
+      return colours.red('diverged');
   }
 }
 
@@ -59,7 +59,7 @@ function formatTask(result: TaskResult, width: number): string {
   const { task, metric, summary, higherIsBetter } = result;
   const direction = higherIsBetter ? 'higher is better' : 'lower is better';
   return [
-    `${pc.bold(task)}: ${metric} on the held-out test part, ${direction}`,
+    `${colours.bold(task)}: ${metric} on the held-out test part, ${direction}`,
     formatRanking(result, width),
     `${wrapWords(summary, width)}\n`,
   ].join('\n');
@@ -80,5 +80,5 @@ export function formatComparison(
     seeds > 1
       ? `± is the ${percent} % interval over ${seeds} paired seeds. "worse" means beyond chance (paired t test, Holm's correction): the range against the best then excludes 0.`
       : 'One seed: no intervals, and no loss can be told from another.';
-  return [...tasks.map((task) => formatTask(task, width)), pc.dim(wrapWords(note, width))].join('\n');
+  return [...tasks.map((task) => formatTask(task, width)), colours.dim(wrapWords(note, width))].join('\n');
 }
