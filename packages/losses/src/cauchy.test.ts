@@ -1,8 +1,6 @@
 import { testLoss } from '@losskit/testing';
-import * as tf from '@tensorflow/tfjs';
-import { expect, test } from 'vitest';
 
-import { barron } from './barron.ts';
+import { testSpecialCaseOfBarron } from '../fixtures/testSpecialCaseOfBarron.ts';
 import { cauchy } from './cauchy.ts';
 
 testLoss(cauchy, {
@@ -19,8 +17,4 @@ testLoss(cauchy, {
   ],
 });
 
-test('is the general robust loss with alpha 0', () => {
-  const [yTrue, yPred] = [tf.zeros([5]), tf.tensor1d([-9, -1, 0, 0.5, 3])];
-  const expected = barron(yTrue, yPred, { alpha: 0, scale: 2.5 });
-  expect(cauchy(yTrue, yPred, { scale: 2.5 })).toBeAllClose(expected);
-});
+testSpecialCaseOfBarron(cauchy, 0);

@@ -1,8 +1,6 @@
 import { testLoss } from '@losskit/testing';
-import * as tf from '@tensorflow/tfjs';
-import { expect, test } from 'vitest';
 
-import { barron } from './barron.ts';
+import { testSpecialCaseOfBarron } from '../fixtures/testSpecialCaseOfBarron.ts';
 import { charbonnier } from './charbonnier.ts';
 
 testLoss(charbonnier, {
@@ -16,8 +14,4 @@ testLoss(charbonnier, {
   ],
 });
 
-test('is the general robust loss with alpha 1', () => {
-  const [yTrue, yPred] = [tf.zeros([5]), tf.tensor1d([-9, -1, 0, 0.5, 3])];
-  const expected = barron(yTrue, yPred, { alpha: 1, scale: 2.5 });
-  expect(charbonnier(yTrue, yPred, { scale: 2.5 })).toBeAllClose(expected);
-});
+testSpecialCaseOfBarron(charbonnier, 1);

@@ -2,16 +2,8 @@ import { type Row, testCoupledLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
+import { cosine, embeddings, othersOf } from '../fixtures/labelledRows.ts';
 import { circle } from './circle.ts';
-
-const cosine = ([, first = []]: Row, [, second = []]: Row) => {
-  const dot = first.reduce((sum, x, index) => sum + x * (second[index] ?? Number.NaN), 0);
-  return dot / Math.hypot(...first) / Math.hypot(...second);
-};
-
-/** The other rows of the anchor's label, or of other labels. */
-const othersOf = (rows: readonly Row[], anchor: Row, partners: boolean) =>
-  rows.filter((row) => row !== anchor && (row[0]?.[0] === anchor[0]?.[0]) === partners);
 
 testCoupledLoss(circle, {
   options: [{}, { gamma: 5 }, { margin: 0.25, gamma: 20 }, { margin: 0 }],
@@ -34,12 +26,6 @@ testCoupledLoss(circle, {
       return Math.log1p(pairs.reduce((sum, pair) => sum + pair, 0));
     }),
 });
-
-const embeddings = tf.tensor2d([
-  [1, 0],
-  [0.6, 0.8],
-  [0.5, -2],
-]);
 
 test('a row without a partner or without a row of another label does not count', () => {
   const labels = tf.tensor1d([3, 8, 3], 'int32');

@@ -1,20 +1,10 @@
-import { type Row, testCoupledLoss } from '@losskit/testing';
+import { testCoupledLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
+import { areasOf } from '../fixtures/areasOf.ts';
+import { hard, labels } from '../fixtures/hardPredictions.ts';
 import { generalizedDice } from './generalizedDice.ts';
-
-/** Of one class: how much of it is in the targets, in the predictions and in both. */
-function areasOf(rows: readonly Row[], id: number) {
-  const areas = { truth: 0, predicted: 0, both: 0 };
-  for (const [target = [], probabilities = []] of rows) {
-    const [t = 0, p = 0] = [target[id], probabilities[id]];
-    areas.truth += t;
-    areas.predicted += p;
-    areas.both += t * p;
-  }
-  return areas;
-}
 
 testCoupledLoss(generalizedDice, {
   options: [{}, { power: 1 }, { power: 0 }, { classWeights: [1, 0.5, 3, 0], power: 0.5 }],
@@ -29,14 +19,6 @@ testCoupledLoss(generalizedDice, {
     return [total === 0 ? 0 : 1 - shared / total];
   },
 });
-
-const labels = tf.tensor1d([0, 0, 1, 1], 'int32');
-const hard = tf.tensor2d([
-  [1, 0, 0],
-  [0, 1, 0],
-  [0, 1, 0],
-  [0, 0, 1],
-]);
 
 test('a small class counts as much as a large one', () => {
   const ids = tf.tensor1d([0, 0, 0, 0, 0, 0, 0, 0, 0, 1], 'int32');

@@ -2,25 +2,8 @@ import { testCoupledLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
+import { overThresholds } from '../fixtures/overThresholds.ts';
 import { lovaszHinge } from './lovaszHinge.ts';
-
-/**
- * The Jaccard loss of the rows whose error is above a threshold, added up over all thresholds: a Choquet integral, without an
- * order of the rows.
- */
-function overThresholds(rows: readonly { error: number; inside: number; outside: number }[]): number {
-  const levels = [...new Set(rows.map(({ error }) => error))]
-    .filter((error) => error > 0)
-    .sort((a, b) => b - a);
-  const area = rows.reduce((sum, { inside }) => sum + inside, 0);
-  return levels.reduce((sum, level, index) => {
-    const wrong = rows.filter(({ error }) => error >= level);
-    const missed = wrong.reduce((total, { inside }) => total + inside, 0);
-    const claimed = wrong.reduce((total, { outside }) => total + outside, 0);
-    const union = area + claimed;
-    return sum + (level - (levels[index + 1] ?? 0)) * (union === 0 ? 0 : 1 - (area - missed) / union);
-  }, 0);
-}
 
 testCoupledLoss(lovaszHinge, {
   options: [{}],

@@ -2,26 +2,10 @@ import { type Row, testCoupledLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
+import { hard, labels } from '../fixtures/hardPredictions.ts';
+import { overThresholds } from '../fixtures/overThresholds.ts';
 import { jaccard } from './jaccard.ts';
 import { lovaszSoftmax } from './lovaszSoftmax.ts';
-
-/**
- * The Jaccard loss of the rows whose error is above a threshold, added up over all thresholds: a Choquet integral, without an
- * order of the rows.
- */
-function overThresholds(rows: readonly { error: number; inside: number; outside: number }[]): number {
-  const levels = [...new Set(rows.map(({ error }) => error))]
-    .filter((error) => error > 0)
-    .sort((a, b) => b - a);
-  const area = rows.reduce((sum, { inside }) => sum + inside, 0);
-  return levels.reduce((sum, level, index) => {
-    const wrong = rows.filter(({ error }) => error >= level);
-    const missed = wrong.reduce((total, { inside }) => total + inside, 0);
-    const claimed = wrong.reduce((total, { outside }) => total + outside, 0);
-    const union = area + claimed;
-    return sum + (level - (levels[index + 1] ?? 0)) * (union === 0 ? 0 : 1 - (area - missed) / union);
-  }, 0);
-}
 
 testCoupledLoss(lovaszSoftmax, {
   options: [{}, { presentOnly: false }, { classWeights: [1, 0.5, 3, 0] }],
@@ -35,14 +19,6 @@ testCoupledLoss(lovaszSoftmax, {
       return isThere ? weight * overThresholds(ofClass) : 0;
     }),
 });
-
-const labels = tf.tensor1d([0, 0, 1, 1], 'int32');
-const hard = tf.tensor2d([
-  [1, 0, 0],
-  [0, 1, 0],
-  [0, 1, 0],
-  [0, 0, 1],
-]);
 
 test('of certain predictions it is the Jaccard loss', () => {
   const none = { reduction: 'none', presentOnly: false } as const;

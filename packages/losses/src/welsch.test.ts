@@ -1,8 +1,6 @@
 import { testLoss } from '@losskit/testing';
-import * as tf from '@tensorflow/tfjs';
-import { expect, test } from 'vitest';
 
-import { barron } from './barron.ts';
+import { testSpecialCaseOfBarron } from '../fixtures/testSpecialCaseOfBarron.ts';
 import { welsch } from './welsch.ts';
 
 testLoss(welsch, {
@@ -16,8 +14,4 @@ testLoss(welsch, {
   ],
 });
 
-test('is the general robust loss with alpha Number.NEGATIVE_INFINITY', () => {
-  const [yTrue, yPred] = [tf.zeros([5]), tf.tensor1d([-9, -1, 0, 0.5, 3])];
-  const expected = barron(yTrue, yPred, { alpha: Number.NEGATIVE_INFINITY, scale: 2.5 });
-  expect(welsch(yTrue, yPred, { scale: 2.5 })).toBeAllClose(expected);
-});
+testSpecialCaseOfBarron(welsch, Number.NEGATIVE_INFINITY);
