@@ -1,20 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { prepareWasm } from '../wasm.ts';
+import { onWasm } from '../../fixtures/onWasm.ts';
+import { spreadTensor } from '../../fixtures/spreadTensor.ts';
 
 const SETTINGS = { seed: 20261121, numRuns: 40 };
 
 const ZERO: [number, number] = [0, 0];
-
-function numbers(shape: readonly number[], seed: number): tf.Tensor {
-  const size = shape.reduce((product, length) => product * length, 1);
-  return tf.tensor(
-    Array.from({ length: size }, (_, index) => Math.sin(12.9898 * (index + 1) + 78.233 * seed)),
-    [...shape],
-  );
-}
 
 /** What a kernel gives on both backends, without anything left behind. */
 async function onBoth(
@@ -96,47 +89,30 @@ function plan(c: Convolution, dilations: [number, number] = [1, 1], multiplier?:
   return { inputShape, filterShape, outShape: info.outShape, attributes };
 }
 
+type Plan = NonNullable<ReturnType<typeof plan>>;
+
+function filterGradient(name: string, { inputShape, filterShape, outShape, attributes }: Plan): tf.Tensor {
+  const inputs = { x: spreadTensor(inputShape, 1), dy: spreadTensor(outShape, 2) };
+  return kernel(`${name}BackpropFilter`, inputs, { ...attributes, filterShape });
+}
+
+function imageGradient(name: string, { inputShape, filterShape, outShape, attributes }: Plan): tf.Tensor {
+  const inputs = { dy: spreadTensor(outShape, 1), filter: spreadTensor(filterShape, 2) };
+  return kernel(`${name}BackpropInput`, inputs, { ...attributes, inputShape });
+}
+
 describe('kernels for wasm', () => {
-  let before = 'cpu';
-  beforeAll(async () => {
-    before = tf.getBackend();
-    await prepareWasm();
-  });
-  afterAll(async () => {
-    await tf.setBackend(before);
-  });
+  onWasm();
 
-  test('the filter gradient of any convolution is that of the cpu backend', async () => {
+  test.each([
+    ['filter', filterGradient],
+    ['image', imageGradient],
+  ])('the %s gradient of any convolution is that of the cpu backend', async (_, gradient) => {
     await fc.assert(
       fc.asyncProperty(convolution, async (c) => {
         const sizes = plan(c);
         fc.pre(sizes !== undefined);
-        const { inputShape, filterShape, outShape, attributes } = sizes;
-        await expectAgreement(() =>
-          kernel(
-            'Conv2DBackpropFilter',
-            { x: numbers(inputShape, 1), dy: numbers(outShape, 2) },
-            { ...attributes, filterShape },
-          ),
-        );
-      }),
-      SETTINGS,
-    );
-  });
-
-  test('the image gradient of any convolution is that of the cpu backend', async () => {
-    await fc.assert(
-      fc.asyncProperty(convolution, async (c) => {
-        const sizes = plan(c);
-        fc.pre(sizes !== undefined);
-        const { inputShape, filterShape, outShape, attributes } = sizes;
-        await expectAgreement(() =>
-          kernel(
-            'Conv2DBackpropInput',
-            { dy: numbers(outShape, 1), filter: numbers(filterShape, 2) },
-            { ...attributes, inputShape },
-          ),
-        );
+        await expectAgreement(() => gradient('Conv2D', sizes));
       }),
       SETTINGS,
     );
@@ -149,10 +125,10 @@ describe('kernels for wasm', () => {
       [3, 3, 8, 2],
     ];
     const attributes = { strides: 1, pad: 'same', dataFormat: 'NHWC', inputShape, filterShape };
-    const x = () => numbers(inputShape, 1);
-    const dy = () => numbers(outShape, 2).mul(0.01);
+    const x = () => spreadTensor(inputShape, 1);
+    const dy = () => spreadTensor(outShape, 2).mul(0.01);
     await expectAgreement(() => kernel('Conv2DBackpropFilter', { x: x(), dy: dy() }, attributes));
-    const filter = () => numbers(filterShape, 3);
+    const filter = () => spreadTensor(filterShape, 3);
     await expectAgreement(() => kernel('Conv2DBackpropInput', { dy: dy(), filter: filter() }, attributes));
   });
 
@@ -161,22 +137,10 @@ describe('kernels for wasm', () => {
       fc.asyncProperty(convolution, fc.integer({ min: 1, max: 3 }), async (c, multiplier) => {
         const sizes = plan({ ...c, channelsFirst: false }, [1, 1], multiplier);
         fc.pre(sizes !== undefined);
-        const { inputShape, filterShape, outShape, attributes } = sizes;
-        const shared = { ...attributes, dilations: [1, 1] };
-        await expectAgreement(() =>
-          kernel(
-            'DepthwiseConv2dNativeBackpropFilter',
-            { x: numbers(inputShape, 1), dy: numbers(outShape, 2) },
-            { ...shared, filterShape },
-          ),
-        );
-        await expectAgreement(() =>
-          kernel(
-            'DepthwiseConv2dNativeBackpropInput',
-            { dy: numbers(outShape, 1), filter: numbers(filterShape, 2) },
-            { ...shared, inputShape },
-          ),
-        );
+        const attributes = { ...sizes.attributes, dilations: [1, 1] };
+        for (const gradient of [filterGradient, imageGradient]) {
+          await expectAgreement(() => gradient('DepthwiseConv2dNative', { ...sizes, attributes }));
+        }
       }),
       SETTINGS,
     );
@@ -190,9 +154,9 @@ describe('kernels for wasm', () => {
     const filterShape = [3, 2, 3, 2];
     for (const seed of [1, 2, 3, 4, 5]) {
       tf.tidy(() => {
-        const x = numbers(inputShape, seed);
-        const filter = numbers(filterShape, seed + 10);
-        const dy = numbers([2, 7, 9, 6], seed + 20);
+        const x = spreadTensor(inputShape, seed);
+        const filter = spreadTensor(filterShape, seed + 10);
+        const dy = spreadTensor([2, 7, 9, 6], seed + 20);
         const y = tf.depthwiseConv2d(
           x.as4D(2, 7, 9, 3),
           filter.as4D(3, 2, 3, 2),
@@ -236,18 +200,18 @@ describe('kernels for wasm', () => {
           const room = pad === 'same' ? size : size - (filter[axis] ?? 1) + 1;
           return Math.ceil(room / (strides[axis] ?? 1));
         });
-        const dy = () => numbers([2, ...output, outChannels], 1);
+        const dy = () => spreadTensor([2, ...output, outChannels], 1);
         await expectAgreement(() =>
           kernel(
             'Conv3DBackpropFilterV2',
-            { x: numbers(inputShape, 2), dy: dy() },
+            { x: spreadTensor(inputShape, 2), dy: dy() },
             { strides, pad, filterShape },
           ),
         );
         await expectAgreement(() =>
           kernel(
             'Conv3DBackpropInputV2',
-            { dy: dy(), filter: numbers(filterShape, 2) },
+            { dy: dy(), filter: spreadTensor(filterShape, 2) },
             { strides, pad, inputShape },
           ),
         );
@@ -262,7 +226,7 @@ describe('kernels for wasm', () => {
         const pad = c.pad === 'same' ? 'same' : 'valid';
         fc.pre(pad === 'same' || (c.height >= c.filter[0] && c.width >= c.filter[1]));
         const shape = [c.batch, c.height, c.width, c.inChannels] as const;
-        const images = () => numbers(shape, 3).add(shift);
+        const images = () => spreadTensor(shape, 3).add(shift);
         const gradient = tf.grad((x) => tf.maxPool(x.as4D(...shape), c.filter, c.strides, pad).square());
         await expectAgreement(() => gradient(images()));
       }),
@@ -283,7 +247,7 @@ describe('kernels for wasm', () => {
           const [depth, height, width] = more;
           const shape = [2, depth + filter - 1, height + filter - 1, width + filter - 1, 2] as const;
           for (const pad of ['same', 'valid'] as const) {
-            const volumes = () => numbers(shape, 3).add(shift);
+            const volumes = () => spreadTensor(shape, 3).add(shift);
             const pool = (x: tf.Tensor) => tf.maxPool3d(x.as5D(...shape), filter, strides, pad);
             await expectAgreement(() => pool(volumes()));
             await expectAgreement(() => tf.grad((x) => pool(x).square())(volumes()));

@@ -1,16 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { prepareWasm } from '../wasm.ts';
-
-function numbers(shape: readonly number[], seed: number): tf.Tensor {
-  const size = shape.reduce((product, length) => product * length, 1);
-  return tf.tensor(
-    Array.from({ length: size }, (_, index) => Math.sin(12.9898 * (index + 1) + 78.233 * seed)),
-    [...shape],
-  );
-}
+import { onWasm } from '../../fixtures/onWasm.ts';
+import { spreadTensor } from '../../fixtures/spreadTensor.ts';
 
 const SIZES: Readonly<Record<string, number>> = { a: 2, b: 3, c: 4, d: 1 };
 const sizeOf = (label: string) => SIZES[label] ?? 1;
@@ -40,14 +33,7 @@ function longSum(
 }
 
 describe('einsum on wasm', () => {
-  let before = 'cpu';
-  beforeAll(async () => {
-    before = tf.getBackend();
-    await prepareWasm();
-  });
-  afterAll(async () => {
-    await tf.setBackend(before);
-  });
+  onWasm();
 
   test('einsum of any one or two tensors is the sum that it stands for', async () => {
     const term = fc.shuffledSubarray(Object.keys(SIZES), { minLength: 1 });
@@ -61,7 +47,7 @@ describe('einsum on wasm', () => {
       fc.property(equation, ({ terms, output }) => {
         const text = `${terms.map((labels) => labels.join('')).join(',')}->${output.join('')}`;
         tf.tidy(() => {
-          const tensors = terms.map((labels, index) => numbers(labels.map(sizeOf), index));
+          const tensors = terms.map((labels, index) => spreadTensor(labels.map(sizeOf), index));
           expect(tf.einsum(text, ...tensors)).toBeAllClose(longSum(terms, output, tensors), { atol: 1e-5 });
         });
       }),

@@ -1,18 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { prepareWasm } from '../wasm.ts';
+import { onWasm } from '../../fixtures/onWasm.ts';
 
 describe('segment sums on wasm', () => {
-  let before = 'cpu';
-  beforeAll(async () => {
-    before = tf.getBackend();
-    await prepareWasm();
-  });
-  afterAll(async () => {
-    await tf.setBackend(before);
-  });
+  onWasm();
 
   test('every slice is added to its segment, and one outside the range is dropped', async () => {
     const ids = fc.array(fc.integer({ min: -1, max: 6 }), { minLength: 1, maxLength: 12 });
