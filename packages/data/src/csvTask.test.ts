@@ -28,6 +28,21 @@ function tableWith(line?: number, text?: string): string {
   return `${lines.join('\n')}\n`;
 }
 
+async function expectRefusal(
+  content: string | Uint8Array,
+  code: ErrorCode,
+  message: string,
+  location: ErrorLocation,
+): Promise<void> {
+  const error = await load(content).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(LosskitError);
+  expect(error).toMatchObject({
+    code,
+    message: message.replace('FILE', file),
+    location: { file, ...location },
+  });
+}
+
 /** All rows of a split as [inputs…, target], sorted. */
 function allRows(task: RegressionTask, seed: number): number[][] {
   const rowsOf = ({ rows, inputs, targets }: RegressionPart) => {
@@ -123,55 +138,6 @@ describe('csvTask', () => {
       { row: 1 },
     ],
     [
-      'a word in a cell',
-      tableWith(5, '3,many,x,9'),
-      'data-malformed',
-      "FILE, row 5, column 'b': expected a finite number, got 'many'.",
-      { row: 5, column: 'b' },
-    ],
-    [
-      'a hexadecimal number',
-      tableWith(5, '3,0x10,x,9'),
-      'data-malformed',
-      "FILE, row 5, column 'b': expected a finite number, got '0x10'.",
-      { row: 5, column: 'b' },
-    ],
-    [
-      'an empty cell',
-      tableWith(7, '3,,x,9'),
-      'data-malformed',
-      "FILE, row 7, column 'b': expected a finite number, got an empty cell.",
-      { row: 7, column: 'b' },
-    ],
-    [
-      'NaN',
-      tableWith(2, 'NaN,2,x,9'),
-      'data-not-finite',
-      "FILE, row 2, column 'a': expected a finite number, got 'NaN'.",
-      { row: 2, column: 'a' },
-    ],
-    [
-      'Infinity',
-      tableWith(13, '1,2,x,-Infinity'),
-      'data-not-finite',
-      "FILE, row 13, column 'y': expected a finite number, got '-Infinity'.",
-      { row: 13, column: 'y' },
-    ],
-    [
-      'a number beyond float64',
-      tableWith(5, '1e999,2,x,9'),
-      'data-not-finite',
-      "FILE, row 5, column 'a': expected a finite number, got '1e999'.",
-      { row: 5, column: 'a' },
-    ],
-    [
-      'a number beyond float32',
-      tableWith(5, '1e39,2,x,9'),
-      'data-not-finite',
-      "FILE, row 5, column 'a': expected a finite number, got '1e39'.",
-      { row: 5, column: 'a' },
-    ],
-    [
       'a short row',
       tableWith(6, '1,2,3'),
       'data-malformed',
@@ -235,13 +201,20 @@ describe('csvTask', () => {
       {},
     ],
   ])('refuses %s in one sentence', async (_, content, code, message, location) => {
-    const error = await load(content).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(LosskitError);
-    expect(error).toMatchObject({
-      code,
-      message: message.replace('FILE', file),
-      location: { file, ...location },
-    });
+    await expectRefusal(content, code, message, location);
+  });
+
+  test.each<[string, number, string, ErrorCode, string, string]>([
+    ['a word in a cell', 5, '3,many,x,9', 'data-malformed', 'b', "'many'"],
+    ['a hexadecimal number', 5, '3,0x10,x,9', 'data-malformed', 'b', "'0x10'"],
+    ['an empty cell', 7, '3,,x,9', 'data-malformed', 'b', 'an empty cell'],
+    ['NaN', 2, 'NaN,2,x,9', 'data-not-finite', 'a', "'NaN'"],
+    ['Infinity', 13, '1,2,x,-Infinity', 'data-not-finite', 'y', "'-Infinity'"],
+    ['a number beyond float64', 5, '1e999,2,x,9', 'data-not-finite', 'a', "'1e999'"],
+    ['a number beyond float32', 5, '1e39,2,x,9', 'data-not-finite', 'a', "'1e39'"],
+  ])('refuses %s in one sentence', async (_, row, cells, code, column, got) => {
+    const message = `FILE, row ${row}, column '${column}': expected a finite number, got ${got}.`;
+    await expectRefusal(tableWith(row, cells), code, message, { row, column });
   });
 
   test('refuses a missing file', async () => {
