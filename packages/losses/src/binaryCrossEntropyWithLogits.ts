@@ -74,12 +74,15 @@ export const binaryCrossEntropyWithLogits = defineLoss(
     return {
       inputs: [target, logits],
       // The same without posWeight, where nothing cancels either: for y = 1 and x > 0 the difference is exactly 0.
-      value: (y, x) =>
+      value: (_save, y, x) =>
         tf.add(
           tf.tidy(() => tf.sub(tf.relu(x), tf.mul(y, x))),
           softplusOfMinusSize(x),
         ),
-      gradients: (dy, y, x) => [() => tf.mul(tf.neg(dy), x), () => tf.mul(dy, tf.sub(tf.sigmoid(x), y))],
+      gradients: (dy, _saved, y, x) => [
+        () => tf.mul(tf.neg(dy), x),
+        () => tf.mul(dy, tf.sub(tf.sigmoid(x), y)),
+      ],
     };
   },
 );

@@ -60,3 +60,40 @@ test('a distribution that the mask leaves out may hold anything', () => {
   expect(loss(tf.zeros([2, 2]))).toBeAllClose(Math.log(2));
   expect(tf.grad(loss)(tf.zeros([2, 2]))).toBeAllClose([0, 0, -0.5, 0.5]);
 });
+
+test.each([[[4]], [[5, 4]], [[2, 3, 4]]])(
+  'class ids have the gradient of their one-hot rows, for logits of shape %j',
+  (shape) => {
+    const rows = shape.slice(0, -1);
+    const ids = tf.cast(tf.randomUniform(rows, 0, 4, 'float32', 1), 'int32');
+    const oneHot = tf.reshape(tf.cast(tf.oneHot(tf.reshape(ids, [-1]), 4), 'float32'), shape);
+    const logits = tf.mul(tf.randomNormal(shape, 0, 1, 'float32', 2), 10);
+    for (const reduction of ['mean', 'sum'] as const) {
+      const slope = (labels: tf.Tensor) => tf.grad((x) => crossEntropy(labels, x, { reduction }))(logits);
+      expect(slope(ids)).toBeAllClose(slope(oneHot), { rtol: 1e-6, atol: 1e-7 });
+    }
+    const dy = tf.randomNormal(rows, 0, 1, 'float32', 3);
+    const pulled = (labels: tf.Tensor) =>
+      tf.grad((x) => tf.sum(tf.mul(dy, crossEntropy(labels, x, { reduction: 'none' }))))(logits);
+    expect(pulled(ids)).toBeAllClose(pulled(oneHot), { rtol: 1e-6, atol: 1e-6 });
+  },
+);
+
+test('the second derivative at class ids is that of log Σ exp: p (1 − p) on the diagonal and −p q beside it', () => {
+  const logits = tf.tensor2d([[0.3, -1.2, 2]]);
+  const ids = tf.tensor1d([1], 'int32');
+  const p = tf.softmax(logits).dataSync();
+  for (const row of [0, 1, 2]) {
+    const unit = tf.tensor2d([[0, 1, 2].map((column) => (column === row ? 1 : 0))]);
+    const slope = (x: tf.Tensor) => tf.sum(tf.mul(unit, tf.grad((z) => crossEntropy(ids, z))(x)));
+    const expected = [...p].map((q, column) => (p[row] ?? 0) * ((row === column ? 1 : 0) - q));
+    expect(tf.grad(slope)(logits)).toBeAllClose(expected, { atol: 1e-6 });
+  }
+});
+
+test('an impossible class costs infinity, and its logit is pulled up with full force', () => {
+  const logits = tf.tensor2d([[0, Number.NEGATIVE_INFINITY]]);
+  const loss = (x: tf.Tensor) => crossEntropy(tf.tensor1d([1], 'int32'), x);
+  expect(loss(logits).dataSync()[0]).toBe(Number.POSITIVE_INFINITY);
+  expect(tf.grad(loss)(logits)).toBeAllClose([1, -1]);
+});

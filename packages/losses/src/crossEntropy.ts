@@ -1,8 +1,9 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
-import { classRows, smoothableClassOptions } from './contract/classRows.ts';
+import { classIdRows } from './contract/classIdRows.ts';
+import { smoothableClassOptions } from './contract/classRows.ts';
 import { defineLoss } from './contract/defineLoss.ts';
-import { crossEntropyOfLogits } from './primitives/crossEntropyOfLogits.ts';
+import { crossEntropyOfIds, crossEntropyOfLogits } from './primitives/crossEntropyOfLogits.ts';
 
 /**
  * Softmax cross-entropy on logits: minus the log probability that the model gives to the true class.
@@ -41,10 +42,11 @@ export const crossEntropy = defineLoss(
       'Several labels may be true at once (binaryCrossEntropyWithLogits), or many labels are wrong (generalizedCrossEntropy).',
     formula: String.raw`-\sum_c t_c \log \frac{e^{z_c}}{\sum_j e^{z_j}}`,
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
-    layout: classRows('logits', 'unnormalised scores', 0),
+    layout: classIdRows('logits', 'unnormalised scores', 0),
     options: smoothableClassOptions,
     secondDerivative: true,
     source: 'I. Goodfellow, Y. Bengio and A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2',
   },
-  (_options, labels: tf.Tensor, logits: tf.Tensor) => crossEntropyOfLogits(labels, logits),
+  (_options, labels: tf.Tensor, logits: tf.Tensor) =>
+    labels.rank < logits.rank ? crossEntropyOfIds(labels, logits) : crossEntropyOfLogits(labels, logits),
 );

@@ -53,10 +53,11 @@ export const huber = defineLoss(
   ({ delta }, yTrue: tf.Tensor, yPred: tf.Tensor) =>
     differentiated(
       tf.sub(yPred, yTrue),
-      (residual) => {
+      (residual, save) => {
         const inner = tf.clipByValue(residual, -delta, delta);
+        save(inner);
         return tf.mul(inner, tf.sub(residual, tf.mul(0.5, inner)));
       },
-      (dy, residual) => tf.mul(dy, tf.clipByValue(residual, -delta, delta)),
+      (dy, residual, [inner = tf.clipByValue(residual, -delta, delta)]) => tf.mul(dy, inner),
     ),
 );

@@ -57,11 +57,12 @@ export const smoothL1 = defineLoss(
     const slopeAt = (r: tf.Tensor) => tf.clipByValue(tf.div(r, beta), -1, 1);
     return differentiated(
       residual,
-      (r) => {
+      (r, save) => {
         const slope = slopeAt(r);
+        save(slope);
         return tf.mul(slope, tf.sub(r, tf.mul(beta / 2, slope)));
       },
-      (dy, r) => tf.mul(dy, slopeAt(r)),
+      (dy, r, [slope = slopeAt(r)]) => tf.mul(dy, slope),
     );
   },
 );

@@ -60,7 +60,7 @@ export const supervisedContrastive = defineLoss(
   ({ temperature }, pairs: tf.Tensor, embeddings: tf.Tensor) => {
     const partners = tf.relu(pairs);
     const scores = tf.div(cosineSimilarities(embeddings), temperature);
-    const ofAll = tf.expandDims(logSumExpWhere(tf.abs(pairs), scores), -1);
+    const ofAll = tf.expandDims(logSumExpWhere(pairs, scores), -1);
     const surprises = tf.mul(partners, tf.sub(ofAll, scores));
     const count = tf.sum(partners, -1);
     return divideOrZero(tf.sum(surprises, -1), count);

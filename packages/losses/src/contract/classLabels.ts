@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-
 import { oneHot } from '../primitives/oneHot.ts';
+import { toFloat } from '../primitives/toFloat.ts';
 import { untracked } from '../primitives/untracked.ts';
 import { checkNumeric, describeShape } from './checks.ts';
 
@@ -38,6 +38,12 @@ export interface ClassLabels {
   readonly invalid: tf.Tensor | undefined;
 }
 
+/** Whether each of these class ids is a class and none says that its row is not there. */
+export function areAllClasses(ids: tf.Tensor, classes: number, ignoreIndex: number): boolean {
+  // Reading the ids once is cheaper than a dozen operations on them and on the rows that they belong to.
+  return ids.dataSync().every((id) => id >= 0 && id < classes && id !== ignoreIndex);
+}
+
 /** Takes the rows out that the mask or `ignoreIndex` leaves out. */
 export function presentLabels(
   labels: tf.Tensor,
@@ -47,11 +53,15 @@ export function presentLabels(
   given: tf.Tensor | undefined,
 ): ClassLabels {
   if (labels.rank > rank) {
-    const distributions = tf.cast(labels, 'float32');
+    const distributions = toFloat(labels);
     const present = given
       ? tf.where(tf.expandDims(given, -1), distributions, tf.zerosLike(distributions))
       : distributions;
     return { labels: present, areIds: false, presence: given, invalid: undefined };
+  }
+  if (areAllClasses(labels, classes, ignoreIndex)) {
+    const ids = given ? untracked([given], () => tf.where(given, labels, tf.zerosLike(labels))) : labels;
+    return { labels: ids, areIds: true, presence: given, invalid: undefined };
   }
   const kept = tf.notEqual(labels, ignoreIndex);
   const presence = given ? untracked([kept, given], () => tf.logicalAnd(kept, given)) : kept;

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { hardTargets } from '../primitives/hardTargets.ts';
 import { replaceWhere } from '../primitives/replaceWhere.ts';
+import { toFloat } from '../primitives/toFloat.ts';
 import { weightedTargets } from '../primitives/weightedTargets.ts';
 import { checkNumeric, checkSameShape, describeShape } from './checks.ts';
 import { checkClassLabels, labelDistributions, presentLabels } from './classLabels.ts';
@@ -86,7 +87,7 @@ export function classRows(prediction: string, meaning: string, neutral: number):
       const weighted = weightedTargets(targets, smoothing, weights);
       if (labels.rank < scores.rank && smoothing === 0) hardTargets.add(weighted);
       const rowPresence = presence && tf.expandDims(presence, -1);
-      const numbers = tf.cast(scores, 'float32');
+      const numbers = toFloat(scores);
       return {
         inputs: [
           weighted,

@@ -58,19 +58,19 @@ function weightsOf(where: string, { weights }: LossOptions, { what, shape }: Cou
   return tensor;
 }
 
-function valuesOf(unreduced: tf.Tensor | Differentiated): tf.Tensor {
-  if (unreduced instanceof tf.Tensor) return unreduced;
-  return withLazyGradients(unreduced.inputs, unreduced.value, unreduced.gradients);
-}
-
 /** The sum or the mean of all of a loss as one operation. */
 function reduceAll(
   { inputs, value, gradients }: Differentiated,
   shape: readonly number[],
   reduction: 'mean' | 'sum',
 ): tf.Tensor {
-  const total = withLazyGradients(inputs, (...given) => sumOf(value(...given)), gradients);
-  return reduction === 'sum' ? total : tf.div(total, Math.max(tf.util.sizeFromShape([...shape]), 1));
+  const count = Math.max(tf.util.sizeFromShape([...shape]), 1);
+  const shared = (total: tf.Tensor) => (reduction === 'sum' ? total : tf.div(total, count));
+  return withLazyGradients({
+    inputs,
+    value: (save, ...given) => shared(sumOf(value(save, ...given))),
+    gradients: (dy, saved, ...given) => gradients(shared(dy), saved, ...given),
+  });
 }
 
 /**
@@ -140,7 +140,8 @@ export function defineLoss(
       if (!(unreduced instanceof tf.Tensor || counts || invalid || innerWeights || reduction === 'none')) {
         return reduceAll(unreduced, prepared.shape, reduction);
       }
-      const values = tf.reshape(valuesOf(unreduced), [...prepared.shape]);
+      const formulaValues = unreduced instanceof tf.Tensor ? unreduced : withLazyGradients(unreduced);
+      const values = tf.reshape(formulaValues, [...prepared.shape]);
       const valid = prepared.invalid ? replaceWhere(prepared.invalid, values, Number.NaN) : values;
       return reduceLoss(valid, { weights, ...prepared }, reduction);
     });

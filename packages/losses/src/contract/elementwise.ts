@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { replaceWhere } from '../primitives/replaceWhere.ts';
+import { toFloat } from '../primitives/toFloat.ts';
 import { checkNumeric, checkSameShape } from './checks.ts';
 import type { InputDeclaration, Layout } from './Layout.ts';
 
@@ -34,7 +35,7 @@ export function elementwise(
       );
     },
     prepare(_where, tensors, _options, presence, shape) {
-      const numbers = tensors.map((tensor) => tf.cast(tensor, 'float32'));
+      const numbers = tensors.map((tensor) => toFloat(tensor));
       const isAbsent = presence && tf.logicalNot(presence);
       return {
         inputs: isAbsent ? numbers.map((x) => replaceWhere(isAbsent, x, neutral)) : numbers,

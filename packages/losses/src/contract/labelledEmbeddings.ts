@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { toFloat } from '../primitives/toFloat.ts';
 import { untracked } from '../primitives/untracked.ts';
 import { checkNumeric, describeShape } from './checks.ts';
 import type { Layout } from './Layout.ts';
@@ -82,7 +83,7 @@ export function labelledEmbeddings(hasLoss: (pairs: tf.Tensor) => tf.Tensor): La
       const known = tf.notEqual(labels, Number(ignoreIndex));
       const presence = given ? untracked([given], () => tf.logicalAnd(known, given)) : known;
       const pairs = pairsOf(labels, presence);
-      const numbers = tf.cast(embeddings, 'float32');
+      const numbers = toFloat(embeddings);
       const harmless = tf.where(tf.expandDims(presence, -1), numbers, tf.zerosLike(numbers));
       return {
         inputs: [pairs, tf.reshape(harmless, [labels.size, embeddings.shape.at(-1) ?? 0])],

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { toFloat } from '../primitives/toFloat.ts';
 import { untracked } from '../primitives/untracked.ts';
 import { checkNumeric, checkSameShape, describeShape } from './checks.ts';
 import { checkClassLabels, presentLabels } from './classLabels.ts';
@@ -10,7 +11,7 @@ function rowWeights(labels: tf.Tensor, areIds: boolean, classWeights: tf.Tensor)
   if (!areIds) return tf.sum(tf.mul(labels, classWeights), -1);
   return untracked([classWeights], () => {
     // Clipped, because gather refuses a class id that does not exist; as floats, because wasm clips no integers.
-    const existing = tf.clipByValue(tf.cast(labels, 'float32'), 0, classWeights.size - 1);
+    const existing = tf.clipByValue(toFloat(labels), 0, classWeights.size - 1);
     return tf.gather(classWeights, tf.cast(existing, 'int32'));
   });
 }
@@ -79,12 +80,12 @@ export const linearRows: Layout = {
     }
     const present = presentLabels(labels, shape.length, classes, Number(ignoreIndex), given);
     const { presence, invalid } = present;
-    const numbers = tf.cast(features, 'float32');
+    const numbers = toFloat(features);
     return {
       inputs: [
         present.labels,
         presence ? tf.where(tf.expandDims(presence, -1), numbers, tf.zerosLike(numbers)) : numbers,
-        tf.cast(kernel, 'float32'),
+        toFloat(kernel),
       ],
       shape,
       presence,

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { toFloat } from '../primitives/toFloat.ts';
 import { untracked } from '../primitives/untracked.ts';
 import { checkSameShape } from './checks.ts';
 import type { Layout } from './Layout.ts';
@@ -37,8 +38,8 @@ export const lists: Layout = {
     const hasItems = untracked([items], () => tf.any(isThere, -1));
     const presence = given ? untracked([hasItems, given], () => tf.logicalAnd(hasItems, given)) : hasItems;
     const kept = [
-      tf.where(isThere, tf.cast(yTrue, 'float32'), tf.zeros(logits.shape)),
-      tf.where(isThere, tf.cast(logits, 'float32'), tf.fill(logits.shape, Number.NEGATIVE_INFINITY)),
+      tf.where(isThere, toFloat(yTrue), tf.zeros(logits.shape)),
+      tf.where(isThere, toFloat(logits), tf.fill(logits.shape, Number.NEGATIVE_INFINITY)),
     ];
     return plain.prepare(where, kept, options, presence, shape, weights);
   },

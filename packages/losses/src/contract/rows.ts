@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { replaceWhere } from '../primitives/replaceWhere.ts';
+import { toFloat } from '../primitives/toFloat.ts';
 import { checkNumeric, checkSameShape, describeShape } from './checks.ts';
 import type { InputDeclaration, Layout } from './Layout.ts';
 
@@ -62,7 +63,7 @@ export function rows(axis: string, inputs: readonly RowInput[]): Layout {
       const rowPresence = presence && tf.expandDims(presence, -1);
       return {
         inputs: tensors.map((tensor, index) => {
-          const numbers = tf.cast(tensor, 'float32');
+          const numbers = toFloat(tensor);
           const present = isRow(index) ? rowPresence : presence;
           return present
             ? replaceWhere(tf.logicalNot(present), numbers, inputs[index]?.neutral ?? 0)

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-
 import { NO_LABEL } from '../primitives/alignSequences.ts';
 import { replaceWhere } from '../primitives/replaceWhere.ts';
+import { toFloat } from '../primitives/toFloat.ts';
 import { untracked } from '../primitives/untracked.ts';
 import { checkBroadcastable, checkNumeric, describeShape } from './checks.ts';
 import type { Layout } from './Layout.ts';
@@ -117,7 +117,7 @@ export const sequences: Layout = {
       isNoLength(lengthsOf(logitLengths, time, shape), time),
     ].reduce((either, next) => tf.logicalOr(either, next));
 
-    const numbers = tf.cast(logits, 'float32');
+    const numbers = toFloat(logits);
     if (!presence) {
       return {
         inputs: [shortened(labels, counts), numbers],

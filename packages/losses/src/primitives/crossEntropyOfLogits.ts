@@ -1,33 +1,95 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { Differentiated } from '../contract/Differentiated.ts';
+import type { Differentiated, Save } from '../contract/Differentiated.ts';
 import { logSoftmax } from './logSoftmax.ts';
+import { oneHot } from './oneHot.ts';
 import { softmax } from './softmax.ts';
 
 const LOWEST = -3.4028234663852886e38;
 const HUGE = 2 ** 64;
 
+/** A number per row beside the scores of the row. */
+function perRow(dy: tf.Tensor): tf.Tensor {
+  return dy.rank === 0 ? dy : tf.expandDims(dy, -1);
+}
+
+/** z − max z of every row, and log Σ exp of that; saves the exponentials and their sums. */
+function shiftedAndNormaliser(z: tf.Tensor, save: Save): readonly [tf.Tensor, tf.Tensor] {
+  const shifted = tf.sub(z, tf.max(z, -1, true));
+  const exponentials = tf.exp(shifted);
+  const sums = tf.sum(exponentials, -1, true);
+  save(exponentials, sums);
+  return [shifted, tf.log(tf.squeeze(sums, [-1]))];
+}
+
+/** factor · softmax(z) of every row, from what the value saved or anew. */
+function scaledSoftmax(
+  factor: tf.Tensor,
+  z: tf.Tensor,
+  [exponentials, sums]: readonly tf.Tensor[],
+): tf.Tensor {
+  if (!exponentials || !sums) return tf.mul(factor, softmax(z));
+  return tf.mul(exponentials, tf.div(factor, sums));
+}
+
 /**
  * -Σ_c t_c log softmax(z)_c of every row, and 0 where t_c is 0 and z_c is −∞.
  *
- * Through one exponential in each direction: W · log Σ exp(z − max z) − Σ t · (z − max z), with the gradient
- * W · softmax(z) − t, where W is Σ t.
+ * Through one exponential: W · log Σ exp(z − max z) − Σ t · (z − max z), with the gradient W · softmax(z) − t, where W is
+ * Σ t.
  */
 export function crossEntropyOfLogits(targets: tf.Tensor, logits: tf.Tensor): Differentiated {
-  const perRow = (dy: tf.Tensor) => (dy.rank === 0 ? dy : tf.expandDims(dy, -1));
   return {
     inputs: [targets, logits],
-    value(t, z) {
-      const shifted = tf.sub(z, tf.max(z, -1, true));
-      const normaliser = tf.tidy(() => tf.log(tf.sum(tf.exp(shifted), -1)));
+    value(save, t, z) {
+      const [shifted, normaliser] = shiftedAndNormaliser(z, save);
       // The lowest number in the place of −∞, so that 0 times it is 0; where it counts, the row overflows to ∞ again.
       const ofTargets = tf.tidy(() => tf.sum(tf.mul(t, tf.maximum(shifted, LOWEST)), -1));
       const surprise = tf.sub(tf.mul(tf.sum(t, -1), normaliser), ofTargets);
       return tf.mul(tf.mul(surprise, HUGE), 1 / HUGE);
     },
-    gradients: (dy, t, z) => [
+    gradients: (dy, saved, t, z) => [
       () => tf.neg(tf.mul(perRow(dy), tf.maximum(logSoftmax(z), LOWEST))),
-      () => tf.mul(perRow(dy), tf.sub(tf.mul(softmax(z), tf.sum(t, -1, true)), t)),
+      () => {
+        const factor = tf.mul(perRow(dy), tf.sum(t, -1, true));
+        return tf.sub(scaledSoftmax(factor, z, saved), tf.mul(perRow(dy), t));
+      },
+    ],
+  };
+}
+
+/** Where the score of each row's class is in [rows · classes, 1]. */
+function placesOf(ids: tf.Tensor, classes: number): tf.Tensor {
+  const flat = tf.reshape(ids, [-1]);
+  const starts = tf.mul(tf.range(0, flat.size, 1, 'int32'), tf.scalar(classes, 'int32'));
+  return tf.expandDims(tf.add(starts, flat), -1);
+}
+
+/**
+ * −log softmax(z)_id of every row, without a row of targets for it.
+ *
+ * @param ids - int32, each of them a class.
+ */
+export function crossEntropyOfIds(ids: tf.Tensor, logits: tf.Tensor): Differentiated {
+  const classes = logits.shape.at(-1) ?? 1;
+  return {
+    inputs: [ids, logits],
+    value(save, y, z) {
+      const [shifted, normaliser] = shiftedAndNormaliser(z, save);
+      const places = placesOf(y, classes);
+      save(places);
+      const ofTargets = tf.gatherND(tf.reshape(shifted, [-1]), places);
+      return tf.sub(normaliser, tf.reshape(ofTargets, y.shape));
+    },
+    gradients: (dy, saved, y, z) => [
+      () => tf.zeros(y.shape),
+      () => {
+        const places = saved.at(-1);
+        if (!places) return tf.mul(perRow(dy), tf.sub(softmax(z), oneHot(y, classes)));
+        const scaled = tf.reshape(scaledSoftmax(perRow(dy), z, saved), [-1]);
+        const ofTargets = tf.sub(tf.gatherND(scaled, places), tf.reshape(dy, dy.rank === 0 ? [] : [-1]));
+        return tf.reshape(tf.tensorScatterUpdate(scaled, places, ofTargets), z.shape);
+      },
     ],
   };
 }

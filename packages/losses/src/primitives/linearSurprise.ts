@@ -37,8 +37,8 @@ function ofLogits(rows: LinearRows, labelSmoothing: number) {
   const logits = tf.add(tf.matMul(rows.features, rows.kernel), rows.bias);
   const { value, gradients } = crossEntropyOfLogits(targets, logits);
   return {
-    value: () => value(targets, logits),
-    gradients: (dy: tf.Tensor) => gradients(dy, targets, logits),
+    value: () => value(() => {}, targets, logits),
+    gradients: (dy: tf.Tensor) => gradients(dy, [], targets, logits),
   };
 }
 

@@ -1,12 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-type Forward = (...inputs: tf.Tensor[]) => tf.Tensor;
-type Gradients = (dy: tf.Tensor, ...inputs: tf.Tensor[]) => readonly (() => tf.Tensor)[];
+import type { Differentiated } from '../contract/Differentiated.ts';
+import { unrecorded } from './unrecorded.ts';
 
-/** What each call computes, by the attributes object that tfjs keeps with the operation, and no longer than that. */
-const calls = new WeakMap<tf.NamedAttrMap, { readonly forward: Forward; readonly gradients: Gradients }>();
+interface Call {
+  readonly value: tf.Tensor;
+  readonly gradients: Differentiated['gradients'];
+  /** How many of the operation's inputs are those of the function; the others were saved. */
+  readonly arity: number;
+}
 
-function callOf(attributes: tf.NamedAttrMap | undefined) {
+/** What was computed for each call, by the attributes object that tfjs keeps with the operation, and no longer than that. */
+const calls = new WeakMap<tf.NamedAttrMap, Call>();
+
+function callOf(attributes: tf.NamedAttrMap | undefined): Call {
   const call = attributes && calls.get(attributes);
   if (!call)
     throw new TypeError('withLazyGradients: expected tfjs to hand on the attributes of the operation.');
@@ -22,9 +29,12 @@ function registerGradient(inputNames: readonly string[]): string {
   tf.registerGradient({
     kernelName,
     inputsToSave: [...inputNames],
-    gradFunc: (dy, saved, attributes) => {
+    gradFunc: (dy, tensors, attributes) => {
       const [slope = tf.scalar(0)] = [dy].flat();
-      const makers = callOf(attributes).gradients(slope, ...saved);
+      const { gradients, arity } = callOf(attributes);
+      // Recorded gradients are differentiated again.
+      const isRecorded = tf.engine().state.gradientDepth > 0;
+      const makers = gradients(slope, isRecorded ? [] : tensors.slice(arity), ...tensors.slice(0, arity));
       return Object.fromEntries(
         inputNames.map((name, index) => [name, makers[index] ?? (() => tf.scalar(0))]),
       );
@@ -34,19 +44,12 @@ function registerGradient(inputNames: readonly string[]): string {
   return kernelName;
 }
 
-/** The operation of so many inputs, registered with tfjs on the backend that runs. */
+/** The operation of so many inputs, registered with tfjs on the backend that runs: it gives what was computed already. */
 function operationOf(inputNames: readonly string[]): string {
   const kernelName = operations.get(inputNames.length) ?? registerGradient(inputNames);
   const backendName = tf.getBackend();
   if (!tf.getKernel(kernelName, backendName)) {
-    tf.registerKernel({
-      kernelName,
-      backendName,
-      kernelFunc: ({ inputs, attrs }) => {
-        const tensors = inputNames.map((name) => inputs[name]).filter((input) => input instanceof tf.Tensor);
-        return tf.tidy(() => callOf(attrs).forward(...tensors));
-      },
-    });
+    tf.registerKernel({ kernelName, backendName, kernelFunc: ({ attrs }) => callOf(attrs).value });
   }
   return kernelName;
 }
@@ -57,17 +60,20 @@ function operationOf(inputNames: readonly string[]): string {
  *
  * A gradient made of tf ops is differentiable in its turn, as long as none of those
  * saves its output (`tf.exp`, `tf.sigmoid`, `tf.softmax`, `tf.max`: their second derivative is wrong in tfjs).
- *
- * @param gradients - For each input, what makes the derivative with respect to it, times `dy`.
  */
-export function withLazyGradients(
-  inputs: readonly tf.Tensor[],
-  forward: Forward,
-  gradients: Gradients,
-): tf.Tensor {
-  const names = inputs.map((_, index) => `input${index}`);
+export function withLazyGradients({ inputs, value, gradients }: Differentiated): tf.Tensor {
+  const saved: tf.Tensor[] = [];
+  const [result = tf.scalar(0), ...kept] = unrecorded(() =>
+    tf.tidy(() => {
+      const computed = value((...tensors) => void saved.push(...tensors), ...inputs);
+      return [computed, ...saved];
+    }),
+  );
+  const named = Object.fromEntries([...inputs, ...kept].map((tensor, index) => [`input${index}`, tensor]));
   const attributes: tf.NamedAttrMap = {};
-  calls.set(attributes, { forward, gradients });
-  const named = Object.fromEntries(inputs.map((input, index) => [`input${index}`, input]));
-  return tf.engine().runKernel<tf.Tensor>(operationOf(names), named, attributes);
+  calls.set(attributes, { value: result, gradients, arity: inputs.length });
+  tf.engine().runKernel(operationOf(Object.keys(named)), named, attributes);
+  // What the backward pass needs was saved with the operation.
+  tf.dispose(kept);
+  return result;
 }
