@@ -51,6 +51,20 @@ const EQUIVALENT = [
     reason: 'Without smoothing the second branch is yTrue as well; the first saves its time.',
   },
   {
+    files: ['primitives/toFloat.ts'],
+    operator: 'one branch for both',
+    original: "tensor.dtype === 'float32' ? tensor : tf.cast(tensor, 'float32')",
+    replacement: "(tf.cast(tensor, 'float32'))",
+    reason: 'The first branch saves the time of a cast to the same type.',
+  },
+  {
+    files: ['primitives/withLazyGradients.ts'],
+    operator: 'one branch for both',
+    original: 'isRecorded ? [] : tensors.slice(arity)',
+    replacement: '([])',
+    reason: 'What was not saved is computed again; withLazyGradients.test.ts asks for what was.',
+  },
+  {
     files: ['primitives/divideOrZero.ts'],
     operator: 'other operation',
     original: 'tf.add(denominator, correction)',

@@ -79,16 +79,26 @@ test.each([[[4]], [[5, 4]], [[2, 3, 4]]])(
   },
 );
 
-test('the second derivative at class ids is that of log Σ exp: p (1 − p) on the diagonal and −p q beside it', () => {
-  const logits = tf.tensor2d([[0.3, -1.2, 2]]);
-  const ids = tf.tensor1d([1], 'int32');
-  const p = tf.softmax(logits).dataSync();
-  for (const row of [0, 1, 2]) {
-    const unit = tf.tensor2d([[0, 1, 2].map((column) => (column === row ? 1 : 0))]);
-    const slope = (x: tf.Tensor) => tf.sum(tf.mul(unit, tf.grad((z) => crossEntropy(ids, z))(x)));
-    const expected = [...p].map((q, column) => (p[row] ?? 0) * ((row === column ? 1 : 0) - q));
-    expect(tf.grad(slope)(logits)).toBeAllClose(expected, { atol: 1e-6 });
-  }
+test('a penalty on how far the gradient is from v is differentiated at class ids: 2 H (g − v), with H = diag p − p pᵀ', () => {
+  const logits = tf.tensor2d([
+    [0.3, -1.2, 2],
+    [1, 0, -0.5],
+  ]);
+  const ids = [1, 0];
+  const slope = tf.grad((z) => crossEntropy(tf.tensor1d(ids, 'int32'), z));
+  const v = [0.3, 0.1, -0.2, 0.5, 0, 0.4];
+  const p = [...tf.softmax(logits).dataSync()];
+  const g = p.map((q, place) => (q - (ids[Math.floor(place / 3)] === place % 3 ? 1 : 0)) / 2);
+  const far = g.map((slopeThere, place) => slopeThere - (v[place] ?? 0));
+  const expected = p.map((q, place) => {
+    const row = Math.floor(place / 3) * 3;
+    const mean = [0, 1, 2].reduce((sum, c) => sum + (p[row + c] ?? 0) * (far[row + c] ?? 0), 0);
+    return q * ((far[place] ?? 0) - mean);
+  });
+  expect(tf.grad((z) => tf.sum(tf.square(tf.sub(slope(z), tf.tensor2d(v, [2, 3])))))(logits)).toBeAllClose(
+    expected,
+    { atol: 1e-6 },
+  );
 });
 
 test('an impossible class costs infinity, and its logit is pulled up with full force', () => {

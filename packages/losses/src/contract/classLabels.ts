@@ -28,7 +28,7 @@ export function checkClassLabels(
   }
 }
 
-/** Labels whose rows that are not there hold class 0 or the distribution 0. */
+/** Labels whose rows that are not there hold some class or the distribution 0. */
 export interface ClassLabels {
   /** int32 class ids, or float32 distributions. */
   readonly labels: tf.Tensor;
@@ -60,8 +60,7 @@ export function presentLabels(
     return { labels: present, areIds: false, presence: given, invalid: undefined };
   }
   if (areAllClasses(labels, classes, ignoreIndex)) {
-    const ids = given ? untracked([given], () => tf.where(given, labels, tf.zerosLike(labels))) : labels;
-    return { labels: ids, areIds: true, presence: given, invalid: undefined };
+    return { labels, areIds: true, presence: given, invalid: undefined };
   }
   const kept = tf.notEqual(labels, ignoreIndex);
   const presence = given ? untracked([kept, given], () => tf.logicalAnd(kept, given)) : kept;

@@ -68,10 +68,10 @@ function placesOf(ids: tf.Tensor, classes: number): tf.Tensor {
 /**
  * −log softmax(z)_id of every row, without a row of targets for it.
  *
- * @param ids - int32, each of them a class.
+ * @param ids - int32, each of them a class; at least one.
  */
 export function crossEntropyOfIds(ids: tf.Tensor, logits: tf.Tensor): Differentiated {
-  const classes = logits.shape.at(-1) ?? 1;
+  const classes = logits.size / ids.size;
   return {
     inputs: [ids, logits],
     value(save, y, z) {
@@ -87,7 +87,7 @@ export function crossEntropyOfIds(ids: tf.Tensor, logits: tf.Tensor): Differenti
         const places = saved.at(-1);
         if (!places) return tf.mul(perRow(dy), tf.sub(softmax(z), oneHot(y, classes)));
         const scaled = tf.reshape(scaledSoftmax(perRow(dy), z, saved), [-1]);
-        const ofTargets = tf.sub(tf.gatherND(scaled, places), tf.reshape(dy, dy.rank === 0 ? [] : [-1]));
+        const ofTargets = tf.sub(tf.gatherND(scaled, places), tf.reshape(dy, [-1]));
         return tf.reshape(tf.tensorScatterUpdate(scaled, places, ofTargets), z.shape);
       },
     ],
