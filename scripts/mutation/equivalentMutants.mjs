@@ -51,6 +51,15 @@ const EQUIVALENT = [
     reason: 'Without smoothing the second branch is yTrue as well; the first saves its time.',
   },
   {
+    files: ['primitives/weightedTargets.ts'],
+    operator: 'one branch for both',
+    original: `labelSmoothing > 0
+      ? tf.add(tf.mul(distributions, 1 - labelSmoothing), labelSmoothing / classes)
+      : distributions`,
+    replacement: '(tf.add(tf.mul(distributions, 1 - labelSmoothing), labelSmoothing / classes))',
+    reason: 'Without smoothing the first branch is the distributions as well; the second saves its time.',
+  },
+  {
     files: ['primitives/toFloat.ts'],
     operator: 'one branch for both',
     original: "tensor.dtype === 'float32' ? tensor : tf.cast(tensor, 'float32')",

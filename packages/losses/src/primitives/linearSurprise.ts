@@ -109,6 +109,5 @@ export function linearSurprise(given: LinearRows, labelSmoothing: number, chunkS
         starts.map((start) => tf.tidy(() => ofLogits(chunkOf(given, start), labelSmoothing).value())),
       ),
     (dy, ...saved) => backward(dy, unpack(saved)).map((gradient) => () => gradient),
-    given.labels.rank === 1 ? [given.labels] : [],
   );
 }

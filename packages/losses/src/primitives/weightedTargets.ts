@@ -9,7 +9,7 @@ export function weightedTargets(
   labelSmoothing: number,
   classWeights: tf.Tensor | undefined,
 ): tf.Tensor {
-  const classes = distributions.shape.at(-1) ?? 1;
+  const classes = distributions.shape.at(-1) ?? 0;
   const smoothed =
     labelSmoothing > 0
       ? tf.add(tf.mul(distributions, 1 - labelSmoothing), labelSmoothing / classes)
