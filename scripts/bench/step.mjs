@@ -6,7 +6,8 @@
 //
 // "step" is trainingStep, "bare" tf.variableGrads with tfjs's own Adam, "loop" the whole loop, all on the same handwritten
 // functions. "train" is the loop on a LayersModel, "fit" that model's own; both slice their batches out of the same rows. The
-// five take turns, and a ratio is the median of the rounds' ratios of processor time, so that whatever else runs disturbs it least.
+// five take turns, and a ratio is the median of the rounds' ratios: of the time that passes, and of processor time, which other
+// programs disturb less but which counts the threads that collect garbage beside the work.
 
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -258,12 +259,13 @@ async function measure(backend, rounds) {
       const order = round % 2 === 0 ? subjects : [...subjects].reverse();
       for (const [subject, run] of order) times[subject]?.push(await timeOf(() => run(steps)));
     }
-    const ratio = (/** @type {string} */ of, /** @type {string} */ to) =>
-      median(
-        (times[of] ?? []).map(
-          ({ processor }, round) => processor / (times[to]?.[round]?.processor ?? Number.NaN),
-        ),
-      );
+    const ratios = (/** @type {string} */ of, /** @type {string} */ to) => {
+      const pairs = (times[of] ?? []).map((one, round) => ({ one, other: times[to]?.[round] ?? one }));
+      return {
+        [`${of} / ${to}`]: median(pairs.map(({ one, other }) => one.elapsed / other.elapsed)),
+        [`${of} / ${to} processor`]: median(pairs.map(({ one, other }) => one.processor / other.processor)),
+      };
+    };
     results[name] = {
       ...Object.fromEntries(
         Object.entries(times).map(([subject, all]) => [
@@ -272,9 +274,9 @@ async function measure(backend, rounds) {
         ]),
       ),
       ...Object.fromEntries([...kernels].map(([subject, count]) => [`${subject} kernels`, count])),
-      'step / bare': ratio('step', 'bare'),
-      'loop / bare': ratio('loop', 'bare'),
-      'train / fit': ratio('train', 'fit'),
+      ...ratios('step', 'bare'),
+      ...ratios('loop', 'bare'),
+      ...ratios('train', 'fit'),
     };
   }
   return results;

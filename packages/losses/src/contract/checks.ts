@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { type Tensor, util } from '@tensorflow/tfjs-core';
 
 export function describeShape(shape: readonly number[]): string {
   return `[${shape.join(',')}]`;
@@ -21,11 +21,12 @@ export function checkSameShape(
   names: readonly string[],
   tensors: readonly Tensor[],
 ): readonly number[] {
-  const shapes = tensors.map(({ shape }) => describeShape(shape));
-  if (new Set(shapes).size > 1) {
+  const shared = tensors[0]?.shape ?? [];
+  if (tensors.some(({ shape }) => !util.arraysEqual(shape, shared))) {
+    const shapes = tensors.map(({ shape }) => describeShape(shape));
     throw new RangeError(`${where}: expected ${joinNames(names)} of one shape, got ${joinNames(shapes)}.`);
   }
-  return tensors[0]?.shape ?? [];
+  return shared;
 }
 
 /** Refuses a tensor that would enlarge `what` instead of being broadcast to it. */

@@ -148,7 +148,8 @@ export function defineLoss(
   }
 
   function withPreset(preset: GivenRecord): Loss {
-    const merged = (options: unknown = {}): GivenRecord => {
+    const merged = (options?: unknown): GivenRecord => {
+      if (options === undefined) return preset;
       if (typeof options !== 'object' || options === null || options instanceof tf.Tensor) {
         throw new TypeError(expected(name, `an options object after ${layout.inputs.at(-1)?.name}`, options));
       }

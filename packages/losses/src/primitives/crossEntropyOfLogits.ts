@@ -13,13 +13,13 @@ function perRow(dy: tf.Tensor): tf.Tensor {
   return dy.rank === 0 ? dy : tf.expandDims(dy, -1);
 }
 
-/** z − max z of every row, and log Σ exp of that; saves the exponentials and their sums. */
+/** z − max z of every row, and log Σ exp of that [rows, 1]; saves the exponentials and their sums. */
 function shiftedAndNormaliser(z: tf.Tensor, save: Save): readonly [tf.Tensor, tf.Tensor] {
   const shifted = tf.sub(z, tf.max(z, -1, true));
   const exponentials = tf.exp(shifted);
   const sums = tf.sum(exponentials, -1, true);
   save(exponentials, sums);
-  return [shifted, tf.log(tf.squeeze(sums, [-1]))];
+  return [shifted, tf.log(sums)];
 }
 
 /** factor · softmax(z) of every row, from what the value saved or anew. */
@@ -44,14 +44,16 @@ export function crossEntropyOfLogits(targets: tf.Tensor, logits: tf.Tensor): Dif
     value(save, t, z) {
       const [shifted, normaliser] = shiftedAndNormaliser(z, save);
       // The lowest number in the place of −∞, so that 0 times it is 0; where it counts, the row overflows to ∞ again.
-      const ofTargets = tf.tidy(() => tf.sum(tf.mul(t, tf.maximum(shifted, LOWEST)), -1));
-      const surprise = tf.sub(tf.mul(tf.sum(t, -1), normaliser), ofTargets);
+      const ofTargets = tf.tidy(() => tf.sum(tf.mul(t, tf.maximum(shifted, LOWEST)), -1, true));
+      const totals = tf.sum(t, -1, true);
+      save(totals);
+      const surprise = tf.squeeze(tf.sub(tf.mul(totals, normaliser), ofTargets), [-1]);
       return tf.mul(tf.mul(surprise, HUGE), 1 / HUGE);
     },
     gradients: (dy, saved, t, z) => [
       () => tf.neg(tf.mul(perRow(dy), tf.maximum(logSoftmax(z), LOWEST))),
       () => {
-        const factor = tf.mul(perRow(dy), tf.sum(t, -1, true));
+        const factor = tf.mul(perRow(dy), saved[2] ?? tf.sum(t, -1, true));
         return tf.sub(scaledSoftmax(factor, z, saved), tf.mul(perRow(dy), t));
       },
     ],
@@ -79,7 +81,7 @@ export function crossEntropyOfIds(ids: tf.Tensor, logits: tf.Tensor): Differenti
       const places = placesOf(y, classes);
       save(places);
       const ofTargets = tf.gatherND(tf.reshape(shifted, [-1]), places);
-      return tf.sub(normaliser, tf.reshape(ofTargets, y.shape));
+      return tf.sub(tf.squeeze(normaliser, [-1]), tf.reshape(ofTargets, y.shape));
     },
     gradients: (dy, saved, y, z) => [
       () => tf.zeros(y.shape),
