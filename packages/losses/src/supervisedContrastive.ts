@@ -60,7 +60,9 @@ export const supervisedContrastive = defineLoss(
   ({ temperature }, pairs: tf.Tensor, embeddings: tf.Tensor) => {
     const partners = tf.relu(pairs);
     const scores = tf.div(cosineSimilarities(embeddings), temperature);
-    const ofAll = tf.expandDims(logSumExpWhere(pairs, scores), -1);
+    // On wasm −1 would be 255 as a truth value, and the gradient 255 times as large.
+    const isPair = tf.abs(pairs);
+    const ofAll = tf.expandDims(logSumExpWhere(isPair, scores), -1);
     const surprises = tf.mul(partners, tf.sub(ofAll, scores));
     const count = tf.sum(partners, -1);
     return divideOrZero(tf.sum(surprises, -1), count);

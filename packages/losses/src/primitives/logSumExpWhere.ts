@@ -5,7 +5,7 @@ import { untracked } from './untracked.ts';
 /** Stands for log 0: its exponential is 0, its sum with any score too, and its gradient 0 instead of NaN. */
 const LOWEST = -1e30;
 
-/** log Σ exp(x) over those of the last axis for which `chosen` is not 0; −1e30 where there is none. */
+/** log Σ exp(x) over those of the last axis for which `chosen` is 1 (else 0); −1e30 where there is none. */
 export function logSumExpWhere(chosen: tf.Tensor, x: tf.Tensor): tf.Tensor {
   const isChosen = tf.cast(chosen, 'bool');
   const lowest = tf.fill(x.shape, LOWEST);
