@@ -20,6 +20,7 @@ import {
 import { comparisonBar } from '../output/comparisonBar.ts';
 import { describeChoice } from '../output/describeChoice.ts';
 import { formatComparison } from '../output/formatComparison.ts';
+import { terminalWidth } from '../output/terminalWidth.ts';
 
 interface CompareCommandOptions extends DataOptions {
   readonly losses: string[];
@@ -70,7 +71,7 @@ async function runCompare(
     process.stdout.write(
       options.json
         ? `${JSON.stringify(comparison)}\n`
-        : `${formatComparison(comparison, process.stdout.columns)}\n${Math.round(timings.total)} s. Report: ${report}\n`,
+        : `${formatComparison(comparison, terminalWidth())}\n${Math.round(timings.total)} s. Report: ${report}\n`,
     );
   } catch (error) {
     bar.stop();

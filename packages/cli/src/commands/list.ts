@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { colours } from '../output/colours.ts';
 import { fitTable } from '../output/formatTable.ts';
 import { plainDeclaration } from '../output/plainDeclaration.ts';
+import { terminalWidth } from '../output/terminalWidth.ts';
 
 function formatOption(name: string, option: OptionDeclaration): string {
   switch (option.kind) {
@@ -65,7 +66,7 @@ export function listCommand(): Command {
     .option('--json', 'print the declarations as one JSON array')
     .action(({ json }: { json?: boolean }) => {
       const declarations = allLosses.map(({ declaration }) => declaration);
-      const width = process.stdout.columns ?? Number.POSITIVE_INFINITY;
+      const width = terminalWidth();
       process.stdout.write(
         `${json ? JSON.stringify(declarations.map(plainDeclaration)) : formatList(declarations, width)}\n`,
       );

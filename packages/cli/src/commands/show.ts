@@ -10,6 +10,7 @@ import { colours } from '../output/colours.ts';
 import { formatTable } from '../output/formatTable.ts';
 import { plainDeclaration } from '../output/plainDeclaration.ts';
 import { terminalCurve } from '../output/terminalCurve.ts';
+import { terminalWidth } from '../output/terminalWidth.ts';
 import { texToText } from '../output/texToText.ts';
 import { wrapWords } from '../output/wrapWords.ts';
 
@@ -115,7 +116,7 @@ export function showCommand(): Command {
     .action(async (name: string, { json }: { json?: boolean }) => {
       const labelled = parseLossWithOptions(name);
       await prepareBackend('cpu', 'tiny');
-      const width = Math.min(process.stdout.columns ?? WIDEST, WIDEST);
+      const width = Math.min(terminalWidth(), WIDEST);
       process.stdout.write(`${json ? JSON.stringify(lossAsJson(labelled)) : formatLoss(labelled, width)}\n`);
     });
 }
