@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { Differentiated, Save } from '../contract/Differentiated.ts';
+import { flatPlaces } from './flatPlaces.ts';
 import { logSoftmax } from './logSoftmax.ts';
 import { oneHot } from './oneHot.ts';
 import { softmax } from './softmax.ts';
@@ -60,13 +61,6 @@ export function crossEntropyOfLogits(targets: tf.Tensor, logits: tf.Tensor): Dif
   };
 }
 
-/** Where the score of each row's class is in [rows · classes, 1]. */
-function placesOf(ids: tf.Tensor, classes: number): tf.Tensor {
-  const flat = tf.reshape(ids, [-1]);
-  const starts = tf.mul(tf.range(0, flat.size, 1, 'int32'), tf.scalar(classes, 'int32'));
-  return tf.expandDims(tf.add(starts, flat), -1);
-}
-
 /**
  * −log softmax(z)_id of every row, without a row of targets for it.
  *
@@ -78,7 +72,7 @@ export function crossEntropyOfIds(ids: tf.Tensor, logits: tf.Tensor): Differenti
     inputs: [ids, logits],
     value(save, y, z) {
       const [shifted, normaliser] = shiftedAndNormaliser(z, save);
-      const places = placesOf(y, classes);
+      const places = tf.expandDims(flatPlaces(tf.reshape(y, [-1, 1]), classes), -1);
       save(places);
       const ofTargets = tf.gatherND(tf.reshape(shifted, [-1]), places);
       return tf.sub(tf.squeeze(normaliser, [-1]), tf.reshape(ofTargets, y.shape));
@@ -86,7 +80,7 @@ export function crossEntropyOfIds(ids: tf.Tensor, logits: tf.Tensor): Differenti
     gradients: (dy, saved, y, z) => [
       () => tf.zeros(y.shape),
       () => {
-        const places = saved.at(-1);
+        const places = saved[2];
         if (!places) return tf.mul(perRow(dy), tf.sub(softmax(z), oneHot(y, classes)));
         const scaled = tf.reshape(scaledSoftmax(perRow(dy), z, saved), [-1]);
         const ofTargets = tf.sub(tf.gatherND(scaled, places), tf.reshape(dy, [-1]));

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { flatPlaces } from './flatPlaces.ts';
 import { untracked } from './untracked.ts';
 
 /** The positions of the numbers of each row, largest first, [rows, columns] as int32; of equal ones the first comes first. */
@@ -20,8 +21,7 @@ export function inOrder(x: tf.Tensor, order: tf.Tensor): tf.Tensor {
     if (!(numbers instanceof tf.Tensor) || !(positions instanceof tf.Tensor) || typeof save !== 'function') {
       throw new TypeError('inOrder: expected tfjs to pass two tensors and a save function.');
     }
-    const starts = tf.reshape(tf.mul(tf.range(0, rows, 1, 'int32'), tf.scalar(columns, 'int32')), [rows, 1]);
-    const flat = tf.reshape(tf.add(starts, positions), [-1]);
+    const flat = flatPlaces(positions, columns);
     save([flat]);
     return {
       value: pick(numbers, flat),
