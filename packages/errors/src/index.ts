@@ -1,3 +1,13 @@
+export {
+  type ArgumentError,
+  type ArgumentErrorCode,
+  ArgumentRangeError,
+  ArgumentTypeError,
+  checkOptions,
+  isArgumentError,
+  rangeError,
+  typeError,
+} from './ArgumentError.ts';
 export { describeValue } from './describeValue.ts';
 export { expected } from './expected.ts';
 export { type ErrorCode, type ErrorLocation, LosskitError } from './LosskitError.ts';
