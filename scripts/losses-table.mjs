@@ -22,7 +22,7 @@ const HEADER = ['Loss', 'Also known as', 'Family', 'Inputs', 'Options and defaul
  * @param {string} folder Where the links start.
  */
 function tableRow({ name, aliases, family, layout, options, summary }, folder) {
-  const link = `[\`${name}\`](${relative(folder, resolve(root, `packages/losses/src/${name}.ts`))})`;
+  const link = `[\`${name}\`](${relative(folder, resolve(root, `packages/losses/src/${family}/${name}.ts`))})`;
   const inputs = layout.inputs.map((input) => `\`${input.name}\``).join(', ');
   const described = Object.entries(options).map(([option, declared]) =>
     'default' in declared ? `\`${option}\` ${declared.default}` : `\`${option}\``,

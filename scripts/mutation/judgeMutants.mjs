@@ -54,7 +54,7 @@ export async function originalOf(name) {
  */
 export function mutantsOfFile(file, losses) {
   const source = readFileSync(new URL(`../../packages/losses/src/${file}`, import.meta.url), 'utf8');
-  const own = losses.find(({ declaration: { name } }) => file === `${name}.ts`);
+  const own = losses.find(({ declaration: { name } }) => file.endsWith(`/${name}.ts`));
   return mutantsOf(source, own?.declaration);
 }
 

@@ -36,7 +36,7 @@ test('a source is broken in its formula, one fault at a time, and not in its dec
 
 test.each(['hinge', 'softMargin'])('a few faults of %s are noticed by the tests', async (name) => {
   installMutationTools();
-  const file = `${name}.ts`;
+  const file = `margin/${name}.ts`;
   const original = await originalOf(name);
   expect(original.files).toContain(file);
   const mutants = mutantsOfFile(file, [findLoss(name)]).filter((_, index) => index % 4 === 0);
@@ -49,7 +49,7 @@ test.each(['hinge', 'softMargin'])('a few faults of %s are noticed by the tests'
 });
 
 test('a loss that hangs is noticed, a loss as it is is not, and the same judge goes on', async () => {
-  const file = 'hinge.ts';
+  const file = 'margin/hinge.ts';
   const judge = new Judge({ factor: 10, loading: 3000 });
   try {
     const original = await judge.originalOf('hinge');

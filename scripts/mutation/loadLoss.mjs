@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,13 @@ export const testLoss = (loss, spec) => collected.push(...referenceChecks(loss, 
 export const testCoupledLoss = (loss, spec) => collected.push(...coupledChecks(loss, spec));
 `;
 
+/** The path of a loss below the sources, without its ending: the folder is that of its family. @param {string} name */
+function pathOf(name) {
+  const folder = readdirSync(SOURCES).find((family) => existsSync(join(SOURCES, family, `${name}.test.ts`)));
+  if (folder === undefined) throw new Error(`${name}: expected a loss with a test, got none.`);
+  return `${SOURCES}${folder}/${name}`;
+}
+
 /** What Node loads for a package, so that tfjs and the checks exist once. @param {string} id @param {string} importer */
 function nodeUrl(id, importer) {
   return pathToFileURL(createRequire(importer).resolve(id)).href;
@@ -51,6 +58,7 @@ function nodeUrl(id, importer) {
  *   made of, as paths below packages/losses/src.
  */
 export async function loadLoss(name, replaced) {
+  const path = pathOf(name);
   const bundle = await rolldown({
     input: ENTRY,
     logLevel: 'silent',
@@ -75,8 +83,8 @@ export async function loadLoss(name, replaced) {
           if (replaced && id === join(SOURCES, replaced.file)) return replaced.source;
           if (id !== ENTRY) return null;
           return `
-            export { ${name} as loss } from '${SOURCES}${name}.ts';
-            import '${SOURCES}${name}.test.ts';
+            export { ${name} as loss } from '${path}.ts';
+            import '${path}.test.ts';
             export { collected } from 'vitest';`;
         },
       },

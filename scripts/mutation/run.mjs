@@ -1,10 +1,10 @@
 // @ts-check
 
-// Breaks every loss, and the primitives and layouts that losses are made of, in many ways, and counts how many of these
+// Breaks every loss, and the operations and layouts that losses are made of, in many ways, and counts how many of these
 // faults the tests notice. Exits with 1 if one survives that is not listed, with its reason, in equivalentMutants.mjs; what is
 // listed there is counted and not run. With `--losses` only their tests are asked, with `--files` only these files are broken.
 //
-//     npx -y pnpm@12 mutation [--losses huber,crossEntropy] [--files contract/rows.ts,huber.ts] [--jobs 2] [--verbose]
+//     npx -y pnpm@12 mutation [--losses huber,crossEntropy] [--files layouts/rows.ts,regression/huber.ts] [--jobs 2] [--verbose]
 
 import { parseArgs } from 'node:util';
 

@@ -18,7 +18,7 @@ import { readdirSync, readFileSync } from 'node:fs';
  * @property {readonly (Nested | null)[]} gradients
  */
 
-const FOLDER = new URL('../../packages/losses/src/fixtures/reference/', import.meta.url);
+const FOLDER = new URL('../../packages/losses/fixtures/reference/', import.meta.url);
 
 /** @returns {readonly ReferenceCase[]} */
 export function readReferenceCases() {

@@ -1,4 +1,4 @@
-"""Writes what PyTorch, Keras, Optax and others compute into packages/losses/src/fixtures/reference/<loss>.json.
+"""Writes what PyTorch, Keras, Optax and others compute into packages/losses/fixtures/reference/<loss>.json.
 
     python -m pip install -r scripts/reference/requirements.txt
     python scripts/reference/losses.py            every loss
@@ -27,7 +27,7 @@ import loss_cases_robust  # noqa: F401
 import loss_cases_embedding  # noqa: F401
 import loss_cases_overlap  # noqa: F401
 
-OUTPUT = Path(__file__).parents[2] / "packages/losses/src/fixtures/reference"
+OUTPUT = Path(__file__).parents[2] / "packages/losses/fixtures/reference"
 
 of_loss = {}
 for entry in cases:

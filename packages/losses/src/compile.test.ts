@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
-import { crossEntropy } from './crossEntropy.ts';
-import { huber } from './huber.ts';
-import { pinball } from './pinball.ts';
+import { crossEntropy } from './classification/crossEntropy.ts';
+import { huber } from './regression/huber.ts';
+import { pinball } from './regression/pinball.ts';
 
 /** A layers model of one dense layer that starts at 0, and its weights after training. */
 function denseModel(inputs: number, units: number): tf.Sequential {

@@ -1,5 +1,3 @@
-export { classPoolOptions, classPools } from './contract/classPools.ts';
-export { classOptions, classRows, smoothableClassOptions } from './contract/classRows.ts';
 export type {
   AnyLoss,
   Loss,
@@ -9,9 +7,7 @@ export type {
   TargetKind,
 } from './contract/declaration.ts';
 export { defineLoss } from './contract/defineLoss.ts';
-export { elementwise } from './contract/elementwise.ts';
 export type { InputDeclaration, Layout, Prepared } from './contract/Layout.ts';
-export { labelledEmbeddings, labelOptions } from './contract/labelledEmbeddings.ts';
 export type { LossOptions, NestedNumbers, Reduction, TensorInput } from './contract/lossOptions.ts';
 export {
   type BooleanOption,
@@ -26,4 +22,8 @@ export {
   type TensorFunction,
   type TensorOption,
 } from './contract/optionDeclarations.ts';
-export { rows } from './contract/rows.ts';
+export { classPoolOptions, classPools } from './layouts/classPools.ts';
+export { classOptions, classRows, smoothableClassOptions } from './layouts/classRows.ts';
+export { elementwise } from './layouts/elementwise.ts';
+export { labelledEmbeddings, labelOptions } from './layouts/labelledEmbeddings.ts';
+export { rows } from './layouts/rows.ts';

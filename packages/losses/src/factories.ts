@@ -1,1 +1,1 @@
-export { fenchelYoung, type MaxFunction } from './fenchelYoung.ts';
+export { fenchelYoung, type MaxFunction } from './likelihood/fenchelYoung.ts';

@@ -20,7 +20,7 @@ interface ReferenceCase {
   readonly gradients: readonly (Nested | null)[];
 }
 
-const folder = new URL('./fixtures/reference/', import.meta.url);
+const folder = new URL('../fixtures/reference/', import.meta.url);
 const cases: readonly ReferenceCase[] = readdirSync(folder).flatMap((file) =>
   JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
 );

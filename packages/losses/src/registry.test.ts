@@ -6,13 +6,13 @@ import { allLosses, findLoss } from './registry.ts';
 const sourceOf = (file: string) => readFileSync(new URL(`./${file}`, import.meta.url), 'utf8');
 
 describe.each(allLosses.map(({ declaration }) => declaration))('$name', (declaration) => {
-  const { name, source, options, layout } = declaration;
-  const file = sourceOf(`${name}.ts`);
+  const { name, family, source, options, layout } = declaration;
+  const file = sourceOf(`${family}/${name}.ts`);
   const docstring = file.slice(file.indexOf('/**'), file.indexOf('export const'));
 
-  test('has its own file, one line in the index and a test beside it', () => {
-    expect(sourceOf('index.ts')).toContain(`export { ${name} } from './${name}.ts';\n`);
-    expect(existsSync(new URL(`./${name}.test.ts`, import.meta.url))).toBe(true);
+  test('has its own file in the folder of its family, one line in the index there and a test beside it', () => {
+    expect(sourceOf(`${family}/index.ts`)).toContain(`export { ${name} } from './${name}.ts';\n`);
+    expect(existsSync(new URL(`./${family}/${name}.test.ts`, import.meta.url))).toBe(true);
     expect(file.split('\n').length).toBeLessThan(300);
   });
 

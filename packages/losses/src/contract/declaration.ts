@@ -11,6 +11,7 @@ export type LossFamily =
   | 'embedding'
   | 'ranking'
   | 'overlap'
+  | 'sequence'
   | 'penalty';
 
 /**

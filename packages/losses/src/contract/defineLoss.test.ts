@@ -2,13 +2,13 @@ import { contractChecks, testChecks } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
-import { crossEntropy } from '../crossEntropy.ts';
-import { huber } from '../huber.ts';
-import { l2Penalty } from '../l2Penalty.ts';
-import { meanSquaredError } from '../meanSquaredError.ts';
+import { crossEntropy } from '../classification/crossEntropy.ts';
+import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
+import { l2Penalty } from '../penalty/l2Penalty.ts';
+import { huber } from '../regression/huber.ts';
+import { meanSquaredError } from '../regression/meanSquaredError.ts';
 import { defineLoss } from './defineLoss.ts';
 import { describeRange, type TensorFunction } from './optionDeclarations.ts';
-import { targetsAndPredictions } from './targetsAndPredictions.ts';
 
 const yTrue = tf.tensor1d([0, 0]);
 const yPred = tf.tensor1d([0.5, 3]);

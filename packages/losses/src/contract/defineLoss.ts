@@ -1,11 +1,11 @@
 import { expected } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
-import { replaceWhere } from '../primitives/replaceWhere.ts';
-import { sumOf } from '../primitives/sumOf.ts';
-import { untracked } from '../primitives/untracked.ts';
-import { withLazyGradients } from '../primitives/withLazyGradients.ts';
+import type { Differentiated } from '../autodiff/Differentiated.ts';
+import { untracked } from '../autodiff/untracked.ts';
+import { withLazyGradients } from '../autodiff/withLazyGradients.ts';
+import { replaceWhere } from '../ops/replaceWhere.ts';
+import { sumOf } from '../ops/sumOf.ts';
 import { checkBroadcastable } from './checks.ts';
-import type { Differentiated } from './Differentiated.ts';
 import type { Loss, LossDeclaration } from './declaration.ts';
 import { type LossOptions, REDUCTIONS, type Reduction } from './lossOptions.ts';
 import {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { divideOrZero } from '../primitives/divideOrZero.ts';
-import { sumOf } from '../primitives/sumOf.ts';
+import { divideOrZero } from '../ops/divideOrZero.ts';
+import { sumOf } from '../ops/sumOf.ts';
 import type { Reduction } from './lossOptions.ts';
 
 /** What the reduction needs beside the values. */

@@ -1,0 +1,15 @@
+export { asymmetric } from './asymmetric.ts';
+export { binaryCrossEntropy } from './binaryCrossEntropy.ts';
+export { binaryCrossEntropyWithLogits } from './binaryCrossEntropyWithLogits.ts';
+export { binaryFocal } from './binaryFocal.ts';
+export { categoricalCrossEntropy } from './categoricalCrossEntropy.ts';
+export { categoricalFocal } from './categoricalFocal.ts';
+export { crossEntropy } from './crossEntropy.ts';
+export { generalizedCrossEntropy } from './generalizedCrossEntropy.ts';
+export { linearCrossEntropy } from './linearCrossEntropy.ts';
+export { multiclassSparsemax } from './multiclassSparsemax.ts';
+export { multilabelSoftMargin } from './multilabelSoftMargin.ts';
+export { poly1CrossEntropy } from './poly1CrossEntropy.ts';
+export { softF1 } from './softF1.ts';
+export { sparsemax } from './sparsemax.ts';
+export { zeroOne } from './zeroOne.ts';

@@ -1,0 +1,61 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { defineLoss } from '../contract/defineLoss.ts';
+import { classPoolOptions, classPools } from '../layouts/classPools.ts';
+import { confusionSums } from '../ops/confusionSums.ts';
+import { divideOrZero } from '../ops/divideOrZero.ts';
+
+/**
+ * Soft F1 loss: one minus the macro F1 score of the batch, with probabilities in the place of counts.
+ *
+ *     1 - 2 TP / (2 TP + FP + FN),  TP = Σ t·p, FP = Σ (1 - t)·p, FN = Σ t·(1 - p)
+ *
+ * for each class, then the mean over the classes, so that a rare class counts as much as a frequent one. For certain predictions
+ * it is one minus scikit-learn's `f1_score(average='macro')`. It is the Dice loss without `smooth`, with rows in the place of
+ * pixels. Rows are coupled: a small batch gives a noisy and biased score, and one without a class does not see that class.
+ *
+ * The rows of the whole call are one pool, with `perSample` those of each entry of the first axis. `weights` and `mask` are of
+ * the rows: a row of weight 2 is there twice. The mean is over the classes that a target of the pool has.
+ *
+ * @param labels - Class ids, shape […], int32; or distributions over the classes, the shape of `probabilities`. Rows of 0 and 1 do
+ *   for classes that don't exclude each other.
+ * @param probabilities - Probabilities of the classes, shape […, classes].
+ * @param options.classWeights - One weight per class, for the mean over the classes.
+ * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
+ * @param options.perSample - Whether each entry of the first axis is a pool of its own. Default false.
+ * @param options.presentOnly - Whether a class that no target of the pool has is not there. Default true; with false it costs 1, or
+ *   0 where nothing is predicted either.
+ * @returns Scalar, or [classes] with `reduction: 'none'`, [batch, classes] with `perSample`; from 0 to 1. A class id outside
+ *   [0, classes) makes its pool NaN.
+ * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are not int32.
+ * @example
+ * ```ts
+ * const probabilities = tf.tensor2d([[0.8, 0.2], [0.4, 0.6], [0.1, 0.9]]);
+ * softF1(tf.tensor1d([0, 0, 1], 'int32'), probabilities).dataSync(); // [0.303]
+ * ```
+ * @see G. Bénédict et al., sigmoidF1: A Smooth F1 Score Surrogate Loss for Multilabel Classification, 2022, arXiv:2108.10566
+ */
+export const softF1 = defineLoss(
+  {
+    name: 'softF1',
+    aliases: ['softF1Loss', 'macroSoftF1'],
+    family: 'classification',
+    target: 'classes',
+    prediction: 'probabilities',
+    summary: 'One minus the macro F1 score of the batch, with probabilities in the place of counts.',
+    useWhen:
+      'The F1 score is what counts, classes are rare, and batches are large enough to have all of them.',
+    avoidWhen: 'Batches are small, or probabilities must be calibrated (crossEntropy with classWeights).',
+    formula: String.raw`1 - \frac{2 \sum t_c p_c}{\sum t_c + \sum p_c}`,
+    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
+    layout: classPools,
+    coupled: true,
+    options: classPoolOptions,
+    source:
+      'G. Bénédict et al., sigmoidF1: A Smooth F1 Score Surrogate Loss for Multilabel Classification, 2022, arXiv:2108.10566',
+  },
+  (_options, sides: tf.Tensor, probabilities: tf.Tensor) => {
+    const { found, missed, claimed } = confusionSums(sides, probabilities);
+    const wrong = tf.add(missed, claimed);
+    return divideOrZero(wrong, tf.add(tf.mul(2, found), wrong));
+  },
+);

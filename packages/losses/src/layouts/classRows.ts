@@ -1,0 +1,103 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { checkNumeric, checkSameShape, describeShape } from '../contract/checks.ts';
+import type { Layout } from '../contract/Layout.ts';
+import { replaceWhere } from '../ops/replaceWhere.ts';
+import { toFloat } from '../ops/toFloat.ts';
+import { weightedTargets } from '../ops/weightedTargets.ts';
+import { checkClassLabels, labelDistributions, presentLabels } from './classLabels.ts';
+import { hardTargets } from './hardTargets.ts';
+
+/** Options of every loss over classes. */
+export const classOptions = {
+  classWeights: {
+    kind: 'tensor',
+    description:
+      'One weight ≥ 0 per class. A row counts with the weight of its class, also in the divisor of the mean.',
+  },
+  ignoreIndex: {
+    kind: 'number',
+    integer: true,
+    default: -100,
+    description: 'Class id that means "no label": such a row is not there.',
+  },
+} as const;
+
+/** Options of the losses over classes for which softened targets make sense. */
+export const smoothableClassOptions = {
+  ...classOptions,
+  labelSmoothing: {
+    kind: 'number',
+    default: 0,
+    atLeast: 0,
+    atMost: 1,
+    description: 'Share of every target that is spread evenly over all classes.',
+  },
+} as const;
+
+/**
+ * Rows of class scores, a loss per row. Labels are class ids (int32, the prediction's shape without its last axis)
+ * or distributions over the classes (the prediction's shape); the shape decides.
+ *
+ * The formula receives the targets as weighted distributions: for class id y, target t = one-hot(y), smoothing ε and
+ * class weights w, that is w · ((1 − ε) · t + ε / classes). The mean divides by Σ w · t, so a one-hot distribution
+ * and its class id give the same number.
+ *
+ * @param neutral - A score at which the formula is finite when the whole row has it.
+ */
+export function classRows(prediction: string, meaning: string, neutral: number): Layout {
+  return {
+    inputs: [
+      {
+        name: 'labels',
+        shape: '[…] or […, classes]',
+        meaning: 'class ids, or distributions over the classes',
+        dtype: 'either',
+        perElement: 'row',
+      },
+      { name: prediction, shape: '[…, classes]', meaning, dtype: 'float32', perElement: 'row' },
+    ],
+    unreduced: '[…]',
+
+    check(where, [labels, scores]) {
+      if (!labels || !scores) throw new TypeError(`${where}: expected labels and ${prediction}.`);
+      checkNumeric(where, prediction, scores);
+      const classes = scores.shape.at(-1);
+      if (!classes) {
+        throw new RangeError(
+          `${where}: expected ${prediction} of shape [...,classes] with at least one class, ` +
+            `got ${describeShape(scores.shape)}.`,
+        );
+      }
+      const rows = scores.shape.slice(0, -1);
+      checkClassLabels(where, labels, rows, classes);
+      return rows;
+    },
+
+    prepare(where, [labels, scores], options, given, shape) {
+      if (!labels || !scores) throw new TypeError(`${where}: expected labels and ${prediction}.`);
+      const classes = scores.shape.at(-1) ?? 0;
+      const { classWeights, ignoreIndex, labelSmoothing } = options;
+      const present = presentLabels(labels, shape.length, classes, Number(ignoreIndex), given);
+      const { presence, invalid } = present;
+      const targets = labelDistributions(present, classes);
+      const smoothing = typeof labelSmoothing === 'number' ? labelSmoothing : 0;
+      const weights = classWeights instanceof tf.Tensor ? classWeights : undefined;
+      if (weights)
+        checkSameShape(where, ['classWeights', 'a row of classes'], [weights, tf.zeros([classes])]);
+      const weighted = weightedTargets(targets, smoothing, weights);
+      if (labels.rank < scores.rank && smoothing === 0) hardTargets.add(weighted);
+      const rowPresence = presence && tf.expandDims(presence, -1);
+      const numbers = toFloat(scores);
+      return {
+        inputs: [
+          weighted,
+          rowPresence ? replaceWhere(tf.logicalNot(rowPresence), numbers, neutral) : numbers,
+        ],
+        shape,
+        presence,
+        innerWeights: weights && tf.sum(tf.mul(targets, weights), -1),
+        invalid,
+      };
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { untracked } from '../autodiff/untracked.ts';
+import { checkNumeric, checkSameShape, describeShape } from '../contract/checks.ts';
+import type { Layout } from '../contract/Layout.ts';
+import { toFloat } from '../ops/toFloat.ts';
+import { checkClassLabels, presentLabels } from './classLabels.ts';
+
+/** The weight of each row's class; for distributions the expected one. */
+function rowWeights(labels: tf.Tensor, areIds: boolean, classWeights: tf.Tensor): tf.Tensor {
+  if (!areIds) return tf.sum(tf.mul(labels, classWeights), -1);
+  return untracked([classWeights], () => {
+    // Clipped, because gather refuses a class id that does not exist; as floats, because wasm clips no integers.
+    const existing = tf.clipByValue(toFloat(labels), 0, classWeights.size - 1);
+    return tf.gather(classWeights, tf.cast(existing, 'int32'));
+  });
+}
+
+/**
+ * Rows of features and the matrix that makes class scores of them, a loss per row. Labels are as in {@link classRows}; they
+ * reach the formula as class ids or as distributions, because a one-hot row for each would take the memory that is to be saved.
+ */
+export const linearRows: Layout = {
+  inputs: [
+    {
+      name: 'labels',
+      shape: '[…] or […, classes]',
+      meaning: 'class ids, or distributions over the classes',
+      dtype: 'either',
+      perElement: 'row',
+    },
+    {
+      name: 'features',
+      shape: '[…, features]',
+      meaning: 'what the last layer gets',
+      dtype: 'float32',
+      perElement: 'row',
+    },
+    {
+      name: 'kernel',
+      shape: '[features, classes]',
+      meaning: 'weights of the last layer',
+      dtype: 'float32',
+      perElement: 'shared',
+    },
+  ],
+  unreduced: '[…]',
+
+  check(where, [labels, features, kernel]) {
+    if (!labels || !features || !kernel)
+      throw new TypeError(`${where}: expected labels, features and kernel.`);
+    checkNumeric(where, 'features', features);
+    checkNumeric(where, 'kernel', kernel);
+    const [width, classes] = kernel.shape;
+    if (kernel.rank !== 2 || !width || !classes) {
+      throw new RangeError(
+        `${where}: expected kernel of shape [features,classes] with at least one of each, ` +
+          `got ${describeShape(kernel.shape)}.`,
+      );
+    }
+    if (features.shape.at(-1) !== width) {
+      throw new RangeError(
+        `${where}: expected features of shape [...,${width}] for a kernel ${describeShape(kernel.shape)}, ` +
+          `got ${describeShape(features.shape)}.`,
+      );
+    }
+    const rows = features.shape.slice(0, -1);
+    checkClassLabels(where, labels, rows, classes);
+    return rows;
+  },
+
+  prepare(where, [labels, features, kernel], options, given, shape) {
+    if (!labels || !features || !kernel)
+      throw new TypeError(`${where}: expected labels, features and kernel.`);
+    const classes = kernel.shape.at(-1) ?? 0;
+    const { classWeights, bias, ignoreIndex } = options;
+    for (const [name, row] of Object.entries({ classWeights, bias })) {
+      if (row instanceof tf.Tensor)
+        checkSameShape(where, [name, 'a row of classes'], [row, tf.zeros([classes])]);
+    }
+    const present = presentLabels(labels, shape.length, classes, Number(ignoreIndex), given);
+    const { presence, invalid } = present;
+    const numbers = toFloat(features);
+    return {
+      inputs: [
+        present.labels,
+        presence ? tf.where(tf.expandDims(presence, -1), numbers, tf.zerosLike(numbers)) : numbers,
+        toFloat(kernel),
+      ],
+      shape,
+      presence,
+      innerWeights:
+        classWeights instanceof tf.Tensor
+          ? rowWeights(present.labels, present.areIds, classWeights)
+          : undefined,
+      invalid,
+    };
+  },
+};

@@ -1,0 +1,142 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { untracked } from '../autodiff/untracked.ts';
+import { checkBroadcastable, checkNumeric, describeShape } from '../contract/checks.ts';
+import type { Layout } from '../contract/Layout.ts';
+import { NO_LABEL } from '../ops/alignSequences.ts';
+import { replaceWhere } from '../ops/replaceWhere.ts';
+import { toFloat } from '../ops/toFloat.ts';
+
+/** Options of every loss over sequences. */
+export const sequenceOptions = {
+  labelLengths: {
+    kind: 'tensor',
+    description: 'How many labels of each row count, broadcastable to the unreduced loss. Default: all.',
+  },
+  logitLengths: {
+    kind: 'tensor',
+    description: 'How many frames of each row count, broadcastable to the unreduced loss. Default: all.',
+  },
+  blank: {
+    kind: 'number',
+    integer: true,
+    default: 0,
+    atLeast: 0,
+    description: 'Class id of "no label here", which no label may have.',
+  },
+} as const;
+
+/** One length per sequence, in the shape of the unreduced loss. */
+export function lengthsOf(given: unknown, whole: number, shape: readonly number[]): tf.Tensor {
+  return given instanceof tf.Tensor ? tf.broadcastTo(given, [...shape]) : tf.fill([...shape], whole);
+}
+
+/** True where a length is no whole number from 0 to `whole`. */
+function isNoLength(lengths: tf.Tensor, whole: number): tf.Tensor {
+  const isOutside = tf.logicalOr(tf.less(lengths, 0), tf.greater(lengths, whole));
+  return tf.logicalOr(isOutside, tf.notEqual(lengths, tf.floor(lengths)));
+}
+
+/** The labels where they count, and behind them NO_LABEL. */
+function shortened(labels: tf.Tensor, counts: tf.Tensor): tf.Tensor {
+  return tf.where(counts, labels, tf.fill(labels.shape, NO_LABEL, 'int32'));
+}
+
+/**
+ * Rows of labels without times against frames of class scores, a loss per row: labels of shape […, length], logits of
+ * shape […, time, classes].
+ *
+ * The formula receives the labels with NO_LABEL behind the last one that counts. A row is NaN where one of its lengths
+ * is longer than the row, or where a label that counts is not a class or is the blank.
+ */
+export const sequences: Layout = {
+  inputs: [
+    {
+      name: 'labels',
+      shape: '[…, length]',
+      meaning: 'class ids in their order',
+      dtype: 'int32',
+      perElement: 'row',
+    },
+    {
+      name: 'logits',
+      shape: '[…, time, classes]',
+      meaning: 'unnormalised scores of every frame',
+      dtype: 'float32',
+      perElement: 'matrix',
+    },
+  ],
+  unreduced: '[…]',
+
+  check(where, [labels, logits]) {
+    if (!labels || !logits) throw new TypeError(`${where}: expected labels and logits.`);
+    checkNumeric(where, 'labels', labels);
+    checkNumeric(where, 'logits', logits);
+    if (logits.rank < 2 || !logits.shape.at(-1)) {
+      throw new RangeError(
+        `${where}: expected logits of shape [...,time,classes] with at least one class, ` +
+          `got ${describeShape(logits.shape)}.`,
+      );
+    }
+    const batch = logits.shape.slice(0, -2);
+    const ofLabels = labels.shape.slice(0, -1);
+    if (labels.rank === 0 || describeShape(ofLabels) !== describeShape(batch)) {
+      const wanted = `[${[...batch, 'length'].join(',')}]`;
+      throw new RangeError(
+        `${where}: expected labels of shape ${wanted} for logits ${describeShape(logits.shape)}, ` +
+          `got ${describeShape(labels.shape)}.`,
+      );
+    }
+    if (labels.dtype !== 'int32') {
+      throw new TypeError(`${where}: expected labels of dtype int32, got ${labels.dtype}.`);
+    }
+    return batch;
+  },
+
+  prepare(where, [labels, logits], { labelLengths, logitLengths, blank }, presence, shape) {
+    if (!labels || !logits) throw new TypeError(`${where}: expected labels and logits.`);
+    const [time = 0, classes = 0] = logits.shape.slice(-2);
+    if (Number(blank) >= classes) {
+      throw new RangeError(`${where}: expected blank below the number of classes, ${classes}, got ${blank}.`);
+    }
+    for (const [name, given] of Object.entries({ labelLengths, logitLengths })) {
+      if (given instanceof tf.Tensor) checkBroadcastable(where, name, given, shape);
+    }
+    const length = labels.shape.at(-1) ?? 0;
+    const ofLabels = lengthsOf(labelLengths, length, shape);
+    const positions = tf.range(0, length);
+    const counts = tf.less(positions, tf.expandDims(ofLabels, -1));
+    const isWrong = [
+      tf.less(labels, 0),
+      tf.greaterEqual(labels, classes),
+      tf.equal(labels, Number(blank)),
+    ].reduce((either, next) => tf.logicalOr(either, next));
+    const wrongLabels = tf.sum(tf.cast(tf.logicalAnd(counts, isWrong), 'float32'), -1);
+    const invalid = [
+      ...(length > 0 ? [tf.greater(wrongLabels, 0)] : []),
+      isNoLength(ofLabels, length),
+      isNoLength(lengthsOf(logitLengths, time, shape), time),
+    ].reduce((either, next) => tf.logicalOr(either, next));
+
+    const numbers = toFloat(logits);
+    if (!presence) {
+      return {
+        inputs: [shortened(labels, counts), numbers],
+        shape,
+        presence,
+        innerWeights: undefined,
+        invalid,
+      };
+    }
+    const isRow = tf.expandDims(presence, -1);
+    return {
+      inputs: [
+        untracked([presence], () => shortened(labels, tf.logicalAnd(counts, isRow))),
+        replaceWhere(tf.logicalNot(tf.expandDims(isRow, -1)), numbers, 0),
+      ],
+      shape,
+      presence,
+      innerWeights: undefined,
+      invalid: untracked([presence], () => tf.logicalAnd(invalid, presence)),
+    };
+  },
+};

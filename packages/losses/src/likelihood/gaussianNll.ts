@@ -1,0 +1,116 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { withGradient } from '../autodiff/withGradient.ts';
+import { checkNumeric } from '../contract/checks.ts';
+import { defineLoss } from '../contract/defineLoss.ts';
+import type { Layout } from '../contract/Layout.ts';
+import { elementwise } from '../layouts/elementwise.ts';
+
+/** max(variance, eps), and NaN below 0; the gradient does as if nothing had been raised. */
+function raised(variance: tf.Tensor, eps: number): tf.Tensor {
+  return withGradient(
+    variance,
+    (v) => {
+      const nowhere = tf.fill(v.shape, Number.NaN);
+      return tf.where(tf.greaterEqual(v, 0), tf.clipByValue(v, eps, Number.POSITIVE_INFINITY), nowhere);
+    },
+    (dy) => dy,
+  );
+}
+
+const oneVarianceEach = elementwise(
+  [
+    ['yTrue', 'targets'],
+    ['mean', 'predicted means'],
+    ['variance', 'predicted variances'],
+  ],
+  1,
+);
+
+/** The rows of a table of targets as a column: [n,1] for variances of shape [n] or [n,1] against targets [n,d]. */
+function columnOf(variance: tf.Tensor, yTrue: tf.Tensor): number[] | undefined {
+  const column = [...yTrue.shape.slice(0, -1), 1];
+  const given = variance.shape.join();
+  const isColumn = yTrue.rank > 1 && (given === column.join() || given === column.slice(0, -1).join());
+  return isColumn ? column : undefined;
+}
+
+const oneVarianceOrMany: Layout = {
+  ...oneVarianceEach,
+  check(where, inputs) {
+    const [yTrue, mean, variance] = inputs;
+    if (!yTrue || !mean || !variance || !columnOf(variance, yTrue))
+      return oneVarianceEach.check(where, inputs);
+    checkNumeric(where, 'variance', variance);
+    return oneVarianceEach.check(where, [yTrue, mean, mean]);
+  },
+  prepare(where, inputs, ...rest) {
+    const [yTrue, mean, variance] = inputs;
+    const column = yTrue && variance && columnOf(variance, yTrue);
+    if (!column || !mean) return oneVarianceEach.prepare(where, inputs, ...rest);
+    // By an addition: broadcastTo has no gradient above rank 4.
+    const each = tf.add(tf.zerosLike(tf.cast(mean, 'float32')), tf.reshape(variance, column));
+    return oneVarianceEach.prepare(where, [yTrue, mean, each], ...rest);
+  },
+};
+
+/**
+ * Gaussian negative log likelihood, for models that predict a mean and how sure they are of it.
+ *
+ *     (log(variance) + (mean - yTrue)² / variance) / 2
+ *
+ * The constant log(2π) / 2 is left out, unless `full` adds it. Variances below `eps` count as `eps`; their gradient is the one at `eps`, as in
+ * PyTorch, so that a variance can leave 0 again. Where the variance is negative the loss is NaN. To predict a positive
+ * number let the model end in a softplus or an exponential.
+ *
+ * @param yTrue - Targets, any shape.
+ * @param mean - Predicted means, the shape of `yTrue`.
+ * @param variance - Predicted variances, the shape of `yTrue`, or one per row: [n] or [n,1] against targets [n,d]; at
+ *   least 0.
+ * @param options.eps - Smallest variance that counts, in squared units of `yTrue`; > 0. Default 1e-6.
+ * @param options.full - Whether to add log(2π) / 2, so that it is minus the log density. Default false.
+ * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`; in nats.
+ * @throws RangeError if the shapes differ or `eps` is not a finite number above 0; TypeError if `full` is not true or false.
+ * @example
+ * ```ts
+ * gaussianNll(tf.tensor1d([1, 2]), tf.tensor1d([0, 1]), tf.tensor1d([1, 0.5])).dataSync(); // [0.5767]
+ * ```
+ * @see D. A. Nix and A. S. Weigend, Estimating the mean and variance of the target probability distribution, 1994,
+ *   doi:10.1109/ICNN.1994.374138
+ */
+export const gaussianNll = defineLoss(
+  {
+    name: 'gaussianNll',
+    aliases: ['gaussianNllLoss'],
+    family: 'likelihood',
+    target: 'observations',
+    prediction: 'values',
+    summary: 'How unlikely the target is under a normal distribution with the predicted mean and variance.',
+    useWhen: 'The model is to say how sure it is of each number.',
+    avoidWhen:
+      'Outliers are many: the variance swallows them; or there is little data to learn two outputs from.',
+    formula: String.raw`\frac12 \left( \log \sigma^2 + \frac{(\mu - y)^2}{\sigma^2} \right) \;\left( + \tfrac12 \log 2\pi \right)`,
+    domain: 'Targets and means are real numbers, variances at least 0.',
+    layout: oneVarianceOrMany,
+    options: {
+      eps: {
+        kind: 'number',
+        default: 1e-6,
+        above: 0,
+        description: 'Smallest variance that counts, in squared units of yTrue.',
+      },
+      full: {
+        kind: 'boolean',
+        default: false,
+        description: 'Whether to add the constant log(2π) / 2.',
+      },
+    },
+    secondDerivative: true,
+    source:
+      'D. A. Nix and A. S. Weigend, Estimating the mean and variance of the target probability distribution, 1994, doi:10.1109/ICNN.1994.374138',
+  },
+  ({ eps, full }, yTrue: tf.Tensor, mean: tf.Tensor, variance: tf.Tensor) => {
+    const v = raised(variance, eps);
+    const loss = tf.mul(0.5, tf.add(tf.log(v), tf.div(tf.square(tf.sub(mean, yTrue)), v)));
+    return full ? tf.add(loss, Math.log(2 * Math.PI) / 2) : loss;
+  },
+);

@@ -1,0 +1,12 @@
+export { categoricalHinge } from './categoricalHinge.ts';
+export { cosineEmbedding } from './cosineEmbedding.ts';
+export { hinge } from './hinge.ts';
+export { hingeEmbedding } from './hingeEmbedding.ts';
+export { marginRanking } from './marginRanking.ts';
+export { multiclassHinge } from './multiclassHinge.ts';
+export { multiclassPerceptron } from './multiclassPerceptron.ts';
+export { multilabelMargin } from './multilabelMargin.ts';
+export { multiMargin } from './multiMargin.ts';
+export { perceptron } from './perceptron.ts';
+export { softMargin } from './softMargin.ts';
+export { squaredHinge } from './squaredHinge.ts';

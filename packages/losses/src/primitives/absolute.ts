@@ -1,9 +1,0 @@
-import * as tf from '@tensorflow/tfjs-core';
-
-import { signOf } from './signOf.ts';
-import { withGradient } from './withGradient.ts';
-
-/** |x| with gradient 0 at 0, as in PyTorch; `tf.abs` has −1 there. */
-export function absolute(x: tf.Tensor): tf.Tensor {
-  return withGradient(x, tf.abs, (dy, value) => tf.mul(dy, signOf(value)));
-}

@@ -1,0 +1,1 @@
+export { rankingSoftmax } from './rankingSoftmax.ts';

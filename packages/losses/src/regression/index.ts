@@ -1,0 +1,15 @@
+export { barron } from './barron.ts';
+export { cauchy } from './cauchy.ts';
+export { charbonnier } from './charbonnier.ts';
+export { cosineDistance } from './cosineDistance.ts';
+export { gemanMcClure } from './gemanMcClure.ts';
+export { halfSquaredError } from './halfSquaredError.ts';
+export { huber } from './huber.ts';
+export { logCosh } from './logCosh.ts';
+export { meanAbsoluteError } from './meanAbsoluteError.ts';
+export { meanAbsolutePercentageError } from './meanAbsolutePercentageError.ts';
+export { meanSquaredError } from './meanSquaredError.ts';
+export { meanSquaredLogarithmicError } from './meanSquaredLogarithmicError.ts';
+export { pinball } from './pinball.ts';
+export { smoothL1 } from './smoothL1.ts';
+export { welsch } from './welsch.ts';

@@ -1,0 +1,1 @@
+export { ctc } from './ctc.ts';
