@@ -6,12 +6,16 @@ export type ArgumentErrorCode = 'argument-type' | 'argument-out-of-range';
 
 /** A wrong argument of the right type: a `RangeError` with a code, whose message is one sentence to act on. */
 export class ArgumentRangeError extends RangeError {
-  readonly code: ArgumentErrorCode = 'argument-out-of-range';
+  get code(): ArgumentErrorCode {
+    return 'argument-out-of-range';
+  }
 }
 
 /** An argument of the wrong type: a `TypeError` with a code, whose message is one sentence to act on. */
 export class ArgumentTypeError extends TypeError {
-  readonly code: ArgumentErrorCode = 'argument-type';
+  get code(): ArgumentErrorCode {
+    return 'argument-type';
+  }
 }
 
 export type ArgumentError = ArgumentRangeError | ArgumentTypeError;
