@@ -85,14 +85,14 @@ const EQUIVALENT = [
     reason: 'The first branch saves the time of a cast to the same type.',
   },
   {
-    files: ['autodiff/withLazyGradients.ts'],
+    files: ['autodiff/customGradient.ts'],
     operator: 'one branch for both',
     original: 'isRecorded ? [] : tensors.slice(arity)',
     replacement: '([])',
-    reason: 'What was not saved is computed again; withLazyGradients.test.ts asks for what was.',
+    reason: 'What was not saved is computed again; customGradient.test.ts asks for what was.',
   },
   {
-    files: ['ops/divideOrZero.ts'],
+    files: ['ops/safeDivide.ts'],
     operator: 'other operation',
     original: 'tf.add(denominator, correction)',
     reason: 'Where the correction is not 0 the numerator is.',
@@ -181,13 +181,13 @@ const EQUIVALENT = [
     reason: 'A tenth of the last term of the series is below the rounding of float32.',
   },
   {
-    files: ['ops/highestOther.ts'],
+    files: ['ops/maxExcludingClass.ts'],
     operator: 'other operation',
     original: 'tf.add(pick(scores, chosen), tf.zerosLike(scores))',
     reason: 'Zeros give the shape only.',
   },
   {
-    files: ['ops/highestOther.ts'],
+    files: ['ops/maxExcludingClass.ts'],
     operator: 'forgotten part',
     original: 'tf.add(pick(scores, chosen), tf.zerosLike(scores))',
     replacement: 'tf.add(pick(scores, chosen), tf.zerosLike(tf.zerosLike(scores)))',
@@ -261,21 +261,21 @@ const EQUIVALENT = [
     reason: 'tfjs takes an axis of 1.1 for the last of two.',
   },
   {
-    files: ['ops/signOf.ts'],
+    files: ['ops/sign.ts'],
     operator: 'wrong number',
     original: '3e38',
     reason: 'Times either, every float32 that is not subnormal leaves the range from −1 to 1.',
   },
   {
-    files: ['ops/softplusOfMinusSize.ts'],
+    files: ['ops/softplusOfNegativeAbs.ts'],
     operator: 'one branch for both',
-    original: "tf.getBackend() === 'wasm' ? tf.softplus(minusSize) : tf.log1p(tf.exp(minusSize))",
+    original: "tf.getBackend() === 'wasm' ? tf.softplus(negativeAbs) : tf.log1p(tf.exp(negativeAbs))",
     reason: 'Both are the same number here; on WebAssembly, where one is not, the suites run as well.',
   },
   {
-    files: ['ops/softplusOfMinusSize.ts'],
+    files: ['ops/softplusOfNegativeAbs.ts'],
     operator: 'other operation',
-    original: 'tf.softplus(minusSize)',
+    original: 'tf.softplus(negativeAbs)',
     reason: 'The branch of WebAssembly, on which the suites run as well.',
   },
   {
@@ -300,7 +300,7 @@ const EQUIVALENT = [
     reason: 'Zeros like zeros are the same zeros.',
   },
   {
-    files: ['autodiff/untracked.ts'],
+    files: ['autodiff/stopGradient.ts'],
     operator: 'one branch for both',
     original: "input.dtype === 'float32' ? tf.zerosLike(input) : tf.zeros(input.shape)",
     replacement: '(tf.zeros(input.shape))',
@@ -315,7 +315,7 @@ const EQUIVALENT = [
     reason: 'A partner of a row has that row as its partner.',
   },
   {
-    files: ['layouts/pools.ts'],
+    files: ['layouts/groups.ts'],
     operator: 'wrong number',
     original: '1',
     replacement: '1.1',
@@ -323,24 +323,24 @@ const EQUIVALENT = [
     reason: 'Array.slice cuts to a whole number.',
   },
   {
-    files: ['layouts/pools.ts'],
+    files: ['layouts/groups.ts'],
     operator: 'one branch for both',
     original: `rows === 0
-    ? tf.pad(pooled, [
+    ? tf.pad(grouped, [
         [0, 0],
         [0, 1],
         [0, 0],
       ])
-    : pooled`,
+    : grouped`,
     reason:
       'A row of zeros adds nothing to a sum, and without it this backend sums nothing to 0; on WebAssembly, where it does not, the ' +
       'suite of the contract runs as well.',
   },
   {
-    files: ['layouts/pools.ts'],
+    files: ['layouts/groups.ts'],
     operator: 'other operation',
-    original: 'tf.sum(sides, 2)',
-    replacement: 'tf.mean(sides, 2)',
+    original: 'tf.sum(regions, 2)',
+    replacement: 'tf.mean(regions, 2)',
     reason: 'It is only asked whether it is above 0.',
   },
   {
@@ -383,14 +383,14 @@ const EQUIVALENT = [
     reason: 'What stands behind the frames of a row is not read, and is written before it is read.',
   },
   {
-    files: ['layouts/classPools.ts'],
+    files: ['layouts/classGroups.ts'],
     operator: 'one branch for both',
     original: 'classWeights instanceof tf.Tensor ? classWeights : undefined',
     replacement: '(classWeights)',
     reason: 'The branch is for the types: options are resolved to tensors.',
   },
   {
-    files: ['ops/linearSurprise.ts'],
+    files: ['ops/crossEntropyOfLinear.ts'],
     operator: 'other operation',
     original: 'tf.sum(given.features, 1)',
     reason: 'It is of no rows: nothing but a shape.',
@@ -406,7 +406,7 @@ const EQUIVALENT = [
       'The expected cost under a one-hot distribution is that of its class; the first branch saves time and memory.',
   },
   {
-    files: ['ops/highestOther.ts'],
+    files: ['ops/maxExcludingClass.ts'],
     operator: 'one branch for both',
     original: 'highest && runnerUp ? tf.where(isFirst, runnerUp, highest) : lowest',
     replacement: '(tf.where(isFirst, runnerUp, highest))',
@@ -415,11 +415,11 @@ const EQUIVALENT = [
   {
     files: ['layouts/classLabels.ts'],
     operator: 'one branch for both',
-    original: `presence
-    ? untracked([presence], () => tf.where(presence, labels, tf.fill(labels.shape, -1, 'int32')))
+    original: `validMask
+    ? stopGradient([validMask], () => tf.where(validMask, labels, tf.fill(labels.shape, -1, 'int32')))
     : labels`,
     reason:
-      'Class ids always have a presence; and a row that is not there has a neutral prediction and counts 0 times, whatever its class.',
+      'Class ids always have a validMask; and a row that is not there has a neutral prediction and counts 0 times, whatever its class.',
   },
   {
     files: ['layouts/classLabels.ts'],

@@ -29,11 +29,11 @@ describe.each = each((_name, declare) => declare());
 
 /** Stands in for @losskit/testing: the checks of a spec are kept. */
 const TESTING_SOURCE = `
-import { coupledChecks, referenceChecks, secondDerivativeChecks } from 'real:${TESTING}';
+import { batchDependentChecks, referenceChecks, secondDerivativeChecks } from 'real:${TESTING}';
 import { collected } from 'vitest';
 export * from 'real:${TESTING}';
 export const testLoss = (loss, spec) => collected.push(...referenceChecks(loss, spec), ...secondDerivativeChecks(loss, spec));
-export const testCoupledLoss = (loss, spec) => collected.push(...coupledChecks(loss, spec));
+export const testBatchDependentLoss = (loss, spec) => collected.push(...batchDependentChecks(loss, spec));
 `;
 
 /** The path of a loss below the sources, without its ending: the folder is that of its family. @param {string} name */

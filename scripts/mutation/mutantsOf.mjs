@@ -50,7 +50,7 @@ const WRAPPERS = ['neg', 'relu', 'clipByValue', 'maximum', 'minimum', 'sqrt', 's
 /** Of two terms or factors one can be forgotten. */
 const JOINED = ['add', 'sub', 'mul', 'div'];
 /** Helpers that take a function and its derivative; the last argument is the derivative. */
-const WITH_DERIVATIVE = ['withGradient', 'differentiated'];
+const WITH_DERIVATIVE = ['withGradient', 'customGradientOf'];
 
 /** @param {unknown} value @returns {value is AstNode} */
 function isNode(value) {

@@ -1,4 +1,4 @@
-"""Writes packages/trainer/src/fixtures/early-stopping.json: what Keras's EarlyStopping makes of series of values.
+"""Writes packages/trainer/fixtures/early-stopping.json: what Keras's EarlyStopping makes of series of values.
 
     python -P scripts/reference/early_stopping.py
 
@@ -16,7 +16,7 @@ os.environ["KERAS_BACKEND"] = "jax"
 import keras
 import numpy
 
-OUTPUT = Path(__file__).parents[2] / "packages/trainer/src/fixtures/early-stopping.json"
+OUTPUT = Path(__file__).parents[2] / "packages/trainer/fixtures/early-stopping.json"
 cases = []
 
 

@@ -1,4 +1,4 @@
-"""Writes what PyTorch and Optax compute into packages/trainer/src/fixtures/optimizers.json.
+"""Writes what PyTorch and Optax compute into packages/trainer/fixtures/optimizers.json.
 
     python -m pip install -r scripts/reference/requirements.txt
     python -P scripts/reference/optimizers.py  # -P: a file beside this one must not hide a standard module
@@ -18,7 +18,7 @@ import torch
 
 jax.config.update("jax_enable_x64", True)
 
-OUTPUT = Path(__file__).parents[2] / "packages/trainer/src/fixtures/optimizers.json"
+OUTPUT = Path(__file__).parents[2] / "packages/trainer/fixtures/optimizers.json"
 STEPS = [1, 2, 10, 100, 1000]
 START = {"kernel": [[3.0, -2.0], [0.5, 1.5], [4.0, 2.0]], "bias": [0.25, -0.75]}
 CURVATURE = {"kernel": [[1.0, 10.0], [2.0, 5.0], [0.5, 4.0]], "bias": [3.0, 1.0]}

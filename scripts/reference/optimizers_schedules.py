@@ -1,4 +1,4 @@
-"""Writes what PyTorch, Optax and Keras schedule into packages/trainer/src/fixtures/schedules.json.
+"""Writes what PyTorch, Optax and Keras schedule into packages/trainer/fixtures/schedules.json.
 
     python -m pip install -r scripts/reference/requirements.txt
     python -P scripts/reference/optimizers_schedules.py  # -P: a file beside this one must not hide a standard module
@@ -20,7 +20,7 @@ import optax
 import torch
 
 jax.config.update("jax_enable_x64", True)
-OUTPUT = Path(__file__).parents[2] / "packages/trainer/src/fixtures/schedules.json"
+OUTPUT = Path(__file__).parents[2] / "packages/trainer/fixtures/schedules.json"
 cases = []
 
 

@@ -1,4 +1,4 @@
-"""Files that Python's safetensors writes: packages/trainer/src/fixtures/safetensors.json, bytes in base64.
+"""Files that Python's safetensors writes: packages/trainer/fixtures/safetensors.json, bytes in base64.
 
 With --read FILE, prints what Python reads of a file instead: names, types, shapes and bytes in hexadecimal, as JSON.
 """
@@ -13,7 +13,7 @@ import numpy as np
 from safetensors import safe_open
 from safetensors.numpy import save
 
-FIXTURE = Path(__file__).parents[2] / "packages/trainer/src/fixtures/safetensors.json"
+FIXTURE = Path(__file__).parents[2] / "packages/trainer/fixtures/safetensors.json"
 
 
 def describe(name, array):

@@ -1,4 +1,4 @@
-"""Writes packages/trainer/src/fixtures/tensorboard.json: event files by the real TensorBoard.
+"""Writes packages/trainer/fixtures/tensorboard.json: event files by the real TensorBoard.
 
     python -P scripts/reference/tensorboard_events.py
 
@@ -14,7 +14,7 @@ import tensorboard
 from tensorboard.compat.proto import event_pb2, summary_pb2
 from tensorboard.summary.writer.record_writer import RecordWriter
 
-TARGET = pathlib.Path(__file__).parents[2] / "packages/trainer/src/fixtures/tensorboard.json"
+TARGET = pathlib.Path(__file__).parents[2] / "packages/trainer/fixtures/tensorboard.json"
 
 VERSION_TIME = 1700000000.25
 EVENTS = [

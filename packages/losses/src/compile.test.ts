@@ -37,7 +37,7 @@ test('options reach model.compile: one step of fit is the step that the formula 
   expect(bias).toBeAllClose([0.125]);
 });
 
-test('pinball with another quantile trains a layers model to that quantile', async () => {
+test('pinball with another quantile differentiable a layers model to that quantile', async () => {
   const model = denseModel(1, 1);
   const targets = tf.tensor2d([[1], [2], [3], [4], [5], [6], [7], [8], [9], [10]]);
   await fit(model, pinball.with({ quantile: 0.85 }), [tf.ones([10, 1]), targets], 0.05, 400);

@@ -22,7 +22,7 @@ export {
   type TensorFunction,
   type TensorOption,
 } from './contract/optionDeclarations.ts';
-export { classPoolOptions, classPools } from './layouts/classPools.ts';
+export { classGroupOptions, classGroups } from './layouts/classGroups.ts';
 export { classOptions, classRows, smoothableClassOptions } from './layouts/classRows.ts';
 export { elementwise } from './layouts/elementwise.ts';
 export { labelledEmbeddings, labelOptions } from './layouts/labelledEmbeddings.ts';

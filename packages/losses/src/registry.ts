@@ -1,5 +1,4 @@
-import { withNearestName } from '@losskit/errors';
-
+import { ArgumentRangeError, withNearestName } from '@losskit/errors';
 import type { AnyLoss } from './contract/declaration.ts';
 import * as losses from './index.ts';
 
@@ -17,5 +16,5 @@ export function findLoss(name: string): AnyLoss {
   );
   if (found) return found;
   const names = allLosses.flatMap(({ declaration }) => [declaration.name, ...declaration.aliases]);
-  throw new RangeError(`losses: expected the name of a loss, got ${withNearestName(name, names)}.`);
+  throw new ArgumentRangeError(`losses: expected the name of a loss, got ${withNearestName(name, names)}.`);
 }

@@ -20,7 +20,7 @@ function withOneHot(block: Block): Block {
 /** Class ids, distributions, class weights and `ignoreIndex`, for losses over classes. */
 export function classChecks(loss: AnyLoss): Check[] {
   const { name, options, target, layout } = loss.declaration;
-  if (target !== 'classes') return [];
+  if (target !== 'multiclass') return [];
   const blocks = sampleBlocks(loss).map(withOneHot);
   const smoothing = 'labelSmoothing' in options ? [{ labelSmoothing: 0.1 }] : [];
 
@@ -46,7 +46,7 @@ export function classChecks(loss: AnyLoss): Check[] {
   ];
 
   return [
-    ...(layout.pooled ? [] : ofRows),
+    ...(layout.grouped ? [] : ofRows),
     {
       name: 'gives a class id and its one-hot distribution the same loss under every option',
       run: () => {
@@ -69,7 +69,7 @@ export function classChecks(loss: AnyLoss): Check[] {
       },
     },
     {
-      name: 'treats rows of the ignored class id as not there',
+      name: 'treats rows of the ignored class id as masked out',
       run: () =>
         tf.tidy(() => {
           for (const extra of [{}, { classWeights: [1, 0.5, 3, 0.25] }, ...smoothing]) {
@@ -97,16 +97,16 @@ export function classChecks(loss: AnyLoss): Check[] {
         }),
     },
     {
-      name: 'makes a row NaN whose class id does not exist, and with it its pool',
+      name: 'makes a row NaN whose class id does not exist, and with it its group',
       run: () =>
         tf.tidy(() => {
           const clean = lossOf(loss, blocks, { reduction: 'none' }).value;
           for (const id of [-1, CLASSES, 1e6]) {
             const ids = blocks.map((block, row) => (row === 1 ? id : idOf(block)));
             const { value } = withIds(ids, { reduction: 'none' });
-            const wanted = clean.map((number, row) => (row === 1 || layout.pooled ? Number.NaN : number));
+            const wanted = clean.map((number, row) => (row === 1 || layout.grouped ? Number.NaN : number));
             assertAllClose(`class id ${id}`, value, wanted, { equalNaN: true });
-            if (layout.pooled) continue;
+            if (layout.grouped) continue;
             const mask = blocks.map((_, row) => row !== 1);
             const absent = withIds(ids, { mask, reduction: 'none' }).value;
             assertAllClose(`class id ${id}, masked`, absent, clean.with(1, 0));

@@ -2,9 +2,9 @@ import type { AnyLoss } from '@losskit/losses/contract';
 
 import type { Check } from './Check.ts';
 import { classChecks } from './classChecks.ts';
+import { groupChecks } from './groupChecks.ts';
 import { memoryChecks } from './memoryChecks.ts';
 import { numberChecks } from './numberChecks.ts';
-import { poolChecks } from './poolChecks.ts';
 import { reductionChecks } from './reductionChecks.ts';
 import { refusalChecks } from './refusalChecks.ts';
 import { rowChecks } from './rowChecks.ts';
@@ -13,7 +13,7 @@ import { rowChecks } from './rowChecks.ts';
 export function contractChecks(loss: AnyLoss): Check[] {
   return [
     rowChecks,
-    poolChecks,
+    groupChecks,
     reductionChecks,
     numberChecks,
     refusalChecks,

@@ -7,6 +7,11 @@ export { sharedNumbers } from './lossBlocks.ts';
 export { type MemoryDisk, memoryDisk } from './memoryDisk.ts';
 export { type LossCase, type LossSpec, referenceChecks } from './referenceChecks.ts';
 export { secondDerivativeChecks } from './secondDerivativeChecks.ts';
-export { type CoupledLossSpec, coupledChecks, type Row, testCoupledLoss } from './testCoupledLoss.ts';
+export {
+  type BatchDependentLossSpec,
+  batchDependentChecks,
+  type Row,
+  testBatchDependentLoss,
+} from './testBatchDependentLoss.ts';
 export { testLoss } from './testLoss.ts';
 export { toBeAllClose } from './toBeAllClose.ts';

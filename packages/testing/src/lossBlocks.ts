@@ -20,7 +20,7 @@ export function blockWidths({ layout }: Pick<LossDeclaration, 'layout'>): readon
   return layout.inputs.map(({ perElement, dtype }) => {
     if (perElement === 'shared') return 0;
     if (perElement === 'matrix') return FRAMES * CLASSES;
-    return perElement === 'number' ? 1 : dtype === 'int32' ? LABELS : CLASSES;
+    return perElement === 'scalar' ? 1 : dtype === 'int32' ? LABELS : CLASSES;
   });
 }
 
@@ -54,16 +54,14 @@ function drawBlock(
   switch (target) {
     case 'none':
       return normals(1);
-    case 'values':
-      return normals(2);
-    case 'nonzero values':
+    case 'continuous':
+      return prediction === 'mean and variance' ? [...normals(2), stream.uniform(0.2, 4)] : normals(2);
+    case 'nonzero continuous':
       return [sign() * stream.uniform(0.5, 6), ...normals(1)];
-    case 'nonnegative values':
+    case 'nonnegative continuous':
       return [stream.uniform(0.01, 6), stream.uniform(0.01, 6)];
     case 'counts':
       return [isHard ? stream.integer(9) : stream.uniform(0, 8), stream.normal(0, 1.5)];
-    case 'observations':
-      return [...normals(2), stream.uniform(0.2, 4)];
     case 'binary': {
       const predicted = prediction === 'probabilities' ? stream.uniform(0.001, 0.999) : stream.normal(0, 3);
       return [isHard ? stream.integer(2) : stream.uniform(), predicted];
@@ -75,11 +73,11 @@ function drawBlock(
           .slice(1)
           .flatMap((width) => normals(width)),
       ];
-    case 'classes': {
+    case 'multiclass': {
       const soft = normalised(repeat(CLASSES, () => stream.uniform()));
       return [...(isHard ? oneHot(stream.integer(CLASSES)) : soft), ...drawScores(prediction, stream)];
     }
-    case 'label sets':
+    case 'multilabel':
       return [
         ...repeat(CLASSES, () => (isHard ? stream.integer(2) : stream.uniform())),
         ...drawScores(prediction, stream),
@@ -99,7 +97,7 @@ function drawBlock(
       ];
     case 'vectors':
       return normals(layout.inputs.length * CLASSES);
-    case 'sequences':
+    case 'sequence':
       return [...repeat(LABELS, () => 1 + stream.integer(CLASSES - 1)), ...normals(FRAMES * CLASSES)];
   }
 }
@@ -135,21 +133,22 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
   switch (target) {
     case 'none':
       return [[0], [1], [-1], [400], [-400]];
-    case 'values':
+    case 'continuous':
+      if (prediction === 'mean and variance') {
+        return pairs([0, 1, -200], [0, 1, 200]).flatMap((block) => [0.01, 1, 1e4].map((v) => [...block, v]));
+      }
       return [...pairs([0, 1, -2.5], [0, 1, -2.5, 1e-4]), [0, 400], [400, 0], [-200, 200]];
-    case 'nonzero values':
+    case 'nonzero continuous':
       return [...pairs([1, -2.5, 0.01], [0, 1, -2.5, 0.02]), [400, -1], [1, 400]];
-    case 'nonnegative values':
+    case 'nonnegative continuous':
       return [...pairs([1e-4, 1, 2.5], [1e-4, 1, 2.5]), [1, 400], [1e4, 1], [1, -3]];
     case 'counts':
       return pairs([0, 1, 20], [0, -1e4, -50, 5]);
-    case 'observations':
-      return pairs([0, 1, -200], [0, 1, 200]).flatMap((block) => [0.01, 1, 1e4].map((v) => [...block, v]));
     case 'binary':
       return pairs([0, 1, 0.5], prediction === 'probabilities' ? EDGE_PROBABILITIES : FAR_LOGITS);
     case 'signs':
       return pairs([1, -1], FAR_LOGITS).map((block) => signBlock(block, blockWidths({ layout })));
-    case 'classes':
+    case 'multiclass':
       return specialScores(prediction).flatMap((scores) => [
         [...oneHot(0), ...scores],
         [0.5, 0.25, 0.25, 0, ...scores],
@@ -160,7 +159,7 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
         [0.5, 0.25, 0.25, 0, ...scores],
         [...repeat(CLASSES, () => 1 / CLASSES), ...scores],
       ]);
-    case 'label sets':
+    case 'multilabel':
       return specialScores(prediction).flatMap((scores) => [
         [...oneHot(0), ...scores],
         [0, 0, 0, 0, ...scores],
@@ -185,7 +184,7 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
         [1, 2, 3, 4, -1, -2, -3, -4],
         [1e-4, 0, 0, 2e-4, 400, 0, -1e4, 3],
       ].map((block) => [...block, ...repeat((layout.inputs.length - 2) * CLASSES, () => 2)]);
-    case 'sequences':
+    case 'sequence':
       return FAR_LOGITS.flatMap((far) => [
         [1, 2, far, 0, 0, 0, 1, -far, 2, 3, 0, 0, far, far, 0.5, 0, -1, 2],
         [3, 3, ...repeat(FRAMES - 1, () => 0), ...repeat(FRAMES * CLASSES - FRAMES + 1, () => far)],
@@ -228,7 +227,7 @@ export function blockTensors(
   shape: readonly number[],
   labels: 'ids' | 'distributions',
 ): tf.Tensor[] {
-  const takesIds = declaration.target === 'classes';
+  const takesIds = declaration.target === 'multiclass';
   let start = 0;
   return blockWidths(declaration).map((width, index) => {
     const from = start;
@@ -243,7 +242,7 @@ export function blockTensors(
     }
     const input = declaration.layout.inputs[index];
     if (input?.perElement === 'shared') return tf.tensor(sharedNumbers(declaration), [CLASSES, CLASSES]);
-    const inner = { number: [], row: [width], matrix: [FRAMES, CLASSES] }[input?.perElement ?? 'number'];
+    const inner = { scalar: [], row: [width], matrix: [FRAMES, CLASSES] }[input?.perElement ?? 'scalar'];
     return tf.tensor(parts.flat(), [...shape, ...inner], input?.dtype === 'int32' ? 'int32' : 'float32');
   });
 }

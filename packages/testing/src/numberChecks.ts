@@ -31,8 +31,8 @@ export function numberChecks(loss: AnyLoss): Check[] {
         const [first = [], ...others] = sampleBlocks(loss);
         const { value } = lossOf(loss, [withNaN(loss, first), ...others], { reduction: 'none' });
         const clean = lossOf(loss, [first, ...others], { reduction: 'none' }).value;
-        // A coupled loss hands the NaN on to the other rows.
-        const unaffected = declaration.coupled ? value : clean;
+        // A batch-dependent loss hands the NaN on to the other rows.
+        const unaffected = declaration.batchDependent ? value : clean;
         assertAllClose('loss', value, [Number.NaN, ...unaffected.slice(1)], { equalNaN: true });
       },
     },

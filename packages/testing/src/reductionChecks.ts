@@ -7,7 +7,7 @@ import { lossOf, predictionWidth, ROWS, sampleBlocks, sum, withNaN } from './los
 
 const EVERY_THIRD = Array.from({ length: ROWS }, (_, index) => (index % 3 === 0 ? 0 : 1));
 
-/** Weights and mask: only their ratios count, weight 0 and mask false both mean "not there", shapes and order don't matter. */
+/** Weights and mask: only their ratios count, weight 0 and mask false both mean "masked out", shapes and order don't matter. */
 export function reductionChecks(loss: AnyLoss): Check[] {
   const { declaration } = loss;
   const width = predictionWidth(loss);
@@ -57,7 +57,7 @@ export function reductionChecks(loss: AnyLoss): Check[] {
       },
     },
     {
-      name: 'treats weight 0 and mask false as not there, also when the prediction there is NaN',
+      name: 'treats weight 0 and mask false as masked out, also when the prediction there is NaN',
       run: () => {
         const broken = blocks.map((block, index) => (EVERY_THIRD[index] ? block : withNaN(loss, block)));
         for (const all of [blocks, broken]) {
@@ -120,7 +120,7 @@ export function reductionChecks(loss: AnyLoss): Check[] {
       },
     },
     {
-      name: 'depends neither on the order of the elements nor, unless coupled, on how they are batched',
+      name: 'depends neither on the order of the elements nor, unless batch-dependent, on how they are batched',
       run: () => {
         const order = randomStream(4, 'order').permutation(ROWS);
         const shuffled = [...order].flatMap((index) => blocks.slice(index, index + 1));
@@ -131,7 +131,7 @@ export function reductionChecks(loss: AnyLoss): Check[] {
           lossOf(loss, shuffled, { weights: reordered, reduction: 'mean' }).value,
           whole,
         );
-        if (declaration.coupled) return;
+        if (declaration.batchDependent) return;
         const parts = [0, 5].map((start, index) => {
           const end = index === 0 ? 5 : ROWS;
           const options = { weights: weights.slice(start, end), reduction: 'sum' };

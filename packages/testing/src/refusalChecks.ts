@@ -82,7 +82,7 @@ export function refusalChecks(loss: AnyLoss): Check[] {
     {
       name: 'refuses weights and masks that would enlarge the loss',
       run: () => {
-        const of = layout.pooled ? 'the rows' : 'the unreduced loss';
+        const of = layout.grouped ? 'the rows' : 'the unreduced loss';
         for (const option of ['weights', 'mask']) {
           const text = `${option} broadcastable to ${of} \\[${ROWS}\\], got`;
           refuse('longer', RangeError, `${text} \\[13\\]`, (x) =>
@@ -101,7 +101,7 @@ export function refusalChecks(loss: AnyLoss): Check[] {
       },
     },
     {
-      name: 'refuses what is not true or false, and functions that are not there',
+      name: 'refuses what is not true or false, and functions that are masked out',
       run: () => {
         for (const [option, { kind }] of Object.entries(options)) {
           if (kind !== 'boolean' && kind !== 'function') continue;
@@ -146,7 +146,7 @@ export function refusalChecks(loss: AnyLoss): Check[] {
       name: 'refuses inputs whose shapes do not fit, and names both',
       run: () => {
         const text =
-          target === 'classes'
+          target === 'multiclass'
             ? 'labels of shape .*, got \\[12,1\\]'
             : 'of (one )?shape.* got \\[12,(\\d,)?1\\]';
         refuse('[n] against [n,1]', RangeError, text, ([first = tf.scalar(0), ...others]) =>

@@ -8,13 +8,13 @@ import { inTensorScope } from './inTensorScope.ts';
 import { type Block, blockTensors } from './lossBlocks.ts';
 import { lossOf, predictionWidth, ROWS, sampleBlocks, sum } from './lossSample.ts';
 
-/** Σ w_i · (gradient of the loss of row i): where rows are coupled, from the gradient of each. */
+/** Σ w_i · (gradient of the loss of row i): where rows depend on each other, from the gradient of each. */
 function weightedGradient(
   loss: AnyLoss,
   blocks: readonly Block[],
   weights: readonly number[],
 ): readonly number[] {
-  if (!loss.declaration.coupled) {
+  if (!loss.declaration.batchDependent) {
     const width = predictionWidth(loss);
     const { gradient } = lossOf(loss, blocks, { reduction: 'none' });
     return gradient.map((g, index) => g * (weights[Math.floor(index / width)] ?? 0));
@@ -38,10 +38,10 @@ function weightedGradient(
   });
 }
 
-/** Reductions of a loss with one number per row: Σ(w·l) / Σ(w), Σ(w·l) and w·l. */
+/** Reductions of a loss with one value per row: Σ(w·l) / Σ(w), Σ(w·l) and w·l. */
 export function rowChecks(loss: AnyLoss): Check[] {
   const { declaration } = loss;
-  if (declaration.layout.pooled) return [];
+  if (declaration.layout.grouped) return [];
   const blocks = sampleBlocks(loss);
   const stream = randomStream(3, `weights ${declaration.name}`);
   const weights = Array.from({ length: ROWS }, () => Math.fround(stream.uniform(0.1, 2)));

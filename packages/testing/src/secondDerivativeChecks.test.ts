@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 
 import { secondDerivativeChecks } from './secondDerivativeChecks.ts';
 
-function lossBy(formula: (residual: tf.Tensor) => tf.Tensor, secondDerivative: boolean): AnyLoss {
+function lossBy(formula: (residual: tf.Tensor) => tf.Tensor, twiceDifferentiable: boolean): AnyLoss {
   return defineLoss(
     {
       name: 'example',
       family: 'regression',
-      target: 'values',
+      target: 'continuous',
       prediction: 'values',
       summary: 'The squared error.',
       useWhen: 'Here.',
@@ -23,7 +23,7 @@ function lossBy(formula: (residual: tf.Tensor) => tf.Tensor, secondDerivative: b
         ],
         0,
       ),
-      secondDerivative,
+      twiceDifferentiable,
       source: 'This test.',
     },
     (_options, yTrue: tf.Tensor, yPred: tf.Tensor) => formula(tf.sub(yPred, yTrue)),

@@ -64,7 +64,7 @@ export function secondDerivativeChecks<Options extends object>(
   const stream = randomStream(6, `second derivative ${name}`);
   const blocks = drawBlocks(declaration, POINTS, stream);
   const directions = blocks.map((block) => block.map(() => Math.fround(stream.normal())));
-  if (!declaration.secondDerivative) {
+  if (!declaration.twiceDifferentiable) {
     return [
       {
         name: 'refuses a derivative of its derivative, which it does not promise',

@@ -27,7 +27,7 @@ function absoluteErrorBy(formula: (residual: tf.Tensor, scale: number) => tf.Ten
       ...described,
       name: 'example',
       family: 'regression',
-      target: 'values',
+      target: 'continuous',
       prediction: 'values',
       layout: elementwise(inputs, 0),
       options: { scale: { kind: 'number', default: 1, above: 0, description: 'Factor.' } },
@@ -42,7 +42,7 @@ function crossEntropyBy(formula: (labels: tf.Tensor, logits: tf.Tensor) => tf.Te
       ...described,
       name: 'rows',
       family: 'classification',
-      target: 'classes',
+      target: 'multiclass',
       prediction: 'logits',
       layout: classRows('logits', 'scores', 0),
       options: classOptions,
@@ -62,7 +62,7 @@ function failures(loss: AnyLoss): string[] {
     rowReference: (target: readonly number[], logits: readonly number[]) =>
       target.reduce((sum, t, c) => sum + t * (logSumExp(logits) - (logits[c] ?? Number.NaN)), 0),
   };
-  const isRows = loss.declaration.target === 'classes';
+  const isRows = loss.declaration.target === 'multiclass';
   const checks = isRows ? referenceChecks(loss, rowSpec) : referenceChecks(loss, spec);
   return [...checks, ...contractChecks(loss)].filter(fails).map(({ name }) => name);
 }
@@ -141,7 +141,7 @@ test.each<[string, string, AnyLoss]>([
   ],
   [
     'a mask that is ignored',
-    'mask false as not there',
+    'mask false as masked out',
     calledBy((given, { mask, ...options }) => right.evaluate(given, options)),
   ],
   [

@@ -22,11 +22,11 @@ testLoss<Options>(asymmetric, {
   // Powers of the probabilities themselves.
   reference(yTrue, logit, { gammaPositive = 1, gammaNegative = 4, clip = 0.05 }) {
     const probability = (x: number) => 1 / (1 + Math.exp(-x));
-    const surprise = (x: number) => (x > -700 ? Math.log1p(Math.exp(-x)) : -x);
-    const one = (1 - probability(logit)) ** gammaPositive * surprise(logit);
+    const negativeLogLikelihood = (x: number) => (x > -700 ? Math.log1p(Math.exp(-x)) : -x);
+    const one = (1 - probability(logit)) ** gammaPositive * negativeLogLikelihood(logit);
     const lowered = Math.max(0, probability(logit) - clip);
-    const surpriseOfZero = clip === 0 ? surprise(-logit) : -Math.log1p(-lowered);
-    return yTrue * one + (1 - yTrue) * lowered ** gammaNegative * surpriseOfZero;
+    const negativeLogLikelihoodOfZero = clip === 0 ? negativeLogLikelihood(-logit) : -Math.log1p(-lowered);
+    return yTrue * one + (1 - yTrue) * lowered ** gammaNegative * negativeLogLikelihoodOfZero;
   },
   cases: [
     { inputs: [1, 0], value: Math.LN2 / 2 },

@@ -1,31 +1,31 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { elementwise } from '../layouts/elementwise.ts';
-import { exponential } from '../ops/exponential.ts';
+import { exp } from '../ops/exp.ts';
 
 function sigmoid(x: tf.Tensor): tf.Tensor {
-  return exponential(tf.neg(tf.softplus(tf.neg(x))));
+  return exp(tf.neg(tf.softplus(tf.neg(x))));
 }
 
 /** p^gamma · −log(1 − p) for the probability p of a one, lowered by `clip` and never below 0. */
 function costOfZero(logits: tf.Tensor, gamma: number, clip: number): tf.Tensor {
   if (clip === 0) {
-    return tf.mul(exponential(tf.mul(-gamma, tf.softplus(tf.neg(logits)))), tf.softplus(logits));
+    return tf.mul(exp(tf.mul(-gamma, tf.softplus(tf.neg(logits)))), tf.softplus(logits));
   }
   const probability = sigmoid(logits);
-  const counts = untracked([probability], () =>
+  const counts = stopGradient([probability], () =>
     tf.cast(tf.logicalNot(tf.lessEqual(probability, clip)), 'float32'),
   );
   // 1 where nothing is left: the logarithm of 0 would have an infinite slope.
   const lowered = tf.add(tf.mul(counts, tf.sub(probability, clip)), tf.sub(1, counts));
-  const focus = exponential(tf.mul(gamma, tf.log(lowered)));
-  const surprise = tf.neg(tf.log(tf.add(sigmoid(tf.neg(logits)), clip)));
-  return tf.mul(counts, tf.mul(focus, surprise));
+  const focus = exp(tf.mul(gamma, tf.log(lowered)));
+  const negativeLogLikelihood = tf.neg(tf.log(tf.add(sigmoid(tf.neg(logits)), clip)));
+  return tf.mul(counts, tf.mul(focus, negativeLogLikelihood));
 }
 
 /**
- * Asymmetric loss on logits, for many labels of which few are true: a focal loss in which the zeros are played down more than
+ * Asymmetric loss on logits, for many labels of which few are true: a focal loss in which the zeros are down-weighted more than
  * the ones, and the easiest zeros don't count.
  *
  * With p = sigmoid(x) and q = max(0, p - clip), per element:
@@ -37,7 +37,7 @@ function costOfZero(logits: tf.Tensor, gamma: number, clip: number): tf.Tensor {
  *
  * @param yTrue - 0 or 1, or a probability between; any shape.
  * @param logits - Log odds of a 1, the shape of `yTrue`.
- * @param options.gammaPositive - How strongly ones that are well classified are played down; ≥ 0. Default 1.
+ * @param options.gammaPositive - How strongly ones that are well classified are down-weighted; ≥ 0. Default 1.
  * @param options.gammaNegative - The same for zeros; ≥ 0. Default 4.
  * @param options.clip - Zeros with a probability below it cost nothing, and the others less; 0 to below 1. With a `clip` above
  *   0 a zero costs at most −log(clip). Default 0.05.
@@ -76,13 +76,13 @@ export const asymmetric = defineLoss(
         kind: 'number',
         default: 1,
         atLeast: 0,
-        description: 'How strongly ones that are well classified are played down; 0 not at all.',
+        description: 'How strongly ones that are well classified are down-weighted; 0 not at all.',
       },
       gammaNegative: {
         kind: 'number',
         default: 4,
         atLeast: 0,
-        description: 'How strongly zeros that are well classified are played down; 0 not at all.',
+        description: 'How strongly zeros that are well classified are down-weighted; 0 not at all.',
       },
       clip: {
         kind: 'number',
@@ -92,15 +92,12 @@ export const asymmetric = defineLoss(
         description: 'What the probability of a zero is lowered by, so that the easiest cost nothing.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'T. Ridnik et al., Asymmetric Loss For Multi-Label Classification, 2021, doi:10.1109/ICCV48922.2021.00015, arXiv:2009.14119',
   },
   ({ gammaPositive, gammaNegative, clip }, yTrue: tf.Tensor, logits: tf.Tensor) => {
-    const costOfOne = tf.mul(
-      exponential(tf.mul(-gammaPositive, tf.softplus(logits))),
-      tf.softplus(tf.neg(logits)),
-    );
+    const costOfOne = tf.mul(exp(tf.mul(-gammaPositive, tf.softplus(logits))), tf.softplus(tf.neg(logits)));
     return tf.add(
       tf.mul(yTrue, costOfOne),
       tf.mul(tf.sub(1, yTrue), costOfZero(logits, gammaNegative, clip)),

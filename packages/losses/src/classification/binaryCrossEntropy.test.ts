@@ -4,11 +4,11 @@ import { binaryCrossEntropy } from './binaryCrossEntropy.ts';
 
 testLoss(binaryCrossEntropy, {
   options: [{}, { labelSmoothing: 0.1 }, { labelSmoothing: 1 }],
-  // The expected surprise over both outcomes, in bits.
+  // The expected negative log-likelihood over both outcomes, in bits.
   reference(yTrue, p, { labelSmoothing = 0 }) {
     const target = yTrue + labelSmoothing * (0.5 - yTrue);
-    const surprise = (share: number) => Math.min(-Math.log2(share) * Math.LN2, 100);
-    return target * surprise(p) + (1 - target) * surprise(1 - p);
+    const negativeLogLikelihood = (share: number) => Math.min(-Math.log2(share) * Math.LN2, 100);
+    return target * negativeLogLikelihood(p) + (1 - target) * negativeLogLikelihood(1 - p);
   },
   cases: [
     { inputs: [1, 0], value: 100, gradient: -1e12 },

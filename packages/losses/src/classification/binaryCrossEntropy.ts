@@ -53,7 +53,7 @@ export const binaryCrossEntropy = defineLoss(
         description: 'Share of every target that is moved to one half.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source: 'I. J. Good, Rational Decisions, 1952, doi:10.1111/j.2517-6161.1952.tb00104.x',
   },
   ({ labelSmoothing }, yTrue: tf.Tensor, probabilities: tf.Tensor) => {

@@ -9,8 +9,8 @@ testLoss(binaryCrossEntropyWithLogits, {
   // Minus the logarithm of the sigmoid in two branches.
   reference(yTrue, logit, { posWeight = 1, labelSmoothing = 0 }) {
     const target = yTrue + labelSmoothing * (0.5 - yTrue);
-    const surprise = (x: number) => (x > -700 ? Math.log1p(Math.exp(-x)) : -x);
-    return posWeight * target * surprise(logit) + (1 - target) * surprise(-logit);
+    const negativeLogLikelihood = (x: number) => (x > -700 ? Math.log1p(Math.exp(-x)) : -x);
+    return posWeight * target * negativeLogLikelihood(logit) + (1 - target) * negativeLogLikelihood(-logit);
   },
   cases: [
     { inputs: [1, 0], value: Math.LN2, gradient: -0.5 },

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { checkBroadcastable } from '../contract/checks.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { elementwise } from '../layouts/elementwise.ts';
-import { softplusOfMinusSize } from '../ops/softplusOfMinusSize.ts';
+import { softplusOfNegativeAbs } from '../ops/softplusOfNegativeAbs.ts';
 
 /**
  * Binary cross-entropy on logits: minus the log probability of what happened when the sigmoid of the logit is the
@@ -59,7 +59,7 @@ export const binaryCrossEntropyWithLogits = defineLoss(
         description: 'Share of every target that is moved to one half.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source: 'C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 4.3.2',
   },
   ({ posWeight, labelSmoothing }, yTrue: tf.Tensor, logits: tf.Tensor) => {
@@ -77,7 +77,7 @@ export const binaryCrossEntropyWithLogits = defineLoss(
       value: (_save, y, x) =>
         tf.add(
           tf.tidy(() => tf.sub(tf.relu(x), tf.mul(y, x))),
-          softplusOfMinusSize(x),
+          softplusOfNegativeAbs(x),
         ),
       gradients: (dy, _saved, y, x) => [
         () => tf.mul(tf.neg(dy), x),

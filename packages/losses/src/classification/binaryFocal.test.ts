@@ -9,8 +9,8 @@ testLoss(binaryFocal, {
   options: [{}, { gamma: 0 }, { gamma: 0.5 }, { gamma: 5, alpha: 0.25 }, { alpha: 0 }, { alpha: 1 }],
   // A power of the sigmoid, not an exponential of the softplus.
   reference(yTrue, logit, { gamma = 2, alpha }) {
-    const surprise = (x: number) => (x > -700 ? Math.log1p(Math.exp(-x)) : -x);
-    const focal = (x: number) => (1 / (1 + Math.exp(x))) ** gamma * surprise(x);
+    const negativeLogLikelihood = (x: number) => (x > -700 ? Math.log1p(Math.exp(-x)) : -x);
+    const focal = (x: number) => (1 / (1 + Math.exp(x))) ** gamma * negativeLogLikelihood(x);
     return (alpha ?? 1) * yTrue * focal(logit) + (1 - (alpha ?? 0)) * (1 - yTrue) * focal(-logit);
   },
   cases: [

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { elementwise } from '../layouts/elementwise.ts';
-import { exponential } from '../ops/exponential.ts';
+import { exp } from '../ops/exp.ts';
 
 /**
  * Binary focal loss on logits: binary cross-entropy in which examples that are already right count little.
@@ -16,7 +16,7 @@ import { exponential } from '../ops/exponential.ts';
  *
  * @param yTrue - 0 or 1, or a probability between; any shape.
  * @param logits - Log odds of a 1, the shape of `yTrue`.
- * @param options.gamma - How strongly well classified examples are played down; ≥ 0, and 0 gives
+ * @param options.gamma - How strongly well classified examples are down-weighted; ≥ 0, and 0 gives
  *   `binaryCrossEntropyWithLogits`. Default 2.
  * @param options.alpha - Share of the ones, 0 to 1; the zeros get 1 − alpha. Default: both count fully.
  * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`; in nats.
@@ -52,7 +52,7 @@ export const binaryFocal = defineLoss(
         kind: 'number',
         default: 2,
         atLeast: 0,
-        description: 'How strongly well classified examples are played down; 0 not at all.',
+        description: 'How strongly well classified examples are down-weighted; 0 not at all.',
       },
       alpha: {
         kind: 'optional number',
@@ -61,17 +61,20 @@ export const binaryFocal = defineLoss(
         description: 'Factor of the ones; the zeros get 1 − alpha. Left out, both count fully.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'T.-Y. Lin et al., Focal Loss for Dense Object Detection, 2017, doi:10.1109/ICCV.2017.324, arXiv:1708.02002',
   },
   ({ gamma, alpha }, yTrue: tf.Tensor, logits: tf.Tensor) => {
-    const surpriseOfOne = tf.softplus(tf.neg(logits));
-    const surpriseOfZero = tf.softplus(logits);
-    const ones = tf.mul(yTrue, tf.mul(exponential(tf.mul(-gamma, surpriseOfZero)), surpriseOfOne));
+    const negativeLogLikelihoodOfOne = tf.softplus(tf.neg(logits));
+    const negativeLogLikelihoodOfZero = tf.softplus(logits);
+    const ones = tf.mul(
+      yTrue,
+      tf.mul(exp(tf.mul(-gamma, negativeLogLikelihoodOfZero)), negativeLogLikelihoodOfOne),
+    );
     const zeros = tf.mul(
       tf.sub(1, yTrue),
-      tf.mul(exponential(tf.mul(-gamma, surpriseOfOne)), surpriseOfZero),
+      tf.mul(exp(tf.mul(-gamma, negativeLogLikelihoodOfOne)), negativeLogLikelihoodOfZero),
     );
     if (alpha === undefined) return tf.add(ones, zeros);
     return tf.add(tf.mul(alpha, ones), tf.mul(1 - alpha, zeros));

@@ -16,7 +16,7 @@ import { clampedLog } from '../ops/clampedLog.ts';
  * @param probabilities - Probabilities, shape […, classes]; each row sums to 1.
  * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions
  *   the row's weight is Σ_c w_c t_c.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @param options.labelSmoothing - Share of each target spread evenly over all classes, 0 to 1. Default 0.
  * @returns Scalar, or the shape of the rows with `reduction: 'none'`; in nats. A class id outside [0, classes) makes
  *   its row NaN.
@@ -32,7 +32,7 @@ export const categoricalCrossEntropy = defineLoss(
     name: 'categoricalCrossEntropy',
     aliases: ['cce'],
     family: 'classification',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'probabilities',
     summary: 'Minus the log probability that the model gives to the true class.',
     useWhen: 'The model already ends in a softmax and cannot be changed.',
@@ -42,7 +42,7 @@ export const categoricalCrossEntropy = defineLoss(
       'Probabilities from 0 to 1, each row summing to 1; labels are class ids or distributions that sum to 1.',
     layout: classRows('probabilities', 'probabilities of the classes', 0.5),
     options: smoothableClassOptions,
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source: 'I. Goodfellow, Y. Bengio and A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2',
   },
   (_options, labels: tf.Tensor, probabilities: tf.Tensor) =>

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classRows, smoothableClassOptions } from '../layouts/classRows.ts';
 import { clampedLog } from '../ops/clampedLog.ts';
-import { exponential } from '../ops/exponential.ts';
+import { exp } from '../ops/exp.ts';
 import { logSoftmax } from '../ops/logSoftmax.ts';
 import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
 
@@ -18,11 +18,11 @@ import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
  *
  * @param labels - Class ids (int32, shape […]) or distributions (float32, shape […, classes]).
  * @param logits - Unnormalised scores, shape […, classes].
- * @param options.gamma - How strongly well classified rows are played down; ≥ 0, and 0 gives `crossEntropy`. Default 2.
+ * @param options.gamma - How strongly well classified rows are down-weighted; ≥ 0, and 0 gives `crossEntropy`. Default 2.
  * @param options.alpha - Factor of the whole loss, ≥ 0; use `classWeights` for one per class. Default 1 (Keras: 0.25).
  * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions
  *   the row's weight is Σ_c w_c t_c.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @param options.labelSmoothing - Share of each target spread evenly over all classes, 0 to 1. Default 0.
  * @returns Scalar, or the shape of the rows with `reduction: 'none'`; in nats. A class id outside [0, classes) makes
  *   its row NaN.
@@ -38,7 +38,7 @@ export const categoricalFocal = defineLoss(
     name: 'categoricalFocal',
     aliases: ['softmaxFocal', 'categoricalFocalCrossEntropy'],
     family: 'classification',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'logits',
     summary: 'Softmax cross-entropy in which rows that are already right count little.',
     useWhen: 'Several classes of which one is frequent and easily right.',
@@ -53,7 +53,7 @@ export const categoricalFocal = defineLoss(
         kind: 'number',
         default: 2,
         atLeast: 0,
-        description: 'How strongly well classified examples are played down; 0 not at all.',
+        description: 'How strongly well classified examples are down-weighted; 0 not at all.',
       },
       alpha: {
         kind: 'number',
@@ -62,14 +62,14 @@ export const categoricalFocal = defineLoss(
         description: 'Factor of the whole loss; classWeights has one per class.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'T.-Y. Lin et al., Focal Loss for Dense Object Detection, 2017, doi:10.1109/ICCV.2017.324, arXiv:1708.02002',
   },
   ({ gamma, alpha }, labels: tf.Tensor, logits: tf.Tensor) => {
     const logProbabilities = logSoftmax(logits);
     const logOfOthers = clampedLog(tf.neg(tf.expm1(logProbabilities)));
-    const focus = exponential(tf.mul(gamma, logOfOthers));
+    const focus = exp(tf.mul(gamma, logOfOthers));
     return tf.mul(-alpha, tf.sum(tf.mul(focus, zeroSafeMultiply(labels, logProbabilities)), -1));
   },
 );

@@ -16,7 +16,7 @@ import { crossEntropyOfIds, crossEntropyOfLogits } from '../ops/crossEntropyOfLo
  * @param logits - Unnormalised scores, shape […, classes].
  * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions
  *   the row's weight is Σ_c w_c t_c, where PyTorch divides by the number of rows.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @param options.labelSmoothing - Share of each target spread evenly over all classes, 0 to 1. Default 0.
  * @returns Scalar, or the shape of the rows with `reduction: 'none'`; in nats. A class id outside [0, classes) makes
  *   its row NaN.
@@ -33,7 +33,7 @@ export const crossEntropy = defineLoss(
     name: 'crossEntropy',
     aliases: ['softmaxCrossEntropy', 'ce'],
     family: 'classification',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'logits',
     summary: 'Minus the log probability that the softmax of the logits gives to the true class.',
     useWhen: 'One class out of several; the default of classification.',
@@ -43,7 +43,7 @@ export const crossEntropy = defineLoss(
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: classIdRows('logits', 'unnormalised scores', 0),
     options: smoothableClassOptions,
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source: 'I. Goodfellow, Y. Bengio and A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2',
   },
   (_options, labels: tf.Tensor, logits: tf.Tensor) =>

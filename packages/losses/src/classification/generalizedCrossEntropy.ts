@@ -18,7 +18,7 @@ import { logSoftmax } from '../ops/logSoftmax.ts';
  * @param options.q - How little a row counts that the model finds unlikely; above 0, at most 1. Default 0.7, the paper's.
  * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions
  *   the row's weight is Σ_c w_c t_c.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @param options.labelSmoothing - Share of each target spread evenly over all classes, 0 to 1. Default 0.
  * @returns Scalar, or the shape of the rows with `reduction: 'none'`; 0 to 1/q for each row. A class id outside
  *   [0, classes) makes its row NaN.
@@ -35,7 +35,7 @@ export const generalizedCrossEntropy = defineLoss(
     name: 'generalizedCrossEntropy',
     aliases: ['gce', 'categoricalGeneralizedCrossEntropy'],
     family: 'classification',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'logits',
     summary: 'Between cross-entropy and the absolute error of the probability: wrong labels pull less.',
     useWhen: 'Labels are noisy: it lies between crossEntropy and the absolute error of probabilities.',
@@ -53,7 +53,7 @@ export const generalizedCrossEntropy = defineLoss(
         description: 'How little an unlikely row counts: towards 0 as in cross-entropy, 1 the least.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'Z. Zhang and M. R. Sabuncu, Generalized Cross Entropy Loss for Training Deep Neural Networks with Noisy Labels, 2018, arXiv:1805.07836',
   },

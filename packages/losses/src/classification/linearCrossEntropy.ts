@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { smoothableClassOptions } from '../layouts/classRows.ts';
 import { linearRows } from '../layouts/linearRows.ts';
-import { linearSurprise } from '../ops/linearSurprise.ts';
+import { crossEntropyOfLinear } from '../ops/crossEntropyOfLinear.ts';
 
 /** How many logits there are at a time, unless `chunkSize` says otherwise. */
 const LOGITS_AT_A_TIME = 2 ** 20;
@@ -24,7 +24,7 @@ const LOGITS_AT_A_TIME = 2 ** 20;
  * @param options.chunkSize - How many rows at a time, at least 1. Default: as many as have a million logits.
  * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions
  *   the row's weight is Σ_c w_c t_c.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @param options.labelSmoothing - Share of each target spread evenly over all classes, 0 to 1. Default 0.
  * @returns Scalar, or the shape of the rows with `reduction: 'none'`; in nats. A class id outside [0, classes) makes
  *   its row NaN.
@@ -42,7 +42,7 @@ export const linearCrossEntropy = defineLoss(
     name: 'linearCrossEntropy',
     aliases: ['linearCrossEntropyLoss', 'chunkedCrossEntropy'],
     family: 'classification',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'embeddings',
     summary: 'Cross-entropy of a last layer with many classes, without holding the logits of all rows.',
     useWhen: 'The last layer has so many classes that the logits of all rows do not fit into memory.',
@@ -53,7 +53,7 @@ export const linearCrossEntropy = defineLoss(
     layout: linearRows,
     options: {
       ...smoothableClassOptions,
-      bias: { kind: 'tensor', description: 'What is added to the logits, one number per class.' },
+      bias: { kind: 'tensor', description: 'What is added to the logits, one value per class.' },
       chunkSize: {
         kind: 'optional number',
         atLeast: 1,
@@ -61,7 +61,7 @@ export const linearCrossEntropy = defineLoss(
         description: 'How many rows at a time. Left out, as many as have a million logits.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source: 'E. Wijmans et al., Cut Your Losses in Large-Vocabulary Language Models, 2024, arXiv:2411.09009',
   },
   (
@@ -79,6 +79,6 @@ export const linearCrossEntropy = defineLoss(
       classWeights: classWeights ?? tf.ones([classes]),
     };
     const atATime = chunkSize ?? Math.ceil(LOGITS_AT_A_TIME / classes);
-    return tf.reshape(linearSurprise(rows, labelSmoothing, atATime), features.shape.slice(0, -1));
+    return tf.reshape(crossEntropyOfLinear(rows, labelSmoothing, atATime), features.shape.slice(0, -1));
   },
 );

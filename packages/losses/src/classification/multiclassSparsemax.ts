@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions, classRows } from '../layouts/classRows.ts';
 import { simplexProjection } from '../ops/simplexProjection.ts';
@@ -18,7 +18,7 @@ import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
  * @param logits - Scores of the classes, shape […, classes]; −∞ for a class that cannot be.
  * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions
  *   the row's weight is Σ_c w_c t_c.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @returns Scalar, or the shape of the rows with `reduction: 'none'`; in units of the scores. A class id outside
  *   [0, classes) makes its row NaN.
  * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are not int32.
@@ -34,7 +34,7 @@ export const multiclassSparsemax = defineLoss(
     name: 'multiclassSparsemax',
     aliases: ['multiclassSparsemaxLoss'],
     family: 'classification',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'logits',
     summary: 'Like cross-entropy, but a row whose true class is 1 ahead of all others costs exactly nothing.',
     useWhen: 'Probabilities that are exactly 0 for most classes.',
@@ -43,7 +43,7 @@ export const multiclassSparsemax = defineLoss(
     domain: 'Scores are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: classRows('logits', 'scores of the classes', 0),
     options: classOptions,
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'A. F. T. Martins and R. F. Astudillo, From Softmax to Sparsemax: A Sparse Model of Attention and Multi-Label Classification, 2016, arXiv:1602.02068',
   },
@@ -51,7 +51,7 @@ export const multiclassSparsemax = defineLoss(
     // Relative to the highest score, where nothing cancels; the gradient of that shift is 0.
     const scores = tf.sub(
       logits,
-      untracked([logits], () => tf.max(logits, -1, true)),
+      stopGradient([logits], () => tf.max(logits, -1, true)),
     );
     const nearest = simplexProjection(logits);
     const reached = tf.sub(zeroSafeMultiply(nearest, scores), tf.div(tf.square(nearest), 2));

@@ -29,10 +29,10 @@ export const multilabelSoftMargin = defineLoss(
     name: 'multilabelSoftMargin',
     aliases: ['multilabelSoftMarginLoss', 'multilabelCrossEntropy'],
     family: 'classification',
-    target: 'label sets',
+    target: 'multilabel',
     prediction: 'logits',
     summary: 'Binary cross-entropy of every class, averaged over the classes of a row.',
-    useWhen: 'Rows with several labels, and one number per row.',
+    useWhen: 'Rows with several labels, and one value per row.',
     avoidWhen:
       'You want weights per label and element: binaryCrossEntropyWithLogits is the same without the mean.',
     formula: String.raw`-\frac1C \sum_c w_c \left( y_c \log \sigma(z_c) + (1 - y_c) \log \sigma(-z_c) \right)`,
@@ -47,7 +47,7 @@ export const multilabelSoftMargin = defineLoss(
         description: 'One factor ≥ 0 per class; the mean divides by the rows, whatever the factors.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'M.-L. Zhang and Z.-H. Zhou, A Review on Multi-Label Learning Algorithms, 2014, doi:10.1109/TKDE.2013.39',
   },

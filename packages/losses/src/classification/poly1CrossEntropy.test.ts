@@ -15,8 +15,8 @@ testLoss(poly1CrossEntropy, {
       const widest = Math.max(0, ...gaps);
       const others = gaps.reduce((total, gap) => total + Math.exp(gap - widest), 0);
       const own = Math.exp(-widest);
-      const surprise = widest > 0 ? widest + Math.log(own + others) : Math.log1p(others);
-      return sum + t * (surprise + (epsilon * others) / (own + others));
+      const negativeLogLikelihood = widest > 0 ? widest + Math.log(own + others) : Math.log1p(others);
+      return sum + t * (negativeLogLikelihood + (epsilon * others) / (own + others));
     }, 0);
   },
 });

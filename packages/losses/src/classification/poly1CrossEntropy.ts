@@ -19,7 +19,7 @@ import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
  *   detection; 0 gives `crossEntropy`. Default 2, as in Optax.
  * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions
  *   the row's weight is Σ_c w_c t_c.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @param options.labelSmoothing - Share of each target spread evenly over all classes, 0 to 1. Default 0.
  * @returns Scalar, or the shape of the rows with `reduction: 'none'`. A class id outside [0, classes) makes its row NaN.
  * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are not int32.
@@ -35,7 +35,7 @@ export const poly1CrossEntropy = defineLoss(
     name: 'poly1CrossEntropy',
     aliases: ['polyLoss', 'poly1'],
     family: 'classification',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'logits',
     summary: 'Softmax cross-entropy with another weight on the first term of its polynomial.',
     useWhen: 'crossEntropy works, and one more number is worth tuning.',
@@ -52,7 +52,7 @@ export const poly1CrossEntropy = defineLoss(
         description: 'What is added to the coefficient of the first term; 0 gives cross-entropy.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'Z. Leng et al., PolyLoss: A Polynomial Expansion Perspective of Classification Loss Functions, 2022, arXiv:2204.12511',
   },

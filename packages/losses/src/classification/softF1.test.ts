@@ -1,4 +1,4 @@
-import { type Row, testCoupledLoss } from '@losskit/testing';
+import { type Row, testBatchDependentLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
@@ -16,7 +16,7 @@ function lossOf(rows: readonly Row[], id: number): number {
   return 1 - (2 * precision * recall) / (precision + recall);
 }
 
-testCoupledLoss(softF1, {
+testBatchDependentLoss(softF1, {
   options: [{}, { presentOnly: false }, { classWeights: [1, 0.5, 3, 0] }],
   reference: (rows, { presentOnly = true, classWeights = [1, 1, 1, 1] }) =>
     classWeights.map((weight, id) => {

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
-import { classPoolOptions, classPools } from '../layouts/classPools.ts';
+import { classGroupOptions, classGroups } from '../layouts/classGroups.ts';
 import { confusionSums } from '../ops/confusionSums.ts';
-import { divideOrZero } from '../ops/divideOrZero.ts';
+import { safeDivide } from '../ops/safeDivide.ts';
 
 /**
  * Soft F1 loss: one minus the macro F1 score of the batch, with probabilities in the place of counts.
@@ -11,21 +11,21 @@ import { divideOrZero } from '../ops/divideOrZero.ts';
  *
  * for each class, then the mean over the classes, so that a rare class counts as much as a frequent one. For certain predictions
  * it is one minus scikit-learn's `f1_score(average='macro')`. It is the Dice loss without `smooth`, with rows in the place of
- * pixels. Rows are coupled: a small batch gives a noisy and biased score, and one without a class does not see that class.
+ * pixels. Rows depend on each other: a small batch gives a noisy and biased score, and one without a class does not see that class.
  *
- * The rows of the whole call are one pool, with `perSample` those of each entry of the first axis. `weights` and `mask` are of
- * the rows: a row of weight 2 is there twice. The mean is over the classes that a target of the pool has.
+ * The rows of the whole call are one reduction group, with `perSample` those of each entry of the first axis. `weights` and `mask` are of
+ * the rows: a row of weight 2 counts twice. The mean is over the classes that a target of the group has.
  *
  * @param labels - Class ids, shape […], int32; or distributions over the classes, the shape of `probabilities`. Rows of 0 and 1 do
  *   for classes that don't exclude each other.
  * @param probabilities - Probabilities of the classes, shape […, classes].
  * @param options.classWeights - One weight per class, for the mean over the classes.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
- * @param options.perSample - Whether each entry of the first axis is a pool of its own. Default false.
- * @param options.presentOnly - Whether a class that no target of the pool has is not there. Default true; with false it costs 1, or
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
+ * @param options.perSample - Whether each entry of the first axis is a group of its own. Default false.
+ * @param options.presentOnly - Whether a class that no target of the group has is ignored. Default true; with false it costs 1, or
  *   0 where nothing is predicted either.
  * @returns Scalar, or [classes] with `reduction: 'none'`, [batch, classes] with `perSample`; from 0 to 1. A class id outside
- *   [0, classes) makes its pool NaN.
+ *   [0, classes) makes its group NaN.
  * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are not int32.
  * @example
  * ```ts
@@ -39,7 +39,7 @@ export const softF1 = defineLoss(
     name: 'softF1',
     aliases: ['softF1Loss', 'macroSoftF1'],
     family: 'classification',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'probabilities',
     summary: 'One minus the macro F1 score of the batch, with probabilities in the place of counts.',
     useWhen:
@@ -47,15 +47,15 @@ export const softF1 = defineLoss(
     avoidWhen: 'Batches are small, or probabilities must be calibrated (crossEntropy with classWeights).',
     formula: String.raw`1 - \frac{2 \sum t_c p_c}{\sum t_c + \sum p_c}`,
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
-    layout: classPools,
-    coupled: true,
-    options: classPoolOptions,
+    layout: classGroups,
+    batchDependent: true,
+    options: classGroupOptions,
     source:
       'G. Bénédict et al., sigmoidF1: A Smooth F1 Score Surrogate Loss for Multilabel Classification, 2022, arXiv:2108.10566',
   },
-  (_options, sides: tf.Tensor, probabilities: tf.Tensor) => {
-    const { found, missed, claimed } = confusionSums(sides, probabilities);
-    const wrong = tf.add(missed, claimed);
-    return divideOrZero(wrong, tf.add(tf.mul(2, found), wrong));
+  (_options, regions: tf.Tensor, probabilities: tf.Tensor) => {
+    const { truePositives, falseNegatives, falsePositives } = confusionSums(regions, probabilities);
+    const wrong = tf.add(falseNegatives, falsePositives);
+    return safeDivide(wrong, tf.add(tf.mul(2, truePositives), wrong));
   },
 );

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { withGradient } from '../autodiff/withGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { elementwise } from '../layouts/elementwise.ts';
-import { positivePart } from '../ops/positivePart.ts';
+import { relu } from '../ops/relu.ts';
 
 /** x / 2 + 1/2, kept between 0 and 1. */
 function sparseSigmoid(x: tf.Tensor): tf.Tensor {
@@ -11,7 +11,7 @@ function sparseSigmoid(x: tf.Tensor): tf.Tensor {
     x,
     (value) => tf.clipByValue(tf.div(tf.add(value, 1), 2), 0, 1),
     (dy, value) => {
-      const slope = untracked([value], () => tf.div(tf.cast(tf.less(tf.abs(value), 1), 'float32'), 2));
+      const slope = stopGradient([value], () => tf.div(tf.cast(tf.less(tf.abs(value), 1), 'float32'), 2));
       return tf.mul(dy, slope);
     },
   );
@@ -21,8 +21,7 @@ function sparseSigmoid(x: tf.Tensor): tf.Tensor {
 function sparsePlus(x: tf.Tensor): tf.Tensor {
   return withGradient(
     x,
-    (value) =>
-      tf.add(tf.div(tf.square(tf.add(tf.clipByValue(value, -1, 1), 1)), 4), positivePart(tf.sub(value, 1))),
+    (value) => tf.add(tf.div(tf.square(tf.add(tf.clipByValue(value, -1, 1), 1)), 4), relu(tf.sub(value, 1))),
     (dy, value) => tf.mul(dy, sparseSigmoid(value)),
   );
 }
@@ -65,7 +64,7 @@ export const sparsemax = defineLoss(
       ],
       0,
     ),
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'A. F. T. Martins and R. F. Astudillo, From Softmax to Sparsemax: A Sparse Model of Attention and Multi-Label Classification, 2016, arXiv:1602.02068',
   },

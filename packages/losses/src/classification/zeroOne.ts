@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions, classRows } from '../layouts/classRows.ts';
 import { oneHot } from '../ops/oneHot.ts';
@@ -15,7 +15,7 @@ import { oneHot } from '../ops/oneHot.ts';
  * @param labels - Class ids (int32, shape […]) or distributions (float32, shape […, classes]).
  * @param logits - Scores, shape […, classes]; probabilities do as well, because only their order counts.
  * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @returns Scalar, or the shape of the rows with `reduction: 'none'`; a share from 0 to 1. A class id outside
  *   [0, classes) makes its row NaN, and so does a NaN among the logits.
  * @throws RangeError if the shapes don't fit; TypeError for class ids that are not int32.
@@ -31,7 +31,7 @@ export const zeroOne = defineLoss(
     name: 'zeroOne',
     aliases: ['zeroOneLoss', 'errorRate'],
     family: 'classification',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'logits',
     summary: '1 where the predicted class is wrong, else 0: the error rate, which no gradient can follow.',
     useWhen: 'Evaluation: its mean is the error rate.',
@@ -40,12 +40,12 @@ export const zeroOne = defineLoss(
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: classRows('logits', 'scores of which only the order counts', 0),
     options: classOptions,
-    trains: false,
+    differentiable: false,
     source:
       'T. Hastie, R. Tibshirani and J. Friedman, The Elements of Statistical Learning, 2nd ed., 2009, section 2.4, doi:10.1007/978-0-387-84858-7',
   },
   (_options, labels: tf.Tensor, logits: tf.Tensor) => {
-    const wrong = untracked([logits], () => {
+    const wrong = stopGradient([logits], () => {
       const predicted = oneHot(tf.argMax(logits, -1), logits.shape.at(-1) ?? 0);
       return tf.where(tf.isNaN(logits), logits, tf.sub(1, predicted));
     });

@@ -12,7 +12,7 @@ export interface InputDeclaration {
    * What one element of the unreduced loss sees of this input: one number, a row of the last axis, a matrix of the last two,
    * or all of it.
    */
-  readonly perElement: 'number' | 'row' | 'matrix' | 'shared';
+  readonly perElement: 'scalar' | 'row' | 'matrix' | 'shared';
 }
 
 /** What a layout makes of the inputs before the formula sees them. */
@@ -22,12 +22,12 @@ export interface Prepared {
   /** Shape of the unreduced loss. */
   readonly shape: readonly number[];
   /** False where the loss does not count (`ignoreIndex`, masked, weight 0); undefined when everything counts. */
-  readonly presence: Tensor | undefined;
+  readonly validMask: Tensor | undefined;
   /** Per-element share in the divisor of the mean that the formula already contains (class weights). */
   readonly innerWeights: Tensor | undefined;
   /** True where a class id is outside its range, which makes that element NaN. */
   readonly invalid: Tensor | undefined;
-  /** Weights of the unreduced loss where those are not the caller's: a pool has counted its rows by the caller's. */
+  /** Weights of the unreduced loss where those are not the caller's: a group has counted its rows by the caller's. */
   readonly weights?: Tensor | undefined;
 }
 
@@ -39,15 +39,15 @@ export interface Layout {
   readonly inputs: readonly InputDeclaration[];
   /** Shape of the unreduced loss in words. */
   readonly unreduced: string;
-  /** Whether the loss is one of pools of rows: mask and weights are of the rows, and a weight says how often its row counts. */
-  readonly pooled?: boolean;
+  /** Whether the loss is one of groups of rows, which are reduced to batch statistics: mask and weights are of the rows, and a weight says how often its row counts. */
+  readonly grouped?: boolean;
   /** Checks shapes and dtypes; returns the shape of what mask and weights are of: of the unreduced loss, or of the rows. */
   check(where: string, inputs: readonly Tensor[]): readonly number[];
   prepare(
     where: string,
     inputs: readonly Tensor[],
     options: Readonly<Record<string, unknown>>,
-    presence: Tensor | undefined,
+    validMask: Tensor | undefined,
     shape: readonly number[],
     weights: Tensor | undefined,
   ): Prepared;

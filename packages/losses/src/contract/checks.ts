@@ -1,3 +1,4 @@
+import { ArgumentRangeError, ArgumentTypeError } from '@losskit/errors';
 import { type Tensor, util } from '@tensorflow/tfjs-core';
 
 export function describeShape(shape: readonly number[]): string {
@@ -7,7 +8,7 @@ export function describeShape(shape: readonly number[]): string {
 /** Refuses strings, complex numbers and booleans. */
 export function checkNumeric(where: string, name: string, tensor: Tensor): void {
   if (tensor.dtype !== 'float32' && tensor.dtype !== 'int32') {
-    throw new TypeError(`${where}: expected ${name} of dtype float32 or int32, got ${tensor.dtype}.`);
+    throw new ArgumentTypeError(`${where}: expected ${name} of dtype float32 or int32, got ${tensor.dtype}.`);
   }
 }
 
@@ -24,7 +25,9 @@ export function checkSameShape(
   const shared = tensors[0]?.shape ?? [];
   if (tensors.some(({ shape }) => !util.arraysEqual(shape, shared))) {
     const shapes = tensors.map(({ shape }) => describeShape(shape));
-    throw new RangeError(`${where}: expected ${joinNames(names)} of one shape, got ${joinNames(shapes)}.`);
+    throw new ArgumentRangeError(
+      `${where}: expected ${joinNames(names)} of one shape, got ${joinNames(shapes)}.`,
+    );
   }
   return shared;
 }
@@ -40,7 +43,7 @@ export function checkBroadcastable(
   const offset = shape.length - tensor.rank;
   const fits = offset >= 0 && tensor.shape.every((size, axis) => size === 1 || size === shape[axis + offset]);
   if (!fits) {
-    throw new RangeError(
+    throw new ArgumentRangeError(
       `${where}: expected ${name} broadcastable to ${what} ${describeShape(shape)}, ` +
         `got ${describeShape(tensor.shape)}.`,
     );

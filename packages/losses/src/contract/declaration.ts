@@ -15,40 +15,40 @@ export type LossFamily =
   | 'penalty';
 
 /**
- * What a loss is compared against:
+ * What a loss is compared against, in scikit-learn's words where it has them:
  *
- * - `values`: real numbers; `nonzero values`, `nonnegative values` and `counts` are kinds that not every table has;
- * - `observations`: real numbers whose distribution the model predicts, with more than one input for it;
+ * - `continuous`: real numbers; `nonzero continuous`, `nonnegative continuous` and `counts` are kinds that not every table has;
  * - `binary`: 0 or 1 per element; `signs`: −1 or 1 per element;
- * - `classes`: one class out of several per row, as class ids or distributions;
- * - `label sets`: rows of 0 or 1, one per class, any number of them 1; `relevances`: rows of numbers ≥ 0, one per item;
+ * - `multiclass`: one class out of several per row, as class ids or distributions;
+ * - `multilabel`: rows of 0 or 1, one per class, any number of them 1; `relevances`: rows of numbers ≥ 0, one per item;
  * - `groups`: an integer per row, and rows with the same one belong together;
  * - `distributions`: rows of probabilities only; `vectors`: rows of numbers that are one thing, such as directions;
- * - `sequences`: class ids in their order, without the frames that they stand for;
+ * - `sequence`: class ids in their order, without the frames that they stand for;
  * - `none`: nothing, for penalties on parameters.
- *
- * Real numbers, 0 and 1, and classes are what any table or any set of labelled pictures gives.
  */
 export type TargetKind =
-  | 'values'
-  | 'nonzero values'
-  | 'nonnegative values'
+  | 'continuous'
+  | 'nonzero continuous'
+  | 'nonnegative continuous'
   | 'counts'
-  | 'observations'
   | 'binary'
   | 'signs'
-  | 'classes'
-  | 'label sets'
+  | 'multiclass'
+  | 'multilabel'
   | 'relevances'
   | 'groups'
   | 'distributions'
   | 'vectors'
-  | 'sequences'
+  | 'sequence'
   | 'none';
 
 /** The space that the prediction lives in. Two spaces are two losses, never a flag. */
 export type PredictionSpace =
   | 'values'
+  | 'mean and variance'
+  | 'logRates'
+  | 'distances'
+  | 'scores'
   | 'logits'
   | 'probabilities'
   | 'logProbabilities'
@@ -79,17 +79,17 @@ export interface LossDeclaration<Options extends OptionDeclarations = OptionDecl
   /** Reduction when none is given: `mean` for losses, `sum` for penalties. */
   readonly defaultReduction: 'mean' | 'sum';
   /** Whether the gradient can train a model; false for `zeroOne`, whose gradient is 0 everywhere. */
-  readonly trains: boolean;
+  readonly differentiable: boolean;
   /**
-   * Batch-coupled: a row's loss depends on other rows, so the losses of two halves don't add up to that of the whole, and
+   * Whether a row's loss depends on the other rows of its batch: then the losses of two halves don't add up to that of the whole, and
    * gradients must not be accumulated over parts of a batch.
    */
-  readonly coupled: boolean;
+  readonly batchDependent: boolean;
   /**
    * Whether the gradient can be differentiated in its turn, as gradient penalties and Hessians need. Where it can't, the
    * loss refuses to be evaluated inside a `tf.grad` of a `tf.grad`.
    */
-  readonly secondDerivative: boolean;
+  readonly twiceDifferentiable: boolean;
   /** Paper with DOI or arXiv id, or a book. */
   readonly source: string;
 }

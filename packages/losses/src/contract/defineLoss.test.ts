@@ -80,7 +80,7 @@ const powerOfDistance = defineLoss(
   {
     name: 'powerOfDistance',
     family: 'regression',
-    target: 'values',
+    target: 'continuous',
     prediction: 'values',
     summary: 'A distance, squared or not.',
     useWhen: 'A test needs it.',

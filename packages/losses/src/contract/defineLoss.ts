@@ -1,8 +1,8 @@
-import { expected } from '@losskit/errors';
+import { ArgumentRangeError, rangeError, typeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Differentiated } from '../autodiff/Differentiated.ts';
-import { untracked } from '../autodiff/untracked.ts';
-import { withLazyGradients } from '../autodiff/withLazyGradients.ts';
+import type { CustomGradient } from '../autodiff/customGradient.ts';
+import { customGradient } from '../autodiff/customGradient.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { replaceWhere } from '../ops/replaceWhere.ts';
 import { sumOf } from '../ops/sumOf.ts';
 import { checkBroadcastable } from './checks.ts';
@@ -17,7 +17,13 @@ import {
 } from './optionDeclarations.ts';
 import { reduceLoss } from './reduceLoss.ts';
 
-type Defaulted = 'aliases' | 'options' | 'defaultReduction' | 'trains' | 'coupled' | 'secondDerivative';
+type Defaulted =
+  | 'aliases'
+  | 'options'
+  | 'defaultReduction'
+  | 'differentiable'
+  | 'batchDependent'
+  | 'twiceDifferentiable';
 
 type Declared<Options extends OptionDeclarations> = Omit<LossDeclaration<Options>, Defaulted> &
   Partial<Pick<LossDeclaration<Options>, Defaulted>>;
@@ -26,17 +32,17 @@ type GivenRecord = Readonly<Record<string, unknown>>;
 
 function checkReduction(where: string, reduction: Reduction): Reduction {
   if (REDUCTIONS.includes(reduction)) return reduction;
-  throw new RangeError(expected(where, "reduction 'mean', 'sum' or 'none'", reduction));
+  throw rangeError(where, "reduction 'mean', 'sum' or 'none'", reduction);
 }
 
-/** What mask and weights are of: the unreduced loss, or the rows of its pools. */
+/** What mask and weights are of: the unreduced loss, or the rows of its groups. */
 interface Counted {
   readonly what: string;
   readonly shape: readonly number[];
 }
 
 /** Places that count: where the mask is true and the weight is not 0. */
-function presenceOf(
+function validMaskOf(
   where: string,
   { mask }: LossOptions,
   weights: tf.Tensor | undefined,
@@ -45,7 +51,7 @@ function presenceOf(
   const allowed = mask === undefined ? undefined : toTensor(where, 'mask', mask, 'bool');
   if (allowed) checkBroadcastable(where, 'mask', allowed, shape, what);
   if (!weights) return allowed && tf.broadcastTo(allowed, [...shape]);
-  return untracked(allowed ? [weights, allowed] : [weights], () => {
+  return stopGradient(allowed ? [weights, allowed] : [weights], () => {
     const weighted = tf.notEqual(weights, 0);
     return tf.broadcastTo(allowed ? tf.logicalAnd(weighted, allowed) : weighted, [...shape]);
   });
@@ -60,13 +66,13 @@ function weightsOf(where: string, { weights }: LossOptions, { what, shape }: Cou
 
 /** The sum or the mean of all of a loss as one operation. */
 function reduceAll(
-  { inputs, value, gradients }: Differentiated,
+  { inputs, value, gradients }: CustomGradient,
   shape: readonly number[],
   reduction: 'mean' | 'sum',
 ): tf.Tensor {
   const count = Math.max(tf.util.sizeFromShape([...shape]), 1);
   const shared = (total: tf.Tensor) => (reduction === 'sum' ? total : tf.div(total, count));
-  return withLazyGradients({
+  return customGradient({
     inputs,
     value: (save, ...given) => shared(sumOf(value(save, ...given))),
     gradients: (dy, saved, ...given) => gradients(shared(dy), saved, ...given),
@@ -85,19 +91,19 @@ export function defineLoss<
   Options extends OptionDeclarations = Record<never, never>,
 >(
   declared: Declared<Options>,
-  formula: (options: ResolvedOptions<Options>, ...inputs: Inputs) => tf.Tensor | Differentiated,
+  formula: (options: ResolvedOptions<Options>, ...inputs: Inputs) => tf.Tensor | CustomGradient,
 ): Loss<Inputs, Options>;
 export function defineLoss(
   declared: Declared<OptionDeclarations>,
-  formula: (options: Record<string, OptionValue>, ...inputs: tf.Tensor[]) => tf.Tensor | Differentiated,
+  formula: (options: Record<string, OptionValue>, ...inputs: tf.Tensor[]) => tf.Tensor | CustomGradient,
 ): Loss {
   const declaration: LossDeclaration = {
     aliases: [],
     options: {},
     defaultReduction: 'mean',
-    trains: true,
-    coupled: false,
-    secondDerivative: false,
+    differentiable: true,
+    batchDependent: false,
+    twiceDifferentiable: false,
     ...declared,
   };
   const { name, layout } = declaration;
@@ -107,7 +113,7 @@ export function defineLoss(
     return layout.inputs.map((input, index) => {
       const value = given[index];
       if (value instanceof tf.Tensor) return value;
-      throw new TypeError(expected(name, `${input.name} to be a tensor`, value));
+      throw typeError(name, `${input.name} to be a tensor`, value);
     });
   }
 
@@ -123,24 +129,24 @@ export function defineLoss(
     const inputs = checkInputs(given);
     const shared: LossOptions = options;
     // tfjs would give 0, a wrong number or an error that names an operation.
-    if (!declaration.secondDerivative && tf.engine().state.gradientDepth > 1) {
-      throw new RangeError(
+    if (!declaration.twiceDifferentiable && tf.engine().state.gradientDepth > 1) {
+      throw new ArgumentRangeError(
         `${name}: expected a first derivative only, as it has no second one, got tf.grad inside tf.grad.`,
       );
     }
     return tf.tidy(() => {
       const shape = layout.check(name, inputs);
       const { reduction, resolved } = checkOptions(options);
-      const counted = { what: layout.pooled ? 'the rows' : 'the unreduced loss', shape };
+      const counted = { what: layout.grouped ? 'the rows' : 'the unreduced loss', shape };
       const weights = weightsOf(name, shared, counted);
-      const presence = presenceOf(name, shared, weights, counted);
-      const prepared = layout.prepare(name, inputs, resolved, presence, shape, weights);
+      const validMask = validMaskOf(name, shared, weights, counted);
+      const prepared = layout.prepare(name, inputs, resolved, validMask, shape, weights);
       const unreduced = formula(resolved, ...prepared.inputs);
-      const { presence: counts, invalid, innerWeights } = prepared;
+      const { validMask: counts, invalid, innerWeights } = prepared;
       if (!(unreduced instanceof tf.Tensor || counts || invalid || innerWeights || reduction === 'none')) {
         return reduceAll(unreduced, prepared.shape, reduction);
       }
-      const formulaValues = unreduced instanceof tf.Tensor ? unreduced : withLazyGradients(unreduced);
+      const formulaValues = unreduced instanceof tf.Tensor ? unreduced : customGradient(unreduced);
       const values = tf.reshape(formulaValues, [...prepared.shape]);
       const valid = prepared.invalid ? replaceWhere(prepared.invalid, values, Number.NaN) : values;
       return reduceLoss(valid, { weights, ...prepared }, reduction);
@@ -151,7 +157,7 @@ export function defineLoss(
     const merged = (options?: unknown): GivenRecord => {
       if (options === undefined) return preset;
       if (typeof options !== 'object' || options === null || options instanceof tf.Tensor) {
-        throw new TypeError(expected(name, `an options object after ${layout.inputs.at(-1)?.name}`, options));
+        throw typeError(name, `an options object after ${layout.inputs.at(-1)?.name}`, options);
       }
       // An option that is undefined was not given: it must not hide the preset.
       const given = Object.entries(options).filter(([, value]) => value !== undefined);

@@ -17,12 +17,12 @@ export interface LossOptions {
   /** Default `'mean'`; `'sum'` for penalties. */
   readonly reduction?: Reduction | undefined;
   /**
-   * Numbers ≥ 0, broadcastable to the unreduced loss. Weight 0 means "not there", even when the loss there is NaN,
-   * and with `'mean'` multiplying all weights by a constant changes nothing. Where rows are pooled they are of the rows, and
-   * say how often a row is there. Default: all 1.
+   * Numbers ≥ 0, broadcastable to the unreduced loss. Weight 0 means "masked out", even when the loss there is NaN,
+   * and with `'mean'` multiplying all weights by a constant changes nothing. Where rows are reduced in groups they are of the rows, and
+   * say how often a row counts. Default: all 1.
    */
   readonly weights?: TensorInput | undefined;
-  /** Truth values (or 0 and 1), of what the weights are of: false means "not there". Default: all true. */
+  /** Truth values (or 0 and 1), of what the weights are of: false means "masked out". Default: all true. */
   readonly mask?: TensorInput | readonly boolean[] | undefined;
 }
 

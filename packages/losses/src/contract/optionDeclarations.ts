@@ -1,4 +1,11 @@
-import { expected, withNearestName } from '@losskit/errors';
+import {
+  ArgumentRangeError,
+  ArgumentTypeError,
+  checkOptions,
+  rangeError,
+  typeError,
+  withNearestName,
+} from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { LOSS_OPTION_NAMES, type TensorInput } from './lossOptions.ts';
@@ -117,7 +124,7 @@ function resolveNumber(
   option: NumberOption | OptionalNumberOption,
   value: unknown,
 ): number {
-  if (typeof value !== 'number') throw new TypeError(expected(where, `${name} to be a number`, value));
+  if (typeof value !== 'number') throw typeError(where, `${name} to be a number`, value);
   const { above, atLeast, below, atMost, integer, infinite } = option;
   const inRange =
     (infinite ? !Number.isNaN(value) : Number.isFinite(value)) &&
@@ -126,7 +133,7 @@ function resolveNumber(
     (below === undefined || value < below) &&
     (atMost === undefined || value <= atMost) &&
     (!integer || Number.isInteger(value));
-  if (!inRange) throw new RangeError(expected(where, describeRange(name, option), value));
+  if (!inRange) throw rangeError(where, describeRange(name, option), value);
   return value;
 }
 
@@ -134,14 +141,14 @@ function resolveNumber(
 export function toTensor(where: string, name: string, value: unknown, dtype: 'float32' | 'bool'): tf.Tensor {
   if (value instanceof tf.Tensor) {
     if (value.dtype === 'string' || value.dtype === 'complex64') {
-      throw new TypeError(`${where}: expected ${name} of dtype ${dtype}, got ${value.dtype}.`);
+      throw new ArgumentTypeError(`${where}: expected ${name} of dtype ${dtype}, got ${value.dtype}.`);
     }
     return tf.cast(value, dtype);
   }
   if (typeof value === 'number' || Array.isArray(value)) {
     return tf.cast(tf.tensor(value), dtype);
   }
-  throw new TypeError(expected(where, `${name} to be a tensor, a number or an array of numbers`, value));
+  throw typeError(where, `${name} to be a tensor, a number or an array of numbers`, value);
 }
 
 function resolveFunction(
@@ -154,17 +161,17 @@ function resolveFunction(
     const found = Object.hasOwn(named, value) ? named[value] : undefined;
     if (found) return found;
     const names = Object.keys(named);
-    throw new RangeError(
+    throw new ArgumentRangeError(
       `${where}: expected ${name} out of ${names.join(', ')}, got ${withNearestName(value, names)}.`,
     );
   }
   if (typeof value !== 'function') {
-    throw new TypeError(expected(where, `${name} to be a name or a function of two tensors`, value));
+    throw typeError(where, `${name} to be a name or a function of two tensors`, value);
   }
   return (first, second) => {
     const result: unknown = value(first, second);
     if (result instanceof tf.Tensor) return result;
-    throw new TypeError(expected(where, `${name} to return a tensor`, result));
+    throw typeError(where, `${name} to return a tensor`, result);
   };
 }
 
@@ -175,7 +182,7 @@ function resolveOption(where: string, name: string, option: OptionDeclaration, v
       return toTensor(where, name, value, 'float32');
     case 'boolean':
       if (typeof value === 'boolean') return value;
-      throw new TypeError(expected(where, `${name} to be true or false`, value));
+      throw typeError(where, `${name} to be true or false`, value);
     case 'function':
       return resolveFunction(where, name, option, value);
     default:
@@ -195,14 +202,7 @@ export function resolveOptions(
   given: Readonly<Record<string, unknown>>,
 ): Record<string, OptionValue> {
   const known = [...Object.keys(declarations), ...LOSS_OPTION_NAMES];
-  for (const name of Object.keys(given)) {
-    if (!known.includes(name)) {
-      const list = known.join(', ');
-      throw new RangeError(
-        `${where}: expected an option out of ${list}, got ${withNearestName(name, known)}.`,
-      );
-    }
-  }
+  checkOptions(where, given, known);
   const resolved: Record<string, OptionValue> = {};
   for (const [name, option] of Object.entries(declarations)) {
     const fallback = 'default' in option ? option.default : undefined;

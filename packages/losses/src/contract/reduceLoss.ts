@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { divideOrZero } from '../ops/divideOrZero.ts';
+import { safeDivide } from '../ops/safeDivide.ts';
 import { sumOf } from '../ops/sumOf.ts';
 import type { Reduction } from './lossOptions.ts';
 
@@ -8,7 +8,7 @@ import type { Reduction } from './lossOptions.ts';
 export interface ReductionInputs {
   readonly weights: tf.Tensor | undefined;
   readonly innerWeights: tf.Tensor | undefined;
-  readonly presence: tf.Tensor | undefined;
+  readonly validMask: tf.Tensor | undefined;
 }
 
 /** a · b where either may stand for "all ones". */
@@ -19,15 +19,15 @@ function product(a: tf.Tensor | undefined, b: tf.Tensor | undefined): tf.Tensor 
 /**
  * Turns the unreduced loss into the result: `none` is w·l, `sum` is Σ(w·l), `mean` is Σ(w·l) / Σ(w).
  *
- * Elements that are not present are 0 and don't count. An empty selection gives 0, with gradient 0.
+ * Elements that are masked out are 0 and don't count. An empty selection gives 0, with gradient 0.
  */
 export function reduceLoss(
   values: tf.Tensor,
-  { weights, innerWeights, presence }: ReductionInputs,
+  { weights, innerWeights, validMask }: ReductionInputs,
   reduction: Reduction,
 ): tf.Tensor {
-  const present = presence && tf.broadcastTo(tf.cast(presence, 'float32'), values.shape);
-  const counted = product(present, weights);
+  const valid = validMask && tf.broadcastTo(tf.cast(validMask, 'float32'), values.shape);
+  const counted = product(valid, weights);
   const weighted = product(values, counted) ?? values;
   if (reduction === 'none') return weighted;
 
@@ -36,5 +36,5 @@ export function reduceLoss(
 
   const shares = product(counted, innerWeights);
   if (!shares) return tf.div(total, Math.max(values.size, 1));
-  return divideOrZero(total, sumOf(tf.broadcastTo(shares, values.shape)));
+  return safeDivide(total, sumOf(tf.broadcastTo(shares, values.shape)));
 }

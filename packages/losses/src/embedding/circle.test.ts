@@ -1,11 +1,11 @@
-import { type Row, testCoupledLoss } from '@losskit/testing';
+import { type Row, testBatchDependentLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
 import { cosine, embeddings, othersOf } from '../../fixtures/labelledRows.ts';
 import { circle } from './circle.ts';
 
-testCoupledLoss(circle, {
+testBatchDependentLoss(circle, {
   options: [{}, { gamma: 5 }, { margin: 0.25, gamma: 20 }, { margin: 0 }],
   // A product over pairs, one of either kind: the sum of exponentials multiplied out.
   reference: (rows, { margin = 0.4, gamma = 80 }, at) =>

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
 import { cosineSimilarities } from '../ops/cosineSimilarities.ts';
@@ -23,7 +23,7 @@ import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
  * @param embeddings - One row per label, shape […, components].
  * @param options.margin - m: cosines of at least 1 − m within a label and at most m between labels are fine. 0 to 1. Default 0.4.
  * @param options.gamma - γ: how sharp the comparison is, above 0. Default 80.
- * @param options.ignoreIndex - Label of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Label of rows to ignore. Default −100.
  * @returns Scalar, or the shape of `labels` with `reduction: 'none'`.
  * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for labels that are not int32.
  * @example
@@ -48,7 +48,7 @@ export const circle = defineLoss(
     layout: labelledEmbeddings((pairs) =>
       tf.logicalAnd(tf.any(tf.greater(pairs, 0), -1), tf.any(tf.less(pairs, 0), -1)),
     ),
-    coupled: true,
+    batchDependent: true,
     options: {
       ...labelOptions,
       margin: {
@@ -66,7 +66,7 @@ export const circle = defineLoss(
   },
   ({ margin, gamma }, pairs: tf.Tensor, embeddings: tf.Tensor) => {
     const cosines = cosineSimilarities(embeddings);
-    const pullOf = (missing: () => tf.Tensor) => untracked([cosines], () => tf.relu(missing()));
+    const pullOf = (missing: () => tf.Tensor) => stopGradient([cosines], () => tf.relu(missing()));
     const within = tf.mul(
       pullOf(() => tf.sub(1 + margin, cosines)),
       tf.sub(1 - margin, cosines),

@@ -1,4 +1,4 @@
-import { type Row, testCoupledLoss } from '@losskit/testing';
+import { type Row, testBatchDependentLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
@@ -7,7 +7,7 @@ import { contrastive } from './contrastive.ts';
 const distance = ([, first = []]: Row, [, second = []]: Row) =>
   Math.hypot(...first.map((x, index) => x - (second[index] ?? Number.NaN)));
 
-testCoupledLoss(contrastive, {
+testBatchDependentLoss(contrastive, {
   options: [{}, { margin: 5 }, { margin: 0.25 }],
   // Pair by pair, half of each pair's cost to either of its rows.
   reference(rows, { margin = 1 }) {

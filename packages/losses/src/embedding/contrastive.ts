@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
-import { divideOrZero } from '../ops/divideOrZero.ts';
-import { positivePart } from '../ops/positivePart.ts';
-import { root } from '../ops/root.ts';
+import { relu } from '../ops/relu.ts';
+import { safeDivide } from '../ops/safeDivide.ts';
+import { safeSqrt } from '../ops/safeSqrt.ts';
 
 /**
  * Contrastive loss: rows of one label are to be in one place, rows of two labels at least a margin apart.
@@ -22,7 +22,7 @@ import { root } from '../ops/root.ts';
  * @param labels - An integer per row, int32; rows with the same one belong together.
  * @param embeddings - One row per label, shape […, components].
  * @param options.margin - Distance from which on rows of two labels cost nothing, above 0. Default 1.
- * @param options.ignoreIndex - Label of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Label of rows to ignore. Default −100.
  * @returns Scalar, or the shape of `labels` with `reduction: 'none'`; in units of the embeddings, squared.
  * @throws RangeError if the shapes don't fit or `margin` is out of range; TypeError for labels that are not int32.
  * @example
@@ -45,7 +45,7 @@ export const contrastive = defineLoss(
     formula: String.raw`\frac{1}{n - 1} \sum_{j \ne i} \frac12 \begin{cases} d_{ij}^2 & y_i = y_j \\ \max(0, m - d_{ij})^2 & y_i \ne y_j \end{cases}`,
     domain: 'Labels are integers; embeddings are any real numbers.',
     layout: labelledEmbeddings((pairs) => tf.any(tf.cast(pairs, 'bool'), -1)),
-    coupled: true,
+    batchDependent: true,
     options: {
       ...labelOptions,
       margin: {
@@ -62,8 +62,8 @@ export const contrastive = defineLoss(
     // From the differences: |a|² + |b|² − 2ab loses the digits of rows that are close.
     const differences = tf.sub(tf.expandDims(embeddings, 1), tf.expandDims(embeddings, 0));
     const squares = tf.sum(tf.square(differences), -1);
-    const missing = tf.square(positivePart(tf.sub(margin, root(squares))));
+    const missing = tf.square(relu(tf.sub(margin, safeSqrt(squares))));
     const costs = tf.add(tf.mul(tf.relu(pairs), squares), tf.mul(tf.relu(tf.neg(pairs)), missing));
-    return divideOrZero(tf.sum(costs, -1), tf.mul(2, tf.sum(tf.abs(pairs), -1)));
+    return safeDivide(tf.sum(costs, -1), tf.mul(2, tf.sum(tf.abs(pairs), -1)));
   },
 );

@@ -1,4 +1,4 @@
-import { type Row, testCoupledLoss } from '@losskit/testing';
+import { type Row, testBatchDependentLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
@@ -6,7 +6,7 @@ import { cosine, othersOf } from '../../fixtures/labelledRows.ts';
 import { testContrastiveLoss } from '../../fixtures/testContrastiveLoss.ts';
 import { ntXent } from './ntXent.ts';
 
-testCoupledLoss(ntXent, {
+testBatchDependentLoss(ntXent, {
   options: [{}, { temperature: 0.5 }, { temperature: 3 }],
   // The share of each partner among itself and the others, as a probability.
   reference: (rows, { temperature = 0.07 }) =>

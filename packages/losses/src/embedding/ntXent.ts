@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
 import { cosineSimilarities } from '../ops/cosineSimilarities.ts';
-import { divideOrZero } from '../ops/divideOrZero.ts';
 import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
+import { safeDivide } from '../ops/safeDivide.ts';
 
 /**
  * Normalised temperature-scaled cross-entropy, the loss of SimCLR: each row is to recognise its partner among the rows of
@@ -23,7 +23,7 @@ import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
  * @param labels - An integer per row, int32; rows with the same one belong together.
  * @param embeddings - One row per label, shape […, components].
  * @param options.temperature - What the cosines are divided by, above 0. Default 0.07.
- * @param options.ignoreIndex - Label of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Label of rows to ignore. Default −100.
  * @returns Scalar, or the shape of `labels` with `reduction: 'none'`; in nats.
  * @throws RangeError if the shapes don't fit or `temperature` is out of range; TypeError for labels that are not int32.
  * @example
@@ -45,7 +45,7 @@ export const ntXent = defineLoss(
     formula: String.raw`-\frac{1}{|P_i|} \sum_{p \in P_i} \log \frac{e^{s_{ip}}}{e^{s_{ip}} + \sum_{n \in N_i} e^{s_{in}}}, \quad s = \frac{\cos}{\tau}`,
     domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
     layout: labelledEmbeddings((pairs) => tf.any(tf.greater(pairs, 0), -1)),
-    coupled: true,
+    batchDependent: true,
     options: {
       ...labelOptions,
       temperature: {
@@ -62,7 +62,7 @@ export const ntXent = defineLoss(
     const partners = tf.relu(pairs);
     const scores = tf.div(cosineSimilarities(embeddings), temperature);
     const ofOthers = tf.expandDims(logSumExpWhere(tf.relu(tf.neg(pairs)), scores), -1);
-    const surprises = tf.mul(partners, tf.softplus(tf.sub(ofOthers, scores)));
-    return divideOrZero(tf.sum(surprises, -1), tf.sum(partners, -1));
+    const negativeLogLikelihoods = tf.mul(partners, tf.softplus(tf.sub(ofOthers, scores)));
+    return safeDivide(tf.sum(negativeLogLikelihoods, -1), tf.sum(partners, -1));
   },
 );

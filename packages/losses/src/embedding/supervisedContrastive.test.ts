@@ -1,4 +1,4 @@
-import { type Row, testCoupledLoss } from '@losskit/testing';
+import { type Row, testBatchDependentLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
@@ -6,7 +6,7 @@ import { cosine, othersOf } from '../../fixtures/labelledRows.ts';
 import { testContrastiveLoss } from '../../fixtures/testContrastiveLoss.ts';
 import { supervisedContrastive } from './supervisedContrastive.ts';
 
-testCoupledLoss(supervisedContrastive, {
+testBatchDependentLoss(supervisedContrastive, {
   options: [{}, { temperature: 0.5 }, { temperature: 3 }],
   // Minus the logarithm of the geometric mean of the partners' probabilities.
   reference: (rows, { temperature = 0.1 }) =>

@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
 import { cosineSimilarities } from '../ops/cosineSimilarities.ts';
-import { divideOrZero } from '../ops/divideOrZero.ts';
 import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
+import { safeDivide } from '../ops/safeDivide.ts';
 
 /**
  * Supervised contrastive loss: each row is to recognise all rows of its label among all other rows.
@@ -22,7 +22,7 @@ import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
  * @param labels - An integer per row, int32; rows with the same one belong together.
  * @param embeddings - One row per label, shape […, components].
  * @param options.temperature - What the cosines are divided by, above 0. Default 0.1.
- * @param options.ignoreIndex - Label of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Label of rows to ignore. Default −100.
  * @returns Scalar, or the shape of `labels` with `reduction: 'none'`; in nats.
  * @throws RangeError if the shapes don't fit or `temperature` is out of range; TypeError for labels that are not int32.
  * @example
@@ -45,7 +45,7 @@ export const supervisedContrastive = defineLoss(
     formula: String.raw`-\frac{1}{|P_i|} \sum_{p \in P_i} \log \frac{e^{s_{ip}}}{\sum_{a \ne i} e^{s_{ia}}}, \quad s = \frac{\cos}{\tau}`,
     domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
     layout: labelledEmbeddings((pairs) => tf.any(tf.greater(pairs, 0), -1)),
-    coupled: true,
+    batchDependent: true,
     options: {
       ...labelOptions,
       temperature: {
@@ -63,8 +63,8 @@ export const supervisedContrastive = defineLoss(
     // On wasm −1 would be 255 as a truth value, and the gradient 255 times as large.
     const isPair = tf.abs(pairs);
     const ofAll = tf.expandDims(logSumExpWhere(isPair, scores), -1);
-    const surprises = tf.mul(partners, tf.sub(ofAll, scores));
+    const negativeLogLikelihoods = tf.mul(partners, tf.sub(ofAll, scores));
     const count = tf.sum(partners, -1);
-    return divideOrZero(tf.sum(surprises, -1), count);
+    return safeDivide(tf.sum(negativeLogLikelihoods, -1), count);
   },
 );

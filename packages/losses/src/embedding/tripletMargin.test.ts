@@ -45,7 +45,7 @@ const anchor = tf.tensor2d([[0, 0]]);
 const positive = tf.tensor2d([[3, 4]]);
 const negative = tf.tensor2d([[3, 8]]);
 
-test('takes the distance of the caller, which sees the inputs and returns one number per row', () => {
+test('takes the distance of the caller, which sees the inputs and returns one value per row', () => {
   const chebyshev = (first: tf.Tensor, second: tf.Tensor) => tf.max(tf.abs(tf.sub(first, second)), -1);
   expect(tripletMargin(anchor, positive, negative, { distance: chebyshev, margin: 5 })).toBeAllClose(1);
 });

@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { rows } from '../layouts/rows.ts';
-import { absolute } from '../ops/absolute.ts';
-import { positivePart } from '../ops/positivePart.ts';
-import { unitRows } from '../ops/unitRows.ts';
+import { abs } from '../ops/abs.ts';
+import { l2NormalizeRows } from '../ops/l2NormalizeRows.ts';
+import { relu } from '../ops/relu.ts';
 
 /** Added to every component of a difference, as in PyTorch: √ has a finite slope where two embeddings are the same. */
 const EPSILON = 1e-6;
@@ -17,14 +17,14 @@ const distances = {
   euclidean: (first: tf.Tensor, second: tf.Tensor) =>
     tf.sqrt(tf.sum(tf.square(difference(first, second)), -1)),
   squaredEuclidean: (first: tf.Tensor, second: tf.Tensor) => tf.sum(tf.square(tf.sub(first, second)), -1),
-  manhattan: (first: tf.Tensor, second: tf.Tensor) => tf.sum(absolute(difference(first, second)), -1),
+  manhattan: (first: tf.Tensor, second: tf.Tensor) => tf.sum(abs(difference(first, second)), -1),
   cosine: (first: tf.Tensor, second: tf.Tensor) =>
-    tf.sub(1, tf.sum(tf.mul(unitRows(first), unitRows(second)), -1)),
+    tf.sub(1, tf.sum(tf.mul(l2NormalizeRows(first), l2NormalizeRows(second)), -1)),
 };
 
 /** The smaller of two numbers; of equal ones the first has the gradient. */
 function smaller(first: tf.Tensor, second: tf.Tensor): tf.Tensor {
-  return tf.sub(first, positivePart(tf.sub(first, second)));
+  return tf.sub(first, relu(tf.sub(first, second)));
 }
 
 /**
@@ -88,13 +88,13 @@ export const tripletMargin = defineLoss(
         description: 'Whether the distance of the negative is the smaller of those to anchor and positive.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'V. Balntas et al., Learning local feature descriptors with triplets and shallow convolutional neural networks, 2016, doi:10.5244/C.30.119',
   },
   ({ margin, distance, swap }, anchor: tf.Tensor, positive: tf.Tensor, negative: tf.Tensor) => {
     const toNegative = distance(anchor, negative);
     const nearest = swap ? smaller(toNegative, distance(positive, negative)) : toNegative;
-    return positivePart(tf.add(tf.sub(distance(anchor, positive), nearest), margin));
+    return relu(tf.add(tf.sub(distance(anchor, positive), nearest), margin));
   },
 );

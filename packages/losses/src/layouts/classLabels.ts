@@ -1,5 +1,6 @@
+import { ArgumentRangeError, ArgumentTypeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { checkNumeric, describeShape } from '../contract/checks.ts';
 import { oneHot } from '../ops/oneHot.ts';
 import { toFloat } from '../ops/toFloat.ts';
@@ -19,33 +20,33 @@ export function checkClassLabels(
   const asDistributions = describeShape([...rows, classes]);
   const given = describeShape(labels.shape);
   if (given !== asIds && given !== asDistributions) {
-    throw new RangeError(
+    throw new ArgumentRangeError(
       `${where}: expected labels of shape ${asIds} (class ids) or ${asDistributions} (distributions), got ${given}.`,
     );
   }
   if (given === asIds && labels.dtype !== 'int32') {
-    throw new TypeError(`${where}: expected class ids of dtype int32, got ${labels.dtype}.`);
+    throw new ArgumentTypeError(`${where}: expected class ids of dtype int32, got ${labels.dtype}.`);
   }
 }
 
-/** Labels whose rows that are not there hold some class or the distribution 0. */
+/** Labels whose rows that are masked out hold some class or the distribution 0. */
 export interface ClassLabels {
   /** int32 class ids, or float32 distributions. */
   readonly labels: tf.Tensor;
   readonly areIds: boolean;
-  readonly presence: tf.Tensor | undefined;
-  /** True for rows that are there with a class id that does not exist. */
+  readonly validMask: tf.Tensor | undefined;
+  /** True for rows that are valid with a class id that does not exist. */
   readonly invalid: tf.Tensor | undefined;
 }
 
-/** Whether each of these class ids is a class and none says that its row is not there. */
+/** Whether each of these class ids is a class and none says that its row is masked out. */
 export function areAllClasses(ids: tf.Tensor, classes: number, ignoreIndex: number): boolean {
   // Reading the ids once is cheaper than a dozen operations on them and on the rows that they belong to.
   return ids.dataSync().every((id) => id >= 0 && id < classes && id !== ignoreIndex);
 }
 
 /** Takes the rows out that the mask or `ignoreIndex` leaves out. */
-export function presentLabels(
+export function maskLabels(
   labels: tf.Tensor,
   rank: number,
   classes: number,
@@ -54,28 +55,28 @@ export function presentLabels(
 ): ClassLabels {
   if (labels.rank > rank) {
     const distributions = toFloat(labels);
-    const present = given
+    const masked = given
       ? tf.where(tf.expandDims(given, -1), distributions, tf.zerosLike(distributions))
       : distributions;
-    return { labels: present, areIds: false, presence: given, invalid: undefined };
+    return { labels: masked, areIds: false, validMask: given, invalid: undefined };
   }
   if (areAllClasses(labels, classes, ignoreIndex)) {
-    return { labels, areIds: true, presence: given, invalid: undefined };
+    return { labels, areIds: true, validMask: given, invalid: undefined };
   }
   const kept = tf.notEqual(labels, ignoreIndex);
-  const presence = given ? untracked([kept, given], () => tf.logicalAnd(kept, given)) : kept;
+  const validMask = given ? stopGradient([kept, given], () => tf.logicalAnd(kept, given)) : kept;
   // The presence comes from the weights, which may want a gradient.
-  const ids = untracked([presence], () => tf.where(presence, labels, tf.zerosLike(labels)));
-  const invalid = untracked([ids], () => tf.logicalOr(tf.less(ids, 0), tf.greaterEqual(ids, classes)));
-  return { labels: ids, areIds: true, presence, invalid };
+  const ids = stopGradient([validMask], () => tf.where(validMask, labels, tf.zerosLike(labels)));
+  const invalid = stopGradient([ids], () => tf.logicalOr(tf.less(ids, 0), tf.greaterEqual(ids, classes)));
+  return { labels: ids, areIds: true, validMask, invalid };
 }
 
-/** Distributions, one-hot for class ids; 0 for rows that are not there. */
-export function labelDistributions({ labels, areIds, presence }: ClassLabels, classes: number): tf.Tensor {
+/** Distributions, one-hot for class ids; 0 for rows that are masked out. */
+export function labelDistributions({ labels, areIds, validMask }: ClassLabels, classes: number): tf.Tensor {
   if (!areIds) return labels;
   // One id per row is cheaper to replace than the row that it stands for.
-  const ids = presence
-    ? untracked([presence], () => tf.where(presence, labels, tf.fill(labels.shape, -1, 'int32')))
+  const ids = validMask
+    ? stopGradient([validMask], () => tf.where(validMask, labels, tf.fill(labels.shape, -1, 'int32')))
     : labels;
   return oneHot(ids, classes);
 }

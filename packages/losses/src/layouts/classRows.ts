@@ -1,10 +1,11 @@
+import { ArgumentRangeError, ArgumentTypeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 import { checkNumeric, checkSameShape, describeShape } from '../contract/checks.ts';
 import type { Layout } from '../contract/Layout.ts';
 import { replaceWhere } from '../ops/replaceWhere.ts';
 import { toFloat } from '../ops/toFloat.ts';
 import { weightedTargets } from '../ops/weightedTargets.ts';
-import { checkClassLabels, labelDistributions, presentLabels } from './classLabels.ts';
+import { checkClassLabels, labelDistributions, maskLabels } from './classLabels.ts';
 import { hardTargets } from './hardTargets.ts';
 
 /** Options of every loss over classes. */
@@ -18,7 +19,7 @@ export const classOptions = {
     kind: 'number',
     integer: true,
     default: -100,
-    description: 'Class id that means "no label": such a row is not there.',
+    description: 'Class id that means "no label": such a row is ignored.',
   },
 } as const;
 
@@ -59,11 +60,11 @@ export function classRows(prediction: string, meaning: string, neutral: number):
     unreduced: '[…]',
 
     check(where, [labels, scores]) {
-      if (!labels || !scores) throw new TypeError(`${where}: expected labels and ${prediction}.`);
+      if (!labels || !scores) throw new ArgumentTypeError(`${where}: expected labels and ${prediction}.`);
       checkNumeric(where, prediction, scores);
       const classes = scores.shape.at(-1);
       if (!classes) {
-        throw new RangeError(
+        throw new ArgumentRangeError(
           `${where}: expected ${prediction} of shape [...,classes] with at least one class, ` +
             `got ${describeShape(scores.shape)}.`,
         );
@@ -74,27 +75,24 @@ export function classRows(prediction: string, meaning: string, neutral: number):
     },
 
     prepare(where, [labels, scores], options, given, shape) {
-      if (!labels || !scores) throw new TypeError(`${where}: expected labels and ${prediction}.`);
+      if (!labels || !scores) throw new ArgumentTypeError(`${where}: expected labels and ${prediction}.`);
       const classes = scores.shape.at(-1) ?? 0;
       const { classWeights, ignoreIndex, labelSmoothing } = options;
-      const present = presentLabels(labels, shape.length, classes, Number(ignoreIndex), given);
-      const { presence, invalid } = present;
-      const targets = labelDistributions(present, classes);
+      const masked = maskLabels(labels, shape.length, classes, Number(ignoreIndex), given);
+      const { validMask, invalid } = masked;
+      const targets = labelDistributions(masked, classes);
       const smoothing = typeof labelSmoothing === 'number' ? labelSmoothing : 0;
       const weights = classWeights instanceof tf.Tensor ? classWeights : undefined;
       if (weights)
         checkSameShape(where, ['classWeights', 'a row of classes'], [weights, tf.zeros([classes])]);
       const weighted = weightedTargets(targets, smoothing, weights);
       if (labels.rank < scores.rank && smoothing === 0) hardTargets.add(weighted);
-      const rowPresence = presence && tf.expandDims(presence, -1);
+      const rowMask = validMask && tf.expandDims(validMask, -1);
       const numbers = toFloat(scores);
       return {
-        inputs: [
-          weighted,
-          rowPresence ? replaceWhere(tf.logicalNot(rowPresence), numbers, neutral) : numbers,
-        ],
+        inputs: [weighted, rowMask ? replaceWhere(tf.logicalNot(rowMask), numbers, neutral) : numbers],
         shape,
-        presence,
+        validMask,
         innerWeights: weights && tf.sum(tf.mul(targets, weights), -1),
         invalid,
       };

@@ -19,7 +19,7 @@ export function elementwise(
     meaning,
     shape: '[…]',
     dtype: 'float32',
-    perElement: 'number',
+    perElement: 'scalar',
   }));
   return {
     inputs: declarations,
@@ -34,13 +34,13 @@ export function elementwise(
         tensors,
       );
     },
-    prepare(_where, tensors, _options, presence, shape) {
+    prepare(_where, tensors, _options, validMask, shape) {
       const numbers = tensors.map((tensor) => toFloat(tensor));
-      const isAbsent = presence && tf.logicalNot(presence);
+      const isMasked = validMask && tf.logicalNot(validMask);
       return {
-        inputs: isAbsent ? numbers.map((x) => replaceWhere(isAbsent, x, neutral)) : numbers,
+        inputs: isMasked ? numbers.map((x) => replaceWhere(isMasked, x, neutral)) : numbers,
         shape,
-        presence,
+        validMask,
         innerWeights: undefined,
         invalid: undefined,
       };

@@ -1,5 +1,6 @@
+import { ArgumentRangeError, ArgumentTypeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { checkNumeric, describeShape } from '../contract/checks.ts';
 import type { Layout } from '../contract/Layout.ts';
 import { toFloat } from '../ops/toFloat.ts';
@@ -10,28 +11,28 @@ export const labelOptions = {
     kind: 'number',
     integer: true,
     default: -100,
-    description: 'Label that means "unknown": such a row is not there, for no other row either.',
+    description: 'Label that means "unknown": such a row is ignored, by the other rows too.',
   },
 } as const;
 
-/** 1 where two different rows have one label, −1 where they have two, 0 for a row with itself and with absent rows. */
-function pairsOf(labels: tf.Tensor, presence: tf.Tensor): tf.Tensor {
+/** 1 where two different rows have one label, −1 where they have two, 0 for a row with itself and with masked rows. */
+function pairsOf(labels: tf.Tensor, validMask: tf.Tensor): tf.Tensor {
   const inRows = (x: tf.Tensor) => tf.reshape(x, [labels.size, 1]);
   const inColumns = (x: tf.Tensor) => tf.reshape(x, [1, labels.size]);
   const position = tf.range(0, labels.size);
-  const present = tf.cast(presence, 'float32');
+  const valid = tf.cast(validMask, 'float32');
   const same = tf.cast(tf.equal(inRows(labels), inColumns(labels)), 'float32');
   const others = tf.cast(tf.notEqual(inRows(position), inColumns(position)), 'float32');
-  const both = tf.mul(inRows(present), inColumns(present));
+  const both = tf.mul(inRows(valid), inColumns(valid));
   return tf.mul(tf.sub(tf.mul(2, same), 1), tf.mul(both, others));
 }
 
 /**
  * Rows of embeddings that a label sorts into groups, a loss per row (the anchor) that looks at the other rows. All rows of the
- * call are one set, whatever their shape; a row that is not there is not there for the others either.
+ * call are one set, whatever their shape; a row that is masked out is so for the others too.
  *
  * The formula receives, for the labels, which rows go together: `pairs` [anchors, others] is 1 for rows of one label, −1
- * for rows of two, and 0 for a row with itself or one that is not there. The embeddings are [rows, components].
+ * for rows of two, and 0 for a row with itself or one that is masked out. The embeddings are [rows, components].
  *
  * @param hasLoss - Which anchors count, from `pairs`: those for which the loss says anything.
  */
@@ -43,7 +44,7 @@ export function labelledEmbeddings(hasLoss: (pairs: tf.Tensor) => tf.Tensor): La
         shape: '[…]',
         meaning: 'an integer per row; rows with the same one belong together',
         dtype: 'int32',
-        perElement: 'number',
+        perElement: 'scalar',
       },
       {
         name: 'embeddings',
@@ -56,39 +57,39 @@ export function labelledEmbeddings(hasLoss: (pairs: tf.Tensor) => tf.Tensor): La
     unreduced: '[…]',
 
     check(where, [labels, embeddings]) {
-      if (!labels || !embeddings) throw new TypeError(`${where}: expected labels and embeddings.`);
+      if (!labels || !embeddings) throw new ArgumentTypeError(`${where}: expected labels and embeddings.`);
       checkNumeric(where, 'labels', labels);
       checkNumeric(where, 'embeddings', embeddings);
       if (!embeddings.shape.at(-1)) {
-        throw new RangeError(
+        throw new ArgumentRangeError(
           `${where}: expected embeddings of shape [...,components] with at least one of components, ` +
             `got ${describeShape(embeddings.shape)}.`,
         );
       }
       const rows = embeddings.shape.slice(0, -1);
       if (describeShape(labels.shape) !== describeShape(rows)) {
-        throw new RangeError(
+        throw new ArgumentRangeError(
           `${where}: expected labels of shape ${describeShape(rows)}, got ${describeShape(labels.shape)}.`,
         );
       }
       if (labels.dtype !== 'int32') {
-        throw new TypeError(`${where}: expected labels of dtype int32, got ${labels.dtype}.`);
+        throw new ArgumentTypeError(`${where}: expected labels of dtype int32, got ${labels.dtype}.`);
       }
       return rows;
     },
 
     prepare(where, [labels, embeddings], { ignoreIndex }, given, shape) {
-      if (!labels || !embeddings) throw new TypeError(`${where}: expected labels and embeddings.`);
+      if (!labels || !embeddings) throw new ArgumentTypeError(`${where}: expected labels and embeddings.`);
       const known = tf.notEqual(labels, Number(ignoreIndex));
-      const presence = given ? untracked([given], () => tf.logicalAnd(known, given)) : known;
-      const pairs = pairsOf(labels, presence);
+      const validMask = given ? stopGradient([given], () => tf.logicalAnd(known, given)) : known;
+      const pairs = pairsOf(labels, validMask);
       const numbers = toFloat(embeddings);
-      const harmless = tf.where(tf.expandDims(presence, -1), numbers, tf.zerosLike(numbers));
+      const harmless = tf.where(tf.expandDims(validMask, -1), numbers, tf.zerosLike(numbers));
       return {
         inputs: [pairs, tf.reshape(harmless, [labels.size, embeddings.shape.at(-1) ?? 0])],
         shape,
-        presence: tf.reshape(
-          untracked([pairs], () => hasLoss(pairs)),
+        validMask: tf.reshape(
+          stopGradient([pairs], () => hasLoss(pairs)),
           [...shape],
         ),
         innerWeights: undefined,

@@ -1,14 +1,15 @@
+import { ArgumentRangeError, ArgumentTypeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { checkNumeric, checkSameShape, describeShape } from '../contract/checks.ts';
 import type { Layout } from '../contract/Layout.ts';
 import { toFloat } from '../ops/toFloat.ts';
-import { checkClassLabels, presentLabels } from './classLabels.ts';
+import { checkClassLabels, maskLabels } from './classLabels.ts';
 
 /** The weight of each row's class; for distributions the expected one. */
 function rowWeights(labels: tf.Tensor, areIds: boolean, classWeights: tf.Tensor): tf.Tensor {
   if (!areIds) return tf.sum(tf.mul(labels, classWeights), -1);
-  return untracked([classWeights], () => {
+  return stopGradient([classWeights], () => {
     // Clipped, because gather refuses a class id that does not exist; as floats, because wasm clips no integers.
     const existing = tf.clipByValue(toFloat(labels), 0, classWeights.size - 1);
     return tf.gather(classWeights, tf.cast(existing, 'int32'));
@@ -47,18 +48,18 @@ export const linearRows: Layout = {
 
   check(where, [labels, features, kernel]) {
     if (!labels || !features || !kernel)
-      throw new TypeError(`${where}: expected labels, features and kernel.`);
+      throw new ArgumentTypeError(`${where}: expected labels, features and kernel.`);
     checkNumeric(where, 'features', features);
     checkNumeric(where, 'kernel', kernel);
     const [width, classes] = kernel.shape;
     if (kernel.rank !== 2 || !width || !classes) {
-      throw new RangeError(
+      throw new ArgumentRangeError(
         `${where}: expected kernel of shape [features,classes] with at least one of each, ` +
           `got ${describeShape(kernel.shape)}.`,
       );
     }
     if (features.shape.at(-1) !== width) {
-      throw new RangeError(
+      throw new ArgumentRangeError(
         `${where}: expected features of shape [...,${width}] for a kernel ${describeShape(kernel.shape)}, ` +
           `got ${describeShape(features.shape)}.`,
       );
@@ -70,27 +71,27 @@ export const linearRows: Layout = {
 
   prepare(where, [labels, features, kernel], options, given, shape) {
     if (!labels || !features || !kernel)
-      throw new TypeError(`${where}: expected labels, features and kernel.`);
+      throw new ArgumentTypeError(`${where}: expected labels, features and kernel.`);
     const classes = kernel.shape.at(-1) ?? 0;
     const { classWeights, bias, ignoreIndex } = options;
     for (const [name, row] of Object.entries({ classWeights, bias })) {
       if (row instanceof tf.Tensor)
         checkSameShape(where, [name, 'a row of classes'], [row, tf.zeros([classes])]);
     }
-    const present = presentLabels(labels, shape.length, classes, Number(ignoreIndex), given);
-    const { presence, invalid } = present;
+    const masked = maskLabels(labels, shape.length, classes, Number(ignoreIndex), given);
+    const { validMask, invalid } = masked;
     const numbers = toFloat(features);
     return {
       inputs: [
-        present.labels,
-        presence ? tf.where(tf.expandDims(presence, -1), numbers, tf.zerosLike(numbers)) : numbers,
+        masked.labels,
+        validMask ? tf.where(tf.expandDims(validMask, -1), numbers, tf.zerosLike(numbers)) : numbers,
         toFloat(kernel),
       ],
       shape,
-      presence,
+      validMask,
       innerWeights:
         classWeights instanceof tf.Tensor
-          ? rowWeights(present.labels, present.areIds, classWeights)
+          ? rowWeights(masked.labels, masked.areIds, classWeights)
           : undefined,
       invalid,
     };

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { checkSameShape } from '../contract/checks.ts';
 import type { Layout } from '../contract/Layout.ts';
 import { toFloat } from '../ops/toFloat.ts';
@@ -10,7 +10,7 @@ export const listOptions = {
   where: {
     kind: 'tensor',
     description:
-      'Truth values (or 0 and 1) in the shape of the logits: which items are there. Left out: all.',
+      'Truth values (or 0 and 1) in the shape of the logits: which items are valid. Left out: all.',
   },
 } as const;
 
@@ -21,7 +21,7 @@ const plain = rows('items', [
 
 /**
  * Lists of items, a loss per list. An item that `where` leaves out gets relevance 0 and score −∞; a list of which it leaves
- * out everything is not there.
+ * out everything is masked out.
  */
 export const lists: Layout = {
   ...plain,
@@ -34,12 +34,14 @@ export const lists: Layout = {
     }
     checkSameShape(where, ['where', 'logits'], [items, logits]);
     const isThere = tf.cast(items, 'bool');
-    const hasItems = untracked([items], () => tf.any(isThere, -1));
-    const presence = given ? untracked([hasItems, given], () => tf.logicalAnd(hasItems, given)) : hasItems;
+    const hasItems = stopGradient([items], () => tf.any(isThere, -1));
+    const validMask = given
+      ? stopGradient([hasItems, given], () => tf.logicalAnd(hasItems, given))
+      : hasItems;
     const kept = [
       tf.where(isThere, toFloat(yTrue), tf.zeros(logits.shape)),
       tf.where(isThere, toFloat(logits), tf.fill(logits.shape, Number.NEGATIVE_INFINITY)),
     ];
-    return plain.prepare(where, kept, options, presence, shape, weights);
+    return plain.prepare(where, kept, options, validMask, shape, weights);
   },
 };

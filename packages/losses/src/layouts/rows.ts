@@ -1,3 +1,4 @@
+import { ArgumentRangeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 import { checkNumeric, checkSameShape, describeShape } from '../contract/checks.ts';
 import type { InputDeclaration, Layout } from '../contract/Layout.ts';
@@ -43,7 +44,7 @@ export function rows(axis: string, inputs: readonly RowInput[]): Layout {
         tensors.filter((_, index) => isRow(index)),
       );
       if (!shape.at(-1)) {
-        throw new RangeError(
+        throw new ArgumentRangeError(
           `${where}: expected ${rowNames[0]} of shape [...,${axis}] with at least one of ${axis}, ` +
             `got ${describeShape(shape)}.`,
         );
@@ -51,7 +52,7 @@ export function rows(axis: string, inputs: readonly RowInput[]): Layout {
       const unreduced = shape.slice(0, -1);
       tensors.forEach((tensor, index) => {
         if (isRow(index) || describeShape(tensor.shape) === describeShape(unreduced)) return;
-        throw new RangeError(
+        throw new ArgumentRangeError(
           `${where}: expected ${inputs[index]?.name} of shape ${describeShape(unreduced)}, ` +
             `got ${describeShape(tensor.shape)}.`,
         );
@@ -59,18 +60,16 @@ export function rows(axis: string, inputs: readonly RowInput[]): Layout {
       return unreduced;
     },
 
-    prepare(_where, tensors, _options, presence, shape) {
-      const rowPresence = presence && tf.expandDims(presence, -1);
+    prepare(_where, tensors, _options, validMask, shape) {
+      const rowMask = validMask && tf.expandDims(validMask, -1);
       return {
         inputs: tensors.map((tensor, index) => {
           const numbers = toFloat(tensor);
-          const present = isRow(index) ? rowPresence : presence;
-          return present
-            ? replaceWhere(tf.logicalNot(present), numbers, inputs[index]?.neutral ?? 0)
-            : numbers;
+          const mask = isRow(index) ? rowMask : validMask;
+          return mask ? replaceWhere(tf.logicalNot(mask), numbers, inputs[index]?.neutral ?? 0) : numbers;
         }),
         shape,
-        presence,
+        validMask,
         innerWeights: undefined,
         invalid: undefined,
       };

@@ -1,5 +1,6 @@
+import { ArgumentRangeError, ArgumentTypeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { checkBroadcastable, checkNumeric, describeShape } from '../contract/checks.ts';
 import type { Layout } from '../contract/Layout.ts';
 import { NO_LABEL } from '../ops/alignSequences.ts';
@@ -68,11 +69,11 @@ export const sequences: Layout = {
   unreduced: '[…]',
 
   check(where, [labels, logits]) {
-    if (!labels || !logits) throw new TypeError(`${where}: expected labels and logits.`);
+    if (!labels || !logits) throw new ArgumentTypeError(`${where}: expected labels and logits.`);
     checkNumeric(where, 'labels', labels);
     checkNumeric(where, 'logits', logits);
     if (logits.rank < 2 || !logits.shape.at(-1)) {
-      throw new RangeError(
+      throw new ArgumentRangeError(
         `${where}: expected logits of shape [...,time,classes] with at least one class, ` +
           `got ${describeShape(logits.shape)}.`,
       );
@@ -81,22 +82,24 @@ export const sequences: Layout = {
     const ofLabels = labels.shape.slice(0, -1);
     if (labels.rank === 0 || describeShape(ofLabels) !== describeShape(batch)) {
       const wanted = `[${[...batch, 'length'].join(',')}]`;
-      throw new RangeError(
+      throw new ArgumentRangeError(
         `${where}: expected labels of shape ${wanted} for logits ${describeShape(logits.shape)}, ` +
           `got ${describeShape(labels.shape)}.`,
       );
     }
     if (labels.dtype !== 'int32') {
-      throw new TypeError(`${where}: expected labels of dtype int32, got ${labels.dtype}.`);
+      throw new ArgumentTypeError(`${where}: expected labels of dtype int32, got ${labels.dtype}.`);
     }
     return batch;
   },
 
-  prepare(where, [labels, logits], { labelLengths, logitLengths, blank }, presence, shape) {
-    if (!labels || !logits) throw new TypeError(`${where}: expected labels and logits.`);
+  prepare(where, [labels, logits], { labelLengths, logitLengths, blank }, validMask, shape) {
+    if (!labels || !logits) throw new ArgumentTypeError(`${where}: expected labels and logits.`);
     const [time = 0, classes = 0] = logits.shape.slice(-2);
     if (Number(blank) >= classes) {
-      throw new RangeError(`${where}: expected blank below the number of classes, ${classes}, got ${blank}.`);
+      throw new ArgumentRangeError(
+        `${where}: expected blank below the number of classes, ${classes}, got ${blank}.`,
+      );
     }
     for (const [name, given] of Object.entries({ labelLengths, logitLengths })) {
       if (given instanceof tf.Tensor) checkBroadcastable(where, name, given, shape);
@@ -118,25 +121,25 @@ export const sequences: Layout = {
     ].reduce((either, next) => tf.logicalOr(either, next));
 
     const numbers = toFloat(logits);
-    if (!presence) {
+    if (!validMask) {
       return {
         inputs: [shortened(labels, counts), numbers],
         shape,
-        presence,
+        validMask,
         innerWeights: undefined,
         invalid,
       };
     }
-    const isRow = tf.expandDims(presence, -1);
+    const isRow = tf.expandDims(validMask, -1);
     return {
       inputs: [
-        untracked([presence], () => shortened(labels, tf.logicalAnd(counts, isRow))),
+        stopGradient([validMask], () => shortened(labels, tf.logicalAnd(counts, isRow))),
         replaceWhere(tf.logicalNot(tf.expandDims(isRow, -1)), numbers, 0),
       ],
       shape,
-      presence,
+      validMask,
       innerWeights: undefined,
-      invalid: untracked([presence], () => tf.logicalAnd(invalid, presence)),
+      invalid: stopGradient([validMask], () => tf.logicalAnd(invalid, validMask)),
     };
   },
 };

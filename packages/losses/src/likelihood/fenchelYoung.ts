@@ -1,4 +1,4 @@
-import { expected } from '@losskit/errors';
+import { typeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { checkSameShape } from '../contract/checks.ts';
@@ -29,7 +29,7 @@ export type MaxFunction = (scores: tf.Tensor) => tf.Tensor;
  * @returns A loss `(yTrue, scores, options)` on rows of scores under the contract of all losses, with a declaration; it is
  *   called `fenchelYoung` in errors, and is not in the registry.
  * @throws TypeError if `maxFunction` is not a function or, when the loss is called, does not return a tensor; RangeError if
- *   that has not one number per row.
+ *   that has not one value per row.
  * @example
  * ```ts
  * const softmaxLoss = fenchelYoung((scores) => tf.logSumExp(scores, -1));
@@ -40,7 +40,7 @@ export type MaxFunction = (scores: tf.Tensor) => tf.Tensor;
 export function fenchelYoung(maxFunction: MaxFunction): Loss<[yTrue: tf.Tensor, scores: tf.Tensor]> {
   const name = 'fenchelYoung';
   if (typeof maxFunction !== 'function') {
-    throw new TypeError(expected(name, 'maxFunction to be a function', maxFunction));
+    throw typeError(name, 'maxFunction to be a function', maxFunction);
   }
   return defineLoss(
     {
@@ -63,7 +63,7 @@ export function fenchelYoung(maxFunction: MaxFunction): Loss<[yTrue: tf.Tensor, 
     (_options, yTrue: tf.Tensor, scores: tf.Tensor) => {
       const highest: unknown = maxFunction(scores);
       if (!(highest instanceof tf.Tensor)) {
-        throw new TypeError(expected(name, 'maxFunction to return a tensor', highest));
+        throw typeError(name, 'maxFunction to return a tensor', highest);
       }
       const expectation = tf.sum(tf.mul(yTrue, scores), -1);
       checkSameShape(name, ['the result of maxFunction', 'the rows'], [highest, expectation]);

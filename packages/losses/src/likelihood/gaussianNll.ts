@@ -82,8 +82,8 @@ export const gaussianNll = defineLoss(
     name: 'gaussianNll',
     aliases: ['gaussianNllLoss'],
     family: 'likelihood',
-    target: 'observations',
-    prediction: 'values',
+    target: 'continuous',
+    prediction: 'mean and variance',
     summary: 'How unlikely the target is under a normal distribution with the predicted mean and variance.',
     useWhen: 'The model is to say how sure it is of each number.',
     avoidWhen:
@@ -104,7 +104,7 @@ export const gaussianNll = defineLoss(
         description: 'Whether to add the constant log(2π) / 2.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'D. A. Nix and A. S. Weigend, Estimating the mean and variance of the target probability distribution, 1994, doi:10.1109/ICNN.1994.374138',
   },

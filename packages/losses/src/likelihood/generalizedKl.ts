@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { rows } from '../layouts/rows.ts';
 import { entropyTerm } from '../ops/entropyTerm.ts';
-import { exponential } from '../ops/exponential.ts';
+import { exp } from '../ops/exp.ts';
 import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
 
 /**
@@ -46,11 +46,11 @@ export const generalizedKl = defineLoss(
         neutral: 0,
       },
     ]),
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source: 'I. Csiszár, Why least squares and maximum entropy?, 1991, doi:10.1214/aos/1176348385',
   },
   (_options, yTrue: tf.Tensor, logPredictions: tf.Tensor) => {
     const divergence = tf.sub(entropyTerm(yTrue), zeroSafeMultiply(yTrue, logPredictions));
-    return tf.sum(tf.add(divergence, tf.sub(exponential(logPredictions), yTrue)), -1);
+    return tf.sum(tf.add(divergence, tf.sub(exp(logPredictions), yTrue)), -1);
   },
 );

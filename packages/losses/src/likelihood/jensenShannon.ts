@@ -40,7 +40,7 @@ export const jensenShannon = defineLoss(
       { name: 'yTrue', meaning: 'true distributions', perElement: 'row', neutral: 1 },
       { name: 'probabilities', meaning: 'probabilities of the outcomes', perElement: 'row', neutral: 1 },
     ]),
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source: 'J. Lin, Divergence measures based on the Shannon entropy, 1991, doi:10.1109/18.61115',
   },
   (_options, yTrue: tf.Tensor, probabilities: tf.Tensor) => {

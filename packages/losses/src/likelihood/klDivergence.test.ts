@@ -7,11 +7,14 @@ import { klDivergence } from './klDivergence.ts';
 
 testLoss(klDivergence, {
   options: [{}],
-  // The surprise by the prediction minus the surprise that is left with the truth.
+  // The cross-entropy with the prediction minus the entropy of the truth.
   inputsReference([yTrue = [], logProbabilities = []]) {
-    const surprise = yTrue.reduce((sum, t, c) => sum - (t === 0 ? 0 : t * (logProbabilities[c] ?? 0)), 0);
+    const negativeLogLikelihood = yTrue.reduce(
+      (sum, t, c) => sum - (t === 0 ? 0 : t * (logProbabilities[c] ?? 0)),
+      0,
+    );
     const entropy = yTrue.reduce((sum, t) => sum - (t === 0 ? 0 : t * Math.log2(t) * Math.LN2), 0);
-    return surprise - entropy;
+    return negativeLogLikelihood - entropy;
   },
 });
 

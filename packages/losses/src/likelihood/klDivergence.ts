@@ -46,7 +46,7 @@ export const klDivergence = defineLoss(
         neutral: 0,
       },
     ]),
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'S. Kullback and R. A. Leibler, On Information and Sufficiency, 1951, doi:10.1214/aoms/1177729694',
   },

@@ -15,7 +15,7 @@ import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
  * @param logProbabilities - Log probabilities, shape […, classes].
  * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions
  *   the row's weight is Σ_c w_c t_c.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @returns Scalar, or the shape of the rows with `reduction: 'none'`; in nats. A class id outside [0, classes) makes
  *   its row NaN.
  * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are not int32.
@@ -30,7 +30,7 @@ export const nll = defineLoss(
     name: 'nll',
     aliases: ['negativeLogLikelihood', 'nllLoss'],
     family: 'likelihood',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'logProbabilities',
     summary: 'Minus the log probability of the true class, given log probabilities.',
     useWhen: 'The model ends in a log-softmax, or its log probabilities come from elsewhere.',
@@ -40,7 +40,7 @@ export const nll = defineLoss(
       'Log probabilities are at most 0, −∞ included; labels are class ids or distributions that sum to 1.',
     layout: classRows('logProbabilities', 'log probabilities of the classes', 0),
     options: classOptions,
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'R. A. Fisher, On the Mathematical Foundations of Theoretical Statistics, 1922, doi:10.1098/rsta.1922.0009',
   },

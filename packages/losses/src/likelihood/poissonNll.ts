@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { elementwise } from '../layouts/elementwise.ts';
-import { exponential } from '../ops/exponential.ts';
+import { exp } from '../ops/exp.ts';
 
 /** Stirling's approximation of log(counts!), and 0 for counts up to 1, where log 0! and log 1! are 0. */
 function logFactorial(counts: tf.Tensor): tf.Tensor {
-  const isLarge = untracked([counts], () => tf.greater(counts, 1));
+  const isLarge = stopGradient([counts], () => tf.greater(counts, 1));
   // Replaced before the logarithm, whose slope at 0 is infinite.
   const large = tf.where(isLarge, counts, tf.onesLike(counts));
   const stirling = tf.add(
@@ -43,7 +43,7 @@ export const poissonNll = defineLoss(
     aliases: ['poisson', 'poissonNllLoss'],
     family: 'likelihood',
     target: 'counts',
-    prediction: 'values',
+    prediction: 'logRates',
     summary: 'How unlikely a count is under a Poisson distribution, given the logarithm of its rate.',
     useWhen: 'Targets are counts of events.',
     avoidWhen: 'Counts vary more than a Poisson distribution does, or are not counts.',
@@ -63,12 +63,12 @@ export const poissonNll = defineLoss(
         description: 'Whether to add the logarithm of the factorial of the count, as Stirling has it.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd ed., 1989, chapter 6, doi:10.1007/978-1-4899-3242-6',
   },
   ({ full }, yTrue: tf.Tensor, logRates: tf.Tensor) => {
-    const loss = tf.sub(exponential(logRates), tf.mul(yTrue, logRates));
+    const loss = tf.sub(exp(logRates), tf.mul(yTrue, logRates));
     return full ? tf.add(loss, logFactorial(yTrue)) : loss;
   },
 );

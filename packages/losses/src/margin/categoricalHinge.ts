@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions, classRows } from '../layouts/classRows.ts';
-import { highestOther } from '../ops/highestOther.ts';
-import { positivePart } from '../ops/positivePart.ts';
+import { maxExcludingClass } from '../ops/maxExcludingClass.ts';
+import { relu } from '../ops/relu.ts';
 
 /**
  * Categorical hinge loss as Keras has it: a multiclass hinge that also compares the true class with 0.
@@ -17,7 +17,7 @@ import { positivePart } from '../ops/positivePart.ts';
  *   is the expected one, Σ_c t_c · loss(c).
  * @param logits - Scores of the classes, shape […, classes].
  * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @returns Scalar, or the shape of the rows with `reduction: 'none'`; in units of the scores. A class id outside
  *   [0, classes) makes its row NaN.
  * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are not int32.
@@ -33,7 +33,7 @@ export const categoricalHinge = defineLoss(
     name: 'categoricalHinge',
     aliases: ['categoricalHingeLoss'],
     family: 'margin',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'logits',
     summary: 'A multiclass hinge that also compares the true class with 0.',
     useWhen: 'You want the decision only and what Keras calls by this name.',
@@ -47,7 +47,7 @@ export const categoricalHinge = defineLoss(
       'S. S. Keerthi et al., A sequential dual method for large scale multi-class linear SVMs, 2008, doi:10.1145/1401890.1401942',
   },
   (_options, labels: tf.Tensor, logits: tf.Tensor) => {
-    const missing = positivePart(tf.add(1, tf.sub(positivePart(highestOther(logits)), logits)));
+    const missing = relu(tf.add(1, tf.sub(relu(maxExcludingClass(logits)), logits)));
     return tf.sum(tf.mul(labels, missing), -1);
   },
 );

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { rows } from '../layouts/rows.ts';
-import { positivePart } from '../ops/positivePart.ts';
-import { unitRows } from '../ops/unitRows.ts';
+import { l2NormalizeRows } from '../ops/l2NormalizeRows.ts';
+import { relu } from '../ops/relu.ts';
 
 /**
  * Cosine embedding loss: pairs that belong together are to have one direction, the others are to be far enough apart.
@@ -44,7 +44,7 @@ export const cosineEmbedding = defineLoss(
       {
         name: 'yTrue',
         meaning: '1 for pairs that belong together, −1 for the others',
-        perElement: 'number',
+        perElement: 'scalar',
         neutral: 0,
       },
       { name: 'first', meaning: 'embeddings', perElement: 'row', neutral: 1 },
@@ -59,14 +59,14 @@ export const cosineEmbedding = defineLoss(
         description: 'Cosine up to which a pair that does not belong together costs nothing.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'J. Bromley et al., Signature verification using a "Siamese" time delay neural network, 1993, doi:10.1142/S0218001493000339',
   },
   ({ margin }, yTrue: tf.Tensor, first: tf.Tensor, second: tf.Tensor) => {
-    const cosine = tf.sum(tf.mul(unitRows(first), unitRows(second)), -1);
+    const cosine = tf.sum(tf.mul(l2NormalizeRows(first), l2NormalizeRows(second)), -1);
     const together = tf.mul(tf.add(1, yTrue), tf.sub(1, cosine));
-    const apart = tf.mul(tf.sub(1, yTrue), positivePart(tf.sub(cosine, margin)));
+    const apart = tf.mul(tf.sub(1, yTrue), relu(tf.sub(cosine, margin)));
     return tf.mul(0.5, tf.add(together, apart));
   },
 );

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { elementwise } from '../layouts/elementwise.ts';
-import { positivePart } from '../ops/positivePart.ts';
+import { relu } from '../ops/relu.ts';
 
 /**
  * Hinge loss: 0 where the score has the right sign and a margin of 1, linear in what is missing.
@@ -29,7 +29,7 @@ export const hinge = defineLoss(
     family: 'margin',
     target: 'signs',
     prediction: 'logits',
-    summary: 'What is missing to the right sign with a margin of 1.',
+    summary: 'The margin violation: by how much the score misses the right sign with a margin of 1.',
     useWhen: 'You want the decision only, with a margin, as a support vector machine does.',
     avoidWhen: 'You need probabilities: the scores of a hinge have no scale.',
     formula: String.raw`\max(0, 1 - y z)`,
@@ -41,8 +41,8 @@ export const hinge = defineLoss(
       ],
       0,
     ),
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source: 'C. Cortes and V. Vapnik, Support-vector networks, 1995, doi:10.1007/BF00994018',
   },
-  (_options, yTrue: tf.Tensor, logits: tf.Tensor) => positivePart(tf.sub(1, tf.mul(yTrue, logits))),
+  (_options, yTrue: tf.Tensor, logits: tf.Tensor) => relu(tf.sub(1, tf.mul(yTrue, logits))),
 );

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { elementwise } from '../layouts/elementwise.ts';
-import { positivePart } from '../ops/positivePart.ts';
+import { relu } from '../ops/relu.ts';
 
 /**
  * Hinge embedding loss: pulls pairs that belong together to distance 0 and pushes the others beyond a margin.
@@ -31,7 +31,7 @@ export const hingeEmbedding = defineLoss(
     aliases: ['hingeEmbeddingLoss'],
     family: 'margin',
     target: 'signs',
-    prediction: 'values',
+    prediction: 'distances',
     summary: 'Pulls pairs that belong together to distance 0 and pushes the others beyond a margin.',
     useWhen: 'Distances of pairs that are alike or not are already computed.',
     avoidWhen: 'You have the embeddings themselves: contrastive and tripletMargin take those.',
@@ -51,13 +51,13 @@ export const hingeEmbedding = defineLoss(
         description: 'Distance from which on a pair that does not belong together costs nothing.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'R. Hadsell, S. Chopra and Y. LeCun, Dimensionality Reduction by Learning an Invariant Mapping, 2006, doi:10.1109/CVPR.2006.100',
   },
   ({ margin }, yTrue: tf.Tensor, distances: tf.Tensor) => {
     const together = tf.mul(tf.add(1, yTrue), distances);
-    const apart = tf.mul(tf.sub(1, yTrue), positivePart(tf.sub(margin, distances)));
+    const apart = tf.mul(tf.sub(1, yTrue), relu(tf.sub(margin, distances)));
     return tf.mul(0.5, tf.add(together, apart));
   },
 );

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { elementwise } from '../layouts/elementwise.ts';
-import { positivePart } from '../ops/positivePart.ts';
+import { relu } from '../ops/relu.ts';
 
 /**
  * Margin ranking loss: the score that should be the higher one is to be higher by a margin.
@@ -31,7 +31,7 @@ export const marginRanking = defineLoss(
     aliases: ['marginRankingLoss', 'pairwiseHinge'],
     family: 'margin',
     target: 'signs',
-    prediction: 'values',
+    prediction: 'scores',
     summary: 'The score that should be the higher one is to be higher by a margin.',
     useWhen: 'It is known which of two scores should be the higher one, and nothing else.',
     avoidWhen: 'Whole lists are known: rankingSoftmax uses them at once.',
@@ -52,10 +52,10 @@ export const marginRanking = defineLoss(
         description: 'By how much the right one should be higher.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'R. Herbrich, T. Graepel and K. Obermayer, Support vector learning for ordinal regression, 1999, doi:10.1049/cp:19991091',
   },
   ({ margin }, yTrue: tf.Tensor, first: tf.Tensor, second: tf.Tensor) =>
-    positivePart(tf.sub(margin, tf.mul(yTrue, tf.sub(first, second)))),
+    relu(tf.sub(margin, tf.mul(yTrue, tf.sub(first, second)))),
 );

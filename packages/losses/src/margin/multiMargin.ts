@@ -1,20 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { withGradient } from '../autodiff/withGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions, classRows } from '../layouts/classRows.ts';
 import { hardTargets } from '../layouts/hardTargets.ts';
 import { oneHot } from '../ops/oneHot.ts';
-import { positivePart } from '../ops/positivePart.ts';
-import { signOf } from '../ops/signOf.ts';
+import { relu } from '../ops/relu.ts';
+import { sign } from '../ops/sign.ts';
 import { sumOfRows } from '../ops/sumOfRows.ts';
 
 /** Σ over the other classes of max(0, margin + z_i − z_c)^p, where the targets are one-hot rows times a weight. */
 function costOfTrueClass(targets: tf.Tensor, logits: tf.Tensor, margin: number, p: number): tf.Tensor {
   const weights = sumOfRows(targets);
-  const isTrue = untracked([targets], () => tf.cast(tf.notEqual(targets, 0), 'float32'));
+  const isTrue = stopGradient([targets], () => tf.cast(tf.notEqual(targets, 0), 'float32'));
   const ofTrue = tf.expandDims(sumOfRows(tf.mul(isTrue, logits)), -1);
-  const missing = positivePart(tf.add(margin, tf.sub(logits, ofTrue)));
+  const missing = relu(tf.add(margin, tf.sub(logits, ofTrue)));
   return tf.mul(weights, sumOfRows(tf.mul(tf.sub(1, isTrue), p === 2 ? tf.square(missing) : missing)));
 }
 
@@ -26,7 +26,7 @@ function costOfEachClass(logits: tf.Tensor, margin: number, p: number): tf.Tenso
   const column = (x: tf.Tensor, id: number) =>
     tf.slice(x, [...x.shape.slice(0, -1).map(() => 0), id], [...x.shape.slice(0, -1), 1]);
   const missingTo = (z: tf.Tensor, id: number) =>
-    tf.mul(tf.sub(1, isClass(id)), positivePart(tf.add(margin, tf.sub(z, column(z, id)))));
+    tf.mul(tf.sub(1, isClass(id)), relu(tf.add(margin, tf.sub(z, column(z, id)))));
   return withGradient(
     logits,
     (z) =>
@@ -39,7 +39,7 @@ function costOfEachClass(logits: tf.Tensor, margin: number, p: number): tf.Tenso
         (total, id) =>
           tf.tidy(() => {
             const missing = missingTo(z, id);
-            const slopes = p === 2 ? tf.mul(2, missing) : signOf(missing);
+            const slopes = p === 2 ? tf.mul(2, missing) : sign(missing);
             const ofClass = tf.sub(slopes, tf.mul(isClass(id), tf.sum(slopes, -1, true)));
             return tf.add(total, tf.mul(column(dy, id), ofClass));
           }),
@@ -49,7 +49,7 @@ function costOfEachClass(logits: tf.Tensor, margin: number, p: number): tf.Tenso
 }
 
 /**
- * Multi-class margin loss: what is missing to a margin between the true class and each other one, over all of them.
+ * Multi-class margin loss: the margin violations of the true class against each other one, summed.
  *
  *     Σ_{i ≠ c} max(0, margin + logits_i - logits_c)^p / classes
  *
@@ -62,7 +62,7 @@ function costOfEachClass(logits: tf.Tensor, margin: number, p: number): tf.Tenso
  *   is the expected one, Σ_c t_c · loss(c).
  * @param logits - Scores of the classes, shape […, classes].
  * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @param options.p - Power of what is missing, 1 or 2. Default 1.
  * @param options.margin - By how much the score of the true class should be above each other. Default 1.
  * @returns Scalar, or the shape of the rows with `reduction: 'none'`; in units of the scores to the power of p. A class
@@ -80,9 +80,9 @@ export const multiMargin = defineLoss(
     name: 'multiMargin',
     aliases: ['multiMarginLoss', 'westonWatkins'],
     family: 'margin',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'logits',
-    summary: 'What is missing to a margin between the true class and each other one, over all of them.',
+    summary: 'The margin violations of the true class against each other one, summed.',
     useWhen: 'You want every wrong class below the right one by a margin.',
     avoidWhen: 'You need probabilities, or classes are many: it sums over all of them.',
     formula: String.raw`\sum_c t_c \frac1C \sum_{i \ne c} \max(0, m + z_i - z_c)^p`,
@@ -104,7 +104,7 @@ export const multiMargin = defineLoss(
         description: 'By how much the score of the true class should be above each other.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'Y. Lee, Y. Lin and G. Wahba, Multicategory Support Vector Machines, 2004, doi:10.1198/016214504000000098',
   },

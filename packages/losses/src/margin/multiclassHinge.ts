@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions, classRows } from '../layouts/classRows.ts';
-import { highestOther } from '../ops/highestOther.ts';
-import { positivePart } from '../ops/positivePart.ts';
+import { maxExcludingClass } from '../ops/maxExcludingClass.ts';
+import { relu } from '../ops/relu.ts';
 
 /**
- * Multiclass hinge loss of Crammer and Singer: what is missing to a margin of 1 between the true class and the best other.
+ * Multiclass hinge loss of Crammer and Singer: by how much the true class misses a margin of 1 over the best other one.
  *
  *     max(0, 1 + max_{i ≠ c} logits_i - logits_c)
  *
@@ -16,7 +16,7 @@ import { positivePart } from '../ops/positivePart.ts';
  *   is the expected one, Σ_c t_c · loss(c).
  * @param logits - Scores of the classes, shape […, classes].
  * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @returns Scalar, or the shape of the rows with `reduction: 'none'`; in units of the scores. A class id outside
  *   [0, classes) makes its row NaN.
  * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are not int32.
@@ -33,9 +33,9 @@ export const multiclassHinge = defineLoss(
     name: 'multiclassHinge',
     aliases: ['crammerSinger'],
     family: 'margin',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'logits',
-    summary: 'What is missing to a margin of 1 between the true class and the best other one.',
+    summary: 'The margin violation: by how much the true class misses a margin of 1 over the best other one.',
     useWhen: 'A multiclass support vector machine: only the best wrong class counts.',
     avoidWhen: 'You need probabilities, or all wrong classes should learn at each step.',
     formula: String.raw`\sum_c t_c \max\left(0, 1 + \max_{i \ne c} z_i - z_c\right)`,
@@ -46,7 +46,7 @@ export const multiclassHinge = defineLoss(
       'S. S. Keerthi et al., A sequential dual method for large scale multi-class linear SVMs, 2008, doi:10.1145/1401890.1401942',
   },
   (_options, labels: tf.Tensor, logits: tf.Tensor) => {
-    const missing = positivePart(tf.add(1, tf.sub(highestOther(logits), logits)));
+    const missing = relu(tf.add(1, tf.sub(maxExcludingClass(logits), logits)));
     return tf.sum(tf.mul(labels, missing), -1);
   },
 );

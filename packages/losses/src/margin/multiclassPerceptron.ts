@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions, classRows } from '../layouts/classRows.ts';
-import { highestOther } from '../ops/highestOther.ts';
-import { positivePart } from '../ops/positivePart.ts';
+import { maxExcludingClass } from '../ops/maxExcludingClass.ts';
+import { relu } from '../ops/relu.ts';
 
 /**
  * Multiclass perceptron loss: how far the true class is behind the best other; a right answer costs nothing.
@@ -16,7 +16,7 @@ import { positivePart } from '../ops/positivePart.ts';
  *   is the expected one, Σ_c t_c · loss(c).
  * @param logits - Scores of the classes, shape […, classes].
  * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @returns Scalar, or the shape of the rows with `reduction: 'none'`; in units of the scores. A class id outside
  *   [0, classes) makes its row NaN.
  * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are not int32.
@@ -32,7 +32,7 @@ export const multiclassPerceptron = defineLoss(
     name: 'multiclassPerceptron',
     aliases: ['multiclassPerceptronLoss'],
     family: 'margin',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'logits',
     summary: 'How far the true class is behind the best other one.',
     useWhen: 'Online learning, and to show what a margin is good for.',
@@ -45,7 +45,7 @@ export const multiclassPerceptron = defineLoss(
       'M. Collins, Discriminative training methods for hidden Markov models, 2002, doi:10.3115/1118693.1118694',
   },
   (_options, labels: tf.Tensor, logits: tf.Tensor) => {
-    const missing = positivePart(tf.sub(highestOther(logits), logits));
+    const missing = relu(tf.sub(maxExcludingClass(logits), logits));
     return tf.sum(tf.mul(labels, missing), -1);
   },
 );

@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { rows } from '../layouts/rows.ts';
-import { positivePart } from '../ops/positivePart.ts';
+import { relu } from '../ops/relu.ts';
 
 /**
- * Multi-label margin loss: what is missing to a margin of 1 between each class of the row and each other class.
+ * Multi-label margin loss: the margin violations between each class of the row and each other class, for a margin of 1.
  *
  *     1/C Σ_j Σ_{i ≠ j} y_j (1 - y_i) max(0, 1 - z_j + z_i)
  *
@@ -30,9 +30,9 @@ export const multilabelMargin = defineLoss(
     name: 'multilabelMargin',
     aliases: ['multilabelMarginLoss'],
     family: 'margin',
-    target: 'label sets',
+    target: 'multilabel',
     prediction: 'logits',
-    summary: 'What is missing to a margin of 1 between each class of the row and each other class.',
+    summary: 'The margin violations between each class of the row and each other class.',
     useWhen: 'Rows with several true classes, of which each should score above all false ones.',
     avoidWhen: 'You need a probability per label: multilabelSoftMargin gives one.',
     formula: String.raw`\frac1C \sum_j \sum_{i \ne j} y_j (1 - y_i) \max(0, 1 - z_j + z_i)`,
@@ -41,7 +41,7 @@ export const multilabelMargin = defineLoss(
       { name: 'yTrue', meaning: '1 for the classes of the row, else 0', perElement: 'row', neutral: 0 },
       { name: 'logits', meaning: 'scores of the classes', perElement: 'row', neutral: 0 },
     ]),
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'A. Elisseeff and J. Weston, A kernel method for multi-labelled classification, Advances in Neural Information Processing Systems 14, MIT Press, 2002',
   },
@@ -52,7 +52,7 @@ export const multilabelMargin = defineLoss(
     const rowCount = logits.size / classes;
     const asColumn = (x: tf.Tensor) => tf.reshape(x, [rowCount, classes, 1]);
     const asRow = (x: tf.Tensor) => tf.reshape(x, [rowCount, 1, classes]);
-    const missing = positivePart(tf.add(1, tf.sub(asRow(logits), asColumn(logits))));
+    const missing = relu(tf.add(1, tf.sub(asRow(logits), asColumn(logits))));
     const isPair = tf.mul(asColumn(yTrue), asRow(tf.sub(1, yTrue)));
     const costs = tf.mul(tf.mul(isPair, missing), tf.sub(1, tf.eye(classes)));
     return tf.div(tf.reshape(tf.sum(costs, [1, 2]), logits.shape.slice(0, -1)), classes);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { elementwise } from '../layouts/elementwise.ts';
-import { positivePart } from '../ops/positivePart.ts';
+import { relu } from '../ops/relu.ts';
 
 /**
  * Perceptron loss: how far the score is on the wrong side of 0; a right answer costs nothing, however narrow.
@@ -42,9 +42,9 @@ export const perceptron = defineLoss(
       ],
       0,
     ),
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'F. Rosenblatt, The perceptron: a probabilistic model for information storage and organization in the brain, 1958, doi:10.1037/h0042519',
   },
-  (_options, yTrue: tf.Tensor, logits: tf.Tensor) => positivePart(tf.neg(tf.mul(yTrue, logits))),
+  (_options, yTrue: tf.Tensor, logits: tf.Tensor) => relu(tf.neg(tf.mul(yTrue, logits))),
 );

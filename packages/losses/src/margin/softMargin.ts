@@ -41,7 +41,7 @@ export const softMargin = defineLoss(
       ],
       0,
     ),
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'J. Friedman, T. Hastie and R. Tibshirani, Additive logistic regression: a statistical view of boosting, 2000, doi:10.1214/aos/1016218223',
   },

@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { elementwise } from '../layouts/elementwise.ts';
-import { positivePart } from '../ops/positivePart.ts';
+import { relu } from '../ops/relu.ts';
 
 /**
- * Squared hinge loss: the square of what is missing to the right sign with a margin of 1.
+ * Squared hinge loss: the square of the margin violation, for a margin of 1.
  *
  *     max(0, 1 - yTrue · logits)²
  *
@@ -29,7 +29,7 @@ export const squaredHinge = defineLoss(
     family: 'margin',
     target: 'signs',
     prediction: 'logits',
-    summary: 'The squared distance to the right side of the margin.',
+    summary: 'The squared margin violation.',
     useWhen: 'A hinge that is smooth at the margin.',
     avoidWhen: 'Labels are noisy: a wrong one far out counts squared.',
     formula: String.raw`\max(0, 1 - y z)^2`,
@@ -41,10 +41,9 @@ export const squaredHinge = defineLoss(
       ],
       0,
     ),
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'C.-J. Hsieh et al., A dual coordinate descent method for large-scale linear SVM, 2008, doi:10.1145/1390156.1390208',
   },
-  (_options, yTrue: tf.Tensor, logits: tf.Tensor) =>
-    tf.square(positivePart(tf.sub(1, tf.mul(yTrue, logits)))),
+  (_options, yTrue: tf.Tensor, logits: tf.Tensor) => tf.square(relu(tf.sub(1, tf.mul(yTrue, logits)))),
 );

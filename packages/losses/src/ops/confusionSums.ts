@@ -1,20 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { splitSides } from './splitSides.ts';
+import { unstackRegions } from './unstackRegions.ts';
 
-/** How much of each class was found, missed and wrongly claimed: the soft true positives, false negatives and false positives. */
+/** The soft true positives, false negatives and false positives of each class. */
 export interface ConfusionSums {
-  readonly found: tf.Tensor;
-  readonly missed: tf.Tensor;
-  readonly claimed: tf.Tensor;
+  readonly truePositives: tf.Tensor;
+  readonly falseNegatives: tf.Tensor;
+  readonly falsePositives: tf.Tensor;
 }
 
-/** Over the rows of each pool, [pools, classes], of the two sides of the targets and the probabilities. */
-export function confusionSums(sides: tf.Tensor, probabilities: tf.Tensor): ConfusionSums {
-  const [foreground, background] = splitSides(sides);
+/** Over the rows of each group, [groups, classes], of the stacked foreground and background and the probabilities. */
+export function confusionSums(regions: tf.Tensor, probabilities: tf.Tensor): ConfusionSums {
+  const [foreground, background] = unstackRegions(regions);
   return {
-    found: tf.sum(tf.mul(foreground, probabilities), 1),
-    missed: tf.sum(tf.mul(foreground, tf.sub(1, probabilities)), 1),
-    claimed: tf.sum(tf.mul(background, probabilities), 1),
+    truePositives: tf.sum(tf.mul(foreground, probabilities), 1),
+    falseNegatives: tf.sum(tf.mul(foreground, tf.sub(1, probabilities)), 1),
+    falsePositives: tf.sum(tf.mul(background, probabilities), 1),
   };
 }

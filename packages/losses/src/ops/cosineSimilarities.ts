@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { unitRows } from './unitRows.ts';
+import { l2NormalizeRows } from './l2NormalizeRows.ts';
 
 /** The cosine of every row with every row, [rows, rows]; that of a row of zeros is 0. */
 export function cosineSimilarities(rows: tf.Tensor): tf.Tensor {
-  const units = unitRows(rows);
+  const units = l2NormalizeRows(rows);
   return tf.matMul(units, units, false, true);
 }

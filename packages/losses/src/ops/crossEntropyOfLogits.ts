@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { Differentiated, Save } from '../autodiff/Differentiated.ts';
-import { flatPlaces } from './flatPlaces.ts';
+import type { CustomGradient, Save } from '../autodiff/customGradient.ts';
+import { flatIndices } from './flatIndices.ts';
 import { logSoftmax } from './logSoftmax.ts';
 import { oneHot } from './oneHot.ts';
 import { softmax } from './softmax.ts';
@@ -9,7 +9,7 @@ import { softmax } from './softmax.ts';
 const LOWEST = -3.4028234663852886e38;
 const HUGE = 2 ** 64;
 
-/** A number per row beside the scores of the row. */
+/** One value per row beside the scores of the row. */
 function perRow(dy: tf.Tensor): tf.Tensor {
   return dy.rank === 0 ? dy : tf.expandDims(dy, -1);
 }
@@ -39,7 +39,7 @@ function scaledSoftmax(
  * Through one exponential: W · log Σ exp(z − max z) − Σ t · (z − max z), with the gradient W · softmax(z) − t, where W is
  * Σ t.
  */
-export function crossEntropyOfLogits(targets: tf.Tensor, logits: tf.Tensor): Differentiated {
+export function crossEntropyOfLogits(targets: tf.Tensor, logits: tf.Tensor): CustomGradient {
   return {
     inputs: [targets, logits],
     value(save, t, z) {
@@ -48,8 +48,8 @@ export function crossEntropyOfLogits(targets: tf.Tensor, logits: tf.Tensor): Dif
       const ofTargets = tf.tidy(() => tf.sum(tf.mul(t, tf.maximum(shifted, LOWEST)), -1, true));
       const totals = tf.sum(t, -1, true);
       save(totals);
-      const surprise = tf.squeeze(tf.sub(tf.mul(totals, normaliser), ofTargets), [-1]);
-      return tf.mul(tf.mul(surprise, HUGE), 1 / HUGE);
+      const negativeLogLikelihood = tf.squeeze(tf.sub(tf.mul(totals, normaliser), ofTargets), [-1]);
+      return tf.mul(tf.mul(negativeLogLikelihood, HUGE), 1 / HUGE);
     },
     gradients: (dy, saved, t, z) => [
       () => tf.neg(tf.mul(perRow(dy), tf.maximum(logSoftmax(z), LOWEST))),
@@ -66,13 +66,13 @@ export function crossEntropyOfLogits(targets: tf.Tensor, logits: tf.Tensor): Dif
  *
  * @param ids - int32, each of them a class; at least one.
  */
-export function crossEntropyOfIds(ids: tf.Tensor, logits: tf.Tensor): Differentiated {
+export function crossEntropyOfIds(ids: tf.Tensor, logits: tf.Tensor): CustomGradient {
   const classes = logits.size / ids.size;
   return {
     inputs: [ids, logits],
     value(save, y, z) {
       const [shifted, normaliser] = shiftedAndNormaliser(z, save);
-      const places = tf.expandDims(flatPlaces(tf.reshape(y, [-1, 1]), classes), -1);
+      const places = tf.expandDims(flatIndices(tf.reshape(y, [-1, 1]), classes), -1);
       save(places);
       const ofTargets = tf.gatherND(tf.reshape(shifted, [-1]), places);
       return tf.sub(tf.squeeze(normaliser, [-1]), tf.reshape(ofTargets, y.shape));

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 
 /** Stands for log 0: its exponential is 0, its sum with any score too, and its gradient 0 instead of NaN. */
 const LOWEST = -1e30;
@@ -9,8 +9,8 @@ const LOWEST = -1e30;
 export function logSumExpWhere(chosen: tf.Tensor, x: tf.Tensor): tf.Tensor {
   const isChosen = tf.cast(chosen, 'bool');
   const lowest = tf.fill(x.shape, LOWEST);
-  const highest = untracked([x], () => tf.max(tf.where(isChosen, x, lowest), -1, true));
+  const highest = stopGradient([x], () => tf.max(tf.where(isChosen, x, lowest), -1, true));
   const sum = tf.sum(tf.exp(tf.where(isChosen, tf.sub(x, highest), lowest)), -1);
-  const isEmpty = untracked([sum], () => tf.equal(sum, 0));
+  const isEmpty = stopGradient([sum], () => tf.equal(sum, 0));
   return tf.add(tf.log(tf.where(isEmpty, tf.onesLike(sum), sum)), tf.squeeze(highest, [-1]));
 }

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
-import { divideOrZero } from './divideOrZero.ts';
-import { descendingOrder, inOrder } from './inOrder.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
+import { argsortDescending, gatherRows } from './gatherRows.ts';
+import { safeDivide } from './safeDivide.ts';
 
 /**
- * The Lovász extension of the Jaccard loss: what it costs to get rows wrong by `errors`, one number per line of
+ * The Lovász extension of the Jaccard loss: what it costs to get rows wrong by `errors`, one value per line of
  * [lines, rows].
  *
  * The errors are taken from the largest to the smallest; each counts by how much the Jaccard loss grows when its row
@@ -23,19 +23,16 @@ export function lovaszExtension(
   background: tf.Tensor,
   cost: (errors: tf.Tensor) => tf.Tensor,
 ): tf.Tensor {
-  const order = descendingOrder(errors);
-  const [inside, outside] = [inOrder(foreground, order), inOrder(background, order)];
+  const order = argsortDescending(errors);
+  const [inside, outside] = [gatherRows(foreground, order), gatherRows(background, order)];
   // Axis 1, not −1: tfjs's cumsum takes a negative axis for another one.
   const area = tf.sum(foreground, 1, true);
   const intersection = tf.sub(area, tf.cumsum(inside, 1));
   const unionBefore = tf.add(area, tf.cumsum(outside, 1, true));
   const union = tf.add(unionBefore, outside);
-  const growth = divideOrZero(
-    tf.add(tf.mul(intersection, divideOrZero(outside, union)), inside),
-    unionBefore,
-  );
-  const isFirst = untracked([unionBefore, union], () =>
+  const growth = safeDivide(tf.add(tf.mul(intersection, safeDivide(outside, union)), inside), unionBefore);
+  const isFirst = stopGradient([unionBefore, union], () =>
     tf.cast(tf.logicalAnd(tf.equal(unionBefore, 0), tf.greater(union, 0)), 'float32'),
   );
-  return tf.sum(tf.mul(cost(inOrder(errors, order)), tf.add(growth, isFirst)), -1);
+  return tf.sum(tf.mul(cost(gatherRows(errors, order)), tf.add(growth, isFirst)), -1);
 }

@@ -1,15 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import { untracked } from '../autodiff/untracked.ts';
-import { absolute } from './absolute.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
+import { abs } from './abs.ts';
 import { clampedLog } from './clampedLog.ts';
 import { clampedLogComplement } from './clampedLogComplement.ts';
 import { entropyTerm } from './entropyTerm.ts';
-import { highestOther } from './highestOther.ts';
-import { logOfOneMore } from './logOfOneMore.ts';
+import { l2NormalizeRows } from './l2NormalizeRows.ts';
+import { log1p } from './log1p.ts';
+import { maxExcludingClass } from './maxExcludingClass.ts';
 import { oneHot } from './oneHot.ts';
-import { positivePart } from './positivePart.ts';
-import { unitRows } from './unitRows.ts';
+import { relu } from './relu.ts';
 import { zeroSafeMultiply } from './zeroSafeMultiply.ts';
 
 const { NEGATIVE_INFINITY: minusInfinity, NaN: nan } = Number;
@@ -19,8 +19,8 @@ const slopeOf = (f: (x: tf.Tensor) => tf.Tensor, x: readonly number[]) =>
 
 test('the absolute value has slope 0 at 0 and ±1 elsewhere, however far out', () => {
   const x = [-1e4, -1e3, -1e-6, 0, 1e-6, 1e3, 1e4];
-  expect(absolute(tf.tensor1d(x))).toBeAllClose(x.map(Math.abs), { atol: 0 });
-  expect(slopeOf(absolute, x)).toBeAllClose(x.map(Math.sign), { atol: 0 });
+  expect(abs(tf.tensor1d(x))).toBeAllClose(x.map(Math.abs), { atol: 0 });
+  expect(slopeOf(abs, x)).toBeAllClose(x.map(Math.sign), { atol: 0 });
 });
 
 describe('the clamped logarithm', () => {
@@ -50,13 +50,13 @@ test('one-hot rows are float32 ones and zeros, and zeros for ids that do not exi
   expect(rows).toBeAllClose([0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0], { atol: 0 });
 });
 
-test('what is computed untracked is a constant for the gradient, comparisons included', () => {
-  const positivePart = (x: tf.Tensor) =>
+test('what is computed stopGradient is a constant for the gradient, comparisons included', () => {
+  const relu = (x: tf.Tensor) =>
     tf.mul(
       x,
-      untracked([x], () => tf.cast(tf.greater(x, 0), 'float32')),
+      stopGradient([x], () => tf.cast(tf.greater(x, 0), 'float32')),
     );
-  expect(slopeOf(positivePart, [-1e4, -2, 0, 3, 1e4])).toBeAllClose([0, 0, 0, 1, 1], { atol: 0 });
+  expect(slopeOf(relu, [-1e4, -2, 0, 3, 1e4])).toBeAllClose([0, 0, 0, 1, 1], { atol: 0 });
 });
 
 describe('the zero-safe product', () => {
@@ -81,22 +81,22 @@ describe('the zero-safe product', () => {
 
 test('the positive part has slope 0 up to 0, 1 above, and keeps NaN of either sign', () => {
   const x = [-1e4, -1e3, -1e-6, 0, 1e-6, 1e3, 1e4];
-  expect(positivePart(tf.tensor1d(x))).toBeAllClose(
+  expect(relu(tf.tensor1d(x))).toBeAllClose(
     x.map((number) => Math.max(number, 0)),
     { atol: 0 },
   );
-  expect(slopeOf(positivePart, x)).toBeAllClose([0, 0, 0, 0, 1, 1, 1], { atol: 0 });
+  expect(slopeOf(relu, x)).toBeAllClose([0, 0, 0, 0, 1, 1, 1], { atol: 0 });
   const broken = tf.tensor1d([nan, minusInfinity, Number.POSITIVE_INFINITY]);
   for (const signed of [broken, tf.concat([tf.neg(broken.slice(0, 1)), broken.slice(1)])]) {
     const expected = [nan, 0, Number.POSITIVE_INFINITY];
-    expect(positivePart(signed)).toBeAllClose(expected, { equalNaN: true });
+    expect(relu(signed)).toBeAllClose(expected, { equalNaN: true });
   }
 });
 
 test('the logarithm of one more than a small number keeps its digits', () => {
   const x = [0, 1e-30, 1e-10, 1e-7, 1e-3, 1, 1e3, 1e4];
-  expect(logOfOneMore(tf.tensor1d(x))).toBeAllClose(x.map(Math.log1p), { rtol: 1e-6, atol: 0 });
-  expect(slopeOf(logOfOneMore, x)).toBeAllClose(
+  expect(log1p(tf.tensor1d(x))).toBeAllClose(x.map(Math.log1p), { rtol: 1e-6, atol: 0 });
+  expect(slopeOf(log1p, x)).toBeAllClose(
     x.map((number) => 1 / (1 + number)),
     { rtol: 1e-6, atol: 0 },
   );
@@ -118,8 +118,8 @@ test('rows of length 1 point where they did, and a row of zeros stays one', () =
     [-3e-4, 4e-4],
     [0, 0],
   ]);
-  expect(unitRows(rows)).toBeAllClose([0.6, 0.8, -0.6, 0.8, 0, 0]);
-  const slopes = tf.grad((x) => tf.sum(unitRows(x)))(rows);
+  expect(l2NormalizeRows(rows)).toBeAllClose([0.6, 0.8, -0.6, 0.8, 0, 0]);
+  const slopes = tf.grad((x) => tf.sum(l2NormalizeRows(x)))(rows);
   expect(slopes).toBeAllClose([3.2e-5, -2.4e-5, 2240, 1680, 1, 1], { rtol: 1e-4 });
 });
 
@@ -129,8 +129,8 @@ test('the highest other score of each class gets all of the gradient, the first 
     [-1e4, -1e3, -1e4],
     [2, 2, 2],
   ];
-  expect(highestOther(tf.tensor2d(scores))).toBeAllClose([5, 3, 5, -1e3, -1e4, -1e3, 2, 2, 2]);
-  const slopes = tf.grad((x) => tf.sum(highestOther(x)))(tf.tensor2d(scores));
+  expect(maxExcludingClass(tf.tensor2d(scores))).toBeAllClose([5, 3, 5, -1e3, -1e4, -1e3, 2, 2, 2]);
+  const slopes = tf.grad((x) => tf.sum(maxExcludingClass(x)))(tf.tensor2d(scores));
   expect(slopes).toBeAllClose([0, 2, 1, 1, 2, 0, 2, 1, 0], { atol: 0 });
-  expect(highestOther(tf.tensor2d([[7]]))).toBeAllClose([minusInfinity]);
+  expect(maxExcludingClass(tf.tensor2d([[7]]))).toBeAllClose([minusInfinity]);
 });

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { withGradient } from '../autodiff/withGradient.ts';
 
 function project(rows: tf.Tensor): tf.Tensor {
@@ -27,7 +27,7 @@ function project(rows: tf.Tensor): tf.Tensor {
 export function simplexProjection(rows: tf.Tensor): tf.Tensor {
   if (rows.size === 0) return rows;
   return withGradient(rows, project, (dy, given) => {
-    const support = untracked([given], () => tf.cast(tf.greater(project(given), 0), 'float32'));
+    const support = stopGradient([given], () => tf.cast(tf.greater(project(given), 0), 'float32'));
     const inSupport = tf.mul(support, dy);
     const mean = tf.div(tf.sum(inSupport, -1, true), tf.sum(support, -1, true));
     return tf.sub(inSupport, tf.mul(support, mean));

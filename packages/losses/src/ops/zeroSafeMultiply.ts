@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { replaceWhere } from './replaceWhere.ts';
 
 /**
@@ -9,7 +9,7 @@ import { replaceWhere } from './replaceWhere.ts';
  * reaches the gradient as 0 · NaN.
  */
 export function zeroSafeMultiply(factor: tf.Tensor, x: tf.Tensor): tf.Tensor {
-  const unsafe = untracked([factor, x], () =>
+  const unsafe = stopGradient([factor, x], () =>
     tf.logicalAnd(tf.equal(factor, 0), tf.logicalNot(tf.isFinite(x))),
   );
   return tf.mul(factor, replaceWhere(unsafe, x, 0));

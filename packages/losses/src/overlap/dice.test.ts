@@ -1,4 +1,4 @@
-import { testCoupledLoss } from '@losskit/testing';
+import { testBatchDependentLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
@@ -7,7 +7,7 @@ import { hard, labels } from '../../fixtures/hardPredictions.ts';
 import { testOverlapLoss } from '../../fixtures/testOverlapLoss.ts';
 import { dice } from './dice.ts';
 
-testCoupledLoss(dice, {
+testBatchDependentLoss(dice, {
   options: [{}, { smooth: 1 }, { smooth: 0.5, presentOnly: false }, { classWeights: [1, 0.5, 3, 0] }],
   reference: (rows, { smooth = 0, presentOnly = true, classWeights = [1, 1, 1, 1] }) =>
     classWeights.map((weight, id) => {
@@ -29,7 +29,7 @@ test('one row without a batch is a sample of its own, and no sample costs nothin
   expect(loss(tf.zeros([0, 2, 3]))).toBeAllClose(0, { atol: 0 });
 });
 
-test('a sample that the mask leaves out is not there, with weights and presentOnly: false too', () => {
+test('a sample that the mask leaves out is masked out, with weights and presentOnly: false too', () => {
   const [ids, probabilities] = [labels.reshape([2, 2]), hard.reshape([2, 2, 3])];
   const options = { perSample: true, presentOnly: false } as const;
   const mask = tf.tensor2d([1, 1, 0, 0], [2, 2]);

@@ -1,4 +1,4 @@
-import { testCoupledLoss } from '@losskit/testing';
+import { testBatchDependentLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
@@ -6,7 +6,7 @@ import { areasOf } from '../../fixtures/areasOf.ts';
 import { hard, labels } from '../../fixtures/hardPredictions.ts';
 import { generalizedDice } from './generalizedDice.ts';
 
-testCoupledLoss(generalizedDice, {
+testBatchDependentLoss(generalizedDice, {
   options: [{}, { power: 1 }, { power: 0 }, { classWeights: [1, 0.5, 3, 0], power: 0.5 }],
   reference(rows, { power = 2, classWeights = [1, 1, 1, 1] }) {
     let [shared, total] = [0, 0];
@@ -28,7 +28,7 @@ test('a small class counts as much as a large one', () => {
   expect(generalizedDice(ids, missed, { power: 0 })).toBeAllClose(1 - 18 / 20);
 });
 
-test('is one number for a pool, and a class without a target is not there', () => {
+test('is one value for a group, and a class without a target is ignored', () => {
   const none = generalizedDice(labels, hard, { reduction: 'none' });
   expect(none.shape).toEqual([]);
   expect(none).toBeAllClose(1 - 4 / 7);

@@ -1,17 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
-import { pooledClasses } from '../layouts/classPools.ts';
+import { groupedClasses } from '../layouts/classGroups.ts';
 import { classOptions } from '../layouts/classRows.ts';
-import { poolOptions } from '../layouts/pools.ts';
+import { groupOptions } from '../layouts/reductionGroups.ts';
 import { confusionSums } from '../ops/confusionSums.ts';
-import { divideOrZero } from '../ops/divideOrZero.ts';
-import { splitSides } from '../ops/splitSides.ts';
+import { safeDivide } from '../ops/safeDivide.ts';
+import { unstackRegions } from '../ops/unstackRegions.ts';
 
-/** (smallest / area)^power for each class of a pool, at most 1, so that no small area overflows; 0 for an area of 0. */
+/** (smallest / area)^power for each class of a group, at most 1, so that no small area overflows; 0 for an area of 0. */
 function inverseAreas(areas: tf.Tensor, power: number): tf.Tensor {
-  const absent = untracked([areas], () => tf.cast(tf.equal(areas, 0), 'float32'));
-  const smallest = untracked([areas], () =>
+  const absent = stopGradient([areas], () => tf.cast(tf.equal(areas, 0), 'float32'));
+  const smallest = stopGradient([areas], () =>
     tf.min(tf.where(tf.equal(areas, 0), tf.fill(areas.shape, 1e30), areas), -1, true),
   );
   const safe = tf.add(areas, tf.mul(absent, smallest));
@@ -23,21 +23,21 @@ function inverseAreas(areas: tf.Tensor, power: number): tf.Tensor {
  *
  *     1 - 2 Σ_c w_c Σ t·p / Σ_c w_c (Σ t + Σ p),  w_c = classWeights_c / (Σ t)^power
  *
- * with one number for a pool, not one per class. Power 2 is that of the paper; 1 weighs by the area, 0 not at all. A class that no target
- * of the pool has is not there.
+ * with one value for a group, not one per class. Power 2 is that of the paper; 1 weighs by the area, 0 not at all. A class that no target
+ * of the group has is masked out.
  *
- * The rows of the whole call are one pool, with `perSample` those of each entry of the first axis. `weights` and `mask` are of
- * the rows: a row of weight 2 is there twice.
+ * The rows of the whole call are one reduction group, with `perSample` those of each entry of the first axis. `weights` and `mask` are of
+ * the rows: a row of weight 2 counts twice.
  *
  * @param labels - Class ids, shape […], int32; or distributions over the classes, the shape of `probabilities`. Rows of 0 and 1 do
  *   for classes that don't exclude each other, and a last axis of 1 for foreground alone.
  * @param probabilities - Probabilities of the classes, shape […, classes].
  * @param options.classWeights - One weight per class, beside that by its area.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
- * @param options.perSample - Whether each entry of the first axis is a pool of its own. Default false.
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
+ * @param options.perSample - Whether each entry of the first axis is a group of its own. Default false.
  * @param options.power - Of the area that a class is weighed by, at least 0. Default 2.
  * @returns Scalar, also with `reduction: 'none'`, [batch] with `perSample`; from 0 to 1. A class id outside [0, classes) makes its
- *   pool NaN.
+ *   group NaN.
  * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are not int32.
  * @example
  * ```ts
@@ -52,19 +52,19 @@ export const generalizedDice = defineLoss(
     name: 'generalizedDice',
     aliases: ['generalizedDiceLoss'],
     family: 'overlap',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'probabilities',
     summary: 'One overlap of all classes, in which a small class counts as much as a large one.',
     useWhen: 'Segmentation with several classes of very different size.',
     avoidWhen: 'A batch often lacks a class: nothing then speaks against predicting it.',
     formula: String.raw`1 - \frac{2 \sum_c w_c \sum t_c p_c}{\sum_c w_c (\sum t_c + \sum p_c)}, \quad w_c = \Big(\sum t_c\Big)^{-q}`,
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
-    layout: pooledClasses,
-    coupled: true,
+    layout: groupedClasses,
+    batchDependent: true,
     options: {
       classWeights: { kind: 'tensor', description: 'One weight ≥ 0 per class, beside that by its area.' },
       ignoreIndex: classOptions.ignoreIndex,
-      ...poolOptions,
+      ...groupOptions,
       power: {
         kind: 'number',
         default: 2,
@@ -75,12 +75,12 @@ export const generalizedDice = defineLoss(
     source:
       'C. H. Sudre et al., Generalised Dice overlap as a deep learning loss function for highly unbalanced segmentations, 2017, arXiv:1707.03237',
   },
-  ({ classWeights, power }, sides: tf.Tensor, probabilities: tf.Tensor) => {
-    const [foreground] = splitSides(sides);
-    const { found, missed, claimed } = confusionSums(sides, probabilities);
+  ({ classWeights, power }, regions: tf.Tensor, probabilities: tf.Tensor) => {
+    const [foreground] = unstackRegions(regions);
+    const { truePositives, falseNegatives, falsePositives } = confusionSums(regions, probabilities);
     const weights = tf.mul(classWeights ?? 1, inverseAreas(tf.sum(foreground, 1), power));
-    const wrong = tf.add(missed, claimed);
-    const total = tf.add(tf.mul(2, found), wrong);
-    return divideOrZero(tf.sum(tf.mul(weights, wrong), -1), tf.sum(tf.mul(weights, total), -1));
+    const wrong = tf.add(falseNegatives, falsePositives);
+    const total = tf.add(tf.mul(2, truePositives), wrong);
+    return safeDivide(tf.sum(tf.mul(weights, wrong), -1), tf.sum(tf.mul(weights, total), -1));
   },
 );

@@ -1,4 +1,4 @@
-import { testCoupledLoss } from '@losskit/testing';
+import { testBatchDependentLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
@@ -8,7 +8,7 @@ import { testOverlapLoss } from '../../fixtures/testOverlapLoss.ts';
 import { dice } from './dice.ts';
 import { jaccard } from './jaccard.ts';
 
-testCoupledLoss(jaccard, {
+testBatchDependentLoss(jaccard, {
   options: [{}, { smooth: 1 }, { smooth: 0.5, presentOnly: false }, { classWeights: [1, 0.5, 3, 0] }],
   reference: (rows, { smooth = 0, presentOnly = true, classWeights = [1, 1, 1, 1] }) =>
     classWeights.map((weight, id) => {

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
-import { classPoolOptions, classPools } from '../layouts/classPools.ts';
+import { classGroupOptions, classGroups } from '../layouts/classGroups.ts';
 import { confusionSums } from '../ops/confusionSums.ts';
-import { divideOrZero } from '../ops/divideOrZero.ts';
+import { safeDivide } from '../ops/safeDivide.ts';
 
 /**
  * Jaccard loss: how much of the union of the true and the predicted area does not lie in both.
@@ -11,8 +11,8 @@ import { divideOrZero } from '../ops/divideOrZero.ts';
  *
  * for each class: one minus the intersection over union. With a Dice loss of D it is 2 D / (1 + D), so it punishes bad overlap harder.
  *
- * The rows of the whole call are one pool, with `perSample` those of each entry of the first axis. `weights` and `mask` are of
- * the rows: a row of weight 2 is there twice. The mean is over the classes that a target of the pool has.
+ * The rows of the whole call are one reduction group, with `perSample` those of each entry of the first axis. `weights` and `mask` are of
+ * the rows: a row of weight 2 counts twice. The mean is over the classes that a target of the group has.
  * Without `smooth` a class that neither targets nor predictions have costs nothing, and one that no target has costs 1 whatever
  * the predictions (with `presentOnly: false`).
  *
@@ -20,12 +20,12 @@ import { divideOrZero } from '../ops/divideOrZero.ts';
  *   for classes that don't exclude each other, and a last axis of 1 for foreground alone.
  * @param probabilities - Probabilities of the classes, shape […, classes].
  * @param options.classWeights - One weight per class, for the mean over the classes.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
- * @param options.perSample - Whether each entry of the first axis is a pool of its own. Default false.
- * @param options.presentOnly - Whether a class that no target of the pool has is not there. Default true.
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
+ * @param options.perSample - Whether each entry of the first axis is a group of its own. Default false.
+ * @param options.presentOnly - Whether a class that no target of the group has is ignored. Default true.
  * @param options.smooth - Added to numerator and denominator, in rows: what a class without any area agrees by. Default 0.
  * @returns Scalar, or [classes] with `reduction: 'none'`, [batch, classes] with `perSample`; from 0 to 1. A class id outside
- *   [0, classes) makes its pool NaN.
+ *   [0, classes) makes its group NaN.
  * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are not int32.
  * @example
  * ```ts
@@ -40,17 +40,17 @@ export const jaccard = defineLoss(
     name: 'jaccard',
     aliases: ['jaccardLoss', 'softIou', 'iou'],
     family: 'overlap',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'probabilities',
     summary: 'How much of the union of the true and the predicted area does not lie in both.',
     useWhen: 'Segmentation that is judged by intersection over union.',
     avoidWhen: 'Masks are often empty, or pixels count one by one.',
     formula: String.raw`1 - \frac{\sum t_c p_c + s}{\sum t_c + \sum p_c - \sum t_c p_c + s}`,
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
-    layout: classPools,
-    coupled: true,
+    layout: classGroups,
+    batchDependent: true,
     options: {
-      ...classPoolOptions,
+      ...classGroupOptions,
       smooth: {
         kind: 'number',
         default: 0,
@@ -61,9 +61,9 @@ export const jaccard = defineLoss(
     source:
       'M. A. Rahman and Y. Wang, Optimizing Intersection-Over-Union in Deep Neural Networks for Image Segmentation, 2016, doi:10.1007/978-3-319-50835-1_22',
   },
-  ({ smooth }, sides: tf.Tensor, probabilities: tf.Tensor) => {
-    const { found, missed, claimed } = confusionSums(sides, probabilities);
-    const wrong = tf.add(missed, claimed);
-    return divideOrZero(wrong, tf.add(tf.add(found, wrong), smooth));
+  ({ smooth }, regions: tf.Tensor, probabilities: tf.Tensor) => {
+    const { truePositives, falseNegatives, falsePositives } = confusionSums(regions, probabilities);
+    const wrong = tf.add(falseNegatives, falsePositives);
+    return safeDivide(wrong, tf.add(tf.add(truePositives, wrong), smooth));
   },
 );

@@ -1,11 +1,11 @@
-import { testCoupledLoss } from '@losskit/testing';
+import { testBatchDependentLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
 import { overThresholds } from '../../fixtures/overThresholds.ts';
 import { lovaszHinge } from './lovaszHinge.ts';
 
-testCoupledLoss(lovaszHinge, {
+testBatchDependentLoss(lovaszHinge, {
   options: [{}],
   reference: (rows) => [
     overThresholds(
@@ -30,7 +30,7 @@ test('without anything in the true area it is the largest hinge', () => {
   expect(tf.grad((x) => lovaszHinge(tf.zeros([3]), x))(scores)).toBeAllClose([0, 1, 0], { atol: 0 });
 });
 
-test('a masked element is in no pool, and a pool of its own each with perSample', () => {
+test('a masked element is in no group, and a group of its own each with perSample', () => {
   const truth = tf.tensor2d([
     [1, 0],
     [0, 0],

@@ -1,4 +1,4 @@
-import { type Row, testCoupledLoss } from '@losskit/testing';
+import { type Row, testBatchDependentLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
@@ -7,7 +7,7 @@ import { overThresholds } from '../../fixtures/overThresholds.ts';
 import { jaccard } from './jaccard.ts';
 import { lovaszSoftmax } from './lovaszSoftmax.ts';
 
-testCoupledLoss(lovaszSoftmax, {
+testBatchDependentLoss(lovaszSoftmax, {
   options: [{}, { presentOnly: false }, { classWeights: [1, 0.5, 3, 0] }],
   reference: (rows, { presentOnly = true, classWeights = [1, 1, 1, 1] }) =>
     classWeights.map((weight, id) => {
@@ -38,7 +38,7 @@ test('a class without a target costs the largest probability given to it', () =>
   expect(gradient).toBeAllClose([-0.5, 1, 0, -0.5, 0, 1]);
 });
 
-test('the steps of a large pool keep their digits', () => {
+test('the steps of a large group keep their digits', () => {
   // Equal errors: all rows count the same, 1 / 60 000 each.
   const ids = tf.zeros([60_000], 'int32');
   const probabilities = tf.fill([60_000, 1], 0.25);

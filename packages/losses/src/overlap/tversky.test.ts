@@ -1,4 +1,4 @@
-import { testCoupledLoss } from '@losskit/testing';
+import { testBatchDependentLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
@@ -9,7 +9,7 @@ import { dice } from './dice.ts';
 import { jaccard } from './jaccard.ts';
 import { tversky } from './tversky.ts';
 
-testCoupledLoss(tversky, {
+testBatchDependentLoss(tversky, {
   options: [
     {},
     { alpha: 0.3, beta: 0.7 },

@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
-import { classPoolOptions, classPools } from '../layouts/classPools.ts';
+import { classGroupOptions, classGroups } from '../layouts/classGroups.ts';
 import { confusionSums } from '../ops/confusionSums.ts';
-import { divideOrZero } from '../ops/divideOrZero.ts';
+import { safeDivide } from '../ops/safeDivide.ts';
 
 /** x to an exponent above 0, with slope 0 at 0: below 1 the true one is infinite. */
 function power(x: tf.Tensor, exponent: number): tf.Tensor {
-  const isZero = untracked([x], () => tf.equal(x, 0));
+  const isZero = stopGradient([x], () => tf.equal(x, 0));
   return tf.where(isZero, tf.zerosLike(x), tf.pow(tf.where(isZero, tf.onesLike(x), x), exponent));
 }
 
@@ -20,8 +20,8 @@ function power(x: tf.Tensor, exponent: number): tf.Tensor {
  * finds small areas at the cost of false alarms. `gamma` other than 1 is the focal Tversky loss, per class; its paper writes
  * the power as 1/γ with γ = 4/3, that is 0.75 here. With a power below 1 the gradient at perfect overlap is 0.
  *
- * The rows of the whole call are one pool, with `perSample` those of each entry of the first axis. `weights` and `mask` are of
- * the rows: a row of weight 2 is there twice. The mean is over the classes that a target of the pool has.
+ * The rows of the whole call are one reduction group, with `perSample` those of each entry of the first axis. `weights` and `mask` are of
+ * the rows: a row of weight 2 counts twice. The mean is over the classes that a target of the group has.
  * Without `smooth` a class that neither targets nor predictions have costs nothing, and one that no target has costs 1 whatever
  * the predictions (with `presentOnly: false`).
  *
@@ -29,15 +29,15 @@ function power(x: tf.Tensor, exponent: number): tf.Tensor {
  *   for classes that don't exclude each other, and a last axis of 1 for foreground alone.
  * @param probabilities - Probabilities of the classes, shape […, classes].
  * @param options.classWeights - One weight per class, for the mean over the classes.
- * @param options.ignoreIndex - Class id of rows that are not there. Default −100.
- * @param options.perSample - Whether each entry of the first axis is a pool of its own. Default false.
- * @param options.presentOnly - Whether a class that no target of the pool has is not there. Default true.
+ * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
+ * @param options.perSample - Whether each entry of the first axis is a group of its own. Default false.
+ * @param options.presentOnly - Whether a class that no target of the group has is ignored. Default true.
  * @param options.alpha - Price of false positives, at least 0. Default 0.5.
  * @param options.beta - Price of false negatives, at least 0. Default 0.5.
  * @param options.gamma - Power of the loss of a class, above 0. Default 1.
  * @param options.smooth - Added to numerator and denominator, in rows: what a class without any area agrees by. Default 0.
  * @returns Scalar, or [classes] with `reduction: 'none'`, [batch, classes] with `perSample`; from 0 to 1. A class id outside
- *   [0, classes) makes its pool NaN.
+ *   [0, classes) makes its group NaN.
  * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are not int32.
  * @example
  * ```ts
@@ -52,17 +52,17 @@ export const tversky = defineLoss(
     name: 'tversky',
     aliases: ['tverskyLoss', 'focalTversky'],
     family: 'overlap',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'probabilities',
     summary: 'An overlap loss in which false positives and false negatives have prices of their own.',
-    useWhen: 'Segmentation where a missed pixel costs more than a false one, or less.',
+    useWhen: 'Segmentation where a falseNegatives pixel costs more than a false one, or less.',
     avoidWhen: 'Both cost the same: dice has nothing to tune.',
     formula: String.raw`\Big(1 - \frac{\mathrm{TP} + s}{\mathrm{TP} + \alpha\,\mathrm{FP} + \beta\,\mathrm{FN} + s}\Big)^\gamma`,
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
-    layout: classPools,
-    coupled: true,
+    layout: classGroups,
+    batchDependent: true,
     options: {
-      ...classPoolOptions,
+      ...classGroupOptions,
       alpha: { kind: 'number', default: 0.5, atLeast: 0, description: 'Price of false positives.' },
       beta: { kind: 'number', default: 0.5, atLeast: 0, description: 'Price of false negatives.' },
       gamma: { kind: 'number', default: 1, above: 0, description: 'Power of the loss of a class.' },
@@ -76,10 +76,10 @@ export const tversky = defineLoss(
     source:
       'S. S. M. Salehi et al., Tversky Loss Function for Image Segmentation Using 3D Fully Convolutional Deep Networks, 2017, arXiv:1706.05721',
   },
-  ({ alpha, beta, gamma, smooth }, sides: tf.Tensor, probabilities: tf.Tensor) => {
-    const { found, missed, claimed } = confusionSums(sides, probabilities);
-    const wrong = tf.add(tf.mul(alpha, claimed), tf.mul(beta, missed));
-    const loss = divideOrZero(wrong, tf.add(tf.add(found, wrong), smooth));
+  ({ alpha, beta, gamma, smooth }, regions: tf.Tensor, probabilities: tf.Tensor) => {
+    const { truePositives, falseNegatives, falsePositives } = confusionSums(regions, probabilities);
+    const wrong = tf.add(tf.mul(alpha, falsePositives), tf.mul(beta, falseNegatives));
+    const loss = safeDivide(wrong, tf.add(tf.add(truePositives, wrong), smooth));
     return gamma === 1 ? loss : power(loss, gamma);
   },
 );

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { elementwise } from '../layouts/elementwise.ts';
-import { absolute } from '../ops/absolute.ts';
+import { abs } from '../ops/abs.ts';
 
 /**
  * L1 penalty: pulls every parameter towards 0 with the same force, so that many become exactly 0.
@@ -45,9 +45,9 @@ export const l1Penalty = defineLoss(
       },
     },
     defaultReduction: 'sum',
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'R. Tibshirani, Regression Shrinkage and Selection via the Lasso, 1996, doi:10.1111/j.2517-6161.1996.tb02080.x',
   },
-  ({ lambda }, parameters: tf.Tensor) => tf.mul(lambda, absolute(parameters)),
+  ({ lambda }, parameters: tf.Tensor) => tf.mul(lambda, abs(parameters)),
 );

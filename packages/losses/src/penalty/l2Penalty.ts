@@ -44,7 +44,7 @@ export const l2Penalty = defineLoss(
       },
     },
     defaultReduction: 'sum',
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source: 'A. E. Hoerl and R. W. Kennard, Ridge Regression, 1970, doi:10.1080/00401706.1970.10488634',
   },
   ({ lambda }, parameters: tf.Tensor) => tf.mul(lambda / 2, tf.square(parameters)),

@@ -40,7 +40,7 @@ test('lists of different lengths are as each alone, whatever stands where no ite
   expect(tf.grad(loss)(logits)).toBeAllClose(gradients.map((gradient) => gradient / 2));
 });
 
-test('a list without items is not there', () => {
+test('a list without items is ignored', () => {
   const where = tf.tensor2d([0, 0, 0, 1, 1, 1], [2, 3]);
   const loss = (x: tf.Tensor) => rankingSoftmax(yTrue, x, { where, weights: [5, 2] });
   expect(loss(logits)).toBeAllClose(rankingSoftmax(tf.slice(yTrue, [1, 0]), tf.slice(logits, [1, 0])));
@@ -53,7 +53,7 @@ test('`where` of another shape is refused', () => {
   );
 });
 
-test('a list that mask or weights leave out is not there, with `where` too', () => {
+test('a list that mask or weights leave out is masked out, with `where` too', () => {
   const where = [
     [true, true, false],
     [true, true, true],

@@ -16,7 +16,7 @@ import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
  * @param yTrue - Relevances of the items, at least 0; shape […, items].
  * @param logits - Scores of the items, the shape of `yTrue`.
  * @param options.where - Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different
- *   lengths. A list without items is not there. Default: all.
+ *   lengths. A list without items is masked out. Default: all.
  * @returns Scalar, or the shape without the last axis with `reduction: 'none'`; in nats times relevance.
  * @throws RangeError if the shapes differ or there is no last axis.
  * @example
@@ -39,7 +39,7 @@ export const rankingSoftmax = defineLoss(
     domain: 'Relevances of at least 0; scores are any real numbers.',
     layout: lists,
     options: listOptions,
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'Z. Cao et al., Learning to Rank: From Pairwise Approach to Listwise Approach, 2007, doi:10.1145/1273496.1273513',
   },

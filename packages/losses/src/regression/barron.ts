@@ -2,17 +2,17 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
-import { logOfOneMore } from '../ops/logOfOneMore.ts';
+import { log1p } from '../ops/log1p.ts';
 
 /** ρ of z² for one shape; see the formula of the loss. */
 function generalRobust(square: tf.Tensor, alpha: number): tf.Tensor {
   if (alpha === 2) return tf.mul(0.5, square);
-  if (alpha === 0) return logOfOneMore(tf.mul(0.5, square));
+  if (alpha === 0) return log1p(tf.mul(0.5, square));
   if (alpha === Number.NEGATIVE_INFINITY) return tf.neg(tf.expm1(tf.mul(-0.5, square)));
   if (alpha === Number.POSITIVE_INFINITY) return tf.expm1(tf.mul(0.5, square));
   const distance = Math.abs(alpha - 2);
   // Not a power minus 1, which cancels for small residuals and for alpha near 0.
-  const growth = tf.expm1(tf.mul(alpha / 2, logOfOneMore(tf.div(square, distance))));
+  const growth = tf.expm1(tf.mul(alpha / 2, log1p(tf.div(square, distance))));
   return tf.mul(distance / alpha, growth);
 }
 
@@ -43,7 +43,7 @@ export const barron = defineLoss(
     name: 'barron',
     aliases: ['generalRobust'],
     family: 'regression',
-    target: 'values',
+    target: 'continuous',
     prediction: 'values',
     summary: 'A family from the squared error to losses that ignore outliers, with one number to choose.',
     useWhen: 'You do not know how heavy the tails are and want to try shapes by one number.',
@@ -66,7 +66,7 @@ export const barron = defineLoss(
         description: 'Residual at which it leaves the parabola, in units of yTrue.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'J. T. Barron, A General and Adaptive Robust Loss Function, 2019, doi:10.1109/CVPR.2019.00446, arXiv:1701.03077',
   },

@@ -28,7 +28,7 @@ export const cauchy = defineLoss(
     name: 'cauchy',
     aliases: ['lorentzian'],
     family: 'regression',
-    target: 'values',
+    target: 'continuous',
     prediction: 'values',
     summary: 'Grows with the logarithm of the residual: outliers hardly pull.',
     useWhen: 'Outliers are many and far out, and should still pull a little.',
@@ -44,7 +44,7 @@ export const cauchy = defineLoss(
         description: 'Residual at which it turns from quadratic to logarithmic, in units of yTrue.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'M. J. Black and P. Anandan, The Robust Estimation of Multiple Motions, 1996, doi:10.1006/cviu.1996.0006',
   },

@@ -28,7 +28,7 @@ export const charbonnier = defineLoss(
     name: 'charbonnier',
     aliases: ['pseudoHuber', 'l1l2'],
     family: 'regression',
-    target: 'values',
+    target: 'continuous',
     prediction: 'values',
     summary: 'A smooth form of the absolute error: quadratic near 0, linear far out.',
     useWhen: 'You want a smooth absolute error, as in restoring images.',
@@ -44,7 +44,7 @@ export const charbonnier = defineLoss(
         description: 'Residual at which it turns from quadratic to linear, in units of yTrue.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'P. Charbonnier et al., Two deterministic half-quadratic regularization algorithms for computed imaging, 1994, doi:10.1109/ICIP.1994.413553',
   },

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { rows } from '../layouts/rows.ts';
-import { unitRows } from '../ops/unitRows.ts';
+import { l2NormalizeRows } from '../ops/l2NormalizeRows.ts';
 
 /**
  * Cosine distance: how far two directions are apart; the lengths of the vectors do not count.
@@ -39,10 +39,10 @@ export const cosineDistance = defineLoss(
       { name: 'yTrue', meaning: 'target vectors', perElement: 'row', neutral: 1 },
       { name: 'yPred', meaning: 'predicted vectors', perElement: 'row', neutral: 1 },
     ]),
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'G. Salton, A. Wong and C. S. Yang, A vector space model for automatic indexing, 1975, doi:10.1145/361219.361220',
   },
   (_options, yTrue: tf.Tensor, yPred: tf.Tensor) =>
-    tf.sub(1, tf.sum(tf.mul(unitRows(yTrue), unitRows(yPred)), -1)),
+    tf.sub(1, tf.sum(tf.mul(l2NormalizeRows(yTrue), l2NormalizeRows(yPred)), -1)),
 );

@@ -29,7 +29,7 @@ export const gemanMcClure = defineLoss(
     name: 'gemanMcClure',
     aliases: ['gemanMcclure'],
     family: 'regression',
-    target: 'values',
+    target: 'continuous',
     prediction: 'values',
     summary: 'Never above 2: outliers stop counting.',
     useWhen: 'Gross outliers are to have no say at all.',
@@ -45,7 +45,7 @@ export const gemanMcClure = defineLoss(
         description: 'Residual at which it turns from quadratic to flat, in units of yTrue.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'J. T. Barron, A General and Adaptive Robust Loss Function, 2019, doi:10.1109/CVPR.2019.00446, arXiv:1701.03077',
   },

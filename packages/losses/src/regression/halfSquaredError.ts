@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { differentiated } from '../autodiff/Differentiated.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
+import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
 
 /**
  * Half the squared error: `meanSquaredError` with the factor ½ that makes the gradient the residual itself.
@@ -26,7 +26,7 @@ export const halfSquaredError = defineLoss(
     name: 'halfSquaredError',
     aliases: ['halfMse', 'l2Loss'],
     family: 'regression',
-    target: 'values',
+    target: 'continuous',
     prediction: 'values',
     summary: 'Half the squared residual, so that the gradient is the residual itself.',
     useWhen: 'Squared error whose gradient is the residual itself, as many papers and Optax write it.',
@@ -34,12 +34,12 @@ export const halfSquaredError = defineLoss(
     formula: String.raw`\frac12 (\hat y - y)^2`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'T. Hastie, R. Tibshirani and J. Friedman, The Elements of Statistical Learning, 2nd ed., 2009, section 2.4, doi:10.1007/978-0-387-84858-7',
   },
   (_options, yTrue: tf.Tensor, yPred: tf.Tensor) =>
-    differentiated(
+    rhoAndPsi(
       tf.sub(yPred, yTrue),
       (residual) => tf.mul(0.5, tf.square(residual)),
       (dy, residual) => tf.mul(dy, residual),

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { differentiated } from '../autodiff/Differentiated.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
+import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
 
 /**
  * Huber loss: quadratic for small residuals, linear for large ones, so outliers pull less.
@@ -31,7 +31,7 @@ export const huber = defineLoss(
     name: 'huber',
     aliases: ['huberLoss'],
     family: 'regression',
-    target: 'values',
+    target: 'continuous',
     prediction: 'values',
     summary: 'Quadratic for small residuals and linear for large ones, so outliers pull less.',
     useWhen: 'Some targets are outliers, and small errors should still count squared; the robust default.',
@@ -47,11 +47,11 @@ export const huber = defineLoss(
         description: 'Residual at which the loss turns from quadratic to linear, in units of yTrue.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source: 'P. J. Huber, Robust Estimation of a Location Parameter, 1964, doi:10.1214/aoms/1177703732',
   },
   ({ delta }, yTrue: tf.Tensor, yPred: tf.Tensor) =>
-    differentiated(
+    rhoAndPsi(
       tf.sub(yPred, yTrue),
       (residual, save) => {
         const inner = tf.clipByValue(residual, -delta, delta);

@@ -49,7 +49,7 @@ export const logCosh = defineLoss(
     name: 'logCosh',
     aliases: ['logcosh'],
     family: 'regression',
-    target: 'values',
+    target: 'continuous',
     prediction: 'values',
     summary: 'Half the squared residual while it is small and its size while it is large, smooth everywhere.',
     useWhen: 'Like huber, but smooth everywhere and without a number to choose.',
@@ -57,7 +57,7 @@ export const logCosh = defineLoss(
     formula: String.raw`\log \cosh(\hat y - y)`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'R. A. Saleh and A. K. Md. E. Saleh, Statistical Properties of the log-cosh Loss Function, 2022, arXiv:2208.04564',
   },

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { differentiated } from '../autodiff/Differentiated.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
-import { signOf } from '../ops/signOf.ts';
+import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
+import { sign } from '../ops/sign.ts';
 
 /**
  * Mean absolute error: the size of the residual, so that an outlier pulls no harder than any other element.
@@ -27,7 +27,7 @@ export const meanAbsoluteError = defineLoss(
     name: 'meanAbsoluteError',
     aliases: ['mae', 'l1'],
     family: 'regression',
-    target: 'values',
+    target: 'continuous',
     prediction: 'values',
     summary: 'The size of the residual: robust, because an outlier pulls no harder than any other element.',
     useWhen: 'Outliers are many, or the median is wanted.',
@@ -35,9 +35,9 @@ export const meanAbsoluteError = defineLoss(
     formula: String.raw`|\hat y - y|`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source: 'P. J. Huber and E. M. Ronchetti, Robust Statistics, 2nd ed., 2009, doi:10.1002/9780470434697',
   },
   (_options, yTrue: tf.Tensor, yPred: tf.Tensor) =>
-    differentiated(tf.sub(yPred, yTrue), tf.abs, (dy, residual) => tf.mul(dy, signOf(residual))),
+    rhoAndPsi(tf.sub(yPred, yTrue), tf.abs, (dy, residual) => tf.mul(dy, sign(residual))),
 );

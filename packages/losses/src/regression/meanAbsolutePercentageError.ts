@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { elementwise } from '../layouts/elementwise.ts';
-import { absolute } from '../ops/absolute.ts';
+import { abs } from '../ops/abs.ts';
 
 const SMALLEST_TARGET = 1e-7;
 
@@ -30,7 +30,7 @@ export const meanAbsolutePercentageError = defineLoss(
     name: 'meanAbsolutePercentageError',
     aliases: ['mape'],
     family: 'regression',
-    target: 'nonzero values',
+    target: 'nonzero continuous',
     prediction: 'values',
     summary: 'The size of the residual in percent of the target.',
     useWhen: 'Errors matter in percent, and targets are far from 0.',
@@ -48,7 +48,7 @@ export const meanAbsolutePercentageError = defineLoss(
       'R. J. Hyndman and A. B. Koehler, Another look at measures of forecast accuracy, 2006, doi:10.1016/j.ijforecast.2006.03.001',
   },
   (_options, yTrue: tf.Tensor, yPred: tf.Tensor) => {
-    const size = tf.clipByValue(absolute(yTrue), SMALLEST_TARGET, Number.POSITIVE_INFINITY);
-    return tf.mul(100, tf.div(absolute(tf.sub(yPred, yTrue)), size));
+    const size = tf.clipByValue(abs(yTrue), SMALLEST_TARGET, Number.POSITIVE_INFINITY);
+    return tf.mul(100, tf.div(abs(tf.sub(yPred, yTrue)), size));
   },
 );

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { differentiated } from '../autodiff/Differentiated.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
+import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
 
 /**
  * Mean squared error: the squared residual, so that large errors count far more than small ones.
@@ -27,7 +27,7 @@ export const meanSquaredError = defineLoss(
     name: 'meanSquaredError',
     aliases: ['mse', 'l2'],
     family: 'regression',
-    target: 'values',
+    target: 'continuous',
     prediction: 'values',
     summary: 'The squared residual: large errors count far more than small ones.',
     useWhen: 'Errors are roughly normal, and the mean is wanted; the default of regression.',
@@ -35,10 +35,10 @@ export const meanSquaredError = defineLoss(
     formula: String.raw`(\hat y - y)^2`,
     domain: 'All real numbers.',
     layout: targetsAndPredictions,
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'T. Hastie, R. Tibshirani and J. Friedman, The Elements of Statistical Learning, 2nd ed., 2009, section 2.4, doi:10.1007/978-0-387-84858-7',
   },
   (_options, yTrue: tf.Tensor, yPred: tf.Tensor) =>
-    differentiated(tf.sub(yPred, yTrue), tf.square, (dy, residual) => tf.mul(tf.mul(2, dy), residual)),
+    rhoAndPsi(tf.sub(yPred, yTrue), tf.square, (dy, residual) => tf.mul(tf.mul(2, dy), residual)),
 );

@@ -34,7 +34,7 @@ export const meanSquaredLogarithmicError = defineLoss(
     name: 'meanSquaredLogarithmicError',
     aliases: ['msle'],
     family: 'regression',
-    target: 'nonnegative values',
+    target: 'nonnegative continuous',
     prediction: 'values',
     summary: 'The squared error of log(1 + y): ratios count, not differences.',
     useWhen: 'Targets are amounts that span orders of magnitude, and ratios matter.',

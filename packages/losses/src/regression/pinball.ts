@@ -28,7 +28,7 @@ export const pinball = defineLoss(
     name: 'pinball',
     aliases: ['quantile', 'quantileLoss'],
     family: 'regression',
-    target: 'values',
+    target: 'continuous',
     prediction: 'values',
     summary: 'The absolute error with different prices for too low and too high: finds a quantile.',
     useWhen: 'A quantile is wanted, or too low costs more than too high.',
@@ -45,7 +45,7 @@ export const pinball = defineLoss(
         description: 'Share of the targets that should be below the prediction.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source: 'R. Koenker and G. Bassett, Regression Quantiles, 1978, doi:10.2307/1913643',
   },
   ({ quantile }, yTrue: tf.Tensor, yPred: tf.Tensor) => {

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { differentiated } from '../autodiff/Differentiated.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
-import { absolute } from '../ops/absolute.ts';
+import { abs } from '../ops/abs.ts';
+import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
 
 /**
  * Smooth L1: the absolute error, rounded off to a parabola where the residual is below beta.
@@ -31,7 +31,7 @@ export const smoothL1 = defineLoss(
     name: 'smoothL1',
     aliases: ['smoothL1Loss'],
     family: 'regression',
-    target: 'values',
+    target: 'continuous',
     prediction: 'values',
     summary: 'The absolute error, rounded off to a parabola near 0.',
     useWhen: 'Boxes and other coordinates; huber divided by its threshold.',
@@ -48,14 +48,14 @@ export const smoothL1 = defineLoss(
           'Residual below which the loss is quadratic, in units of yTrue; 0 makes it the absolute error.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source: 'R. Girshick, Fast R-CNN, 2015, doi:10.1109/ICCV.2015.169, arXiv:1504.08083',
   },
   ({ beta }, yTrue: tf.Tensor, yPred: tf.Tensor) => {
     const residual = tf.sub(yPred, yTrue);
-    if (beta === 0) return absolute(residual);
+    if (beta === 0) return abs(residual);
     const slopeAt = (r: tf.Tensor) => tf.clipByValue(tf.div(r, beta), -1, 1);
-    return differentiated(
+    return rhoAndPsi(
       residual,
       (r, save) => {
         const slope = slopeAt(r);

@@ -28,7 +28,7 @@ export const welsch = defineLoss(
     name: 'welsch',
     aliases: ['leclerc', 'correntropy'],
     family: 'regression',
-    target: 'values',
+    target: 'continuous',
     prediction: 'values',
     summary: 'An upside-down bell, never above 1: outliers do not count at all.',
     useWhen: 'Gross outliers are to have no say at all, and the loss should stay smooth.',
@@ -44,7 +44,7 @@ export const welsch = defineLoss(
         description: 'Residual at which it turns from quadratic to flat, in units of yTrue.',
       },
     },
-    secondDerivative: true,
+    twiceDifferentiable: true,
     source:
       'J. E. Dennis and R. E. Welsch, Techniques for nonlinear least squares and robust regression, 1978, doi:10.1080/03610917808812083',
   },

@@ -161,7 +161,7 @@ describe('without any alignment', () => {
     expect(tf.grad(loss)(logits)).toBeAllClose(tf.div(tf.grad(alone)(logits), 3));
   });
 
-  test('a masked row is not there, whatever its lengths', () => {
+  test('a masked row is masked out, whatever its lengths', () => {
     const options = { logitLengths: [2, 77, 2], labelLengths: [2, 0.5, 2], mask: [false, false, true] };
     const loss = (x: tf.Tensor) => ctc(labels, x, options);
     expect(loss(logits)).toBeAllClose(ctc(tf.slice(labels, 2), tf.slice(logits, 2)));

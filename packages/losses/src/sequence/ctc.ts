@@ -41,7 +41,7 @@ export const ctc = defineLoss(
     name: 'ctc',
     aliases: ['ctcLoss', 'connectionistTemporalClassification'],
     family: 'sequence',
-    target: 'sequences',
+    target: 'sequence',
     prediction: 'logits',
     summary: 'Minus the log probability of a label sequence, over all its alignments with the frames.',
     useWhen: 'Sequences whose labels come in order but without their times, as in speech and handwriting.',

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
-import { flatPlaces } from './flatPlaces.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
+import { flatIndices } from './flatIndices.ts';
 
 /** The positions of the numbers of each row, largest first, [rows, columns] as int32; of equal ones the first comes first. */
-export function descendingOrder(x: tf.Tensor): tf.Tensor {
-  return untracked([x], () => tf.topk(x, x.shape.at(-1) ?? 0).indices);
+export function argsortDescending(x: tf.Tensor): tf.Tensor {
+  return stopGradient([x], () => tf.topk(x, x.shape.at(-1) ?? 0).indices);
 }
 
 /**
@@ -12,15 +12,15 @@ export function descendingOrder(x: tf.Tensor): tf.Tensor {
  *
  * With a gradient of its own: tfjs's sort has none, and that of its gather needs a kernel that wasm doesn't have.
  */
-export function inOrder(x: tf.Tensor, order: tf.Tensor): tf.Tensor {
+export function gatherRows(x: tf.Tensor, order: tf.Tensor): tf.Tensor {
   const [rows = 0, columns = 0] = x.shape;
   const pick = (numbers: tf.Tensor, positions: tf.Tensor) =>
     tf.reshape(tf.gather(tf.reshape(numbers, [-1]), positions), [rows, columns]);
   const permute = tf.customGrad((numbers, positions, save) => {
     if (!(numbers instanceof tf.Tensor) || !(positions instanceof tf.Tensor) || typeof save !== 'function') {
-      throw new TypeError('inOrder: expected tfjs to pass two tensors and a save function.');
+      throw new TypeError('gatherRows: expected tfjs to pass two tensors and a save function.');
     }
-    const flat = flatPlaces(positions, columns);
+    const flat = flatIndices(positions, columns);
     save([flat]);
     return {
       value: pick(numbers, flat),

@@ -1,11 +1,31 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { Differentiated } from './Differentiated.ts';
-import { unrecorded } from './unrecorded.ts';
+import { withoutTape } from './withoutTape.ts';
+
+/** Hands on what the value has computed and the gradient would compute again. */
+export type Save = (...tensors: tf.Tensor[]) => void;
+
+/**
+ * An unreduced loss with its gradient beside it, for formulas whose gradient is much shorter than the chain of tfjs's own.
+ *
+ * `dy` has the shape of the loss, or none where all of it is reduced with one factor: then no tensor of gradients has to be
+ * made for the reduction. A gradient made of differentiable ops gives second derivatives too; for those nothing is saved,
+ * because they have to see how the gradient comes from the inputs.
+ */
+export interface CustomGradient {
+  readonly inputs: readonly tf.Tensor[];
+  readonly value: (save: Save, ...inputs: tf.Tensor[]) => tf.Tensor;
+  /** For each input, what makes the derivative with respect to it, times `dy`. */
+  readonly gradients: (
+    dy: tf.Tensor,
+    saved: readonly tf.Tensor[],
+    ...inputs: tf.Tensor[]
+  ) => readonly (() => tf.Tensor)[];
+}
 
 interface Call {
   readonly value: tf.Tensor;
-  readonly gradients: Differentiated['gradients'];
+  readonly gradients: CustomGradient['gradients'];
   /** How many of the operation's inputs are those of the function; the others were saved. */
   readonly arity: number;
 }
@@ -15,8 +35,7 @@ const calls = new WeakMap<tf.NamedAttrMap, Call>();
 
 function callOf(attributes: tf.NamedAttrMap | undefined): Call {
   const call = attributes && calls.get(attributes);
-  if (!call)
-    throw new TypeError('withLazyGradients: expected tfjs to hand on the attributes of the operation.');
+  if (!call) throw new TypeError('customGradient: expected tfjs to hand on the attributes of the operation.');
   return call;
 }
 
@@ -24,7 +43,7 @@ function callOf(attributes: tf.NamedAttrMap | undefined): Call {
 const operations = new Map<number, string>();
 
 function registerGradient(inputNames: readonly string[]): string {
-  let kernelName = `WithLazyGradients${inputNames.length}`;
+  let kernelName = `CustomGradient${inputNames.length}`;
   while (tf.getGradient(kernelName)) kernelName += '_';
   tf.registerGradient({
     kernelName,
@@ -61,9 +80,9 @@ function operationOf(inputNames: readonly string[]): string {
  * A gradient made of tf ops is differentiable in its turn, as long as none of those
  * saves its output (`tf.exp`, `tf.sigmoid`, `tf.softmax`, `tf.max`: their second derivative is wrong in tfjs).
  */
-export function withLazyGradients({ inputs, value, gradients }: Differentiated): tf.Tensor {
+export function customGradient({ inputs, value, gradients }: CustomGradient): tf.Tensor {
   const saved: tf.Tensor[] = [];
-  const [result = tf.scalar(0), ...kept] = unrecorded(() =>
+  const [result = tf.scalar(0), ...kept] = withoutTape(() =>
     tf.tidy(() => {
       const computed = value((...tensors) => void saved.push(...tensors), ...inputs);
       return [computed, ...saved];

@@ -1,7 +1,7 @@
 import {
   type AnyLoss,
-  classPoolOptions,
-  classPools,
+  classGroupOptions,
+  classGroups,
   defineLoss,
   labelledEmbeddings,
   labelOptions,
@@ -11,7 +11,7 @@ import { expect, test } from 'vitest';
 
 import type { Check } from './Check.ts';
 import { contractChecks } from './contractChecks.ts';
-import { coupledChecks } from './testCoupledLoss.ts';
+import { batchDependentChecks } from './testBatchDependentLoss.ts';
 
 const described = {
   summary: 'An example.',
@@ -20,7 +20,7 @@ const described = {
   useWhen: 'In this test.',
   avoidWhen: 'Elsewhere.',
   source: 'This test.',
-  coupled: true,
+  batchDependent: true,
 };
 
 /** The sum of the squared distances to the rows of the same label. */
@@ -42,21 +42,21 @@ function attractionBy(formula: (partners: tf.Tensor, squares: tf.Tensor) => tf.T
   );
 }
 
-/** How much of a pool each class claims where it is not. */
+/** How much of a group each class claims where it is not. */
 const rightPool = defineLoss(
   {
     ...described,
     name: 'falseShare',
     family: 'overlap',
-    target: 'classes',
+    target: 'multiclass',
     prediction: 'probabilities',
-    layout: classPools,
-    options: classPoolOptions,
+    layout: classGroups,
+    options: classGroupOptions,
   },
-  (_options, sides: tf.Tensor, probabilities: tf.Tensor) => {
-    const [inside = sides, outside = sides] = tf.unstack(sides);
+  (_options, regions: tf.Tensor, probabilities: tf.Tensor) => {
+    const [inside = regions, outside = regions] = tf.unstack(regions);
     const all = tf.sum(tf.add(inside, outside), 1);
-    // Not 0 / 0 in an empty pool.
+    // Not 0 / 0 in an empty group.
     return tf.div(tf.sum(tf.mul(outside, probabilities), 1), tf.add(all, 1e-30));
   },
 );
@@ -73,7 +73,7 @@ function fails({ run }: Check): boolean {
 }
 
 function failures(loss: AnyLoss): string[] {
-  const checks = coupledChecks(loss, {
+  const checks = batchDependentChecks(loss, {
     options: [{}],
     reference: (rows) =>
       rows.map(([label = [], own = []], i) =>
@@ -102,7 +102,7 @@ function calledBy(
   };
 }
 
-test('right coupled losses pass every check', () => {
+test('right batchDependent losses pass every check', () => {
   expect(failures(rightPairs)).toEqual([]);
   expect(failures(rightPool)).toEqual([]);
 });
@@ -115,27 +115,27 @@ test.each<[string, string, AnyLoss]>([
   ],
   [
     'a mask that leaves the row to the others',
-    'mask false as not there',
+    'mask false as masked out',
     calledBy(rightPairs, (given, { mask, ...options }) => {
       const kept = Array.isArray(mask) ? mask.map((isKept) => (isKept ? 1 : 1e-12)) : 1;
       return rightPairs.evaluate(given, mask === undefined ? options : { ...options, weights: kept });
     }),
   ],
   [
-    'a loss that does not say that it is coupled',
+    'a loss that does not say that it is batchDependent',
     'how they are batched',
-    { ...rightPairs, declaration: { ...rightPairs.declaration, coupled: false } },
+    { ...rightPairs, declaration: { ...rightPairs.declaration, batchDependent: false } },
   ],
   [
-    'a pool that does not count its rows by their weights',
+    'a group that does not count its rows by their weights',
     'as often as its weight says',
     calledBy(rightPool, (given, { weights, ...options }) =>
       rightPool.evaluate(given, weights === undefined ? options : { ...options, mask: weights }),
     ),
   ],
   [
-    'a pool per sample that is one pool',
-    'a pool of each entry',
+    'a group per sample that is one group',
+    'a group of each entry',
     calledBy(rightPool, (given, { perSample, ...options }) => rightPool.evaluate(given, options)),
   ],
 ])('%s makes a check fail', (_fault, check, loss) => {

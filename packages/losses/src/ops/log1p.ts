@@ -8,7 +8,7 @@ import { withGradient } from '../autodiff/withGradient.ts';
  * What rounding did to 1 + x is divided out again; see W. Kahan's remark in D. Goldberg, What every computer scientist
  * should know about floating-point arithmetic, 1991, theorem 4, doi:10.1145/103162.103163
  */
-export function logOfOneMore(x: tf.Tensor): tf.Tensor {
+export function log1p(x: tf.Tensor): tf.Tensor {
   return withGradient(
     x,
     (value) => {

@@ -16,19 +16,19 @@ function idOf(block: Block): number {
   return target.indexOf(Math.max(...target));
 }
 
-/** A loss of pools of rows: what it is reduced over, and weights that say how often a row is there. */
-export function poolChecks(loss: AnyLoss): Check[] {
+/** A loss of groups of rows: what it is reduced over, and weights that say how often a row counts. */
+export function groupChecks(loss: AnyLoss): Check[] {
   const { declaration } = loss;
-  if (!declaration.layout.pooled) return [];
+  if (!declaration.layout.grouped) return [];
   const width = predictionWidth(loss);
   const blocks = sampleBlocks(loss);
   const unreduced = (options: object) => lossOf(loss, blocks, { ...options, reduction: 'none' });
-  /** How many of the unreduced numbers are there: one for the pool, or one for each class that a row has. */
+  /** How many of the unreduced numbers are valid: one for the group, or one for each class that a row has. */
   const present = () => (unreduced({}).value.length === 1 ? 1 : new Set(blocks.map(idOf)).size);
 
   const checks: Check[] = [
     {
-      name: 'adds up with sum, and averages with mean over the classes or pools that are there',
+      name: 'adds up with sum, and averages with mean over the classes or groups that are valid',
       run: () => {
         const none = unreduced({});
         const count = present();
@@ -66,22 +66,22 @@ export function poolChecks(loss: AnyLoss): Check[] {
       },
     },
     {
-      name: 'makes a pool of each entry of the first axis with perSample',
+      name: 'makes a group of each entry of the first axis with perSample',
       run: () => {
         const options = { perSample: true, reduction: 'none' };
         const got = lossOf(loss, blocks, options, { shape: [3, 4] });
-        const pools = [0, 4, 8].map((start) =>
+        const groups = [0, 4, 8].map((start) =>
           lossOf(loss, blocks.slice(start, start + 4), { reduction: 'none' }),
         );
         assertAllClose(
           'values',
           got.value,
-          pools.flatMap(({ value }) => value),
+          groups.flatMap(({ value }) => value),
         );
         assertAllClose(
           'gradient',
           got.gradient,
-          pools.flatMap(({ gradient }) => gradient),
+          groups.flatMap(({ gradient }) => gradient),
         );
       },
     },

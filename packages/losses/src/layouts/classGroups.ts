@@ -1,42 +1,43 @@
+import { ArgumentTypeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { checkSameShape } from '../contract/checks.ts';
 import type { Layout, Prepared } from '../contract/Layout.ts';
 import { classOptions, classRows } from './classRows.ts';
-import { inPools, poolingOf, poolOptions, presentClasses, sidesOf } from './pools.ts';
+import { groupingOf, groupOptions, groupRows, occurringClasses, stackRegions } from './reductionGroups.ts';
 
-/** Options of the losses of pools with classes. */
-export const classPoolOptions = {
+/** Options of the losses of groups with classes. */
+export const classGroupOptions = {
   classWeights: { kind: 'tensor', description: 'One weight ≥ 0 per class, for the mean over the classes.' },
   ignoreIndex: classOptions.ignoreIndex,
-  ...poolOptions,
+  ...groupOptions,
   presentOnly: {
     kind: 'boolean',
     default: true,
-    description: 'Whether a class that no target of the pool has is not there.',
+    description: 'Whether a class that no target of the group has is ignored.',
   },
 } as const;
 
 /** Whether any number along the axis is not 0. */
 function anyOf(x: tf.Tensor, axis: number): tf.Tensor {
-  return untracked([x], () => tf.any(tf.cast(x, 'bool'), axis));
+  return stopGradient([x], () => tf.any(tf.cast(x, 'bool'), axis));
 }
 
 const rows = classRows('probabilities', 'probabilities of the classes', 0);
 
 /**
- * Rows of class probabilities that are pooled, a loss per class: of all rows of the call together, or of each sample. Labels
+ * Rows of class probabilities that are reduced in groups, a loss per class: of all rows of the call together, or of each sample. Labels
  * are class ids or distributions, as in {@link classRows}; rows of 0 and 1 that don't sum to 1 do as well, for classes that
  * don't exclude each other.
  *
- * The formula receives the two sides of the targets, see {@link sidesOf}, and the probabilities [pools, rows, classes]; it
- * returns [pools, classes].
+ * The formula receives foreground and background of the targets, see {@link stackRegions}, and the probabilities [groups, rows, classes]; it
+ * returns [groups, classes].
  */
-export const classPools: Layout = {
+export const classGroups: Layout = {
   inputs: rows.inputs,
   unreduced: '[classes], or [batch, classes] with perSample',
-  pooled: true,
+  grouped: true,
   check: rows.check,
 
   prepare(where, inputs, options, given, shape, weights) {
@@ -46,20 +47,20 @@ export const classPools: Layout = {
     const clean = rows.prepare(where, inputs, ofRows, given, shape, undefined);
     const [targets, probabilities] = clean.inputs;
     const classes = probabilities?.shape.at(-1);
-    if (!targets || !probabilities || !classes) throw new TypeError(`${where}: expected two inputs.`);
+    if (!targets || !probabilities || !classes) throw new ArgumentTypeError(`${where}: expected two inputs.`);
 
-    const pooling = poolingOf(shape, perSample === true);
-    const unreduced = [...pooling.shape, classes];
-    const sides = sidesOf(inPools(targets, pooling, classes), weights, clean.presence, pooling);
+    const grouping = groupingOf(shape, perSample === true);
+    const unreduced = [...grouping.shape, classes];
+    const regions = stackRegions(groupRows(targets, grouping, classes), weights, clean.validMask, grouping);
     const ofClasses = classWeights instanceof tf.Tensor ? classWeights : undefined;
     if (ofClasses)
       checkSameShape(where, ['classWeights', 'a row of classes'], [ofClasses, tf.zeros([classes])]);
     const invalid = clean.invalid && tf.cast(clean.invalid, 'float32');
-    const isInvalid = invalid && anyOf(tf.tile(inPools(invalid, pooling, 1), [1, 1, classes]), 1);
+    const isInvalid = invalid && anyOf(tf.tile(groupRows(invalid, grouping, 1), [1, 1, classes]), 1);
     return {
-      inputs: [sides, inPools(probabilities, pooling, classes)],
+      inputs: [regions, groupRows(probabilities, grouping, classes)],
       shape: unreduced,
-      presence: tf.reshape(presentClasses(sides, presentOnly === true), unreduced),
+      validMask: tf.reshape(occurringClasses(regions, presentOnly === true), unreduced),
       innerWeights: undefined,
       invalid: isInvalid && tf.reshape(isInvalid, unreduced),
       weights: ofClasses,
@@ -67,18 +68,18 @@ export const classPools: Layout = {
   },
 };
 
-/** As {@link classPools}, a loss for the classes of a pool together; the formula returns [pools]. */
-export const pooledClasses: Layout = {
-  ...classPools,
+/** As {@link classGroups}, a loss for the classes of a group together; the formula returns [groups]. */
+export const groupedClasses: Layout = {
+  ...classGroups,
   unreduced: '[], or [batch] with perSample',
 
   prepare(...given): Prepared {
-    const prepared = classPools.prepare(...given);
-    const { shape, presence, invalid } = prepared;
+    const prepared = classGroups.prepare(...given);
+    const { shape, validMask, invalid } = prepared;
     return {
       ...prepared,
       shape: shape.slice(0, -1),
-      presence: presence && anyOf(presence, -1),
+      validMask: validMask && anyOf(validMask, -1),
       invalid: invalid && anyOf(invalid, -1),
       weights: undefined,
     };

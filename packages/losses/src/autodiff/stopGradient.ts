@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
  * Comparisons, argMax and sorting have no gradient function in tfjs, and one of them on the way from a variable
  * to the loss makes the whole backward pass throw. Inside a custom gradient they are not recorded.
  */
-export function untracked(inputs: tf.Tensor[], compute: () => tf.Tensor): tf.Tensor {
+export function stopGradient(inputs: tf.Tensor[], compute: () => tf.Tensor): tf.Tensor {
   const constant = tf.customGrad((...given) => {
     const save = given.at(-1);
     if (typeof save === 'function') save(inputs);

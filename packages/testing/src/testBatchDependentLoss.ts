@@ -14,8 +14,8 @@ const BATCHES = [1, 2, 3, 5, 8, 12];
 /** One row of a batch, each input as its numbers: `[[label], [0.5, -1]]`. */
 export type Row = readonly (readonly number[])[];
 
-/** What a batch-coupled loss is compared with: plain float64 JavaScript that is derived in another way than the loss. */
-export interface CoupledLossSpec<Options extends object> {
+/** What a batch-dependent loss is compared with: plain float64 JavaScript that is derived in another way than the loss. */
+export interface BatchDependentLossSpec<Options extends object> {
   /** Every set of options to check; give `{}` for the defaults. */
   readonly options: readonly Options[];
   /**
@@ -40,10 +40,10 @@ function evaluateBatch(loss: AnyLoss, blocks: readonly Block[], options: object)
   });
 }
 
-/** The checks of one coupled loss against its reference: values and gradients, in random and in special batches. */
-export function coupledChecks<Options extends object>(
+/** The checks of one batch-dependent loss against its reference: values and gradients, in random and in special batches. */
+export function batchDependentChecks<Options extends object>(
   loss: AnyLoss,
-  spec: CoupledLossSpec<Options>,
+  spec: BatchDependentLossSpec<Options>,
 ): Check[] {
   const { declaration } = loss;
   const widths = blockWidths(declaration);
@@ -69,7 +69,7 @@ export function coupledChecks<Options extends object>(
       {
         name: `agrees with its reference in random batches with ${label}`,
         run: () => {
-          const stream = randomStream(1, `testCoupledLoss ${declaration.name}`);
+          const stream = randomStream(1, `testBatchDependentLoss ${declaration.name}`);
           for (const size of BATCHES) checkBatch(drawBlocks(declaration, size, stream), options);
         },
       },
@@ -82,10 +82,13 @@ export function coupledChecks<Options extends object>(
 }
 
 /**
- * Registers the tests of a loss whose rows are coupled, as {@link testLoss} does for those whose rows are not: batch by
+ * Registers the tests of a loss whose rows depend on each other, as {@link testLoss} does for those whose rows are not: batch by
  * batch, its values against a float64 reference that is derived another way, and its gradients against the slope of that
  * reference.
  */
-export function testCoupledLoss<Options extends object>(loss: AnyLoss, spec: CoupledLossSpec<Options>): void {
-  testChecks(loss.declaration.name, coupledChecks(loss, spec));
+export function testBatchDependentLoss<Options extends object>(
+  loss: AnyLoss,
+  spec: BatchDependentLossSpec<Options>,
+): void {
+  testChecks(loss.declaration.name, batchDependentChecks(loss, spec));
 }

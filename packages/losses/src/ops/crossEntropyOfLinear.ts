@@ -20,7 +20,7 @@ export interface LinearRows {
 
 function unpack([labels, features, kernel, bias, classWeights]: readonly tf.Tensor[]): LinearRows {
   if (!labels || !features || !kernel || !bias || !classWeights) {
-    throw new TypeError('linearSurprise: expected tfjs to pass five tensors.');
+    throw new TypeError('crossEntropyOfLinear: expected tfjs to pass five tensors.');
   }
   return { labels, features, kernel, bias, classWeights };
 }
@@ -45,7 +45,7 @@ function ofLogits(rows: LinearRows, labelSmoothing: number) {
 function gradientsOf(dy: tf.Tensor, rows: LinearRows, labelSmoothing: number) {
   const { labels, features, kernel, classWeights } = rows;
   const [ofTargets, ofScores] = ofLogits(rows, labelSmoothing).gradients(dy);
-  if (!ofTargets || !ofScores) throw new TypeError('linearSurprise: expected two gradients.');
+  if (!ofTargets || !ofScores) throw new TypeError('crossEntropyOfLinear: expected two gradients.');
   const scores = ofScores();
   return {
     // Class ids have none.
@@ -63,7 +63,11 @@ function gradientsOf(dy: tf.Tensor, rows: LinearRows, labelSmoothing: number) {
  *
  * @param chunkSize - How many rows at a time.
  */
-export function linearSurprise(given: LinearRows, labelSmoothing: number, chunkSize: number): tf.Tensor {
+export function crossEntropyOfLinear(
+  given: LinearRows,
+  labelSmoothing: number,
+  chunkSize: number,
+): tf.Tensor {
   const total = given.labels.shape[0] ?? 0;
   if (total === 0) return tf.sum(given.features, 1);
   const starts = Array.from({ length: Math.ceil(total / chunkSize) }, (_, index) => index * chunkSize);

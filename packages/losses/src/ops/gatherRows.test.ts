@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
-import { descendingOrder, inOrder } from './inOrder.ts';
+import { argsortDescending, gatherRows } from './gatherRows.ts';
 
 const x = tf.tensor2d([
   [2, -1e4, 1e4, 5],
@@ -9,8 +9,8 @@ const x = tf.tensor2d([
 ]);
 
 test('the largest comes first, and of equal numbers the first', () => {
-  expect(descendingOrder(x)).toBeAllClose([2, 3, 0, 1, 2, 0, 1, 3]);
-  expect(inOrder(x, descendingOrder(x))).toBeAllClose([1e4, 5, 2, -1e4, 7, 0.5, 0.5, -3]);
+  expect(argsortDescending(x)).toBeAllClose([2, 3, 0, 1, 2, 0, 1, 3]);
+  expect(gatherRows(x, argsortDescending(x))).toBeAllClose([1e4, 5, 2, -1e4, 7, 0.5, 0.5, -3]);
 });
 
 test('the slope of each place goes back to the number that stands there', () => {
@@ -18,6 +18,6 @@ test('the slope of each place goes back to the number that stands there', () => 
     [1, 2, 3, 4],
     [5, 6, 7, 8],
   ]);
-  const slopes = tf.grad((t) => tf.sum(tf.mul(weights, inOrder(t, descendingOrder(t)))))(x);
+  const slopes = tf.grad((t) => tf.sum(tf.mul(weights, gatherRows(t, argsortDescending(t)))))(x);
   expect(slopes).toBeAllClose([3, 4, 1, 2, 6, 7, 5, 8], { atol: 0 });
 });

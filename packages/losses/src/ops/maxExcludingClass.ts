@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { untracked } from '../autodiff/untracked.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { oneHot } from './oneHot.ts';
 
 /** The entries of `scores` that `chosen` has a 1 for, one per row, with a last axis of 1. */
@@ -13,13 +13,15 @@ function pick(scores: tf.Tensor, chosen: tf.Tensor): tf.Tensor {
  * From the two highest scores of the row, so that it takes no more memory than the scores. Of equal scores the first
  * gets the gradient: that of `tf.max` gives each of them all of it.
  */
-export function highestOther(scores: tf.Tensor): tf.Tensor {
+export function maxExcludingClass(scores: tf.Tensor): tf.Tensor {
   const classes = scores.shape.at(-1) ?? 0;
   const lowest = tf.fill(scores.shape, Number.NEGATIVE_INFINITY);
   if (classes < 2) return lowest;
-  const first = untracked([scores], () => oneHot(tf.argMax(scores, -1), classes));
+  const first = stopGradient([scores], () => oneHot(tf.argMax(scores, -1), classes));
   const isFirst = tf.cast(first, 'bool');
-  const second = untracked([scores], () => oneHot(tf.argMax(tf.where(isFirst, lowest, scores), -1), classes));
+  const second = stopGradient([scores], () =>
+    oneHot(tf.argMax(tf.where(isFirst, lowest, scores), -1), classes),
+  );
   // Broadcast by an addition: broadcastTo has no gradient above rank 4.
   const [highest, runnerUp] = [first, second].map((chosen) =>
     tf.add(pick(scores, chosen), tf.zerosLike(scores)),

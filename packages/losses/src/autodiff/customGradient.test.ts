@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
-import { differentiated } from './Differentiated.ts';
-import { withLazyGradients } from './withLazyGradients.ts';
+import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
+import { customGradient } from './customGradient.ts';
 
 /** x³, whose gradient says whether it was given the square. */
 function cube(x: tf.Tensor, given: number[]): tf.Tensor {
-  return withLazyGradients(
-    differentiated(
+  return customGradient(
+    rhoAndPsi(
       x,
       (value, save) => {
         const square = tf.mul(value, value);
@@ -42,14 +42,14 @@ test('nothing stays in memory, with and without a gradient, also when the value 
   const before = tf.memory().numTensors;
   tf.tidy(() => void cube(x, []));
   tf.grad((y) => cube(y, []))(x).dispose();
-  const failing = differentiated(
+  const failing = rhoAndPsi(
     x,
     () => {
       throw new RangeError('no value');
     },
     (dy) => dy,
   );
-  expect(() => tf.tidy(() => withLazyGradients(failing))).toThrow('no value');
+  expect(() => tf.tidy(() => customGradient(failing))).toThrow('no value');
   expect(tf.memory().numTensors).toBe(before);
   // What is computed after the throw is recorded again.
   const slope = tf.grad((y) => tf.square(y))(x);

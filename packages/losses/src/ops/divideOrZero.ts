@@ -1,9 +1,0 @@
-import * as tf from '@tensorflow/tfjs-core';
-
-import { untracked } from '../autodiff/untracked.ts';
-
-/** numerator / denominator, and the numerator itself over 0: where both are 0, a mean or a share of nothing, that is 0. */
-export function divideOrZero(numerator: tf.Tensor, denominator: tf.Tensor): tf.Tensor {
-  const correction = untracked([denominator], () => tf.cast(tf.equal(denominator, 0), 'float32'));
-  return tf.div(numerator, tf.add(denominator, correction));
-}
