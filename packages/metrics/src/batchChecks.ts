@@ -1,65 +1,73 @@
-import { expected } from '@losskit/errors';
+import { rangeError, typeError } from '@losskit/errors';
 
-import type { ClassificationBatch, RegressionBatch } from './Metric.ts';
+type Numbers = Float32Array | Float64Array | Uint8Array | Int32Array;
 
-/** How far a row of float32 probabilities may sum from 1; logits and scores are much further away. */
-const SUM_TOLERANCE = 1e-3;
-
-function checkFloats(where: string, name: string, values: unknown): void {
+/** Refuses anything but an array of floats. */
+export function checkFloats(where: string, name: string, values: unknown): void {
   if (!(values instanceof Float32Array || values instanceof Float64Array)) {
-    throw new TypeError(expected(where, `${name} to be a Float32Array or a Float64Array`, values));
+    throw typeError(where, `${name} to be a Float32Array or a Float64Array`, values);
   }
 }
 
-function checkFinite(where: string, name: string, values: Float32Array | Float64Array): void {
-  const index = values.findIndex((value) => !Number.isFinite(value));
-  if (index >= 0) throw new RangeError(expected(where, `${name}[${index}] to be finite`, values[index]));
+/** Refuses anything but an array of class ids. */
+export function checkIntegers(where: string, name: string, values: unknown): void {
+  if (!(values instanceof Int32Array)) throw typeError(where, `${name} to be an Int32Array`, values);
 }
 
-/** Refuses a batch that cannot be evaluated. @throws TypeError or RangeError, `where` first in the sentence. */
-export function checkRegressionBatch(where: string, { targets, predicted }: RegressionBatch): void {
-  checkFloats(where, 'targets', targets);
-  checkFloats(where, 'predicted', predicted);
-  if (predicted.length !== targets.length) {
-    throw new RangeError(expected(where, `predicted of shape [${targets.length}]`, [predicted.length]));
+/** Refuses a number of columns, classes or components that is none. */
+export function checkWidth(where: string, name: string, width: number): void {
+  if (!Number.isSafeInteger(width) || width < 1) {
+    throw rangeError(where, `${name} to be a positive integer`, width);
   }
-  checkFinite(where, 'targets', targets);
-  checkFinite(where, 'predicted', predicted);
 }
 
-/** Refuses a batch that cannot be evaluated. @throws TypeError or RangeError, `where` first in the sentence. */
-export function checkClassificationBatch(
+/** Refuses a vector that doesn't have one value per row. */
+export function checkLength(
   where: string,
-  { labels, probabilities, classes }: ClassificationBatch,
+  name: string,
+  values: { readonly length: number },
+  rows: number,
 ): void {
-  if (!Number.isSafeInteger(classes) || classes < 1) {
-    throw new RangeError(expected(where, 'classes to be a positive integer', classes));
+  if (values.length !== rows) throw rangeError(where, `${name} of shape [${rows}]`, [values.length]);
+}
+
+/** Refuses a row-major matrix of another size. */
+export function checkSize(where: string, name: string, values: Numbers, rows: number, width: number): void {
+  if (values.length !== rows * width) {
+    throw rangeError(where, `${name} of size ${rows} × ${width}`, values.length);
   }
-  if (!(labels instanceof Int32Array)) {
-    throw new TypeError(expected(where, 'labels to be an Int32Array', labels));
+}
+
+/** Refuses a row-major matrix whose last row is incomplete. */
+export function checkWholeRows(where: string, name: string, values: Numbers, width: number): void {
+  if (values.length % width !== 0) {
+    throw rangeError(where, `${name} of a size that is a multiple of ${width}`, values.length);
   }
-  checkFloats(where, 'probabilities', probabilities);
-  if (probabilities.length !== labels.length * classes) {
-    throw new RangeError(
-      expected(where, `probabilities of size ${labels.length} × ${classes}`, probabilities.length),
-    );
-  }
-  checkFinite(where, 'probabilities', probabilities);
-  labels.forEach((label, row) => {
-    if (label < 0 || label >= classes) {
-      throw new RangeError(expected(where, `labels[${row}] to be from 0 to ${classes - 1}`, label));
-    }
-    let sum = 0;
-    probabilities.subarray(row * classes, (row + 1) * classes).forEach((probability, column) => {
-      if (probability < 0) {
-        throw new RangeError(
-          expected(where, `probabilities[${row},${column}] to be at least 0`, probability),
-        );
-      }
-      sum += probability;
-    });
-    if (Math.abs(sum - 1) > SUM_TOLERANCE) {
-      throw new RangeError(expected(where, `row ${row} of probabilities to sum to 1`, sum));
-    }
+}
+
+/** Refuses the first value that is not valid, and says where it stands; `width` is that of a matrix. */
+export function checkEach(
+  where: string,
+  name: string,
+  values: Numbers,
+  what: string,
+  isValid: (value: number) => boolean,
+  width = 1,
+): void {
+  values.forEach((value, index) => {
+    if (isValid(value)) return;
+    const place = width === 1 ? `${index}` : `${Math.floor(index / width)},${index % width}`;
+    throw rangeError(where, `${name}[${place}] to be ${what}`, value);
   });
+}
+
+/** Refuses NaN and infinities. */
+export function checkFinite(where: string, name: string, values: Numbers, width?: number): void {
+  checkEach(where, name, values, 'finite', Number.isFinite, width);
+}
+
+/** Refuses values that are not finite or not above 0. */
+export function checkPositive(where: string, name: string, values: Numbers): void {
+  checkFinite(where, name, values);
+  checkEach(where, name, values, 'above 0', (value) => value > 0);
 }

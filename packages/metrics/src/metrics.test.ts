@@ -38,7 +38,7 @@ interface Fixture {
 }
 
 const fixture: Fixture = JSON.parse(
-  readFileSync(new URL('./fixtures/scikit-learn.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../fixtures/scikit-learn.json', import.meta.url), 'utf8'),
 );
 const regressionMetrics = [rmse, meanAbsoluteError, medianAbsoluteError, rSquared];
 const classificationMetrics = [accuracy, balancedAccuracy, macroF1, logLoss, brier, expectedCalibrationError];
@@ -378,7 +378,7 @@ describe('bad batches are refused in one sentence', () => {
     ],
     [
       { labels, probabilities: Float32Array.of(1, 0, NaN, 1), classes: 2 },
-      'accuracy: expected probabilities[2] to be finite, got NaN.',
+      'accuracy: expected probabilities[1,0] to be finite, got NaN.',
     ],
     [
       { labels, probabilities: Float32Array.of(1, 0, 1.5, -0.5), classes: 2 },

@@ -1,3 +1,4 @@
+import { runningMean } from '../runningMean.ts';
 import { classificationMetric } from './classificationMetric.ts';
 
 /**
@@ -10,16 +11,16 @@ import { classificationMetric } from './classificationMetric.ts';
  *   doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2
  * @see scikit-learn, `brier_score_loss` with `scale_by_half=False`
  */
-export const brier = classificationMetric('brier', false, () => {
-  let rows = 0;
-  let sum = 0;
+export const brier = classificationMetric({ name: 'brier', higherIsBetter: false, bounds: [0, 2] }, () => {
+  const squaredError = runningMean();
   return {
     add(label, probabilities) {
-      rows++;
+      let sum = 0;
       probabilities.forEach((probability, index) => {
         sum += (probability - (index === label ? 1 : 0)) ** 2;
       });
+      squaredError.add(sum);
     },
-    compute: () => sum / rows,
+    compute: squaredError.compute,
   };
 });

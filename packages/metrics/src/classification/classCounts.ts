@@ -1,7 +1,7 @@
 /** How one class fared. */
 export interface ClassCounts {
   /** Rows of this class that were recognised. */
-  readonly hits: number;
+  readonly truePositives: number;
   /** Rows of this class. */
   readonly labelled: number;
   /** Rows that were taken for this class. */
@@ -11,7 +11,7 @@ export interface ClassCounts {
 /** The counts of every class of a confusion matrix (row = label, column = prediction). */
 export function classCounts(matrix: readonly (readonly number[])[]): ClassCounts[] {
   return matrix.map((row, label) => ({
-    hits: row[label] ?? 0,
+    truePositives: row[label] ?? 0,
     labelled: row.reduce((sum, count) => sum + count, 0),
     predicted: matrix.reduce((sum, other) => sum + (other[label] ?? 0), 0),
   }));

@@ -1,7 +1,6 @@
+import { LARGEST_NEGATIVE_LOG, negativeLog } from '../negativeLog.ts';
+import { runningMean } from '../runningMean.ts';
 import { classificationMetric } from './classificationMetric.ts';
-
-/** A certain mistake costs −ln(1e−15) ≈ 34.5 instead of infinity. */
-const SMALLEST = 1e-15;
 
 /**
  * Log loss: the mean of −ln(probability of the label), the cross-entropy in nats.
@@ -13,15 +12,13 @@ const SMALLEST = 1e-15;
  *
  * @see scikit-learn, `log_loss`
  */
-export const logLoss = classificationMetric('logLoss', false, () => {
-  let rows = 0;
-  let sum = 0;
-  return {
-    add(label, probabilities) {
-      rows++;
-      // Rounding can lift a probability above 1, whose logarithm would be a reward.
-      sum -= Math.log(Math.min(1, Math.max(SMALLEST, probabilities[label] ?? 0)));
-    },
-    compute: () => sum / rows,
-  };
-});
+export const logLoss = classificationMetric(
+  { name: 'logLoss', higherIsBetter: false, bounds: [0, LARGEST_NEGATIVE_LOG] },
+  () => {
+    const crossEntropy = runningMean();
+    return {
+      add: (label, probabilities) => crossEntropy.add(negativeLog(probabilities[label] ?? 0)),
+      compute: crossEntropy.compute,
+    };
+  },
+);

@@ -1,17 +1,10 @@
+import type { ClassificationBatch, MetricState } from '../Metric.ts';
 import { classificationState } from './classificationMetric.ts';
 import { confusionCounts } from './confusionCounts.ts';
-import type { ClassificationBatch } from './Metric.ts';
-
-/** Counts how often each class was taken for each. */
-export interface ConfusionMatrixState {
-  update(batch: ClassificationBatch): void;
-  /** `counts[label][predicted]`, one row per class; no rows before the first batch. */
-  compute(): number[][];
-}
 
 /**
  * The confusion matrix: row = label, column = most probable class (the lowest index among equals), value = number
- * of rows. Not a scalar metric, so it stands beside the list of these.
+ * of rows; no rows of counts before the first batch. Its value is no scalar, so it is no `Metric`.
  *
  * @example
  * ```ts
@@ -23,5 +16,6 @@ export interface ConfusionMatrixState {
  */
 export const confusionMatrix = {
   name: 'confusionMatrix',
-  create: (): ConfusionMatrixState => classificationState('confusionMatrix', confusionCounts()),
+  create: (): MetricState<ClassificationBatch, number[][]> =>
+    classificationState('confusionMatrix', confusionCounts()),
 };

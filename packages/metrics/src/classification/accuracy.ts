@@ -1,0 +1,22 @@
+import { runningMean } from '../runningMean.ts';
+import { classificationMetric } from './classificationMetric.ts';
+import { mostProbableClass } from './mostProbableClass.ts';
+
+/**
+ * Accuracy: the share of rows whose most probable class is the label. Among equal probabilities the lowest class
+ * index counts as predicted.
+ *
+ * From 0 to 1, higher is better.
+ *
+ * @see scikit-learn, `accuracy_score`
+ */
+export const accuracy = classificationMetric(
+  { name: 'accuracy', higherIsBetter: true, bounds: [0, 1] },
+  () => {
+    const correct = runningMean();
+    return {
+      add: (label, probabilities) => correct.add(mostProbableClass(probabilities) === label ? 1 : 0),
+      compute: correct.compute,
+    };
+  },
+);

@@ -1,0 +1,45 @@
+import { type BatchKind, checkedState, type MetricDescription } from '../checkedMetric.ts';
+import type { ClassificationBatch, Metric, MetricState } from '../Metric.ts';
+import { checkClassificationBatch } from './checkClassificationBatch.ts';
+
+const kind: BatchKind<ClassificationBatch> = {
+  check: checkClassificationBatch,
+  width: { name: 'classes', of: ({ classes }) => classes },
+};
+
+/** One row of probabilities, one per class. */
+export type ProbabilityRow = Float32Array | Float64Array;
+
+/** What is particular to one classification metric: how one row counts, and the value of all rows so far. */
+export interface ClassificationFold<Value> {
+  add(label: number, probabilities: ProbabilityRow): void;
+  compute(): Value;
+}
+
+/** A state of batches that `check` lets pass. */
+export function classificationState<Value>(
+  where: string,
+  fold: ClassificationFold<Value>,
+  check = kind.check,
+): MetricState<ClassificationBatch, Value> {
+  return checkedState(
+    where,
+    { ...kind, check },
+    {
+      add({ labels, probabilities, classes }) {
+        labels.forEach((label, row) => {
+          fold.add(label, probabilities.subarray(row * classes, (row + 1) * classes));
+        });
+      },
+      compute: fold.compute,
+    },
+  );
+}
+
+/** Makes a metric of `open`, which starts an empty fold. */
+export function classificationMetric(
+  description: MetricDescription,
+  open: () => ClassificationFold<number>,
+): Metric<ClassificationBatch> {
+  return { ...description, create: () => classificationState(description.name, open()) };
+}

@@ -1,0 +1,53 @@
+import { type BatchKind, checkedMetric, type MetricDescription } from '../checkedMetric.ts';
+import type { EmbeddingBatch, Metric } from '../Metric.ts';
+import { runningMean } from '../runningMean.ts';
+import { checkEmbeddingBatch } from './checkEmbeddingBatch.ts';
+import { nearestRows } from './nearestRows.ts';
+
+const kind: BatchKind<EmbeddingBatch> = {
+  check: checkEmbeddingBatch,
+  width: { name: 'components', of: ({ components }) => components },
+};
+
+/** How a row's neighbours are judged. */
+export interface Retrieval {
+  /** How many neighbours to look at, of a row that shares its label with `mates` others. */
+  readonly neighbours: (mates: number) => number;
+  /** The row's score: whether each neighbour has its label, the nearest first. */
+  readonly score: (relevant: readonly boolean[]) => number;
+}
+
+/**
+ * Makes a metric that is the mean of the scores of the rows whose label some other row has. It needs all rows at once,
+ * so the state keeps them; `compute` takes time O(rows² · (components + log rows)) and memory O(rows).
+ */
+export function retrievalMetric(
+  description: MetricDescription,
+  { neighbours, score }: Retrieval,
+): Metric<EmbeddingBatch> {
+  return checkedMetric(description, kind, () => {
+    const labels: number[] = [];
+    const rows: Float64Array[] = [];
+    return {
+      add(batch) {
+        batch.labels.forEach((label, row) => {
+          labels.push(label);
+          const start = row * batch.components;
+          rows.push(Float64Array.from(batch.embeddings.subarray(start, start + batch.components)));
+        });
+      },
+      compute() {
+        const sizes = new Map<number, number>();
+        for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1);
+        const scores = runningMean();
+        labels.forEach((label, row) => {
+          const mates = (sizes.get(label) ?? 0) - 1;
+          if (mates === 0) return;
+          const nearest = nearestRows(rows, row, neighbours(mates));
+          scores.add(score(nearest.map((other) => labels[other] === label)));
+        });
+        return scores.compute();
+      },
+    };
+  });
+}

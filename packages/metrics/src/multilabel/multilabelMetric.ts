@@ -1,0 +1,45 @@
+import { type BatchKind, checkedMetric, type MetricDescription } from '../checkedMetric.ts';
+import type { Metric, MultilabelBatch } from '../Metric.ts';
+import { checkMultilabelBatch } from './checkMultilabelBatch.ts';
+
+const kind: BatchKind<MultilabelBatch> = {
+  check: checkMultilabelBatch,
+  width: { name: 'labels', of: ({ labels }) => labels },
+};
+
+/** One label of one row: whether it is true of the row, whether it is predicted, and how probable it is. */
+export interface LabelPrediction {
+  readonly target: boolean;
+  /** Above 0.5; as between two classes, equal probabilities are a no. */
+  readonly predicted: boolean;
+  readonly probability: number;
+}
+
+/** What is particular to one multilabel metric: how one row counts, and the value of all rows so far. */
+export interface MultilabelFold {
+  add(row: readonly LabelPrediction[]): void;
+  compute(): number;
+}
+
+/** Makes a metric of `open`, which starts an empty fold. */
+export function multilabelMetric(
+  description: MetricDescription,
+  open: () => MultilabelFold,
+): Metric<MultilabelBatch> {
+  return checkedMetric(description, kind, () => {
+    const fold = open();
+    return {
+      add({ targets, probabilities, labels }) {
+        for (let start = 0; start < targets.length; start += labels) {
+          const row = Array.from(probabilities.subarray(start, start + labels), (probability, label) => ({
+            target: targets[start + label] === 1,
+            predicted: probability > 0.5,
+            probability,
+          }));
+          fold.add(row);
+        }
+      },
+      compute: fold.compute,
+    };
+  });
+}
