@@ -1,4 +1,4 @@
-import { expected } from '@losskit/errors';
+import { rangeError } from '@losskit/errors';
 
 import { type Block, philox } from './philox.ts';
 
@@ -26,7 +26,7 @@ export interface RandomStream {
 
 function checkCounter(name: string, value: number): void {
   if (!Number.isSafeInteger(value) || value < 0) {
-    throw new RangeError(expected('randomStream', `${name} to be an integer from 0 to 2^53 - 1`, value));
+    throw rangeError('randomStream', `${name} to be an integer from 0 to 2^53 - 1`, value);
   }
 }
 
@@ -100,7 +100,7 @@ export function randomStream(seed: number, purpose: string, step = 0): RandomStr
 
   function integer(bound: number): number {
     if (!Number.isInteger(bound) || bound < 1 || bound > TWO_POW_32) {
-      throw new RangeError(expected('integer', 'bound to be an integer from 1 to 2^32', bound));
+      throw rangeError('integer', 'bound to be an integer from 1 to 2^32', bound);
     }
     const limit = TWO_POW_32 - (TWO_POW_32 % bound);
     let value = uint32();
@@ -115,7 +115,7 @@ export function randomStream(seed: number, purpose: string, step = 0): RandomStr
     integer,
     permutation(length) {
       if (!Number.isInteger(length) || length < 0 || length > LONGEST_PERMUTATION) {
-        throw new RangeError(expected('permutation', 'length to be an integer from 0 to 2^30', length));
+        throw rangeError('permutation', 'length to be an integer from 0 to 2^30', length);
       }
       const order = new Uint32Array(length);
       for (let index = 0; index < length; index++) order[index] = index;

@@ -1,5 +1,7 @@
-import { normalTensor, type RandomStream, uniformTensor } from '@losskit/random';
 import type { Tensor } from '@tensorflow/tfjs-core';
+
+import type { RandomStream } from './randomStream.ts';
+import { normalTensor, uniformTensor } from './tensors.ts';
 
 function fans(shape: readonly number[]): { fanIn: number; fanOut: number } {
   const outputs = shape.at(-1) ?? 1;

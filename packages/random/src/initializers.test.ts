@@ -1,8 +1,7 @@
 import '@tensorflow/tfjs';
-import { randomStream } from '@losskit/random';
 import { expect, test } from 'vitest';
 
-import { glorotUniform, heNormal } from './index.ts';
+import { glorotUniform, heNormal, randomStream } from './index.ts';
 
 test('glorotUniform stays within its limit and has its variance', () => {
   const values = Array.from(
