@@ -1,4 +1,4 @@
-import type { Json, TrainingState } from '../TrainingState.ts';
+import type { Json, TrainingState } from '../loop/TrainingState.ts';
 
 /** What a run is: settings, data, versions. Two runs with equal identities and states end with equal bits. */
 export type RunIdentity = Readonly<Record<string, string | number>>;

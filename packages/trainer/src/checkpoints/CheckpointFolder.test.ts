@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import type { Json } from '../TrainingState.ts';
+import type { Json } from '../loop/TrainingState.ts';
 import { type Checkpoint, identityChanges } from './Checkpoint.ts';
 import { openCheckpointFolder } from './CheckpointFolder.ts';
 import { encodeCheckpoint } from './encodeCheckpoint.ts';

@@ -1,4 +1,4 @@
-import { expected } from '@losskit/errors';
+import { rangeError } from '@losskit/errors';
 
 import type { Checkpoint } from './Checkpoint.ts';
 import { DIGEST_KEY, NO_DIGEST, sealCheckpoint } from './checkpointDigest.ts';
@@ -34,9 +34,7 @@ export function encodeCheckpoint({ state, identity, memory, accepted }: Checkpoi
   const tensors = new Map<string, StoredTensor>();
   for (const [name, data] of state.tensors) {
     if (name.startsWith(TEXT_PREFIX)) {
-      throw new RangeError(
-        expected('encodeCheckpoint', `names of tensors that do not start with ${TEXT_PREFIX}`, name),
-      );
+      throw rangeError('encodeCheckpoint', `names of tensors that do not start with ${TEXT_PREFIX}`, name);
     }
     tensors.set(name, storedTensor(data));
   }

@@ -1,4 +1,6 @@
-import type { Json } from '../TrainingState.ts';
+import { ArgumentRangeError } from '@losskit/errors';
+
+import type { Json } from '../loop/TrainingState.ts';
 
 /** Numbers that JSON loses, by the word that stands for them. */
 const LOST_NUMBERS: ReadonlyMap<string, number> = new Map([
@@ -29,14 +31,14 @@ function encode(value: Json): Json {
 }
 
 function decode(value: Json, depth: number): Json {
-  if (depth > DEEPEST) throw new RangeError(`expected JSON of at most ${DEEPEST} levels`);
+  if (depth > DEEPEST) throw new ArgumentRangeError(`expected JSON of at most ${DEEPEST} levels`);
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map((part) => decode(part, depth + 1));
   const entries = Object.entries(value);
   const [first] = entries;
   if (first?.[0] === '$number' && entries.length === 1) {
     const number = typeof first[1] === 'string' ? LOST_NUMBERS.get(first[1]) : undefined;
-    if (number === undefined) throw new RangeError('expected a number that JSON has no form for');
+    if (number === undefined) throw new ArgumentRangeError('expected a number that JSON has no form for');
     return number;
   }
   return Object.fromEntries(

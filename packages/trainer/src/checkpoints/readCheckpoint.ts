@@ -1,7 +1,7 @@
 import { type ErrorCode, LosskitError } from '@losskit/errors';
 import { type FileSystem, nodeFileSystem, type ReadableFile, readOpenFile } from '@losskit/files';
 
-import type { Json, TensorData } from '../TrainingState.ts';
+import type { Json, TensorData } from '../loop/TrainingState.ts';
 import type { AcceptedChanges, Checkpoint, IdentityChange, RunIdentity } from './Checkpoint.ts';
 import { checkpointHash, DIGEST_KEY } from './checkpointDigest.ts';
 import {

@@ -1,4 +1,4 @@
-import type { TensorData } from '../TrainingState.ts';
+import type { TensorData } from '../loop/TrainingState.ts';
 import type { SafetensorsType, StoredTensor } from './safetensors/Safetensors.ts';
 
 const TYPES: Readonly<Record<TensorData['dtype'], SafetensorsType>> = {

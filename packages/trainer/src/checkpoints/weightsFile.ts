@@ -1,6 +1,6 @@
-import { expected } from '@losskit/errors';
+import { typeError } from '@losskit/errors';
 
-import type { NamedTensors } from '../Model.ts';
+import type { NamedTensors } from '../model/NamedTensors.ts';
 import type { StoredTensor } from './safetensors/Safetensors.ts';
 import { writeSafetensors } from './safetensors/writeSafetensors.ts';
 import { storedTensor } from './storedTensor.ts';
@@ -19,7 +19,7 @@ export async function weightsFile(
   for (const [name, tensor] of Object.entries(variables)) {
     const { dtype, shape } = tensor;
     if (dtype !== 'float32' && dtype !== 'int32' && dtype !== 'bool') {
-      throw new TypeError(expected('weightsFile', `'${name}' of numbers or booleans`, dtype));
+      throw typeError('weightsFile', `'${name}' of numbers or booleans`, dtype);
     }
     tensors.set(name, storedTensor({ dtype, shape, values: await tensor.data() }));
   }

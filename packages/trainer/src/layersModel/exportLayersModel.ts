@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { expected } from '@losskit/errors';
+import { typeError } from '@losskit/errors';
 import { type FileSystem, fileError, nodeFileSystem, readWholeFolder, writeWholeFile } from '@losskit/files';
 import * as tf from '@tensorflow/tfjs-core';
 
@@ -46,7 +46,7 @@ export async function exportLayersModel(
   const handler = tf.io.withSaveHandler(async (artifacts) => {
     const { weightData, weightSpecs, ...rest } = artifacts;
     if (!weightData || !weightSpecs) {
-      throw new TypeError(expected('exportLayersModel', 'a model with weights', 'none'));
+      throw typeError('exportLayersModel', 'a model with weights', 'none');
     }
     const weights = new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData));
     const name = `weights-${createHash('sha256').update(weights).digest('hex').slice(0, 12)}.bin`;

@@ -1,7 +1,8 @@
-import { withNearestName } from '@losskit/errors';
+import { ArgumentRangeError, ArgumentTypeError, withNearestName } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { AnyModel, Tensors } from '../Model.ts';
+import type { AnyModel } from '../model/Model.ts';
+import type { Tensors } from '../model/NamedTensors.ts';
 import type { LayersModelLike } from './LayersModelLike.ts';
 import { nameWeights } from './nameWeights.ts';
 import { placeLayers } from './placeLayers.ts';
@@ -22,7 +23,7 @@ function checkShape(name: string, { shape: got }: tf.Tensor, wanted: readonly (n
     got.length === wanted.length &&
     wanted.every((size, axis) => size === null || size < 0 || size === got[axis]);
   if (fits) return;
-  throw new RangeError(
+  throw new ArgumentRangeError(
     `train: expected the input '${name}' of shape ${shapeText(wanted)}, got ${shapeText(got)}.`,
   );
 }
@@ -32,17 +33,19 @@ function listInputs({ inputNames, inputs: symbols }: LayersModelLike, inputs: Te
   const [only] = inputNames;
   const named = inputs instanceof tf.Tensor && inputNames.length === 1 && only ? { [only]: inputs } : inputs;
   if (named instanceof tf.Tensor) {
-    throw new RangeError(`train: expected inputs by name (${inputNames.join(', ')}), got one tensor.`);
+    throw new ArgumentRangeError(
+      `train: expected inputs by name (${inputNames.join(', ')}), got one tensor.`,
+    );
   }
   for (const name of Object.keys(named)) {
     if (inputNames.includes(name)) continue;
-    throw new RangeError(
+    throw new ArgumentRangeError(
       `train: expected inputs named ${inputNames.join(', ')}, got ${withNearestName(name, inputNames)}.`,
     );
   }
   return inputNames.map((name, index) => {
     const input = named[name];
-    if (!input) throw new RangeError(`train: expected an input '${name}', got none of that name.`);
+    if (!input) throw new ArgumentRangeError(`train: expected an input '${name}', got none of that name.`);
     checkShape(name, input, symbols[index]?.shape ?? []);
     return input;
   });
@@ -54,7 +57,9 @@ function nameOutputs({ outputNames }: LayersModelLike, outputs: unknown): Tensor
   const tensors = list.filter((output) => output instanceof tf.Tensor);
   const [only] = tensors;
   if (tensors.length !== list.length || tensors.length !== outputNames.length || !only) {
-    throw new TypeError(`train: expected a model with ${outputNames.length} outputs, got ${tensors.length}.`);
+    throw new ArgumentTypeError(
+      `train: expected a model with ${outputNames.length} outputs, got ${tensors.length}.`,
+    );
   }
   if (tensors.length === 1) return only;
   return Object.fromEntries(tensors.map((output, index) => [outputNames[index] ?? String(index), output]));
@@ -92,13 +97,15 @@ export function fromLayersModel(
 ): AnyModel {
   const [input] = layers.inputs;
   if (!input) {
-    throw new RangeError('train: expected a LayersModel with layers, got an empty one.');
+    throw new ArgumentRangeError('train: expected a LayersModel with layers, got an empty one.');
   }
   // A sequential model puts off naming its inputs until its first use.
   if (!layers.built) layers.build([...input.shape]);
   const { outputNames } = layers;
   if (new Set(outputNames).size < outputNames.length) {
-    throw new RangeError(`train: expected outputs of different names, got ${outputNames.join(', ')}.`);
+    throw new ArgumentRangeError(
+      `train: expected outputs of different names, got ${outputNames.join(', ')}.`,
+    );
   }
   const placed = placeLayers(layers);
   const noise = seededNoise(placed, seed);

@@ -1,6 +1,7 @@
+import { ArgumentTypeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { NamedVariables } from '../Model.ts';
+import type { NamedVariables } from '../model/NamedTensors.ts';
 import type { LayersModelLike, LayerWeight } from './LayersModelLike.ts';
 import type { PlacedLayer } from './placeLayers.ts';
 
@@ -13,7 +14,9 @@ export interface NamedWeights {
 function variableOf(weight: LayerWeight): tf.Variable {
   const variable = weight.read();
   if (variable instanceof tf.Variable) return variable;
-  throw new TypeError(`train: expected the weight '${weight.originalName}' to be a variable, got a tensor.`);
+  throw new ArgumentTypeError(
+    `train: expected the weight '${weight.originalName}' to be a variable, got a tensor.`,
+  );
 }
 
 /** Names weights by place and kind, `2.dense/kernel`; a trainable weight of a frozen layer counts as not trainable. */

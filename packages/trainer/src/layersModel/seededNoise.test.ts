@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import type { AnyModel, PredictContext } from '../Model.ts';
+import type { AnyModel, PredictContext } from '../model/Model.ts';
 import { fromLayersModel } from './fromLayersModel.ts';
 
 beforeEach(() => {

@@ -1,3 +1,4 @@
+import { ArgumentRangeError } from '@losskit/errors';
 import { normalTensor, type RandomStream, randomStream } from '@losskit/random';
 import * as tf from '@tensorflow/tfjs-core';
 
@@ -107,7 +108,7 @@ function seedingOf(layer: LayerLike): Seeding | undefined {
 function onlyOf({ name }: LayerLike, inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
   const [input, ...more] = [inputs].flat();
   if (input && more.length === 0) return input;
-  throw new RangeError(`train: expected one input of the layer '${name}', got ${more.length + 1}.`);
+  throw new ArgumentRangeError(`train: expected one input of the layer '${name}', got ${more.length + 1}.`);
 }
 
 /** Frees the masks that recurrent cells keep from one call to the next; a stack of cells would use them for ever. */

@@ -2,7 +2,8 @@ import { normalTensor, randomStream } from '@losskit/random';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { adam, type Batch, fromLayersModel, type TrainingState, train, weightsDigest } from '../index.ts';
+import { type Batch, fromLayersModel, type TrainingState, train, weightsDigest } from '../index.ts';
+import { adam } from '../optimizers.ts';
 
 beforeEach(() => {
   tf.engine().startScope();

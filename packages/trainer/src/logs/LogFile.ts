@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { expected, LosskitError } from '@losskit/errors';
+import { LosskitError, rangeError } from '@losskit/errors';
 import { type FileSystem, fileError, readWholeFile, writeEveryByte } from '@losskit/files';
 
 /** A file that is open at its end. */
@@ -24,7 +24,7 @@ export async function readLog(path: string, files: FileSystem): Promise<Uint8Arr
 /** Refuses what is not a number of steps. */
 export function checkFromStep(where: string, fromStep: number): void {
   if (Number.isSafeInteger(fromStep) && fromStep >= 0) return;
-  throw new RangeError(expected(where, 'fromStep to be an integer >= 0', fromStep));
+  throw rangeError(where, 'fromStep to be an integer >= 0', fromStep);
 }
 
 /**

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { nodeFileSystem } from '@losskit/files';
 
 import type { HistoryRow } from '../loop/history.ts';
-import type { NamedTensors } from '../Model.ts';
+import type { NamedTensors } from '../model/NamedTensors.ts';
 import { encodeEvent, encodeVersion, type Histogram, histogramOf, stepOfEvent } from './events.ts';
 import { checkFromStep, openLogFile, readLog } from './LogFile.ts';
 import { concatBytes } from './protobuf.ts';

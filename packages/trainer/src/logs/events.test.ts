@@ -8,7 +8,7 @@ import { frameRecord, readRecords } from './records.ts';
 
 /** Written by scripts/reference/tensorboard_events.py. */
 const reference: { versionTime: number; events: Event[]; file: string } = JSON.parse(
-  readFileSync(new URL('../fixtures/tensorboard.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../fixtures/tensorboard.json', import.meta.url), 'utf8'),
 );
 
 describe('the checksum', () => {

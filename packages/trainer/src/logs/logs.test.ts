@@ -5,7 +5,8 @@ import { nodeFileSystem } from '@losskit/files';
 import { faultFileSystem } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { decodeEvents } from '../fixtures/decodeEvents.ts';
+
+import { decodeEvents } from '../../fixtures/decodeEvents.ts';
 import { csvLog, eventLog, jsonLinesLog, type LogOptions, type TrainingLog } from '../logs.ts';
 
 let folder = '';

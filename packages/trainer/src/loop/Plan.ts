@@ -1,12 +1,11 @@
-import { expected, withNearestName } from '@losskit/errors';
+import { ArgumentRangeError, checkOptions, rangeError, withNearestName } from '@losskit/errors';
 
-import { checkClassWeights } from '../loss/classWeights.ts';
-import { type LossTerm, lossTerms } from '../loss/LossFunction.ts';
-import { asModel } from '../Model.ts';
+import { asModel } from '../layersModel/asModel.ts';
 import type { Optimizer } from '../optimizers/Optimizer.ts';
 import type { ReduceOnPlateau } from '../schedules/reduceOnPlateau.ts';
-import type { StepDefinition } from '../trainingStep.ts';
-import { type Batches, type BatchSequence, type BatchSource, stepsPerEpochOf } from './Batches.ts';
+import { type LossTerm, lossTerms } from '../step/lossTerms.ts';
+import type { StepDefinition } from '../step/trainingStep.ts';
+import { type Batches, type BatchSequence, type BatchSource, stepsPerEpochOf } from './batches/Batches.ts';
 import { checkedEarlyStopping, type EarlyStopping } from './earlyStopping.ts';
 import type { ValidationMetrics } from './foldMetrics.ts';
 import type { NonFinitePolicy, TrainOptions } from './TrainOptions.ts';
@@ -48,7 +47,6 @@ const OPTION_NAMES: Readonly<Record<keyof TrainOptions, true>> = {
   loss: true,
   penalty: true,
   optimizer: true,
-  classWeights: true,
   epochs: true,
   steps: true,
   milliseconds: true,
@@ -77,24 +75,14 @@ const EARLY_STOPPING_NAMES = [
 ];
 const POLICIES: readonly NonFinitePolicy[] = ['throw', 'stop', 'skip'];
 
-/** Refuses an option that there isn't, with the nearest one. */
-function checkNames(where: string, options: object, known: readonly string[]): void {
-  for (const name of Object.keys(options)) {
-    if (known.includes(name)) continue;
-    throw new RangeError(
-      `${where}: expected options out of ${known.join(', ')}, got ${withNearestName(name, known)}.`,
-    );
-  }
-}
-
 function checkCount(name: string, value: number): number {
   if (Number.isInteger(value) && value >= 1) return value;
-  throw new RangeError(expected('train', `${name} to be an integer >= 1`, value));
+  throw rangeError('train', `${name} to be an integer >= 1`, value);
 }
 
 function stepsOfEpochs(name: string, epochs: number, stepsPerEpoch: number | undefined): number {
   if (stepsPerEpoch !== undefined) return checkCount(name, epochs) * stepsPerEpoch;
-  throw new RangeError(
+  throw new ArgumentRangeError(
     `train: expected batches with stepsPerEpoch, such as those of seededBatches, because of ${name}, got none.`,
   );
 }
@@ -105,10 +93,10 @@ function planValidation(
 ): ValidationPlan | undefined {
   const { validation } = options;
   if (validation === undefined) return undefined;
-  checkNames('train.validation', validation, VALIDATION_NAMES);
+  checkOptions('train.validation', validation, VALIDATION_NAMES);
   const { batches, everySteps, everyEpochs, metrics } = validation;
   if (everySteps !== undefined && everyEpochs !== undefined) {
-    throw new RangeError('train: expected validation.everySteps or everyEpochs, got both.');
+    throw new ArgumentRangeError('train: expected validation.everySteps or everyEpochs, got both.');
   }
   if (everySteps !== undefined) checkCount('validation.everySteps', everySteps);
   const interval =
@@ -125,31 +113,28 @@ function directionsOf(
   validation: ValidationPlan | undefined,
 ): Readonly<Record<string, 'min' | 'max'>> {
   if (!validation) return {};
-  const outputs = terms.flatMap(({ output }) =>
-    output === undefined ? [] : [[`loss/${output}`, 'min'] as const],
-  );
-  return { loss: 'min', ...Object.fromEntries(outputs), ...validation.metrics?.directions };
+  const byName = terms.flatMap(({ name }) => (name === undefined ? [] : [[`loss/${name}`, 'min'] as const]));
+  return { loss: 'min', ...Object.fromEntries(byName), ...validation.metrics?.directions };
 }
 
 function checkMonitor(option: string, monitor: string, directions: Readonly<Record<string, unknown>>): void {
   const names = Object.keys(directions);
   if (names.includes(monitor)) return;
   const known = names.length > 0 ? `one of ${names.join(', ')}` : 'validation to give the value';
-  throw new RangeError(
+  throw new ArgumentRangeError(
     `train: expected ${known} as ${option}.monitor, got ${withNearestName(monitor, names)}.`,
   );
 }
 
 function checkLosses(terms: readonly LossTerm[], { name, addsUpBatches }: Optimizer): void {
-  if (terms.length === 0) throw new RangeError('train: expected a loss for one output or more, got none.');
-  for (const { output, loss, weight } of terms) {
-    if (typeof loss !== 'function')
-      throw new TypeError(expected('train', `a function as loss of '${output}'`, loss));
+  if (terms.length === 0)
+    throw new ArgumentRangeError('train: expected a loss for one output or more, got none.');
+  for (const { name: term, loss, weight } of terms) {
     if (!(weight >= 0 && Number.isFinite(weight))) {
-      throw new RangeError(expected('train', `the weight of '${output}' >= 0`, weight));
+      throw rangeError('train', `the weight of '${term}' >= 0`, weight);
     }
-    if (addsUpBatches && loss.declaration?.coupled) {
-      throw new RangeError(
+    if (addsUpBatches && loss.batchDependent) {
+      throw new ArgumentRangeError(
         `train: expected a loss that is a mean over rows with ${name}, got '${loss.name}', whose rows depend on each ` +
           'other; use larger batches.',
       );
@@ -163,35 +148,30 @@ function checkLosses(terms: readonly LossTerm[], { name, addsUpBatches }: Optimi
  * @throws RangeError or TypeError for options that there aren't or that are out of range.
  */
 export function planTraining(options: TrainOptions): Plan {
-  checkNames('train', options, Object.keys(OPTION_NAMES));
-  const { loss, penalty, optimizer, classWeights, batches, readEvery = 10, milliseconds } = options;
+  checkOptions('train', options, Object.keys(OPTION_NAMES));
+  const { loss, penalty, optimizer, batches, readEvery = 10, milliseconds } = options;
   const terms = lossTerms(loss);
   checkLosses(terms, optimizer);
-  if (classWeights) {
-    for (const one of Array.isArray(classWeights) ? [classWeights] : Object.values(classWeights)) {
-      checkClassWeights('train', one);
-    }
-  }
   const stepsPerEpoch = stepsPerEpochOf(batches);
   if (milliseconds !== undefined && !(milliseconds > 0)) {
-    throw new RangeError(expected('train', 'milliseconds > 0', milliseconds));
+    throw rangeError('train', 'milliseconds > 0', milliseconds);
   }
   const validation = planValidation(options, stepsPerEpoch);
   const directions = directionsOf(terms, validation);
   const { earlyStopping, reduceOnPlateau, nonFinite = 'throw', skipLimit = 10 } = options;
   if (earlyStopping) {
-    checkNames('train.earlyStopping', earlyStopping, EARLY_STOPPING_NAMES);
+    checkOptions('train.earlyStopping', earlyStopping, EARLY_STOPPING_NAMES);
     checkMonitor('earlyStopping', earlyStopping.monitor ?? 'loss', directions);
   }
   if (reduceOnPlateau) {
-    checkNames('train.reduceOnPlateau', reduceOnPlateau, ['schedule', 'monitor']);
+    checkOptions('train.reduceOnPlateau', reduceOnPlateau, ['schedule', 'monitor']);
     checkMonitor('reduceOnPlateau', reduceOnPlateau.monitor ?? 'loss', directions);
   }
   if (!POLICIES.includes(nonFinite)) {
-    throw new RangeError(expected('train', `nonFinite out of ${POLICIES.join(', ')}`, nonFinite));
+    throw rangeError('train', `nonFinite out of ${POLICIES.join(', ')}`, nonFinite);
   }
   return {
-    definition: { model: asModel(options.model), loss, penalty, classWeights, optimizer },
+    definition: { model: asModel(options.model), loss, penalty, optimizer },
     terms,
     batches,
     stepsPerEpoch,

@@ -1,9 +1,9 @@
 import type { LosskitError } from '@losskit/errors';
 
-import type { TrainingState } from '../TrainingState.ts';
 import type { History } from './history.ts';
 import type { Norms } from './norms.ts';
 import type { MeanLoss } from './StepLosses.ts';
+import type { TrainingState } from './TrainingState.ts';
 import type { ValidationValues } from './validate.ts';
 
 /** Why training ended. */

@@ -1,26 +1,26 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type AnyBatch, disposeBatch, holdOn } from '../Batch.ts';
-import type { NamedTensors } from '../Model.ts';
+import { type AnyBatch, disposeBatch, retainBatch } from '../model/Batch.ts';
+import type { NamedTensors } from '../model/NamedTensors.ts';
 import type { PlateauState } from '../schedules/reduceOnPlateau.ts';
-import { disposeLosses, disposeReplaced } from '../stepTensors.ts';
-import { type StepResult, trainingStep } from '../trainingStep.ts';
+import { disposeLosses, disposeReplaced } from '../step/stepTensors.ts';
+import { type StepResult, trainingStep } from '../step/trainingStep.ts';
 import { atStep } from './atStep.ts';
 import { EARLY_STOPPING_START, type EarlyStoppingState } from './earlyStopping.ts';
 import type { HistoryRow } from './history.ts';
 import type { Plan } from './Plan.ts';
 import {
+  aliasAll,
   disposeSnapshot,
   type ModelSnapshot,
   restoreModel,
   type Snapshot,
-  shareAll,
   snapshotModel,
 } from './Snapshot.ts';
 import type { StepLosses } from './StepLosses.ts';
 
 /** A step whose loss has not been read yet. */
-export interface UnreadStep extends Omit<StepResult, 'slots'> {
+export interface UnreadStep extends Omit<StepResult, 'state'> {
   /** Counted from 0. */
   readonly step: number;
   readonly batch: AnyBatch;
@@ -31,7 +31,7 @@ export interface Run {
   readonly plan: Plan;
   /** Steps done. */
   step: number;
-  slots: NamedTensors;
+  optimizerState: NamedTensors;
   /** Where everything was finite at the last read. */
   checked: Snapshot;
   unread: UnreadStep[];
@@ -47,8 +47,6 @@ export interface Run {
   /** Steps skipped, ever and in a row. */
   skipped: number;
   skippedInARow: number;
-  /** Whether the batches so far had weights. */
-  weighted: boolean | undefined;
   /** How often the caller was told something. */
   turn: number;
 }
@@ -56,12 +54,12 @@ export interface Run {
 /** A run at its start. */
 export function startRun(plan: Plan): Run {
   const { model, optimizer } = plan.definition;
-  const slots: NamedTensors = tf.tidy(() => optimizer.transform.init(model.variables));
+  const optimizerState: NamedTensors = tf.tidy(() => optimizer.transform.init(model.variables));
   return {
     plan,
     step: 0,
-    slots,
-    checked: { ...snapshotModel(model), slots: shareAll(slots) },
+    optimizerState,
+    checked: { ...snapshotModel(model), optimizerState: aliasAll(optimizerState) },
     unread: [],
     pending: [],
     lastLoss: undefined,
@@ -72,21 +70,20 @@ export function startRun(plan: Plan): Run {
     endsAtBest: false,
     skipped: 0,
     skippedInARow: 0,
-    weighted: undefined,
     turn: 0,
   };
 }
 
-/** Model and slots as they are now. */
-export function takeSnapshot({ plan, slots }: Run): Snapshot {
-  return { ...snapshotModel(plan.definition.model), slots: shareAll(slots) };
+/** Model and optimizer state as they are now. */
+export function takeSnapshot({ plan, optimizerState }: Run): Snapshot {
+  return { ...snapshotModel(plan.definition.model), optimizerState: aliasAll(optimizerState) };
 }
 
-/** Puts model and slots back. */
+/** Puts model and optimizerState back. */
 export function restoreSnapshot(run: Run, snapshot: Snapshot): void {
   restoreModel(run.plan.definition.model, snapshot);
-  tf.dispose(run.slots);
-  run.slots = shareAll(snapshot.slots);
+  tf.dispose(run.optimizerState);
+  run.optimizerState = aliasAll(snapshot.optimizerState);
 }
 
 /** Forgets the snapshot of the last read for one of now. */
@@ -109,31 +106,18 @@ export function epochAt({ stepsPerEpoch }: Plan, step: number): number | undefin
   return stepsPerEpoch === undefined ? undefined : step / stepsPerEpoch;
 }
 
-/** Weights in some batches only would not compare with the rows that count in the others. */
-function checkWeighted(run: Run, batch: AnyBatch): void {
-  if (batch.weight) return;
-  const weighted = batch.weights !== undefined || batch.mask !== undefined;
-  run.weighted ??= weighted;
-  if (run.weighted === weighted) return;
-  throw new RangeError(
-    `train: expected weights or a mask in every batch or in none, got one ${weighted ? 'with' : 'without'} them; ` +
-      'weight 1 counts as none.',
-  );
-}
-
 /** Takes one step; nothing is read. @throws what the model or the loss throws, with the step. */
 export function takeStep(run: Run, batch: AnyBatch, squaredNorms: boolean): void {
   const { definition } = run.plan;
   const { optimizer } = definition;
   const learningRate = tf.scalar(learningRateAt(run, run.step));
   const momentum = optimizer.momentum && tf.scalar(optimizer.momentum(run.step));
-  const held = holdOn(batch);
+  const held = retainBatch(batch);
   try {
-    checkWeighted(run, held);
     const context = { step: run.step, momentum, squaredNorms };
-    const { slots, ...result } = trainingStep(definition, run.slots, held, learningRate, context);
-    disposeReplaced(run.slots, slots);
-    run.slots = slots;
+    const { state, ...result } = trainingStep(definition, run.optimizerState, held, learningRate, context);
+    disposeReplaced(run.optimizerState, state);
+    run.optimizerState = state;
     run.unread.push({ ...result, step: run.step, batch: held });
     run.step += 1;
   } catch (error) {
@@ -162,7 +146,7 @@ export function closeRun(run: Run): void {
 /** Frees what the run holds. */
 export function disposeRun(run: Run): void {
   disposeUnread(run.unread);
-  tf.dispose(run.slots);
+  tf.dispose(run.optimizerState);
   disposeSnapshot(run.checked);
   if (run.best) disposeSnapshot(run.best);
 }

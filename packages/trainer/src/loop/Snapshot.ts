@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { shareTensor } from '../Batch.ts';
-import type { AnyModel, NamedTensors, NamedVariables } from '../Model.ts';
-import { mapNamed } from '../optimizers/GradientTransform.ts';
+import type { AnyModel } from '../model/Model.ts';
+import { aliasTensor, mapNamed, type NamedTensors, type NamedVariables } from '../model/NamedTensors.ts';
 
 /** A model at one step. Shares the numbers with the variables until these get new ones, so it costs no copy. */
 export interface ModelSnapshot {
@@ -13,8 +12,8 @@ export interface ModelSnapshot {
 /** The model as it is now. */
 export function snapshotModel({ variables, nonTrainableVariables = {} }: AnyModel): ModelSnapshot {
   return {
-    variables: mapNamed(variables, shareTensor),
-    nonTrainableVariables: mapNamed(nonTrainableVariables, shareTensor),
+    variables: mapNamed(variables, aliasTensor),
+    nonTrainableVariables: mapNamed(nonTrainableVariables, aliasTensor),
   };
 }
 
@@ -32,14 +31,14 @@ export function restoreModel(model: AnyModel, snapshot: ModelSnapshot): void {
   assignAll(model.nonTrainableVariables ?? {}, snapshot.nonTrainableVariables);
 }
 
-/** Model and slots at one step. */
+/** Model and optimizer state at one step. */
 export interface Snapshot extends ModelSnapshot {
-  readonly slots: NamedTensors;
+  readonly optimizerState: NamedTensors;
 }
 
 /** The same numbers under tensors of their own. */
-export function shareAll(tensors: NamedTensors): NamedTensors {
-  return mapNamed(tensors, shareTensor);
+export function aliasAll(tensors: NamedTensors): NamedTensors {
+  return mapNamed(tensors, aliasTensor);
 }
 
 /** Frees what a snapshot holds. */

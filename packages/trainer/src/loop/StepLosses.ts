@@ -1,4 +1,4 @@
-import type { LossTerm } from '../loss/LossFunction.ts';
+import type { LossTerm } from '../step/lossTerms.ts';
 
 /** The losses of one step, as numbers. */
 export interface StepLosses {
@@ -11,7 +11,7 @@ export interface StepLosses {
 /** The mean loss of several batches. */
 export interface MeanLoss {
   readonly loss: number;
-  /** The mean loss of each output by name; empty where there is only one. */
+  /** The mean loss of each term by name; empty where there is only one. */
   readonly outputs: Readonly<Record<string, number>>;
 }
 
@@ -24,7 +24,7 @@ export function meanLoss(steps: readonly StepLosses[], terms: readonly LossTerm[
   if (steps.length === 0) return { loss: Number.NaN, outputs: {} };
   const outputs: Record<string, number> = {};
   let loss = steps.reduce((sum, { penalty }) => sum + penalty, 0) / steps.length;
-  terms.forEach(({ output, weight: share }, index) => {
+  terms.forEach(({ name, weight: termWeight }, index) => {
     let sum = 0;
     let weights = 0;
     for (const { terms: parts } of steps) {
@@ -33,8 +33,8 @@ export function meanLoss(steps: readonly StepLosses[], terms: readonly LossTerm[
       weights += weight;
     }
     const mean = weights === 0 ? 0 : sum / weights;
-    if (output !== undefined) outputs[output] = mean;
-    loss += share * mean;
+    if (name !== undefined) outputs[name] = mean;
+    loss += termWeight * mean;
   });
   return { loss, outputs };
 }

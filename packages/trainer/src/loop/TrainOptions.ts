@@ -1,12 +1,12 @@
-import type { LossDefinition } from '../loss/batchLoss.ts';
-import type { ClassWeights } from '../loss/classWeights.ts';
-import type { AnyModel, LayersModelLike } from '../Model.ts';
+import type { LayersModelLike } from '../layersModel/LayersModelLike.ts';
+import type { AnyModel } from '../model/Model.ts';
 import type { Optimizer } from '../optimizers/Optimizer.ts';
 import type { ReduceOnPlateau } from '../schedules/reduceOnPlateau.ts';
-import type { TrainingState } from '../TrainingState.ts';
-import type { Batches, BatchSequence, BatchSource } from './Batches.ts';
+import type { LossDefinition } from '../step/totalLoss.ts';
+import type { Batches, BatchSequence, BatchSource } from './batches/Batches.ts';
 import type { EarlyStoppingOptions } from './earlyStopping.ts';
 import type { ValidationMetrics } from './foldMetrics.ts';
+import type { TrainingState } from './TrainingState.ts';
 
 /** How a model is judged while it trains. */
 export interface ValidationOptions {
@@ -42,8 +42,6 @@ export interface TrainOptions extends Pick<LossDefinition, 'loss' | 'penalty'> {
    */
   readonly batches: Batches;
   readonly optimizer: Optimizer;
-  /** Weights of the rows by their class, for all outputs or by output. */
-  readonly classWeights?: ClassWeights | Readonly<Record<string, ClassWeights>> | undefined;
   /** Number of epochs after which training ends, ≥ 1, of batches that know them. */
   readonly epochs?: number | undefined;
   /** Number of steps after which training ends; ≥ 1. */

@@ -1,4 +1,4 @@
-import { LosskitError } from '@losskit/errors';
+import { ArgumentRangeError, ArgumentTypeError, LosskitError } from '@losskit/errors';
 
 /** The same error, with the step at which it arose; the original one is its cause. */
 export function atStep(error: unknown, step: number): Error {
@@ -8,7 +8,8 @@ export function atStep(error: unknown, step: number): Error {
   if (error instanceof LosskitError) {
     return new LosskitError(error.code, message, { ...error.location, step }, options);
   }
-  if (error instanceof TypeError) return new TypeError(message, options);
-  if (error instanceof RangeError) return new RangeError(message, options);
+  for (const Kind of [ArgumentRangeError, ArgumentTypeError, RangeError, TypeError]) {
+    if (error instanceof Kind) return new Kind(message, options);
+  }
   return new LosskitError('step-failed', message, { step }, options);
 }

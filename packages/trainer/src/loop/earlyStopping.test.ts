@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { foldMetrics, reduceOnPlateau, sgd, type TrainOptions, train } from '../index.ts';
+import { foldMetrics, type TrainOptions, train } from '../index.ts';
+import { sgd } from '../optimizers.ts';
+import { reduceOnPlateau } from '../schedules.ts';
 import { checkedEarlyStopping, EARLY_STOPPING_START, nextEarlyStopping } from './earlyStopping.ts';
 
 interface KerasCase {
@@ -13,7 +15,7 @@ interface KerasCase {
   readonly stops: boolean;
 }
 
-const fixture = readFileSync(new URL('../fixtures/early-stopping.json', import.meta.url), 'utf8');
+const fixture = readFileSync(new URL('../../fixtures/early-stopping.json', import.meta.url), 'utf8');
 const keras: readonly KerasCase[] = JSON.parse(fixture);
 
 describe('early stopping', () => {

@@ -1,4 +1,4 @@
-import { expected } from '@losskit/errors';
+import { rangeError } from '@losskit/errors';
 
 /** Options of early stopping. A check is a validation. */
 export interface EarlyStoppingOptions {
@@ -47,9 +47,7 @@ export const EARLY_STOPPING_START: EarlyStoppingState = {
 
 function checkNumber(name: string, value: number, integer: boolean): void {
   if (!(value >= 0 && Number.isFinite(value) && (!integer || Number.isInteger(value)))) {
-    throw new RangeError(
-      expected('train', `earlyStopping.${name} ${integer ? 'an integer ' : ''}>= 0`, value),
-    );
+    throw rangeError('train', `earlyStopping.${name} ${integer ? 'an integer ' : ''}>= 0`, value);
   }
 }
 
@@ -66,7 +64,7 @@ export function checkedEarlyStopping(
   const { monitor = 'loss', patience = 0, minDelta = 0, minRelativeDelta = 0, startFrom = 0 } = options;
   const mode = options.mode ?? declared;
   if (mode !== 'min' && mode !== 'max') {
-    throw new RangeError(expected('train', "earlyStopping.mode to be 'min' or 'max'", mode));
+    throw rangeError('train', "earlyStopping.mode to be 'min' or 'max'", mode);
   }
   checkNumber('patience', patience, true);
   checkNumber('minDelta', minDelta, false);

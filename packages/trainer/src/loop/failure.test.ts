@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { adam } from '../optimizers/adam.ts';
-import type { TrainingState } from '../TrainingState.ts';
-import { train } from '../train.ts';
+import type { TrainingState } from './TrainingState.ts';
 import type { TrainOptions } from './TrainOptions.ts';
+import { train } from './train.ts';
 
 const STEPS = 12;
 

@@ -1,19 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { lineBatch, lineModel, meanSquaredError, repeated, runToEnd } from '../fixtures/line.ts';
+import { lineBatch, lineModel, meanSquaredError, repeated, runToEnd } from '../../fixtures/line.ts';
 import {
-  accumulateGradients,
-  adam,
   type BatchSource,
   dryRun,
   foldMetrics,
   overfitOneBatch,
-  sgd,
   type TrainOptions,
   train,
   weightsDigest,
 } from '../index.ts';
+import { accumulateGradients, adam, sgd } from '../optimizers.ts';
 
 beforeEach(() => {
   tf.engine().startScope();
@@ -246,7 +244,7 @@ describe('options that there are not', () => {
       function overlap(yTrue: tf.Tensor, yPred: tf.Tensor) {
         return meanSquaredError(yTrue, yPred);
       },
-      { declaration: { coupled: true } },
+      { declaration: { batchDependent: true } },
     );
     const run = (optimizer: TrainOptions['optimizer']) =>
       runToEnd(train({ model: lineModel(), batches: repeated(lineBatch(), 2), loss: overlap, optimizer }));

@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { NamedTensors } from '../Model.ts';
-import { firstOfNamed } from '../nonFiniteError.ts';
-import { mapNamed } from '../optimizers/GradientTransform.ts';
+import { mapNamed, type NamedTensors } from '../model/NamedTensors.ts';
+import { firstOfNamed } from '../step/nonFiniteError.ts';
 import { type Norms, readNorms } from './norms.ts';
 import type { UnreadStep } from './Run.ts';
 import { readScalars } from './readScalars.ts';

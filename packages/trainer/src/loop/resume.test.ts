@@ -1,28 +1,24 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { noisyNetwork, seededSource, weightedSquares } from '../fixtures/seededTask.ts';
+import { weightedSquares } from '../../fixtures/elementLoss.ts';
+import { noisyNetwork, seededSource } from '../../fixtures/seededTask.ts';
+import { type TrainingState, type TrainOptions, train, weightsDigest } from '../index.ts';
 import {
   accumulateGradients,
   adafactor,
   adam,
   averageWeights,
   clipByGlobalNorm,
-  cosineDecay,
   lion,
   momentum,
   nadam,
   type Optimizer,
-  oneCycle,
   prepend,
   radam,
-  reduceOnPlateau,
   rmsprop,
-  type TrainingState,
-  type TrainOptions,
-  train,
-  weightsDigest,
-} from '../index.ts';
+} from '../optimizers.ts';
+import { cosineDecay, oneCycle, reduceOnPlateau } from '../schedules.ts';
 
 const STEPS = 21;
 

@@ -10,8 +10,7 @@ export function loopIdentity(plan: Plan): LoopIdentity {
   const { definition, terms, validation, earlyStopping, plateau } = plan;
   return {
     optimizer: definition.optimizer.name,
-    losses: JSON.stringify(terms.map(({ output, weight }) => [output ?? null, weight])),
-    classWeights: JSON.stringify(definition.classWeights ?? null),
+    losses: JSON.stringify(terms.map(({ name, weight }) => [name ?? null, weight])),
     stepsPerEpoch: plan.stepsPerEpoch ?? 'unknown',
     readEvery: plan.readEvery,
     'validation.everySteps': validation?.everySteps ?? 'none',

@@ -1,6 +1,6 @@
 import type { LosskitError } from '@losskit/errors';
 
-import { nonFiniteError } from '../nonFiniteError.ts';
+import { nonFiniteError } from '../step/nonFiniteError.ts';
 import type { Norms } from './norms.ts';
 import {
   disposeUnread,

@@ -1,6 +1,6 @@
 import { LosskitError } from '@losskit/errors';
 
-import type { Json } from '../TrainingState.ts';
+import type { Json } from './TrainingState.ts';
 
 function malformed(what: string): LosskitError {
   return new LosskitError(

@@ -1,10 +1,12 @@
+import { ArgumentRangeError } from '@losskit/errors';
+
+import { exportState } from './exportState.ts';
 import { history, historyRow } from './history.ts';
 import { earlyStoppingAfter, heedValidation } from './monitors.ts';
 import type { Progress, StopReason } from './Progress.ts';
 import { epochAt, learningRateAt, type Run } from './Run.ts';
 import { meanLoss } from './StepLosses.ts';
 import type { SettledSteps } from './settleSteps.ts';
-import { exportState } from './trainingState.ts';
 import type { ValidationValues } from './validate.ts';
 
 /** What happened at the step that is told about. */
@@ -61,7 +63,7 @@ export function tell(
     fault: settled.fault,
     async state() {
       if (run.turn === turn) return exportState(run);
-      throw new RangeError(
+      throw new ArgumentRangeError(
         `Progress.state: expected to be called before the loop goes on, got a call for step ${step} later.`,
       );
     },

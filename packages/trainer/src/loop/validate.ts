@@ -1,10 +1,11 @@
+import { ArgumentRangeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type AnyBatch, listTensors, mapTensors, shareTensor } from '../Batch.ts';
-import { type BatchLoss, batchLoss } from '../loss/batchLoss.ts';
-import type { Tensors } from '../Model.ts';
+import type { AnyBatch } from '../model/Batch.ts';
+import { aliasTensor, listTensors, mapTensors, type Tensors } from '../model/NamedTensors.ts';
+import { type TotalLoss, totalLoss } from '../step/totalLoss.ts';
 import { atStep } from './atStep.ts';
-import { type BatchSequence, batchesFrom, stepsPerEpochOf } from './Batches.ts';
+import { type BatchSequence, batchesFrom, stepsPerEpochOf } from './batches/Batches.ts';
 import type { MetricFolds } from './foldMetrics.ts';
 import type { Plan, ValidationPlan } from './Plan.ts';
 import { readScalars } from './readScalars.ts';
@@ -18,26 +19,26 @@ function evaluate(
   { definition }: Plan,
   batch: AnyBatch,
   kept: tf.Tensor[],
-): BatchLoss & { outputs: Tensors } {
-  const found: (BatchLoss & { outputs: Tensors })[] = [];
+): TotalLoss & { outputs: Tensors } {
+  const found: (TotalLoss & { outputs: Tensors })[] = [];
   tf.tidy(() => {
     const predicted = definition.model.predict(batch.inputs, { training: false });
-    const losses = batchLoss(definition, batch, predicted);
+    const losses = totalLoss(definition, batch, predicted);
     // Shared, because a model may hand on its inputs or its variables.
-    const outputs = mapTensors(predicted, shareTensor);
+    const outputs = mapTensors(predicted, aliasTensor);
     const scalars = [
       losses.total,
       losses.penalty,
       ...losses.terms.flatMap(({ value, weight }) => [value, weight]),
     ];
     for (const tensor of [...listTensors(outputs), ...scalars]) {
-      if (tensor instanceof tf.Tensor && tensor !== batch.weight) kept.push(tf.keep(tensor));
+      if (tensor instanceof tf.Tensor) kept.push(tf.keep(tensor));
     }
     found.push({ outputs, ...losses });
   });
   const [result] = found;
   if (result) return result;
-  throw new RangeError('train: expected a model that predicts.');
+  throw new ArgumentRangeError('train: expected a model that predicts.');
 }
 
 async function validateBatch(
@@ -83,7 +84,7 @@ export async function validate(
       if (losses.length === most) break;
     }
     if (losses.length === 0) {
-      throw new RangeError(
+      throw new ArgumentRangeError(
         'train: expected validation.batches to give a batch each time, got none; an iterator that can be used only ' +
           'once has to come from a function.',
       );

@@ -1,6 +1,7 @@
+import { ArgumentRangeError } from '@losskit/errors';
 import type { Scalar } from '@tensorflow/tfjs-core';
 
-import type { NamedTensors } from '../Model.ts';
+import type { NamedTensors } from '../model/NamedTensors.ts';
 
 /** What a transform sees beside the gradients. Numbers that change from step to step come as tensors. */
 export interface TransformContext {
@@ -13,7 +14,7 @@ export interface TransformContext {
 }
 
 /**
- * One link of an optimizer: turns gradients (or the previous link's output) into updates, and old slots into new ones.
+ * One link of an optimizer: turns gradients (or the previous link's output) into updates, and old state into new ones.
  *
  * A pure function of tensors. Slots are keyed by variable name, so a step on some of the variables, or another order,
  * cannot mix their state. The last link's output is added to the variables; a variable without one stays as it is.
@@ -23,34 +24,24 @@ export interface GradientTransform {
   init(variables: NamedTensors): NamedTensors;
   update(
     gradients: NamedTensors,
-    slots: NamedTensors,
+    state: NamedTensors,
     context: TransformContext,
-  ): { readonly updates: NamedTensors; readonly slots: NamedTensors };
+  ): { readonly updates: NamedTensors; readonly state: NamedTensors };
 }
 
 /** A fixed number, or `'scheduled'` for {@link TransformContext.momentum}. */
-export type MomentumShare = number | 'scheduled';
+export type FixedOrScheduledMomentum = number | 'scheduled';
 
 /** The momentum of this step. */
-export function momentumOf(share: MomentumShare, { momentum }: TransformContext): number | Scalar {
+export function momentumOf(share: FixedOrScheduledMomentum, { momentum }: TransformContext): number | Scalar {
   if (share !== 'scheduled') return share;
   if (momentum) return momentum;
-  throw new RangeError('optimizer: expected the scheduled momentum as a tensor, got undefined.');
-}
-
-/** Applies `compute` to every tensor by name. */
-export function mapNamed<Value, Result>(
-  named: Readonly<Record<string, Value>>,
-  compute: (value: Value, name: string) => Result,
-): Record<string, Result> {
-  const results: Record<string, Result> = {};
-  for (const [name, value] of Object.entries(named)) results[name] = compute(value, name);
-  return results;
+  throw new ArgumentRangeError('optimizer: expected the scheduled momentum as a tensor, got undefined.');
 }
 
 /** The tensor under `name`, which must be there. */
 export function tensorOf(tensors: NamedTensors, name: string): NamedTensors[string] {
   const tensor = tensors[name];
   if (tensor) return tensor;
-  throw new RangeError(`optimizer: expected a slot '${name}', got none of that name.`);
+  throw new ArgumentRangeError(`optimizer: expected a slot '${name}', got none of that name.`);
 }

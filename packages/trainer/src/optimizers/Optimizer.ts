@@ -1,4 +1,4 @@
-import { expected } from '@losskit/errors';
+import { rangeError } from '@losskit/errors';
 
 import type { Schedule } from '../schedules/Schedule.ts';
 import { chain } from './chain.ts';
@@ -24,7 +24,7 @@ export type Momentum = number | Schedule;
 
 /** Refuses a number outside a range, in the words of the option. */
 export function checkRange(where: string, range: string, value: number, inRange: boolean): void {
-  if (!(inRange && Number.isFinite(value))) throw new RangeError(expected(where, range, value));
+  if (!(inRange && Number.isFinite(value))) throw rangeError(where, range, value);
 }
 
 /** Refuses what is not the decay of a running mean or sum. */

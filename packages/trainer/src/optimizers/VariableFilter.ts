@@ -1,7 +1,7 @@
-import { withNearestName } from '@losskit/errors';
+import { ArgumentRangeError, withNearestName } from '@losskit/errors';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
-import type { NamedTensors } from '../Model.ts';
+import type { NamedTensors } from '../model/NamedTensors.ts';
 
 /** A full name, a pattern that the name contains, or a predicate. */
 export type VariableFilter = string | RegExp | ((name: string, variable: Tensor) => boolean);
@@ -21,5 +21,5 @@ export function checkFilter(where: string, filter: VariableFilter, variables: Na
   if (typeof filter === 'function') return;
   if (Object.entries(variables).some(([name, variable]) => passes(filter, name, variable))) return;
   const got = filter instanceof RegExp ? String(filter) : withNearestName(filter, Object.keys(variables));
-  throw new RangeError(`${where}: expected a filter that fits a variable, got ${got}.`);
+  throw new ArgumentRangeError(`${where}: expected a filter that fits a variable, got ${got}.`);
 }

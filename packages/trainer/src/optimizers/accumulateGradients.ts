@@ -1,9 +1,10 @@
-import { expected } from '@losskit/errors';
+import { rangeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { mapNamed, tensorOf } from './GradientTransform.ts';
+import { mapNamed } from '../model/NamedTensors.ts';
+import { tensorOf } from './GradientTransform.ts';
 import type { Optimizer } from './Optimizer.ts';
-import { slotsUnder, withPrefix } from './slotPrefix.ts';
+import { stateUnder, withPrefix } from './statePrefix.ts';
 
 const INNER = 'inner/';
 const BATCHES = 'batches';
@@ -30,7 +31,7 @@ const WEIGHT_SUM = 'weightSum';
  */
 export function accumulateGradients(optimizer: Optimizer, every: number): Optimizer {
   if (!(Number.isInteger(every) && every >= 1)) {
-    throw new RangeError(expected('accumulateGradients', 'every to be an integer >= 1', every));
+    throw rangeError('accumulateGradients', 'every to be an integer >= 1', every);
   }
   const inner = optimizer.transform;
   const name = `accumulateGradients(${optimizer.name})`;
@@ -49,17 +50,17 @@ export function accumulateGradients(optimizer: Optimizer, every: number): Optimi
           ...withPrefix(INNER, inner.init(variables)),
         };
       },
-      update(gradients, slots, context) {
-        const batches = tf.add(tensorOf(slots, BATCHES), 1);
+      update(gradients, state, context) {
+        const batches = tf.add(tensorOf(state, BATCHES), 1);
         const complete = tf.greaterEqual(batches, every);
-        const weightSum = tf.add(tensorOf(slots, WEIGHT_SUM), context.batchWeight);
+        const weightSum = tf.add(tensorOf(state, WEIGHT_SUM), context.batchWeight);
         const sums = mapNamed(gradients, (gradient, variable) =>
-          tf.add(tensorOf(slots, `gradientSum/${variable}`), tf.mul(gradient, context.batchWeight)),
+          tf.add(tensorOf(state, `gradientSum/${variable}`), tf.mul(gradient, context.batchWeight)),
         );
         // An empty selection counts as gradient 0, as it does in the losses.
         const means = mapNamed(sums, (sum) => tf.divNoNan(sum, weightSum));
-        const innerSlots = slotsUnder(INNER, slots);
-        const result = inner.update(means, innerSlots, {
+        const innerState = stateUnder(INNER, state);
+        const result = inner.update(means, innerState, {
           ...context,
           batchWeight: tf.reshape<tf.Rank.R0>(weightSum, []),
         });
@@ -68,13 +69,13 @@ export function accumulateGradients(optimizer: Optimizer, every: number): Optimi
         const ifComplete = (value: tf.Tensor, old: tf.Tensor) => tf.where(complete, value, old);
         return {
           updates: mapNamed(result.updates, (update) => ifComplete(update, tf.zerosLike(update))),
-          slots: {
+          state: {
             [BATCHES]: unlessComplete(batches),
             [WEIGHT_SUM]: unlessComplete(weightSum),
             ...withPrefix('gradientSum/', mapNamed(sums, unlessComplete)),
             ...withPrefix(
               INNER,
-              mapNamed(result.slots, (slot, slotName) => ifComplete(slot, tensorOf(innerSlots, slotName))),
+              mapNamed(result.state, (slot, stateName) => ifComplete(slot, tensorOf(innerState, stateName))),
             ),
           },
         };

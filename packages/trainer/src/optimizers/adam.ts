@@ -5,7 +5,7 @@ import {
   type Optimizer,
   withMomentum,
 } from './Optimizer.ts';
-import { checkedAdamNumbers, scaleByAdam } from './scaleByAdam.ts';
+import { checkedAdamConfig, scaleByAdam } from './scaleByAdam.ts';
 
 /** Options of {@link adam}. */
 export interface AdamOptions {
@@ -28,6 +28,6 @@ export interface AdamOptions {
  * @see D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, 2015, arXiv:1412.6980
  */
 export function adam({ learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions): Optimizer {
-  const numbers = checkedAdamNumbers('adam', { beta1, beta2, epsilon });
+  const numbers = checkedAdamConfig('adam', { beta1, beta2, epsilon });
   return withMomentum(makeOptimizer('adam', learningRate, scaleByAdam(numbers)), beta1);
 }

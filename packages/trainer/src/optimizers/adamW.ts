@@ -1,7 +1,7 @@
 import type { AdamOptions } from './adam.ts';
 import { addDecayedWeights } from './addDecayedWeights.ts';
 import { checkNotNegative, makeOptimizer, type Optimizer, withMomentum } from './Optimizer.ts';
-import { checkedAdamNumbers, scaleByAdam } from './scaleByAdam.ts';
+import { checkedAdamConfig, scaleByAdam } from './scaleByAdam.ts';
 import type { VariableFilter } from './VariableFilter.ts';
 
 /** Options of {@link adamW}. */
@@ -33,7 +33,7 @@ export function adamW({
   weightDecay = 0.01,
   mask,
 }: AdamWOptions): Optimizer {
-  const numbers = checkedAdamNumbers('adamW', { beta1, beta2, epsilon });
+  const numbers = checkedAdamConfig('adamW', { beta1, beta2, epsilon });
   checkNotNegative('adamW', 'weightDecay', weightDecay);
   const links = [scaleByAdam(numbers), addDecayedWeights(weightDecay, mask)];
   return withMomentum(makeOptimizer('adamW', learningRate, ...links), beta1);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+import { mapNamed } from '../model/NamedTensors.ts';
+import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 import { checkPositive } from './Optimizer.ts';
 
 /** Options of {@link adaptiveClip}. */
@@ -32,14 +33,14 @@ export function adaptiveClip({ ratio = 0.01, epsilon = 1e-3 }: AdaptiveClipOptio
   return {
     name: 'adaptiveClip',
     init: () => ({}),
-    update(gradients, slots, { variables }) {
+    update(gradients, state, { variables }) {
       const updates = mapNamed(gradients, (gradient, name) => {
         const norm = unitNorm(gradient);
         const limit = tf.mul(tf.maximum(unitNorm(tensorOf(variables, name)), epsilon), ratio);
         const factor = tf.where(tf.less(norm, limit), tf.onesLike(norm), tf.div(limit, norm));
         return tf.mul(gradient, factor);
       });
-      return { updates, slots };
+      return { updates, state };
     },
   };
 }

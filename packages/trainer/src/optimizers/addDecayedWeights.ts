@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+import { mapNamed } from '../model/NamedTensors.ts';
+import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 import { checkNotNegative } from './Optimizer.ts';
 import { checkFilter, passes, rankAboveOne, type VariableFilter } from './VariableFilter.ts';
 
@@ -24,12 +25,12 @@ export function addDecayedWeights(
       checkFilter('addDecayedWeights', mask, variables);
       return {};
     },
-    update(directions, slots, { variables }) {
+    update(directions, state, { variables }) {
       const updates = mapNamed(directions, (direction, name) => {
         const variable = tensorOf(variables, name);
         return passes(mask, name, variable) ? tf.add(direction, tf.mul(variable, weightDecay)) : direction;
       });
-      return { updates, slots };
+      return { updates, state };
     },
   };
 }

@@ -1,9 +1,10 @@
+import { ArgumentRangeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { NamedTensors } from '../Model.ts';
-import { mapNamed, tensorOf } from './GradientTransform.ts';
+import { mapNamed, type NamedTensors } from '../model/NamedTensors.ts';
+import { tensorOf } from './GradientTransform.ts';
 import { checkDecay, type Optimizer } from './Optimizer.ts';
-import { slotsUnder, withPrefix } from './slotPrefix.ts';
+import { stateUnder, withPrefix } from './statePrefix.ts';
 
 const INNER = 'inner/';
 const AVERAGE = 'weightAverage/';
@@ -35,9 +36,9 @@ export function averageWeights(optimizer: Optimizer, decay = 0.999): Optimizer {
           mapNamed(variables, (variable) => tf.clone(variable)),
         ),
       }),
-      update(gradients, slots, context) {
-        const result = inner.update(gradients, slotsUnder(INNER, slots), context);
-        const averages = mapNamed(slotsUnder(AVERAGE, slots), (average, variableName) => {
+      update(gradients, state, context) {
+        const result = inner.update(gradients, stateUnder(INNER, state), context);
+        const averages = mapNamed(stateUnder(AVERAGE, state), (average, variableName) => {
           const variable = tensorOf(context.variables, variableName);
           const update = result.updates[variableName];
           const weights = update ? tf.add(variable, update) : variable;
@@ -45,7 +46,7 @@ export function averageWeights(optimizer: Optimizer, decay = 0.999): Optimizer {
         });
         return {
           updates: result.updates,
-          slots: { ...withPrefix(INNER, result.slots), ...withPrefix(AVERAGE, averages) },
+          state: { ...withPrefix(INNER, result.state), ...withPrefix(AVERAGE, averages) },
         };
       },
     },
@@ -53,15 +54,15 @@ export function averageWeights(optimizer: Optimizer, decay = 0.999): Optimizer {
 }
 
 /**
- * The averages by variable name out of an optimizer's slots, wherever in it {@link averageWeights} stands.
+ * The averages by variable name out of an optimizer's state, wherever in it {@link averageWeights} stands.
  *
- * @throws RangeError if the slots hold none.
+ * @throws RangeError if the state hold none.
  */
-export function averagedWeights(slots: NamedTensors): NamedTensors {
-  const found = Object.entries(slots).flatMap(([name, slot]) => {
+export function averagedWeights(state: NamedTensors): NamedTensors {
+  const found = Object.entries(state).flatMap(([name, slot]) => {
     const place = name.indexOf(AVERAGE);
     return place < 0 ? [] : [[name.slice(place + AVERAGE.length), slot] as const];
   });
   if (found.length > 0) return Object.fromEntries(found);
-  throw new RangeError('averagedWeights: expected slots of averageWeights, got none.');
+  throw new ArgumentRangeError('averagedWeights: expected state of averageWeights, got none.');
 }

@@ -1,6 +1,6 @@
-import type { NamedTensors } from '../Model.ts';
+import type { NamedTensors } from '../model/NamedTensors.ts';
 import type { GradientTransform } from './GradientTransform.ts';
-import { slotsUnder, withPrefix } from './slotPrefix.ts';
+import { stateUnder, withPrefix } from './statePrefix.ts';
 
 /** Runs transforms one after the other. Slots carry the transform's place and name: `0.adam/firstMoment/bias`. */
 export function chain(...transforms: readonly GradientTransform[]): GradientTransform {
@@ -9,20 +9,20 @@ export function chain(...transforms: readonly GradientTransform[]): GradientTran
   return {
     name: transforms.map(({ name }) => name).join('+'),
     init(variables) {
-      const slots: Record<string, NamedTensors[string]> = {};
+      const state: Record<string, NamedTensors[string]> = {};
       for (const { transform, prefix } of links)
-        Object.assign(slots, withPrefix(prefix, transform.init(variables)));
-      return slots;
+        Object.assign(state, withPrefix(prefix, transform.init(variables)));
+      return state;
     },
-    update(gradients, slots, context) {
+    update(gradients, state, context) {
       let updates = gradients;
-      const newSlots: Record<string, NamedTensors[string]> = {};
+      const newState: Record<string, NamedTensors[string]> = {};
       for (const { transform, prefix } of links) {
-        const result = transform.update(updates, slotsUnder(prefix, slots), context);
+        const result = transform.update(updates, stateUnder(prefix, state), context);
         updates = result.updates;
-        Object.assign(newSlots, withPrefix(prefix, result.slots));
+        Object.assign(newState, withPrefix(prefix, result.state));
       }
-      return { updates, slots: newSlots };
+      return { updates, state: newState };
     },
   };
 }

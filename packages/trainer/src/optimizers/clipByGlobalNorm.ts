@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type GradientTransform, mapNamed } from './GradientTransform.ts';
+import { mapNamed } from '../model/NamedTensors.ts';
+import type { GradientTransform } from './GradientTransform.ts';
 import { checkPositive } from './Optimizer.ts';
 
 /**
@@ -17,14 +18,14 @@ export function clipByGlobalNorm(limit: number): GradientTransform {
   return {
     name: 'clipByGlobalNorm',
     init: () => ({ norm: tf.scalar(0) }),
-    update(gradients, _slots) {
+    update(gradients, _state) {
       const squares = Object.values(gradients).map((gradient) => tf.sum(tf.square(gradient)));
       const norm = squares.length > 0 ? tf.sqrt(tf.addN(squares)) : tf.scalar(0);
       const short = tf.less(norm, limit);
       const updates = mapNamed(gradients, (gradient) =>
         tf.where(short, gradient, tf.mul(tf.div(gradient, norm), limit)),
       );
-      return { updates, slots: { norm } };
+      return { updates, state: { norm } };
     },
   };
 }

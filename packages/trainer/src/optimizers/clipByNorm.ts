@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type GradientTransform, mapNamed } from './GradientTransform.ts';
+import { mapNamed } from '../model/NamedTensors.ts';
+import type { GradientTransform } from './GradientTransform.ts';
 import { checkPositive } from './Optimizer.ts';
 
 /**
@@ -13,12 +14,12 @@ export function clipByNorm(limit: number): GradientTransform {
   return {
     name: 'clipByNorm',
     init: () => ({}),
-    update: (gradients, slots) => ({
+    update: (gradients, state) => ({
       updates: mapNamed(gradients, (gradient) => {
         const norm = tf.sqrt(tf.sum(tf.square(gradient)));
         return tf.where(tf.less(norm, limit), gradient, tf.mul(tf.div(gradient, norm), limit));
       }),
-      slots,
+      state,
     }),
   };
 }

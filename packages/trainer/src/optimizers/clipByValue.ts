@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type GradientTransform, mapNamed } from './GradientTransform.ts';
+import { mapNamed } from '../model/NamedTensors.ts';
+import type { GradientTransform } from './GradientTransform.ts';
 import { checkPositive } from './Optimizer.ts';
 
 /**
@@ -13,9 +14,9 @@ export function clipByValue(limit: number): GradientTransform {
   return {
     name: 'clipByValue',
     init: () => ({}),
-    update: (gradients, slots) => ({
+    update: (gradients, state) => ({
       updates: mapNamed(gradients, (gradient) => tf.clipByValue(gradient, -limit, limit)),
-      slots,
+      state,
     }),
   };
 }

@@ -1,9 +1,9 @@
-import type { NamedTensors } from '../Model.ts';
+import type { NamedTensors } from '../model/NamedTensors.ts';
 import type { Optimizer } from './Optimizer.ts';
 import { checkFilter, passes, type VariableFilter } from './VariableFilter.ts';
 
 /**
- * Leaves the variables that a filter lets pass as they are, to the bit: they get no updates and no slots, and don't
+ * Leaves the variables that a filter lets pass as they are, to the bit: they get no updates and no state, and don't
  * count in a global norm.
  *
  * @throws RangeError at the start of training if a name or pattern fits no variable.
@@ -31,8 +31,8 @@ export function freeze(optimizer: Optimizer, filter: VariableFilter): Optimizer 
         checkFilter('freeze', filter, variables);
         return inner.init(moving(variables, variables));
       },
-      update: (gradients, slots, context) =>
-        inner.update(moving(gradients, context.variables), slots, context),
+      update: (gradients, state, context) =>
+        inner.update(moving(gradients, context.variables), state, context),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { addDecayedWeights } from './addDecayedWeights.ts';
 import { checkNotNegative, type LearningRate, makeOptimizer, type Optimizer } from './Optimizer.ts';
-import { checkedAdamNumbers, scaleByAdam } from './scaleByAdam.ts';
+import { checkedAdamConfig, scaleByAdam } from './scaleByAdam.ts';
 import { scaleByTrustRatio } from './scaleByTrustRatio.ts';
 import type { VariableFilter } from './VariableFilter.ts';
 
@@ -41,7 +41,7 @@ export function lamb({
   return makeOptimizer(
     'lamb',
     learningRate,
-    scaleByAdam(checkedAdamNumbers('lamb', { beta1, beta2, epsilon })),
+    scaleByAdam(checkedAdamConfig('lamb', { beta1, beta2, epsilon })),
     addDecayedWeights(weightDecay, mask),
     scaleByTrustRatio(),
   );

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, describe, expect, test } from 'vitest';
 
-import { adam, cosineDecay, momentum, type Optimizer, sgd, trainingStep } from '../index.ts';
+import { trainingStep } from '../index.ts';
+import { adam, momentum, type Optimizer, sgd } from '../optimizers.ts';
+import { cosineDecay } from '../schedules.ts';
 
 afterEach(() => {
   tf.disposeVariables();
@@ -20,9 +22,9 @@ function runOurs(optimizer: Optimizer, steps: number): number[] {
     optimizer,
   };
   const batch = { inputs: tf.scalar(0), targets: tf.scalar(0) };
-  let slots = optimizer.transform.init({ point });
+  let state = optimizer.transform.init({ point });
   for (let step = 0; step < steps; step++) {
-    slots = trainingStep(definition, slots, batch, tf.scalar(optimizer.learningRate(step))).slots;
+    state = trainingStep(definition, state, batch, tf.scalar(optimizer.learningRate(step))).state;
   }
   return [...point.dataSync()];
 }

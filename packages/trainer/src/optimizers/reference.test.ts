@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { at, descend, descendInFloat64, type Rule, STEPS } from '../fixtures/noisyBowl.ts';
-import { historyMean, norm, perElement, unbiasedMoments } from '../fixtures/updateRules.ts';
+
+import { at, descend, descendInFloat64, type Rule, STEPS } from '../../fixtures/noisyBowl.ts';
+import { historyMean, norm, perElement, unbiasedMoments } from '../../fixtures/updateRules.ts';
 import {
   type AdadeltaOptions,
   type AdagradOptions,
@@ -28,7 +29,7 @@ import {
   radam,
   rmsprop,
   sgd,
-} from '../index.ts';
+} from '../optimizers.ts';
 
 const decayOf = (name: string, share: number) => (name === 'kernel' ? share : 0);
 
@@ -293,7 +294,7 @@ interface Case extends Recipe {
 }
 
 const cases: readonly Case[] = JSON.parse(
-  readFileSync(new URL('../fixtures/optimizers.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../fixtures/optimizers.json', import.meta.url), 'utf8'),
 );
 
 test.each(cases)('$optimizer follows $library $version, $call, for 1,000 steps', (one) => {

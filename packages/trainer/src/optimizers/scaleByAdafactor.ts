@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+import { mapNamed } from '../model/NamedTensors.ts';
+import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 
 /** Numbers of {@link scaleByAdafactor}. */
-export interface AdafactorNumbers {
+export interface AdafactorConfig {
   readonly decayExponent: number;
   readonly epsilon: number;
   readonly smallestScale: number;
@@ -22,7 +23,7 @@ function rootMeanSquare(tensor: tf.Tensor): tf.Tensor {
  * v is kept as the means of g² over rows and over columns of the last two axes, which takes rows + columns numbers
  * instead of rows · columns; for a vector, as it is.
  */
-export function scaleByAdafactor(numbers: AdafactorNumbers): GradientTransform {
+export function scaleByAdafactor(numbers: AdafactorConfig): GradientTransform {
   const { decayExponent, epsilon, smallestScale, clip } = numbers;
   const shapes = ({ shape, rank }: tf.Tensor): Record<string, readonly number[]> =>
     rank > 1
@@ -31,24 +32,24 @@ export function scaleByAdafactor(numbers: AdafactorNumbers): GradientTransform {
   return {
     name: 'adafactor',
     init(variables) {
-      const slots: Record<string, tf.Tensor> = { [STEP]: tf.scalar(0) };
+      const state: Record<string, tf.Tensor> = { [STEP]: tf.scalar(0) };
       for (const [name, variable] of Object.entries(variables)) {
         for (const [part, shape] of Object.entries(shapes(variable))) {
-          slots[`${part}/${name}`] = tf.zeros([...shape]);
+          state[`${part}/${name}`] = tf.zeros([...shape]);
         }
       }
-      return slots;
+      return state;
     },
-    update(gradients, slots, { variables, learningRate }) {
-      const step = tf.add(tensorOf(slots, STEP), 1);
+    update(gradients, state, { variables, learningRate }) {
+      const step = tf.add(tensorOf(state, STEP), 1);
       const newShare = tf.pow(step, decayExponent);
       // The relative step is min(learning rate, 1 / √t); the learning rate itself comes after this link.
       const slowing = tf.minimum(tf.div(1, tf.mul(tf.sqrt(step), learningRate)), 1);
-      const newSlots: Record<string, tf.Tensor> = { [STEP]: step };
+      const newState: Record<string, tf.Tensor> = { [STEP]: step };
       const meanOf = (slot: string, value: tf.Tensor): tf.Tensor => {
-        const old = tensorOf(slots, slot);
+        const old = tensorOf(state, slot);
         const mean = tf.add(old, tf.mul(tf.sub(value, old), newShare));
-        newSlots[slot] = mean;
+        newState[slot] = mean;
         return mean;
       };
       const secondMoment = (gradient: tf.Tensor, name: string): tf.Tensor => {
@@ -66,7 +67,7 @@ export function scaleByAdafactor(numbers: AdafactorNumbers): GradientTransform {
         const size = tf.maximum(rootMeanSquare(tensorOf(variables, name)), smallestScale);
         return tf.mul(direction, tf.div(tf.mul(size, slowing), excess));
       });
-      return { updates, slots: newSlots };
+      return { updates, state: newState };
     },
   };
 }

@@ -1,21 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+import { mapNamed } from '../model/NamedTensors.ts';
+import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 
 /** AdaGrad's direction g / (√s + ε), where s is `initialAccumulator` + Σ g². */
 export function scaleByAdagrad(epsilon: number, initialAccumulator: number): GradientTransform {
   return {
     name: 'adagrad',
     init: (variables) => mapNamed(variables, ({ shape }) => tf.fill(shape, initialAccumulator)),
-    update(gradients, slots) {
+    update(gradients, state) {
       const floor = tf.scalar(epsilon);
       const sums = mapNamed(gradients, (gradient, name) =>
-        tf.add(tensorOf(slots, name), tf.square(gradient)),
+        tf.add(tensorOf(state, name), tf.square(gradient)),
       );
       const updates = mapNamed(gradients, (gradient, name) =>
         tf.div(gradient, tf.add(tf.sqrt(tensorOf(sums, name)), floor)),
       );
-      return { updates, slots: sums };
+      return { updates, state: sums };
     },
   };
 }

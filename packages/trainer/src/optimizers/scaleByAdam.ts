@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { mapNamed } from '../model/NamedTensors.ts';
 import {
+  type FixedOrScheduledMomentum,
   type GradientTransform,
-  type MomentumShare,
-  mapNamed,
   momentumOf,
   tensorOf,
 } from './GradientTransform.ts';
@@ -11,21 +11,21 @@ import { checkDecay, checkPositive, type Momentum } from './Optimizer.ts';
 import { runningMean } from './runningMean.ts';
 
 /** Numbers of {@link scaleByAdam}. */
-export interface AdamNumbers {
-  readonly beta1: MomentumShare;
+export interface AdamConfig {
+  readonly beta1: FixedOrScheduledMomentum;
   readonly beta2: number;
   readonly epsilon: number;
 }
 
 /** Numbers as the options of an optimizer give them. */
-interface AdamSettings {
+interface AdamMoments {
   readonly beta1: Momentum;
   readonly beta2: number;
   readonly epsilon: number;
 }
 
 /** The numbers of an optimizer's options, refused where they are out of range. */
-export function checkedAdamNumbers(where: string, { beta1, beta2, epsilon }: AdamSettings): AdamNumbers {
+export function checkedAdamConfig(where: string, { beta1, beta2, epsilon }: AdamMoments): AdamConfig {
   checkDecay(where, 'beta1', beta1);
   checkDecay(where, 'beta2', beta2);
   checkPositive(where, 'epsilon', epsilon);
@@ -38,41 +38,41 @@ const BETA_2_POWER = 'beta2Power';
 /**
  * Adam's direction m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ).
  *
- * The powers βᵗ are slots, multiplied up step by step, so that a resumed run sees the same bits as an uninterrupted one.
+ * The powers βᵗ are state, multiplied up step by step, so that a resumed run sees the same bits as an uninterrupted one.
  * Where β₁ is scheduled, β₁ᵗ is the product of all its values, which makes m̂ a mean with weights that sum to 1; PyTorch
  * takes the power of the last value.
  */
-export function scaleByAdam({ beta1: share, beta2, epsilon }: AdamNumbers): GradientTransform {
+export function scaleByAdam({ beta1: share, beta2, epsilon }: AdamConfig): GradientTransform {
   return {
     name: 'adam',
     init(variables) {
-      const slots: Record<string, tf.Tensor> = { [BETA_1_POWER]: tf.scalar(1), [BETA_2_POWER]: tf.scalar(1) };
+      const state: Record<string, tf.Tensor> = { [BETA_1_POWER]: tf.scalar(1), [BETA_2_POWER]: tf.scalar(1) };
       for (const [name, variable] of Object.entries(variables)) {
-        slots[`firstMoment/${name}`] = tf.zerosLike(variable);
-        slots[`secondMoment/${name}`] = tf.zerosLike(variable);
+        state[`firstMoment/${name}`] = tf.zerosLike(variable);
+        state[`secondMoment/${name}`] = tf.zerosLike(variable);
       }
-      return slots;
+      return state;
     },
-    update(gradients, slots, context) {
+    update(gradients, state, context) {
       const beta1 = momentumOf(share, context);
       const meanOf = runningMean(beta1);
       const squareMean = runningMean(beta2);
       const floor = tf.scalar(epsilon);
-      const beta1Power = tf.mul(tensorOf(slots, BETA_1_POWER), beta1);
-      const beta2Power = tf.mul(tensorOf(slots, BETA_2_POWER), beta2);
+      const beta1Power = tf.mul(tensorOf(state, BETA_1_POWER), beta1);
+      const beta2Power = tf.mul(tensorOf(state, BETA_2_POWER), beta2);
       const firstCorrection = tf.sub(1, beta1Power);
       const secondCorrection = tf.sub(1, beta2Power);
-      const newSlots: Record<string, tf.Tensor> = { [BETA_1_POWER]: beta1Power, [BETA_2_POWER]: beta2Power };
+      const newState: Record<string, tf.Tensor> = { [BETA_1_POWER]: beta1Power, [BETA_2_POWER]: beta2Power };
 
       const updates = mapNamed(gradients, (gradient, name) => {
-        const firstMoment = meanOf(tensorOf(slots, `firstMoment/${name}`), gradient);
-        const secondMoment = squareMean(tensorOf(slots, `secondMoment/${name}`), tf.square(gradient));
-        newSlots[`firstMoment/${name}`] = firstMoment;
-        newSlots[`secondMoment/${name}`] = secondMoment;
+        const firstMoment = meanOf(tensorOf(state, `firstMoment/${name}`), gradient);
+        const secondMoment = squareMean(tensorOf(state, `secondMoment/${name}`), tf.square(gradient));
+        newState[`firstMoment/${name}`] = firstMoment;
+        newState[`secondMoment/${name}`] = secondMoment;
         const scale = tf.add(tf.sqrt(tf.div(secondMoment, secondCorrection)), floor);
         return tf.div(tf.div(firstMoment, firstCorrection), scale);
       });
-      return { updates, slots: newSlots };
+      return { updates, state: newState };
     },
   };
 }

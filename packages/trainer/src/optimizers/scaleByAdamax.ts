@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+import { mapNamed } from '../model/NamedTensors.ts';
+import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 import { runningMean } from './runningMean.ts';
 
 /** Numbers of {@link scaleByAdamax}. */
-export interface AdamaxNumbers {
+export interface AdamaxConfig {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
@@ -13,35 +14,35 @@ export interface AdamaxNumbers {
 const BETA_1_POWER = 'beta1Power';
 
 /** AdaMax's direction m̂ / u, where u ← max(β₂ u, |g| + ε). */
-export function scaleByAdamax({ beta1, beta2, epsilon }: AdamaxNumbers): GradientTransform {
+export function scaleByAdamax({ beta1, beta2, epsilon }: AdamaxConfig): GradientTransform {
   return {
     name: 'adamax',
     init(variables) {
-      const slots: Record<string, tf.Tensor> = { [BETA_1_POWER]: tf.scalar(1) };
+      const state: Record<string, tf.Tensor> = { [BETA_1_POWER]: tf.scalar(1) };
       for (const [name, variable] of Object.entries(variables)) {
-        slots[`firstMoment/${name}`] = tf.zerosLike(variable);
-        slots[`largest/${name}`] = tf.zerosLike(variable);
+        state[`firstMoment/${name}`] = tf.zerosLike(variable);
+        state[`largest/${name}`] = tf.zerosLike(variable);
       }
-      return slots;
+      return state;
     },
-    update(gradients, slots) {
-      const beta1Power = tf.mul(tensorOf(slots, BETA_1_POWER), beta1);
+    update(gradients, state) {
+      const beta1Power = tf.mul(tensorOf(state, BETA_1_POWER), beta1);
       const correction = tf.sub(1, beta1Power);
       const meanOf = runningMean(beta1);
       const decay = tf.scalar(beta2);
       const floor = tf.scalar(epsilon);
-      const newSlots: Record<string, tf.Tensor> = { [BETA_1_POWER]: beta1Power };
+      const newState: Record<string, tf.Tensor> = { [BETA_1_POWER]: beta1Power };
       const updates = mapNamed(gradients, (gradient, name) => {
-        const first = meanOf(tensorOf(slots, `firstMoment/${name}`), gradient);
+        const first = meanOf(tensorOf(state, `firstMoment/${name}`), gradient);
         const largest = tf.maximum(
-          tf.mul(tensorOf(slots, `largest/${name}`), decay),
+          tf.mul(tensorOf(state, `largest/${name}`), decay),
           tf.add(tf.abs(gradient), floor),
         );
-        newSlots[`firstMoment/${name}`] = first;
-        newSlots[`largest/${name}`] = largest;
+        newState[`firstMoment/${name}`] = first;
+        newState[`largest/${name}`] = largest;
         return tf.div(tf.div(first, correction), largest);
       });
-      return { updates, slots: newSlots };
+      return { updates, state: newState };
     },
   };
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+import { mapNamed } from '../model/NamedTensors.ts';
+import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 
 /**
  * Centred RMSProp's direction g / (√(E[g²] − E[g]²) + ε), with running means.
@@ -14,28 +15,28 @@ export function scaleByDeviation(decay: number, epsilon: number): GradientTransf
   return {
     name: 'deviation',
     init(variables) {
-      const slots: Record<string, tf.Tensor> = {};
+      const state: Record<string, tf.Tensor> = {};
       for (const [name, variable] of Object.entries(variables)) {
-        slots[`mean/${name}`] = tf.zerosLike(variable);
-        slots[`variance/${name}`] = tf.zerosLike(variable);
+        state[`mean/${name}`] = tf.zerosLike(variable);
+        state[`variance/${name}`] = tf.zerosLike(variable);
       }
-      return slots;
+      return state;
     },
-    update(gradients, slots) {
-      const newSlots: Record<string, tf.Tensor> = {};
+    update(gradients, state) {
+      const newState: Record<string, tf.Tensor> = {};
       const oldShare = tf.scalar(decay);
       const newShare = tf.scalar(1 - decay);
       const floor = tf.scalar(epsilon);
       const updates = mapNamed(gradients, (gradient, name) => {
-        const mean = tensorOf(slots, `mean/${name}`);
+        const mean = tensorOf(state, `mean/${name}`);
         const difference = tf.sub(gradient, mean);
         const spread = tf.mul(tf.square(difference), newShare);
-        const variance = tf.mul(tf.add(tensorOf(slots, `variance/${name}`), spread), oldShare);
-        newSlots[`mean/${name}`] = tf.add(mean, tf.mul(difference, newShare));
-        newSlots[`variance/${name}`] = variance;
+        const variance = tf.mul(tf.add(tensorOf(state, `variance/${name}`), spread), oldShare);
+        newState[`mean/${name}`] = tf.add(mean, tf.mul(difference, newShare));
+        newState[`variance/${name}`] = variance;
         return tf.div(gradient, tf.add(tf.sqrt(variance), floor));
       });
-      return { updates, slots: newSlots };
+      return { updates, state: newState };
     },
   };
 }

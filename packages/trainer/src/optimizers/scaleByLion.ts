@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+import { mapNamed } from '../model/NamedTensors.ts';
+import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 import { runningMean } from './runningMean.ts';
 
 /** Lion's direction sign(β₁ m + (1 − β₁) g), after which m ← β₂ m + (1 − β₂) g. */
@@ -8,12 +9,12 @@ export function scaleByLion(beta1: number, beta2: number): GradientTransform {
   return {
     name: 'lion',
     init: (variables) => mapNamed(variables, (variable) => tf.zerosLike(variable)),
-    update(gradients, slots) {
+    update(gradients, state) {
       const blend = runningMean(beta1);
       const meanOf = runningMean(beta2);
       return {
-        updates: mapNamed(gradients, (gradient, name) => tf.sign(blend(tensorOf(slots, name), gradient))),
-        slots: mapNamed(gradients, (gradient, name) => meanOf(tensorOf(slots, name), gradient)),
+        updates: mapNamed(gradients, (gradient, name) => tf.sign(blend(tensorOf(state, name), gradient))),
+        state: mapNamed(gradients, (gradient, name) => meanOf(tensorOf(state, name), gradient)),
       };
     },
   };

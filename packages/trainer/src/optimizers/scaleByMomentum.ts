@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { mapNamed } from '../model/NamedTensors.ts';
 import {
+  type FixedOrScheduledMomentum,
   type GradientTransform,
-  type MomentumShare,
-  mapNamed,
   momentumOf,
   tensorOf,
 } from './GradientTransform.ts';
@@ -13,19 +13,19 @@ import {
  *
  * With `nesterov` the direction is g + momentum · b.
  */
-export function scaleByMomentum(share: MomentumShare, nesterov: boolean): GradientTransform {
+export function scaleByMomentum(share: FixedOrScheduledMomentum, nesterov: boolean): GradientTransform {
   return {
     name: 'momentum',
     init: (variables) => mapNamed(variables, (variable) => tf.zerosLike(variable)),
-    update(gradients, slots, context) {
+    update(gradients, state, context) {
       const momentum = momentumOf(share, context);
       const sums = mapNamed(gradients, (gradient, name) =>
-        tf.add(tf.mul(tensorOf(slots, name), momentum), gradient),
+        tf.add(tf.mul(tensorOf(state, name), momentum), gradient),
       );
       const updates = nesterov
         ? mapNamed(gradients, (gradient, name) => tf.add(gradient, tf.mul(tensorOf(sums, name), momentum)))
         : sums;
-      return { updates, slots: sums };
+      return { updates, state: sums };
     },
   };
 }

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+import { mapNamed } from '../model/NamedTensors.ts';
+import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 import { runningMean } from './runningMean.ts';
 
 /** Numbers of {@link scaleByNadam}. */
-export interface NadamNumbers {
+export interface NadamConfig {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
@@ -20,36 +21,36 @@ const MOMENTUM_PRODUCT = 'momentumProduct';
  *
  *     (μₜ₊₁ m / (1 − Π μ up to t + 1) + (1 − μₜ) g / (1 − Π μ up to t)) / (√v̂ + ε)
  *
- * Π μ and 0.96^(t ψ) are slots, multiplied up step by step; 1 − β₂ᵗ is a running mean of 1, which keeps more digits than
+ * Π μ and 0.96^(t ψ) are state, multiplied up step by step; 1 − β₂ᵗ is a running mean of 1, which keeps more digits than
  * the difference.
  */
-export function scaleByNadam({ beta1, beta2, epsilon, momentumDecay }: NadamNumbers): GradientTransform {
+export function scaleByNadam({ beta1, beta2, epsilon, momentumDecay }: NadamConfig): GradientTransform {
   const warmup = 0.96 ** momentumDecay;
   const momentumAt = (power: tf.Tensor) => tf.mul(tf.sub(1, tf.mul(power, 0.5)), beta1);
   return {
     name: 'nadam',
     init(variables) {
-      const slots: Record<string, tf.Tensor> = {
+      const state: Record<string, tf.Tensor> = {
         [BETA_2_SUM]: tf.scalar(0),
         [WARMUP_POWER]: tf.scalar(1),
         [MOMENTUM_PRODUCT]: tf.scalar(1),
       };
       for (const [name, variable] of Object.entries(variables)) {
-        slots[`firstMoment/${name}`] = tf.zerosLike(variable);
-        slots[`secondMoment/${name}`] = tf.zerosLike(variable);
+        state[`firstMoment/${name}`] = tf.zerosLike(variable);
+        state[`secondMoment/${name}`] = tf.zerosLike(variable);
       }
-      return slots;
+      return state;
     },
-    update(gradients, slots) {
-      const beta2Sum = tf.add(tf.mul(tensorOf(slots, BETA_2_SUM), beta2), 1 - beta2);
-      const warmupPower = tf.mul(tensorOf(slots, WARMUP_POWER), warmup);
+    update(gradients, state) {
+      const beta2Sum = tf.add(tf.mul(tensorOf(state, BETA_2_SUM), beta2), 1 - beta2);
+      const warmupPower = tf.mul(tensorOf(state, WARMUP_POWER), warmup);
       const momentum = momentumAt(warmupPower);
       const nextMomentum = momentumAt(tf.mul(warmupPower, warmup));
-      const product = tf.mul(tensorOf(slots, MOMENTUM_PRODUCT), momentum);
+      const product = tf.mul(tensorOf(state, MOMENTUM_PRODUCT), momentum);
       const nextProduct = tf.mul(product, nextMomentum);
       const gradientShare = tf.div(tf.sub(1, momentum), tf.sub(1, product));
       const momentShare = tf.div(nextMomentum, tf.sub(1, nextProduct));
-      const newSlots: Record<string, tf.Tensor> = {
+      const newState: Record<string, tf.Tensor> = {
         [BETA_2_SUM]: beta2Sum,
         [WARMUP_POWER]: warmupPower,
         [MOMENTUM_PRODUCT]: product,
@@ -59,14 +60,14 @@ export function scaleByNadam({ beta1, beta2, epsilon, momentumDecay }: NadamNumb
       const floor = tf.scalar(epsilon);
 
       const updates = mapNamed(gradients, (gradient, name) => {
-        const first = meanOf(tensorOf(slots, `firstMoment/${name}`), gradient);
-        const second = squareMean(tensorOf(slots, `secondMoment/${name}`), tf.square(gradient));
-        newSlots[`firstMoment/${name}`] = first;
-        newSlots[`secondMoment/${name}`] = second;
+        const first = meanOf(tensorOf(state, `firstMoment/${name}`), gradient);
+        const second = squareMean(tensorOf(state, `secondMoment/${name}`), tf.square(gradient));
+        newState[`firstMoment/${name}`] = first;
+        newState[`secondMoment/${name}`] = second;
         const scale = tf.add(tf.sqrt(tf.div(second, beta2Sum)), floor);
         return tf.div(tf.add(tf.mul(first, momentShare), tf.mul(gradient, gradientShare)), scale);
       });
-      return { updates, slots: newSlots };
+      return { updates, state: newState };
     },
   };
 }

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+import { mapNamed } from '../model/NamedTensors.ts';
+import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 import { runningMean } from './runningMean.ts';
 
 /** Numbers of {@link scaleByRadam}. */
-export interface RadamNumbers {
+export interface RadamConfig {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
@@ -21,7 +22,7 @@ const BETA_2_SUM = 'beta2Sum';
  * 1 − βᵗ is kept as a running mean of 1, c ← β c + (1 − β): the difference itself would lose the digits that ρₜ, a
  * difference of numbers near 2000, needs in the first steps.
  */
-export function scaleByRadam({ beta1, beta2, epsilon }: RadamNumbers): GradientTransform {
+export function scaleByRadam({ beta1, beta2, epsilon }: RadamConfig): GradientTransform {
   const longest = 2 / (1 - beta2) - 1;
   const rectificationOf = (length: tf.Tensor) => {
     // Below 5 the root may be of a negative number; that branch is not selected, and relu keeps it free of NaN.
@@ -32,27 +33,27 @@ export function scaleByRadam({ beta1, beta2, epsilon }: RadamNumbers): GradientT
   return {
     name: 'radam',
     init(variables) {
-      const slots: Record<string, tf.Tensor> = {
+      const state: Record<string, tf.Tensor> = {
         [STEP]: tf.scalar(0),
         [BETA_1_SUM]: tf.scalar(0),
         [BETA_2_POWER]: tf.scalar(1),
         [BETA_2_SUM]: tf.scalar(0),
       };
       for (const [name, variable] of Object.entries(variables)) {
-        slots[`firstMoment/${name}`] = tf.zerosLike(variable);
-        slots[`secondMoment/${name}`] = tf.zerosLike(variable);
+        state[`firstMoment/${name}`] = tf.zerosLike(variable);
+        state[`secondMoment/${name}`] = tf.zerosLike(variable);
       }
-      return slots;
+      return state;
     },
-    update(gradients, slots) {
-      const step = tf.add(tensorOf(slots, STEP), 1);
-      const beta1Sum = tf.add(tf.mul(tensorOf(slots, BETA_1_SUM), beta1), 1 - beta1);
-      const beta2Power = tf.mul(tensorOf(slots, BETA_2_POWER), beta2);
-      const beta2Sum = tf.add(tf.mul(tensorOf(slots, BETA_2_SUM), beta2), 1 - beta2);
+    update(gradients, state) {
+      const step = tf.add(tensorOf(state, STEP), 1);
+      const beta1Sum = tf.add(tf.mul(tensorOf(state, BETA_1_SUM), beta1), 1 - beta1);
+      const beta2Power = tf.mul(tensorOf(state, BETA_2_POWER), beta2);
+      const beta2Sum = tf.add(tf.mul(tensorOf(state, BETA_2_SUM), beta2), 1 - beta2);
       const length = tf.sub(longest, tf.div(tf.mul(tf.mul(step, 2), beta2Power), beta2Sum));
       const rectified = tf.greater(length, 5);
       const rectification = rectificationOf(length);
-      const newSlots: Record<string, tf.Tensor> = {
+      const newState: Record<string, tf.Tensor> = {
         [STEP]: step,
         [BETA_1_SUM]: beta1Sum,
         [BETA_2_POWER]: beta2Power,
@@ -63,15 +64,15 @@ export function scaleByRadam({ beta1, beta2, epsilon }: RadamNumbers): GradientT
       const floor = tf.scalar(epsilon);
 
       const updates = mapNamed(gradients, (gradient, name) => {
-        const first = meanOf(tensorOf(slots, `firstMoment/${name}`), gradient);
-        const second = squareMean(tensorOf(slots, `secondMoment/${name}`), tf.square(gradient));
-        newSlots[`firstMoment/${name}`] = first;
-        newSlots[`secondMoment/${name}`] = second;
+        const first = meanOf(tensorOf(state, `firstMoment/${name}`), gradient);
+        const second = squareMean(tensorOf(state, `secondMoment/${name}`), tf.square(gradient));
+        newState[`firstMoment/${name}`] = first;
+        newState[`secondMoment/${name}`] = second;
         const mean = tf.div(first, beta1Sum);
         const scale = tf.add(tf.sqrt(tf.div(second, beta2Sum)), floor);
         return tf.where(rectified, tf.mul(tf.div(mean, scale), rectification), mean);
       });
-      return { updates, slots: newSlots };
+      return { updates, state: newState };
     },
   };
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type GradientTransform, mapNamed, tensorOf } from './GradientTransform.ts';
+import { mapNamed } from '../model/NamedTensors.ts';
+import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 import { runningMean } from './runningMean.ts';
 
 /** RMSProp's direction g / (√v + ε), where v is the running mean of g². */
@@ -8,16 +9,16 @@ export function scaleByRms(decay: number, epsilon: number): GradientTransform {
   return {
     name: 'rms',
     init: (variables) => mapNamed(variables, (variable) => tf.zerosLike(variable)),
-    update(gradients, slots) {
+    update(gradients, state) {
       const meanOf = runningMean(decay);
       const floor = tf.scalar(epsilon);
       const means = mapNamed(gradients, (gradient, name) =>
-        meanOf(tensorOf(slots, name), tf.square(gradient)),
+        meanOf(tensorOf(state, name), tf.square(gradient)),
       );
       const updates = mapNamed(gradients, (gradient, name) =>
         tf.div(gradient, tf.add(tf.sqrt(tensorOf(means, name)), floor)),
       );
-      return { updates, slots: means };
+      return { updates, state: means };
     },
   };
 }

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { NamedTensors } from '../Model.ts';
-import { mapNamed, tensorOf } from './GradientTransform.ts';
+import { mapNamed, type NamedTensors } from '../model/NamedTensors.ts';
+import { tensorOf } from './GradientTransform.ts';
 import type { Optimizer } from './Optimizer.ts';
-import { slotsUnder, withPrefix } from './slotPrefix.ts';
+import { stateUnder, withPrefix } from './statePrefix.ts';
 
 const INNER = 'inner/';
 const SKIPPED = 'skipped';
@@ -15,10 +15,10 @@ function allFinite(...groups: readonly NamedTensors[]): tf.Tensor {
 }
 
 /**
- * Leaves variables and slots as they are in a step whose gradients, updates or new slots are not all finite, and counts
+ * Leaves variables and state as they are in a step whose gradients, updates or new state are not all finite, and counts
  * such steps in the slot `skipped`.
  *
- * New slots count, because a squared gradient overflows long before the gradient does and would stay in the running
+ * New state count, because a squared gradient overflows long before the gradient does and would stay in the running
  * mean for ever. Optax's `apply_if_finite` looks at the updates only.
  *
  * @example
@@ -35,17 +35,17 @@ export function skipIfNotFinite(optimizer: Optimizer): Optimizer {
     transform: {
       name,
       init: (variables) => ({ [SKIPPED]: tf.scalar(0), ...withPrefix(INNER, inner.init(variables)) }),
-      update(gradients, slots, context) {
-        const innerSlots = slotsUnder(INNER, slots);
-        const result = inner.update(gradients, innerSlots, context);
-        const finite = allFinite(gradients, result.updates, result.slots);
-        const skipped = tensorOf(slots, SKIPPED);
-        const newSlots = mapNamed(result.slots, (slot, slotName) =>
-          tf.where(finite, slot, tensorOf(innerSlots, slotName)),
+      update(gradients, state, context) {
+        const innerState = stateUnder(INNER, state);
+        const result = inner.update(gradients, innerState, context);
+        const finite = allFinite(gradients, result.updates, result.state);
+        const skipped = tensorOf(state, SKIPPED);
+        const newState = mapNamed(result.state, (slot, stateName) =>
+          tf.where(finite, slot, tensorOf(innerState, stateName)),
         );
         return {
           updates: mapNamed(result.updates, (update) => tf.where(finite, update, tf.zerosLike(update))),
-          slots: { [SKIPPED]: tf.where(finite, skipped, tf.add(skipped, 1)), ...withPrefix(INNER, newSlots) },
+          state: { [SKIPPED]: tf.where(finite, skipped, tf.add(skipped, 1)), ...withPrefix(INNER, newState) },
         };
       },
     },

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { type NamedTensors, train } from '../index.ts';
 import {
   accumulateGradients,
   adadelta,
@@ -19,15 +20,13 @@ import {
   lion,
   makeOptimizer,
   momentum,
-  type NamedTensors,
   nadam,
   type Optimizer,
   radam,
   rmsprop,
   sgd,
   skipIfNotFinite,
-  train,
-} from '../index.ts';
+} from '../optimizers.ts';
 
 beforeEach(() => {
   tf.engine().startScope();
@@ -56,10 +55,10 @@ describe('clipping', () => {
     transformed(makeOptimizer('clip', 1, transform), gradients());
 
   test('by global norm keeps the direction, and the slot holds the norm before', () => {
-    const { updates, slots } = clip(clipByGlobalNorm(1));
+    const { updates, state } = clip(clipByGlobalNorm(1));
     expect(updates.a).toBeAllClose([-0.6, 0]);
     expect(updates.b).toBeAllClose([0, -0.8, 0, 0]);
-    expect(slots['0.clipByGlobalNorm/norm']).toBeAllClose([5]);
+    expect(state['0.clipByGlobalNorm/norm']).toBeAllClose([5]);
   });
 
   test('by norm treats every variable by itself', () => {
@@ -130,11 +129,11 @@ describe('every optimizer', () => {
       batchWeight: tf.scalar(1),
       variables,
     };
-    let slots = optimizer.transform.init(variables);
+    let state = optimizer.transform.init(variables);
     for (let step = 0; step < 3; step++) {
-      const result = optimizer.transform.update({ a: tf.zeros([2]) }, slots, context);
+      const result = optimizer.transform.update({ a: tf.zeros([2]) }, state, context);
       expect(result.updates.a).toBeAllClose([0, 0], { rtol: 0, atol: 0 });
-      slots = result.slots;
+      state = result.state;
     }
   });
 
@@ -156,15 +155,15 @@ describe('every optimizer', () => {
 test('a scheduled momentum is that of its step', () => {
   const optimizer = momentum({ learningRate: 1, momentum: (step) => [0.5, 0.25, 0][step] ?? 0 });
   const gradients = { a: tf.scalar(1) };
-  let slots = optimizer.transform.init(gradients);
+  let state = optimizer.transform.init(gradients);
   const changes = [0, 1, 2].map((step) => {
-    const result = optimizer.transform.update(gradients, slots, {
+    const result = optimizer.transform.update(gradients, state, {
       learningRate: tf.scalar(1),
       batchWeight: tf.scalar(1),
       momentum: tf.scalar(optimizer.momentum?.(step) ?? Number.NaN),
       variables: gradients,
     });
-    slots = result.slots;
+    state = result.state;
     return result.updates.a?.dataSync()[0];
   });
   // b = 0.5 · 0 + 1, 0.25 · 1 + 1, 0 · 1.25 + 1

@@ -1,24 +1,22 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { weightedSquares } from '../../fixtures/elementLoss.ts';
+import { type Batch, type NamedTensors, trainingStep, weightsDigest } from '../index.ts';
 import {
   accumulateGradients,
   adam,
   adamW,
   averagedWeights,
   averageWeights,
-  type Batch,
   clipByGlobalNorm,
   freeze,
   momentum,
-  type NamedTensors,
   type Optimizer,
   prepend,
   sgd,
   skipIfNotFinite,
-  trainingStep,
-  weightsDigest,
-} from '../index.ts';
+} from '../optimizers.ts';
 
 beforeEach(() => {
   tf.engine().startScope();
@@ -28,26 +26,22 @@ afterEach(() => {
   tf.disposeVariables();
 });
 
-/** A linear layer, trained on weighted mean squared errors; a third column of the inputs holds the rows' weights. */
+/** A linear layer, trained on weighted mean squared errors. */
 function linear(optimizer: Optimizer) {
   const kernel = tf.variable(tf.tensor2d([0.5, -0.25], [2, 1]));
   const bias = tf.variable(tf.tensor1d([0.125]));
   const variables = { kernel, bias };
-  const loss = (yTrue: tf.Tensor, yPred: tf.Tensor) => {
-    const [values, weights] = [yTrue.slice([0, 0], [-1, 1]), yTrue.slice([0, 1], [-1, 1])];
-    return tf.div(tf.sum(tf.mul(weights, tf.square(tf.sub(yPred, values)))), tf.sum(weights));
-  };
   const model = {
     variables,
     predict: (x: tf.Tensor) => tf.add(tf.matMul(tf.reshape(x, [-1, 2]), kernel), bias),
   };
-  const definition = { model, loss, optimizer };
-  let slots: NamedTensors = optimizer.transform.init(variables);
+  const definition = { model, loss: weightedSquares, optimizer };
+  let state: NamedTensors = optimizer.transform.init(variables);
   return {
     variables,
     step(batch: Batch) {
-      slots = trainingStep(definition, slots, batch, tf.scalar(optimizer.learningRate(0))).slots;
-      return slots;
+      state = trainingStep(definition, state, batch, tf.scalar(optimizer.learningRate(0))).state;
+      return state;
     },
     numbers: () => [...kernel.dataSync(), ...bias.dataSync()],
   };
@@ -65,8 +59,8 @@ const ROWS: readonly Row[] = [
 function batchOf(rows: readonly Row[]): Batch {
   return {
     inputs: tf.tensor2d(rows.map(([inputs]) => [...inputs])),
-    targets: tf.tensor2d(rows.map(([, target, weight]) => [target, weight])),
-    weight: tf.scalar(rows.reduce((sum, [, , weight]) => sum + weight, 0)),
+    targets: tf.tensor2d(rows.map(([, target]) => [target])),
+    weights: tf.tensor1d(rows.map(([, , weight]) => weight)),
   };
 }
 
@@ -89,9 +83,9 @@ describe('accumulateGradients', () => {
     }
   });
 
-  test('without weights a batch counts by its rows', () => {
+  test('without weights a batch counts by its elements', () => {
     const unweighted = (rows: readonly Row[]): Batch => {
-      const { inputs, targets } = batchOf(rows.map(([inputs, target]) => [inputs, target, 1]));
+      const { inputs, targets } = batchOf(rows);
       return { inputs, targets };
     };
     const whole = linear(sgd({ learningRate: 0.1 }));
@@ -102,12 +96,12 @@ describe('accumulateGradients', () => {
     expect(split.numbers()).toBeAllClose(whole.numbers(), { rtol: 1e-6 });
   });
 
-  test('between two updates neither variables nor slots of the optimizer move', () => {
+  test('between two updates neither variables nor state of the optimizer move', () => {
     const model = linear(accumulateGradients(adam({ learningRate: 0.1 }), 2));
     const before = model.numbers();
-    const slots = model.step(batchOf(ROWS));
+    const state = model.step(batchOf(ROWS));
     expect(model.numbers()).toEqual(before);
-    expect(slots['inner/0.adam/beta1Power']).toBeAllClose([1], { rtol: 0, atol: 0 });
+    expect(state['inner/0.adam/beta1Power']).toBeAllClose([1], { rtol: 0, atol: 0 });
     const after = model.step(batchOf(ROWS));
     expect(model.numbers()).not.toEqual(before);
     expect(after.batches).toBeAllClose([0]);
@@ -117,7 +111,7 @@ describe('accumulateGradients', () => {
   test('batches without any weight change nothing', () => {
     const model = linear(accumulateGradients(sgd({ learningRate: 0.1 }), 1));
     const before = model.numbers();
-    model.step({ ...batchOf(ROWS), weight: tf.scalar(0) });
+    model.step({ ...batchOf(ROWS), weights: tf.zeros([ROWS.length]) });
     expect(model.numbers()).toEqual(before);
   });
 
@@ -137,16 +131,16 @@ describe('skipIfNotFinite', () => {
       const variables = { a: tf.tensor1d([1, 2]), b: tf.scalar(3) };
       const context = { learningRate: tf.scalar(0.1), batchWeight: tf.scalar(1), variables };
       const good = { a: tf.tensor1d([1, -1]), b: tf.scalar(2) };
-      const before = optimizer.transform.update(good, optimizer.transform.init(variables), context).slots;
+      const before = optimizer.transform.update(good, optimizer.transform.init(variables), context).state;
       const wrong = { a: tf.tensor1d([1, bad]), b: tf.scalar(2) };
-      const { updates, slots } = optimizer.transform.update(wrong, before, context);
+      const { updates, state } = optimizer.transform.update(wrong, before, context);
       expect(updates.a).toBeAllClose([0, 0]);
       expect(updates.b).toBeAllClose([0]);
-      expect(slots.skipped).toBeAllClose([1]);
-      for (const [name, slot] of Object.entries(slots)) {
+      expect(state.skipped).toBeAllClose([1]);
+      for (const [name, slot] of Object.entries(state)) {
         if (name !== 'skipped') expect(slot).toBeAllClose(before[name] ?? [], { rtol: 0, atol: 0 });
       }
-      expect(optimizer.transform.update(good, slots, context).slots.skipped).toBeAllClose([1]);
+      expect(optimizer.transform.update(good, state, context).state.skipped).toBeAllClose([1]);
     },
   );
 
@@ -168,13 +162,13 @@ describe('filters by name', () => {
     ['a predicate', (name: string) => name === 'bias'],
   ] as const;
 
-  test.each(filters)('freeze by %s keeps the bits of the variable and no slots for it', (_kind, filter) => {
+  test.each(filters)('freeze by %s keeps the bits of the variable and no state for it', (_kind, filter) => {
     const model = linear(freeze(adam({ learningRate: 0.1 }), filter));
     model.step(batchOf(ROWS));
-    const slots = model.step(batchOf(ROWS));
+    const state = model.step(batchOf(ROWS));
     expect([...model.variables.bias.dataSync()]).toEqual([0.125]);
     expect(model.variables.kernel).not.toBeAllClose([0.5, -0.25]);
-    expect(Object.keys(slots).filter((name) => name.includes('bias'))).toEqual([]);
+    expect(Object.keys(state).filter((name) => name.includes('bias'))).toEqual([]);
   });
 
   test('a name or pattern that fits no variable is refused', () => {
@@ -196,16 +190,16 @@ describe('averageWeights', () => {
     let expected = plain.numbers();
     for (let round = 0; round < 5; round++) {
       plain.step(batchOf(ROWS));
-      const slots = averaged.step(batchOf(ROWS));
+      const state = averaged.step(batchOf(ROWS));
       expected = expected.map((average, index) => 0.75 * average + 0.25 * (plain.numbers()[index] ?? 0));
-      const averages = averagedWeights(slots);
+      const averages = averagedWeights(state);
       expect(averages.kernel).toBeAllClose(expected.slice(0, 2));
       expect(averages.bias).toBeAllClose(expected.slice(2));
     }
     expect(averaged.numbers()).toBeAllClose(plain.numbers(), { rtol: 1e-6 });
   });
 
-  test('slots without averages are refused', () => {
-    expect(() => averagedWeights({})).toThrow('averagedWeights: expected slots of averageWeights, got none.');
+  test('state without averages are refused', () => {
+    expect(() => averagedWeights({})).toThrow('averagedWeights: expected state of averageWeights, got none.');
   });
 });

@@ -1,18 +1,18 @@
-import { expected } from '@losskit/errors';
+import { rangeError } from '@losskit/errors';
 
 /** Refuses what is not a finite number >= 0. */
 export function checkRate(where: string, name: string, value: number): void {
-  if (!(value >= 0 && Number.isFinite(value))) throw new RangeError(expected(where, `${name} >= 0`, value));
+  if (!(value >= 0 && Number.isFinite(value))) throw rangeError(where, `${name} >= 0`, value);
 }
 
 /** Refuses what is not a finite number > 0. */
 export function checkFactor(where: string, name: string, value: number): void {
-  if (!(value > 0 && Number.isFinite(value))) throw new RangeError(expected(where, `${name} > 0`, value));
+  if (!(value > 0 && Number.isFinite(value))) throw rangeError(where, `${name} > 0`, value);
 }
 
 /** Refuses what is not an integer of at least `least`. */
 export function checkSteps(where: string, name: string, value: number, least = 1): void {
   if (!(Number.isInteger(value) && value >= least)) {
-    throw new RangeError(expected(where, `${name} to be an integer >= ${least}`, value));
+    throw rangeError(where, `${name} to be an integer >= ${least}`, value);
   }
 }

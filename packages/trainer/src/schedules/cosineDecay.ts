@@ -1,4 +1,4 @@
-import { expected } from '@losskit/errors';
+import { rangeError } from '@losskit/errors';
 
 import type { Schedule } from './Schedule.ts';
 
@@ -28,12 +28,12 @@ export interface CosineDecayOptions {
  */
 export function cosineDecay({ learningRate, decaySteps, alpha = 0 }: CosineDecayOptions): Schedule {
   if (!(learningRate >= 0 && Number.isFinite(learningRate))) {
-    throw new RangeError(expected('cosineDecay', 'learningRate >= 0', learningRate));
+    throw rangeError('cosineDecay', 'learningRate >= 0', learningRate);
   }
   if (!(Number.isInteger(decaySteps) && decaySteps >= 1)) {
-    throw new RangeError(expected('cosineDecay', 'decaySteps to be an integer >= 1', decaySteps));
+    throw rangeError('cosineDecay', 'decaySteps to be an integer >= 1', decaySteps);
   }
-  if (!(alpha >= 0 && alpha <= 1)) throw new RangeError(expected('cosineDecay', '0 <= alpha <= 1', alpha));
+  if (!(alpha >= 0 && alpha <= 1)) throw rangeError('cosineDecay', '0 <= alpha <= 1', alpha);
   return (step) => {
     const share = Math.min(step, decaySteps) / decaySteps;
     return learningRate * ((1 - alpha) * 0.5 * (1 + Math.cos(Math.PI * share)) + alpha);

@@ -1,4 +1,4 @@
-import { expected } from '@losskit/errors';
+import { rangeError } from '@losskit/errors';
 
 import type { Schedule } from './Schedule.ts';
 
@@ -13,12 +13,12 @@ export interface JoinOptions {
 /** Refuses boundaries that are not rising integers >= 1, one fewer than what they part. */
 export function checkBoundaries(where: string, boundaries: readonly number[], parts: number): void {
   if (boundaries.length !== parts - 1) {
-    throw new RangeError(expected(where, `${parts - 1} boundaries for ${parts} parts`, boundaries.length));
+    throw rangeError(where, `${parts - 1} boundaries for ${parts} parts`, boundaries.length);
   }
   const rising = boundaries.every(
     (step, index) => Number.isInteger(step) && step > (boundaries[index - 1] ?? 0),
   );
-  if (!rising) throw new RangeError(expected(where, 'boundaries to be rising integers >= 1', boundaries));
+  if (!rising) throw rangeError(where, 'boundaries to be rising integers >= 1', boundaries);
 }
 
 /** The number of boundaries at or before a step. */

@@ -1,4 +1,4 @@
-import { expected } from '@losskit/errors';
+import { rangeError } from '@losskit/errors';
 
 import { checkFactor, checkRate, checkSteps } from './checkSchedule.ts';
 import type { Schedule } from './Schedule.ts';
@@ -54,10 +54,10 @@ export function oneCycle({
   checkFactor('oneCycle', 'divFactor', divFactor);
   checkFactor('oneCycle', 'finalDivFactor', finalDivFactor);
   if (!(pctStart >= 0 && pctStart <= 1)) {
-    throw new RangeError(expected('oneCycle', '0 <= pctStart <= 1', pctStart));
+    throw rangeError('oneCycle', '0 <= pctStart <= 1', pctStart);
   }
   for (const [name, value] of Object.entries({ maxMomentum, baseMomentum })) {
-    if (!(value >= 0 && value < 1)) throw new RangeError(expected('oneCycle', `0 <= ${name} < 1`, value));
+    if (!(value >= 0 && value < 1)) throw rangeError('oneCycle', `0 <= ${name} < 1`, value);
   }
 
   const last = totalSteps - 1;

@@ -1,4 +1,4 @@
-import { expected } from '@losskit/errors';
+import { rangeError } from '@losskit/errors';
 
 import { checkRate, checkSteps } from './checkSchedule.ts';
 
@@ -66,10 +66,9 @@ export function reduceOnPlateau({
 }: ReduceOnPlateauOptions): ReduceOnPlateau {
   checkRate('reduceOnPlateau', 'learningRate', learningRate);
   if (mode !== 'min' && mode !== 'max') {
-    throw new RangeError(expected('reduceOnPlateau', "mode to be 'min' or 'max'", mode));
+    throw rangeError('reduceOnPlateau', "mode to be 'min' or 'max'", mode);
   }
-  if (!(factor > 0 && factor < 1))
-    throw new RangeError(expected('reduceOnPlateau', '0 < factor < 1', factor));
+  if (!(factor > 0 && factor < 1)) throw rangeError('reduceOnPlateau', '0 < factor < 1', factor);
   checkSteps('reduceOnPlateau', 'patience', patience);
   checkRate('reduceOnPlateau', 'minDelta', minDelta);
   checkSteps('reduceOnPlateau', 'cooldown', cooldown, 0);

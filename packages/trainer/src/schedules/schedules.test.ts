@@ -16,7 +16,7 @@ import {
   stepDecay,
   warmRestarts,
   warmup,
-} from '../index.ts';
+} from '../schedules.ts';
 
 /** A case of scripts/reference/optimizers_schedules.py. */
 interface Case<Options> {
@@ -30,7 +30,7 @@ interface Case<Options> {
   readonly metrics?: readonly number[];
 }
 
-const fixture = readFileSync(new URL('../fixtures/schedules.json', import.meta.url), 'utf8');
+const fixture = readFileSync(new URL('../../fixtures/schedules.json', import.meta.url), 'utf8');
 
 /** The cases of one schedule, which know its options. */
 function casesOf<Options>(schedule: string, _make: (options: Options) => unknown): readonly Case<Options>[] {

@@ -185,7 +185,7 @@ const NUMPY_TYPES: Readonly<Record<string, SafetensorsType>> = {
 };
 
 test("a file of Python's safetensors is read, and written again with the same tensors", async () => {
-  const text = await readFile(new URL('../../fixtures/safetensors.json', import.meta.url), 'utf8');
+  const text = await readFile(new URL('../../../fixtures/safetensors.json', import.meta.url), 'utf8');
   const fixture: Fixture = JSON.parse(text);
   const read = readSafetensors(Buffer.from(fixture.file, 'base64'));
   expect(read.metadata).toEqual(
@@ -214,7 +214,7 @@ test("Python's safetensors reads what is written here", async (context) => {
   const installed = spawnSync(PYTHON, ['-c', 'import safetensors, numpy']).status === 0;
   if (!installed) context.skip('safetensors and numpy are not installed for python3, or what PYTHON names');
   const fixture: Fixture = JSON.parse(
-    await readFile(new URL('../../fixtures/safetensors.json', import.meta.url), 'utf8'),
+    await readFile(new URL('../../../fixtures/safetensors.json', import.meta.url), 'utf8'),
   );
   const contents = readSafetensors(Buffer.from(fixture.file, 'base64'));
   const folder = await mkdtemp(join(tmpdir(), 'losskit-safetensors-'));

@@ -1,4 +1,4 @@
-import { describeValue, expected } from '@losskit/errors';
+import { describeValue, rangeError } from '@losskit/errors';
 
 import { PREFIX_BYTES } from './parseHeader.ts';
 import {
@@ -15,7 +15,7 @@ import {
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 function refuse(what: string, got: unknown): RangeError {
-  return new RangeError(expected('writeSafetensors', what, got));
+  return rangeError('writeSafetensors', what, got);
 }
 
 function checkTensor(name: string, { dtype, shape, bytes }: StoredTensor): void {

@@ -1,0 +1,117 @@
+import { ArgumentRangeError } from '@losskit/errors';
+import * as tf from '@tensorflow/tfjs-core';
+
+import type { AnyBatch } from '../model/Batch.ts';
+import { mapTensors, type Tensors } from '../model/NamedTensors.ts';
+import { type BatchSequence, batchesFrom } from './batches/Batches.ts';
+import { planTraining, type ValidationPlan } from './Plan.ts';
+import { disposeRun, restoreSnapshot, startRun, takeSnapshot, takeStep } from './Run.ts';
+import { disposeSnapshot } from './Snapshot.ts';
+import { meanLoss } from './StepLosses.ts';
+import { settleSteps } from './settleSteps.ts';
+import type { TrainOptions } from './TrainOptions.ts';
+import { type ValidationValues, validate } from './validate.ts';
+
+/** What one step of training and one of validation showed. */
+export interface DryRun {
+  /** Shape and dtype of what went in and came out, such as `float32 [32,10]`; by name where there are several. */
+  readonly shapes: Readonly<Record<string, string>>;
+  /** Numbers that are trained. */
+  readonly parameters: number;
+  readonly loss: number;
+  readonly outputs: Readonly<Record<string, number>>;
+  /** Euclidean norm of each variable's gradient; 0 where the loss doesn't depend on it. */
+  readonly gradientNorms: Readonly<Record<string, number>>;
+  /** Of the first batch of the validation set. */
+  readonly validation: ValidationValues | undefined;
+  /** All of this in lines to print. */
+  readonly summary: string;
+}
+
+/** The first batch only. */
+export async function* firstOf(batches: AsyncGenerator<AnyBatch, void>): AsyncGenerator<AnyBatch, void> {
+  for await (const batch of batches) {
+    yield batch;
+    return;
+  }
+}
+
+function describeTensors(name: string, tensors: Tensors | undefined): [string, string][] {
+  if (tensors === undefined) return [];
+  const describe = ({ dtype, shape }: tf.Tensor) => `${dtype} [${shape}]`;
+  if (tensors instanceof tf.Tensor) return [[name, describe(tensors)]];
+  return Object.entries(tensors).map(([part, tensor]) => [`${name} '${part}'`, describe(tensor)]);
+}
+
+function firstValidation({ batches, ...rest }: ValidationPlan): ValidationPlan {
+  const sequence = (): BatchSequence => (typeof batches === 'function' ? batches() : batchesFrom(batches, 0));
+  return { ...rest, batches: () => firstOf(batchesFrom(sequence(), 0)) };
+}
+
+function summarize({ shapes, parameters, loss, gradientNorms, validation }: Omit<DryRun, 'summary'>): string {
+  const still = Object.keys(gradientNorms).filter((name) => gradientNorms[name] === 0);
+  return [
+    ...Object.entries(shapes).map(([name, text]) => `${name}: ${text}`),
+    `parameters: ${parameters}`,
+    `loss: ${loss}`,
+    ...Object.entries(validation ?? {}).map(([name, value]) => `validation ${name}: ${value}`),
+    ...(still.length > 0 ? [`without gradient: ${still.join(', ')}`] : []),
+  ].join('\n');
+}
+
+/**
+ * Takes one step of training and one of validation, says what went through, and leaves the model as it was.
+ *
+ * @param options - As for `train`; the budgets don't count. Batches that can be gone through only once lose their first.
+ * @throws what `train` would throw in its first step, and RangeError if there is no batch.
+ * @example
+ * ```ts
+ * const slope = tf.variable(tf.scalar(2));
+ * const { loss, shapes, gradientNorms } = await dryRun({
+ *   model: { variables: { slope }, predict: (x) => tf.mul(x, slope) },
+ *   batches: [{ inputs: tf.tensor1d([1, 2]), targets: tf.tensor1d([1, 2]) }],
+ *   loss: (yTrue, yPred) => tf.mean(tf.square(tf.sub(yPred, yTrue))),
+ *   optimizer: sgd({ learningRate: 0.1 }),
+ * });
+ * loss; // 2.5
+ * shapes.inputs; // 'float32 [2]'
+ * gradientNorms.slope; // 5
+ * slope.dataSync(); // [2]
+ * ```
+ */
+export async function dryRun(options: TrainOptions): Promise<DryRun> {
+  const plan = planTraining(options);
+  const { model } = plan.definition;
+  const run = startRun(plan);
+  const before = takeSnapshot(run);
+  try {
+    const shapes: [string, string][] = [];
+    for await (const batch of firstOf(batchesFrom(plan.batches, 0))) {
+      const { inputs, targets, weights, mask } = batch;
+      for (const [name, part] of Object.entries({ inputs, targets, weights, mask })) {
+        shapes.push(...describeTensors(name, part));
+      }
+      tf.tidy(() => {
+        shapes.push(
+          ...describeTensors('outputs', mapTensors(model.predict(inputs, { training: false }), tf.clone)),
+        );
+      });
+      takeStep(run, batch, true);
+    }
+    if (run.step === 0) throw new ArgumentRangeError('dryRun: expected batches to give one, got none.');
+    const { losses, norms, fault } = await settleSteps(run);
+    if (fault) throw fault;
+    const report = {
+      shapes: Object.fromEntries(shapes),
+      parameters: Object.values(model.variables).reduce((sum, { size }) => sum + size, 0),
+      ...meanLoss(losses, plan.terms),
+      gradientNorms: norms?.gradient.variables ?? {},
+      validation: plan.validation && (await validate(plan, firstValidation(plan.validation), 1)),
+    };
+    return { ...report, summary: summarize(report) };
+  } finally {
+    restoreSnapshot(run, before);
+    disposeSnapshot(before);
+    disposeRun(run);
+  }
+}

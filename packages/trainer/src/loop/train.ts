@@ -1,0 +1,126 @@
+import { LosskitError } from '@losskit/errors';
+
+import type { AnyBatch } from '../model/Batch.ts';
+import { atStep } from './atStep.ts';
+import { batchesFrom } from './batches/Batches.ts';
+import { exportState, resumeRun } from './exportState.ts';
+import { planTraining } from './Plan.ts';
+import type { Progress, StopReason } from './Progress.ts';
+import { closeRun, type Run, startRun, takeStep } from './Run.ts';
+import { retakeUnread, settleSteps } from './settleSteps.ts';
+import type { TrainingState } from './TrainingState.ts';
+import type { TrainOptions } from './TrainOptions.ts';
+import { tell } from './tell.ts';
+import { validate } from './validate.ts';
+
+/** Lets timers and signals run, which a step does not; costs microseconds. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Which of the budgets is used up after `step` steps. */
+function budgetReached({ plan }: Run, step: number, started: number): StopReason | undefined {
+  if (plan.signal?.aborted) return 'aborted';
+  if (step >= plan.steps) return 'steps';
+  if (step >= plan.epochSteps) return 'epochs';
+  return plan.clock() - started >= plan.milliseconds ? 'time' : undefined;
+}
+
+function isNotFinite(error: unknown): boolean {
+  return error instanceof LosskitError && error.code === 'loss-not-finite';
+}
+
+/** Tells the state before the step that failed, unless that fails as well: the first error is the one to hear of. */
+async function tellFailure(run: Run, onFailure: (state: TrainingState) => Promise<void>): Promise<void> {
+  try {
+    await retakeUnread(run);
+    await onFailure(await exportState(run));
+  } catch {}
+}
+
+/**
+ * Trains a model by gradient descent and tells about it as it goes.
+ *
+ * One visible order: batch, step, read, validate, log, yield. The caller keeps control: `break` ends training, as does the
+ * signal, the last batch, a budget, or early stopping. Each step does what {@link trainingStep} says; the loss is read
+ * every `readEvery` steps, at validations and at the end.
+ *
+ * At the end, also after `break` and after an error, the model has its best weights where early stopping looks for them; the
+ * last ones it still has at the last progress.
+ *
+ * @returns Why training ended, which the last progress tells too, unless the caller ended it.
+ * @throws RangeError for options out of range, for a loss that is not a scalar, and for weights that the loss doesn't take.
+ * @throws LosskitError `loss-not-finite`, with the step and the cause, at the first read that finds one; `checkpoint-mismatch`
+ *   for a state of another run; `step-failed`, with the step, where the model, the loss, a metric or the batches throw.
+ * @example
+ * ```ts
+ * const slope = tf.variable(tf.scalar(0));
+ * const model = { variables: { slope }, predict: (x) => tf.mul(x, slope) };
+ * const batch = { inputs: tf.tensor1d([1, 2]), targets: tf.tensor1d([3, 6]) };
+ * const loss = (yTrue, yPred) => tf.mean(tf.square(tf.sub(yPred, yTrue)));
+ * const optimizer = sgd({ learningRate: 0.1 });
+ * for await (const progress of train({ model, batches: new Array(50).fill(batch), loss, optimizer })) {
+ *   if (progress.loss < 1e-9) break;
+ * }
+ * slope.dataSync(); // [3]
+ * ```
+ */
+export async function* train(options: TrainOptions): AsyncGenerator<Progress, StopReason> {
+  const plan = planTraining(options);
+  const { readEvery, validation } = plan;
+  const isRead = (step: number) => step % readEvery === 0;
+  const isCheckpoint = (step: number) => step % plan.checkpointEvery === 0;
+  const isValidation = (step: number) => validation !== undefined && step % validation.everySteps === 0;
+  const started = plan.clock();
+  const run = options.resume ? resumeRun(plan, options.resume) : startRun(plan);
+  const batches = batchesFrom(plan.batches, run.step);
+
+  /** The next batch, if there is one, or why there is none. */
+  async function nextBatch(): Promise<{ batch?: AnyBatch | undefined; failure?: Error }> {
+    try {
+      const { value, done } = await batches.next();
+      return { batch: done ? undefined : value };
+    } catch (error) {
+      return { failure: atStep(error, run.step + 1) };
+    }
+  }
+
+  try {
+    let stop: StopReason | undefined = run.earlyStopping.stopped
+      ? 'early stopping'
+      : budgetReached(run, run.step, started);
+    let ahead = stop ? {} : await nextBatch();
+    while (ahead.batch) {
+      const next = run.step + 1;
+      takeStep(run, ahead.batch, plan.norms && (isRead(next) || isValidation(next) || next === plan.steps));
+      await nextTurn();
+
+      stop = budgetReached(run, run.step, started);
+      // Asked for here, because only then it is known whether this step is the last.
+      ahead = stop ? {} : await nextBatch();
+      if (!ahead.batch && !ahead.failure) stop ??= 'batches ended';
+      if (!stop && !isRead(run.step) && !isValidation(run.step) && !isCheckpoint(run.step)) continue;
+
+      const settled = await settleSteps(run);
+      if (settled.fault) stop = 'not finite';
+      const isRegular = !settled.fault && (isRead(run.step) || isValidation(run.step));
+      const isRegularValidation = isRegular && isValidation(run.step);
+      const validates = isRegularValidation || (stop !== undefined && stop !== 'aborted');
+      const values = validation && validates ? await validate(plan, validation, run.step) : undefined;
+      const progress = tell(run, { settled, isRegular, values, isRegularValidation, stopReason: stop });
+      stop = progress.stopReason;
+      yield progress;
+      run.turn += 1;
+      if (stop) return stop;
+      if (plan.signal?.aborted) return 'aborted';
+    }
+    if (ahead.failure) throw ahead.failure;
+    return stop ?? 'batches ended';
+  } catch (error) {
+    if (plan.onFailure && !isNotFinite(error)) await tellFailure(run, plan.onFailure);
+    throw error;
+  } finally {
+    closeRun(run);
+    await batches.return();
+  }
+}
