@@ -12,7 +12,8 @@ import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 
 import { parseBackendName, prepareBackend } from '../../packages/backends/dist/index.js';
-import { adam, datasetBatches, prefetch, train } from '../../packages/trainer/dist/index.js';
+import { datasetBatches, prefetch, train } from '../../packages/trainer/dist/index.js';
+import { adam } from '../../packages/trainer/dist/optimizers.js';
 
 const { values } = parseArgs({
   options: { backend: { type: 'string', default: 'cpu' }, steps: { type: 'string', default: '10000' } },

@@ -16,7 +16,8 @@ import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 
 import { parseBackendName, prepareBackend } from '../../packages/backends/dist/index.js';
-import { adam, train, trainingStep } from '../../packages/trainer/dist/index.js';
+import { train, trainingStep } from '../../packages/trainer/dist/index.js';
+import { adam } from '../../packages/trainer/dist/optimizers.js';
 
 /** @typedef {readonly tf.Variable[]} Parameters */
 /** @typedef {(x: tf.Tensor) => tf.Tensor} Forward */
@@ -144,7 +145,7 @@ function subjectsOf({ input, outputs, loss, layers, forward }, rows) {
     return { variables, predict: (/** @type {tf.Tensor} */ x) => forward(x, weights) };
   };
   const definition = { model: handwritten(), loss, optimizer };
-  let slots = optimizer.transform.init(definition.model.variables);
+  let state = optimizer.transform.init(definition.model.variables);
   const looped = handwritten();
 
   const theirs = copyWeights(sizes);
@@ -167,9 +168,9 @@ function subjectsOf({ input, outputs, loss, layers, forward }, rows) {
     async step(steps) {
       for (let step = 1; step <= steps; step += 1) {
         const rate = tf.scalar(RATE);
-        const result = trainingStep(definition, slots, batch, rate);
-        tf.dispose([slots, rate]);
-        slots = result.slots;
+        const result = trainingStep(definition, state, batch, rate);
+        tf.dispose([state, rate]);
+        state = result.state;
         if (step % READ_EVERY === 0 || step === steps) await result.loss.data();
         result.loss.dispose();
       }

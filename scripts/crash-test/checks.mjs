@@ -19,7 +19,7 @@ import { signals } from './signals.mjs';
  */
 
 const SAME_END =
-  'the run, resumed, ends with the bits of one that never stopped: weights, slots, losses, history';
+  'the run, resumed, ends with the bits of one that never stopped: weights, optimizer state, losses, history';
 const GOOD_ONE =
   'the newest whole checkpoint is used, to the bit, and the reason against each newer one is said';
 

@@ -89,7 +89,7 @@ async function killOnce(words, random, mostLines) {
 }
 
 /**
- * Kills runs `perRun` times in a row each, then lets them end, and compares all that they end with: weights, slots, losses,
+ * Kills runs `perRun` times in a row each, then lets them end, and compares all that they end with: weights, optimizer state, losses,
  * history.
  *
  * @param {number} runs

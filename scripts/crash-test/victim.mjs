@@ -8,9 +8,10 @@ import { createHash } from 'node:crypto';
  * Usage: node victim.mjs FOLDER OPTIMIZER SEED [FILL]; with FILL it keeps that many megabytes a step.
  */
 import { randomStream } from '@losskit/random';
-import * as optimizers from '@losskit/trainer';
 import { train } from '@losskit/trainer';
 import { encodeCheckpoint, openCheckpointFolder } from '@losskit/trainer/checkpoints';
+import * as optimizers from '@losskit/trainer/optimizers';
+import { cosineDecay } from '@losskit/trainer/schedules';
 import * as tf from '@tensorflow/tfjs';
 
 const [, , path = '', optimizerName = 'adam', seedText = '0', fill = '0'] = process.argv;
@@ -71,10 +72,9 @@ function* batchesFrom(/** @type {number} */ first) {
   }
 }
 
-/** @type {Readonly<Record<string, () => import('@losskit/trainer').Optimizer>>} */
+/** @type {Readonly<Record<string, () => import('@losskit/trainer/optimizers').Optimizer>>} */
 const OPTIMIZERS = {
-  adam: () =>
-    optimizers.adam({ learningRate: optimizers.cosineDecay({ learningRate: 0.05, decaySteps: STEPS }) }),
+  adam: () => optimizers.adam({ learningRate: cosineDecay({ learningRate: 0.05, decaySteps: STEPS }) }),
   adamW: () => optimizers.adamW({ learningRate: 0.02 }),
   nadam: () => optimizers.nadam({ learningRate: 0.02 }),
   radam: () => optimizers.radam({ learningRate: 0.02 }),
@@ -120,7 +120,7 @@ for await (const told of train({
   await folder.save('step', checkpoint);
 }
 await folder.close();
-// The last checkpoint has it all: weights, slots, losses, history, curve.
+// The last checkpoint has it all: weights, optimizer state, losses, history, curve.
 const digest = createHash('sha256')
   .update(bytes ?? '')
   .digest('hex');

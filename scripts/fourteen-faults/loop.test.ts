@@ -3,7 +3,8 @@
 
 import { prepareBackend } from '@losskit/backends';
 import { randomStream } from '@losskit/random';
-import { adam, type Batch, sgd, train } from '@losskit/trainer';
+import { type Batch, train } from '@losskit/trainer';
+import { adam, sgd } from '@losskit/trainer/optimizers';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, expect, test } from 'vitest';
 

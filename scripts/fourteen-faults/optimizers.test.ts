@@ -1,18 +1,8 @@
 // Each test first runs LayersModel.fit, or an optimizer of tfjs 4.22, into one of its faults, so that the table in the
 // trainer's README is measured; then it does the same with losskit.
 
-import {
-  adam,
-  type Model,
-  momentum,
-  type NamedTensors,
-  type Optimizer,
-  rmsprop,
-  sgd,
-  type TrainingState,
-  train,
-  weightsDigest,
-} from '@losskit/trainer';
+import { type Model, type NamedTensors, type TrainingState, train, weightsDigest } from '@losskit/trainer';
+import { adam, momentum, type Optimizer, rmsprop, sgd } from '@losskit/trainer/optimizers';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, expect, test } from 'vitest';
 
@@ -77,8 +67,8 @@ test('F6: a step on some of the variables mixes up Adam’s state; ours is by na
       batchWeight: tf.scalar(1),
       variables: { ...first, second },
     };
-    const { slots } = transform.update({ ...first, second }, transform.init({ ...first, second }), context);
-    return transform.update({ second: tf.fill([3], 0.5) }, slots, context).updates.second?.dataSync();
+    const { state } = transform.update({ ...first, second }, transform.init({ ...first, second }), context);
+    return transform.update({ second: tf.fill([3], 0.5) }, state, context).updates.second?.dataSync();
   };
   expect(after({ first: tf.ones([2]) })).toEqual(after({}));
 });

@@ -2,7 +2,8 @@
 // trainer's README is measured; then it does the same with losskit.
 
 import { randomStream } from '@losskit/random';
-import { type LossWeights, type Progress, sgd, train } from '@losskit/trainer';
+import { batchLoss, type Progress, train } from '@losskit/trainer';
+import { sgd } from '@losskit/trainer/optimizers';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, expect, test } from 'vitest';
 
@@ -91,16 +92,19 @@ test('F3: class weights multiply the whole of a scalar loss; ours weigh each row
   const plain = (await lossWith()) ?? Number.NaN;
   expect(await lossWith({ 0: 1, 1: 10 })).toBeCloseTo(plain * ((3 * 1 + 10) / 4), 5);
 
-  const perRow = (yTrue: tf.Tensor, yPred: tf.Tensor, { weights, reduction }: LossWeights = {}) => {
-    const rows = tf.neg(tf.sum(tf.mul(yTrue, tf.logSoftmax(yPred)), -1));
-    if (reduction === 'none') return rows;
-    return weights ? tf.div(tf.sum(tf.mul(weights, rows)), tf.sum(weights)) : tf.mean(rows);
-  };
-  const options = { model, batches: [{ inputs: xs, targets: ys }], optimizer: still, classWeights: [1, 10] };
+  const perRow = batchLoss((logits, { targets, weights }) => {
+    const rows = tf.neg(tf.sum(tf.mul(targets, tf.logSoftmax(logits)), -1));
+    if (!(weights instanceof tf.Tensor)) throw new TypeError('expected weights of the rows');
+    return { sum: tf.sum(tf.mul(weights, rows)), weight: tf.sum(weights) };
+  });
+  const weights = tf.sum(tf.mul(ys, tf.tensor1d([1, 10])), -1);
+  const options = { model, batches: [{ inputs: xs, targets: ys, weights }], optimizer: still };
   const { loss } = await runToEnd({ ...options, loss: perRow });
   const [right, wrong] = [Math.log(1 + Math.exp(-1)), Math.log(1 + Math.exp(1))];
   expect(loss).toBeCloseTo((3 * right + 10 * wrong) / (3 + 10), 5);
-  await expect(runToEnd({ ...options, loss: scalarLoss })).rejects.toThrow(/takes \{ weights \}/);
+  await expect(runToEnd({ ...options, loss: scalarLoss })).rejects.toThrow(
+    /expected batches without weights/,
+  );
 });
 
 test('F12: validationSplit takes the unshuffled end; ours validates on what it is given', async () => {
