@@ -22,6 +22,7 @@ export {
   type TensorFunction,
   type TensorOption,
 } from './contract/optionDeclarations.ts';
+export type { SumAndWeight } from './contract/reduceLoss.ts';
 export { classGroupOptions, classGroups } from './layouts/classGroups.ts';
 export { classOptions, classRows, smoothableClassOptions } from './layouts/classRows.ts';
 export { elementwise } from './layouts/elementwise.ts';

@@ -8,6 +8,7 @@ import { numberChecks } from './numberChecks.ts';
 import { reductionChecks } from './reductionChecks.ts';
 import { refusalChecks } from './refusalChecks.ts';
 import { rowChecks } from './rowChecks.ts';
+import { sumChecks } from './sumChecks.ts';
 
 /** What every loss must do, whatever its formula: reduction, weights, mask, refusals, memory, class options. */
 export function contractChecks(loss: AnyLoss): Check[] {
@@ -19,5 +20,6 @@ export function contractChecks(loss: AnyLoss): Check[] {
     refusalChecks,
     memoryChecks,
     classChecks,
+    sumChecks,
   ].flatMap((checks) => checks(loss));
 }

@@ -102,7 +102,7 @@ function calledBy(
   };
 }
 
-test('right batchDependent losses pass every check', () => {
+test('right batch-dependent losses pass every check', () => {
   expect(failures(rightPairs)).toEqual([]);
   expect(failures(rightPool)).toEqual([]);
 });

@@ -85,14 +85,16 @@ const rightRows = crossEntropyBy((labels, logits) =>
 /** The right loss with another way to call it. */
 function calledBy(
   evaluate: (inputs: readonly unknown[], options: Record<string, unknown>) => tf.Tensor,
+  original = right,
 ): AnyLoss {
   return {
-    declaration: right.declaration,
+    ...original,
     evaluate: (given, options = {}) =>
       tf.tidy(() =>
         typeof options === 'object' ? evaluate(given, { ...options }) : right.evaluate(given, options),
       ),
-    with: (preset) => calledBy((given, options) => evaluate(given, { ...preset, ...options })),
+    with: (preset) =>
+      calledBy((given, options) => evaluate(given, { ...preset, ...options }), original.with(preset)),
   };
 }
 
@@ -107,6 +109,28 @@ test('right losses pass every check', () => {
 });
 
 test.each<[string, string, AnyLoss]>([
+  [
+    'a weight that does not know the mask',
+    'as the quotient of its sum and its weight',
+    {
+      ...right,
+      sumAndWeight: (inputs, options) => ({
+        ...right.sumAndWeight(inputs, options),
+        weight: right.sumAndWeight(inputs, { ...options, mask: true }).weight,
+      }),
+    },
+  ],
+  [
+    'a sum that is a mean',
+    'adds up over batches of any size',
+    {
+      ...right,
+      sumAndWeight: (inputs, options) => ({
+        sum: tf.reshape(right.evaluate(inputs, options), []),
+        weight: 1,
+      }),
+    },
+  ],
   [
     'a wrong factor',
     'random points with {}',

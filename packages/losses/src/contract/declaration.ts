@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Layout } from './Layout.ts';
 import type { LossOptions } from './lossOptions.ts';
 import type { GivenOptions, OptionDeclarations } from './optionDeclarations.ts';
+import type { SumAndWeight } from './reduceLoss.ts';
 
 export type LossFamily =
   | 'regression'
@@ -97,8 +98,19 @@ export interface LossDeclaration<Options extends OptionDeclarations = OptionDecl
 /** A loss whose inputs and options are known only at run time, as a command line or a registry sees it. */
 export interface AnyLoss {
   readonly declaration: LossDeclaration;
+  /** The options that {@link Loss.with} fixed, as they were given; none for a loss as it is exported. */
+  readonly preset: Readonly<Record<string, unknown>>;
   /** Calls the loss; everything is checked against the declaration, as in the direct call. */
   evaluate(inputs: readonly unknown[], options?: object): Tensor;
+  /**
+   * The sum of the loss and what it counts, where the call would give the mean of both: batches of any size add up exactly,
+   * with weights, mask, class weights and `ignoreIndex`. With reduction `'sum'` the weight is 1.
+   *
+   * @throws RangeError with reduction `'none'`, and all that the call throws.
+   */
+  sumAndWeight(inputs: readonly unknown[], options?: object): SumAndWeight;
+  /** The shape of what `weights` and `mask` are of, for these inputs: the unreduced loss, or the rows of its groups. */
+  weightsShape(inputs: readonly unknown[]): readonly number[];
   /** The loss with other defaults; see {@link Loss.with}. */
   with(options: object): AnyLoss;
 }

@@ -1,10 +1,7 @@
 import { ArgumentRangeError, rangeError, typeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 import type { CustomGradient } from '../autodiff/customGradient.ts';
-import { customGradient } from '../autodiff/customGradient.ts';
 import { stopGradient } from '../autodiff/stopGradient.ts';
-import { replaceWhere } from '../ops/replaceWhere.ts';
-import { sumOf } from '../ops/sumOf.ts';
 import { checkBroadcastable } from './checks.ts';
 import type { Loss, LossDeclaration } from './declaration.ts';
 import { type LossOptions, REDUCTIONS, type Reduction } from './lossOptions.ts';
@@ -15,7 +12,7 @@ import {
   resolveOptions,
   toTensor,
 } from './optionDeclarations.ts';
-import { reduceLoss } from './reduceLoss.ts';
+import { meanOf, type SumAndWeight, sumAndWeightOf, type UnreducedLoss, weightedLoss } from './reduceLoss.ts';
 
 type Defaulted =
   | 'aliases'
@@ -33,6 +30,12 @@ type GivenRecord = Readonly<Record<string, unknown>>;
 function checkReduction(where: string, reduction: Reduction): Reduction {
   if (REDUCTIONS.includes(reduction)) return reduction;
   throw rangeError(where, "reduction 'mean', 'sum' or 'none'", reduction);
+}
+
+/** A loss before its reduction. */
+interface Computed {
+  readonly reduction: Reduction;
+  readonly unreduced: UnreducedLoss;
 }
 
 /** What mask and weights are of: the unreduced loss, or the rows of its groups. */
@@ -62,21 +65,6 @@ function weightsOf(where: string, { weights }: LossOptions, { what, shape }: Cou
   const tensor = toTensor(where, 'weights', weights, 'float32');
   checkBroadcastable(where, 'weights', tensor, shape, what);
   return tensor;
-}
-
-/** The sum or the mean of all of a loss as one operation. */
-function reduceAll(
-  { inputs, value, gradients }: CustomGradient,
-  shape: readonly number[],
-  reduction: 'mean' | 'sum',
-): tf.Tensor {
-  const count = Math.max(tf.util.sizeFromShape([...shape]), 1);
-  const shared = (total: tf.Tensor) => (reduction === 'sum' ? total : tf.div(total, count));
-  return customGradient({
-    inputs,
-    value: (save, ...given) => shared(sumOf(value(save, ...given))),
-    gradients: (dy, saved, ...given) => gradients(shared(dy), saved, ...given),
-  });
 }
 
 /**
@@ -125,7 +113,8 @@ export function defineLoss(
     };
   }
 
-  function evaluate(given: readonly unknown[], options: GivenRecord): tf.Tensor {
+  /** Everything up to the reduction, inside the caller's tidy. */
+  function compute(given: readonly unknown[], options: GivenRecord): Computed {
     const inputs = checkInputs(given);
     const shared: LossOptions = options;
     // tfjs would give 0, a wrong number or an error that names an operation.
@@ -134,22 +123,30 @@ export function defineLoss(
         `${name}: expected a first derivative only, as it has no second one, got tf.grad inside tf.grad.`,
       );
     }
+    const shape = layout.check(name, inputs);
+    const { reduction, resolved } = checkOptions(options);
+    const counted = { what: layout.grouped ? 'the rows' : 'the unreduced loss', shape };
+    const weights = weightsOf(name, shared, counted);
+    const validMask = validMaskOf(name, shared, weights, counted);
+    const prepared = layout.prepare(name, inputs, resolved, validMask, shape, weights);
+    return { reduction, unreduced: { weights, ...prepared, values: formula(resolved, ...prepared.inputs) } };
+  }
+
+  function evaluate(given: readonly unknown[], options: GivenRecord): tf.Tensor {
     return tf.tidy(() => {
-      const shape = layout.check(name, inputs);
-      const { reduction, resolved } = checkOptions(options);
-      const counted = { what: layout.grouped ? 'the rows' : 'the unreduced loss', shape };
-      const weights = weightsOf(name, shared, counted);
-      const validMask = validMaskOf(name, shared, weights, counted);
-      const prepared = layout.prepare(name, inputs, resolved, validMask, shape, weights);
-      const unreduced = formula(resolved, ...prepared.inputs);
-      const { validMask: counts, invalid, innerWeights } = prepared;
-      if (!(unreduced instanceof tf.Tensor || counts || invalid || innerWeights || reduction === 'none')) {
-        return reduceAll(unreduced, prepared.shape, reduction);
-      }
-      const formulaValues = unreduced instanceof tf.Tensor ? unreduced : customGradient(unreduced);
-      const values = tf.reshape(formulaValues, [...prepared.shape]);
-      const valid = prepared.invalid ? replaceWhere(prepared.invalid, values, Number.NaN) : values;
-      return reduceLoss(valid, { weights, ...prepared }, reduction);
+      const { reduction, unreduced } = compute(given, options);
+      if (reduction === 'none') return weightedLoss(unreduced);
+      const total = sumAndWeightOf(unreduced);
+      return reduction === 'sum' ? total.sum : meanOf(total);
+    });
+  }
+
+  function sumAndWeight(given: readonly unknown[], options: GivenRecord): SumAndWeight {
+    return tf.tidy(() => {
+      const { reduction, unreduced } = compute(given, options);
+      if (reduction === 'none') throw rangeError(name, "reduction 'mean' or 'sum' to have a sum", reduction);
+      const { sum, weight } = sumAndWeightOf(unreduced);
+      return { sum, weight: reduction === 'sum' ? 1 : weight };
     });
   }
 
@@ -167,7 +164,10 @@ export function defineLoss(
     Object.defineProperty(loss, 'name', { value: name });
     return Object.assign(loss, {
       declaration,
+      preset,
       evaluate: (inputs: readonly unknown[], options?: object) => evaluate(inputs, merged(options)),
+      sumAndWeight: (inputs: readonly unknown[], options?: object) => sumAndWeight(inputs, merged(options)),
+      weightsShape: (inputs: readonly unknown[]) => layout.check(name, checkInputs(inputs)),
       with(options: object): Loss {
         const combined = merged(options);
         tf.tidy(() => void checkOptions(combined));
