@@ -1,8 +1,8 @@
 type FloatArray = Float32Array | Float64Array;
 
 /**
- * Predictions of a regression model: `predicted[i]` belongs to `targets[i]`, both in original units. With several
- * outputs both are row-major [rows, columns].
+ * Predictions of a regression model: `predicted[i]` belongs to `targets[i]`, both in original units. With
+ * several outputs both are row-major [rows, columns].
  */
 export interface RegressionBatch {
   readonly targets: FloatArray;
@@ -18,7 +18,10 @@ export interface ClassificationBatch {
   readonly classes: number;
 }
 
-/** Answers to several yes-or-no questions per row: both arrays are row-major [rows, labels], `targets` are 0 or 1. */
+/**
+ * Answers to several yes-or-no questions per row: both arrays are row-major [rows, labels], `targets` are 0
+ * or 1.
+ */
 export interface MultilabelBatch {
   readonly targets: Uint8Array | Float32Array;
   readonly probabilities: FloatArray;
@@ -44,7 +47,9 @@ export interface SequenceBatch {
   readonly predicted: readonly (readonly number[])[];
 }
 
-/** Predictions of a mean and a variance per target, in the target's unit and its square: normal distributions. */
+/**
+ * Predictions of a mean and a variance per target, in the target's unit and its square: normal distributions.
+ */
 export interface DistributionBatch {
   readonly targets: FloatArray;
   readonly means: FloatArray;

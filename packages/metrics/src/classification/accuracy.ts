@@ -3,8 +3,8 @@ import { classificationMetric } from './classificationMetric.ts';
 import { mostProbableClass } from './mostProbableClass.ts';
 
 /**
- * Accuracy: the share of rows whose most probable class is the label. Among equal probabilities the lowest class
- * index counts as predicted.
+ * Accuracy: the share of rows whose most probable class is the label. Among equal probabilities the lowest
+ * class index counts as predicted.
  *
  * From 0 to 1, higher is better.
  *

@@ -1,11 +1,12 @@
 import { binaryMetric } from './binaryMetric.ts';
 
 /**
- * Average precision, of two classes: Σ (recallₙ − recallₙ₋₁) · precisionₙ over the thresholds on the probability of
- * class 1, from the highest down; the area under the curve of precision over recall, in steps.
+ * Average precision, of two classes: Σ (recallₙ − recallₙ₋₁) · precisionₙ over the thresholds on the
+ * probability of class 1, from the highest down; the area under the curve of precision over recall, in steps.
  *
- * From 0 to 1, higher is better; chance gives the share of class 1. It judges the order of the rows only, and mostly
- * its top. NaN where one class has no row, for which scikit-learn answers 0 or 1. The state keeps 8 bytes per row.
+ * From 0 to 1, higher is better; chance gives the share of class 1. It judges the order of the rows only, and
+ * mostly its top. NaN where one class has no row, for which scikit-learn answers 0 or 1. The state keeps 8
+ * bytes per row.
  *
  * @see scikit-learn, `average_precision_score`
  */

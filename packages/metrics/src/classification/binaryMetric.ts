@@ -17,8 +17,9 @@ function checkTwoClasses(where: string, batch: ClassificationBatch): void {
 }
 
 /**
- * Makes a metric of two classes that depends on the order of the probabilities of class 1 only. `summarize` gets the
- * groups of equal rows, the most probable first, with at least one row of either class; otherwise the value is NaN.
+ * Makes a metric of two classes that depends on the order of the probabilities of class 1 only. `summarize`
+ * gets the groups of equal rows, the most probable first, with at least one row of either class; otherwise
+ * the value is NaN.
  */
 export function binaryMetric(
   description: MetricDescription,

@@ -6,7 +6,11 @@ import type { ClassificationBatch } from '../Metric.ts';
 /** How far a row of float32 probabilities may sum from 1; logits and scores are much further away. */
 const SUM_TOLERANCE = 1e-3;
 
-/** Refuses a batch that cannot be evaluated. @throws TypeError or RangeError, `where` first in the sentence. */
+/**
+ * Refuses a batch that cannot be evaluated.
+ *
+ * @throws TypeError or RangeError, `where` first in the sentence.
+ */
 export function checkClassificationBatch(
   where: string,
   { labels, probabilities, classes }: ClassificationBatch,

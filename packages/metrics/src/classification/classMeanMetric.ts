@@ -5,7 +5,10 @@ import { type ClassCounts, classCounts } from './classCounts.ts';
 import { classificationMetric } from './classificationMetric.ts';
 import { confusionCounts } from './confusionCounts.ts';
 
-/** Makes a metric that is the mean over classes of a ratio of their counts; a class without one (0 / 0) is left out. */
+/**
+ * Makes a metric that is the mean over classes of a ratio of their counts; a class without one (0 / 0) is
+ * left out.
+ */
 export function classMeanMetric(
   description: MetricDescription,
   ratio: (counts: ClassCounts) => number,

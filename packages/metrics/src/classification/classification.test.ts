@@ -121,7 +121,8 @@ describe('classification metrics', () => {
   });
 
   test('calibration bins include their upper edge, as in the paper', () => {
-    // 0.8 = 12/15 ends the bin (11/15, 12/15]: right at 0.8 and wrong at 0.75 share it, right at 0.81 does not.
+    // 0.8 = 12/15 ends the bin (11/15, 12/15]: right at 0.8 and wrong at 0.75 share it, right at 0.81 does
+    // not.
     const batchOf = (labels: number[], confidences: number[]) => ({
       labels: Int32Array.from(labels),
       probabilities: Float64Array.from(confidences.flatMap((confidence) => [confidence, 1 - confidence])),

@@ -3,8 +3,8 @@ import { classificationState } from './classificationMetric.ts';
 import { confusionCounts } from './confusionCounts.ts';
 
 /**
- * The confusion matrix: row = label, column = most probable class (the lowest index among equals), value = number
- * of rows; no rows of counts before the first batch. Its value is no scalar, so it is no `Metric`.
+ * The confusion matrix: row = label, column = most probable class (the lowest index among equals), value =
+ * number of rows; no rows of counts before the first batch. Its value is no scalar, so it is no `Metric`.
  *
  * @example
  * ```ts

@@ -1,7 +1,11 @@
 import { checkEach, checkFinite, checkFloats, checkLength, checkPositive } from '../batchChecks.ts';
 import type { CountsBatch } from '../Metric.ts';
 
-/** Refuses a batch that cannot be evaluated. @throws TypeError or RangeError, `where` first in the sentence. */
+/**
+ * Refuses a batch that cannot be evaluated.
+ *
+ * @throws TypeError or RangeError, `where` first in the sentence.
+ */
 export function checkCountsBatch(where: string, { targets, rates }: CountsBatch): void {
   checkFloats(where, 'targets', targets);
   checkFloats(where, 'rates', rates);

@@ -6,8 +6,8 @@ import { checkCountsBatch } from './checkCountsBatch.ts';
 /**
  * Mean Poisson deviance: the mean of 2·(y·ln(y / rate) − y + rate), with 0·ln 0 = 0.
  *
- * From 0 to ∞, lower is better, in the unit of the counts; 0 where every rate is its count. Twice what the Poisson
- * negative log-likelihood lies above the best possible one. Counts need not be whole.
+ * From 0 to ∞, lower is better, in the unit of the counts; 0 where every rate is its count. Twice what the
+ * Poisson negative log-likelihood lies above the best possible one. Counts need not be whole.
  *
  * @see scikit-learn, `mean_poisson_deviance`
  */

@@ -1,7 +1,11 @@
 import { checkFinite, checkFloats, checkLength, checkPositive } from '../batchChecks.ts';
 import type { DistributionBatch } from '../Metric.ts';
 
-/** Refuses a batch that cannot be evaluated. @throws TypeError or RangeError, `where` first in the sentence. */
+/**
+ * Refuses a batch that cannot be evaluated.
+ *
+ * @throws TypeError or RangeError, `where` first in the sentence.
+ */
 export function checkDistributionBatch(
   where: string,
   { targets, means, variances }: DistributionBatch,

@@ -4,8 +4,8 @@ import { runningMean } from '../runningMean.ts';
 import { checkDistributionBatch } from './checkDistributionBatch.ts';
 
 /**
- * Makes a metric that is the mean over rows of `score`, which gets the standardized residual (target − mean) / σ and
- * the standard deviation σ.
+ * Makes a metric that is the mean over rows of `score`, which gets the standardized residual (target − mean)
+ * / σ and the standard deviation σ.
  */
 export function distributionMetric(
   description: MetricDescription,

@@ -1,8 +1,8 @@
 /**
  * The error function erf(x) = 2/√π · ∫₀ˣ exp(−t²) dt, to about 1e−15.
  *
- * @see Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.6: a series without alternating signs, which
- *   would cancel
+ * @see Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.6: a series without alternating signs,
+ *   which would cancel
  */
 export function errorFunction(x: number): number {
   // 1 − erf(6) is 2e−17.

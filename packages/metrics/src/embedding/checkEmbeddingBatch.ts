@@ -1,7 +1,11 @@
 import { checkFinite, checkFloats, checkIntegers, checkSize, checkWidth } from '../batchChecks.ts';
 import type { EmbeddingBatch } from '../Metric.ts';
 
-/** Refuses a batch that cannot be evaluated. @throws TypeError or RangeError, `where` first in the sentence. */
+/**
+ * Refuses a batch that cannot be evaluated.
+ *
+ * @throws TypeError or RangeError, `where` first in the sentence.
+ */
 export function checkEmbeddingBatch(where: string, { labels, embeddings, components }: EmbeddingBatch): void {
   checkWidth(where, 'components', components);
   checkIntegers(where, 'labels', labels);

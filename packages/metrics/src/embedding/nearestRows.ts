@@ -1,7 +1,12 @@
-/** The `count` rows that are nearest to a row (Euclidean), the nearest first; the lowest index among equals. */
+/**
+ * The `count` rows that are nearest to a row (Euclidean), the nearest first; the lowest index among equals.
+ */
 export function nearestRows(rows: readonly Float64Array[], row: number, count: number): number[] {
   const query = rows[row] ?? new Float64Array();
-  const distances = Float64Array.from(rows, (other) => squaredDistance(query, other));
+  const distances = new Float64Array(rows.length);
+  rows.forEach((other, index) => {
+    distances[index] = squaredDistance(query, other);
+  });
   // The row itself is no neighbour; NaN sorts last.
   distances[row] = Number.NaN;
   const farthest = count === 1 ? smallest(distances) : (distances.slice().sort()[count - 1] ?? Number.NaN);
@@ -26,7 +31,8 @@ function smallest(values: Float64Array): number {
 function squaredDistance(first: Float64Array, second: Float64Array): number {
   let sum = 0;
   for (let component = 0; component < first.length; component++) {
-    sum += ((first[component] ?? 0) - (second[component] ?? 0)) ** 2;
+    const difference = (first[component] ?? 0) - (second[component] ?? 0);
+    sum += difference * difference;
   }
   return sum;
 }

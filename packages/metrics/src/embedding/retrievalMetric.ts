@@ -11,15 +11,16 @@ const kind: BatchKind<EmbeddingBatch> = {
 
 /** How a row's neighbours are judged. */
 export interface Retrieval {
-  /** How many neighbours to look at, of a row that shares its label with `mates` others. */
-  readonly neighbours: (mates: number) => number;
+  /** How many neighbours to look at, of a row whose label `relevant` others have. */
+  readonly neighbours: (relevant: number) => number;
   /** The row's score: whether each neighbour has its label, the nearest first. */
   readonly score: (relevant: readonly boolean[]) => number;
 }
 
 /**
- * Makes a metric that is the mean of the scores of the rows whose label some other row has. It needs all rows at once,
- * so the state keeps them; `compute` takes time O(rows² · (components + log rows)) and memory O(rows).
+ * Makes a metric that is the mean of the scores of the rows whose label some other row has. It needs all rows
+ * at once, so the state keeps them; `compute` takes time O(rows² · (components + log rows)) and memory
+ * O(rows).
  */
 export function retrievalMetric(
   description: MetricDescription,
@@ -41,9 +42,9 @@ export function retrievalMetric(
         for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1);
         const scores = runningMean();
         labels.forEach((label, row) => {
-          const mates = (sizes.get(label) ?? 0) - 1;
-          if (mates === 0) return;
-          const nearest = nearestRows(rows, row, neighbours(mates));
+          const relevant = (sizes.get(label) ?? 0) - 1;
+          if (relevant === 0) return;
+          const nearest = nearestRows(rows, row, neighbours(relevant));
           scores.add(score(nearest.map((other) => labels[other] === label)));
         });
         return scores.compute();

@@ -3,7 +3,11 @@ import { typeError } from '@losskit/errors';
 import { checkEach, checkFloats, checkSize, checkWholeRows, checkWidth } from '../batchChecks.ts';
 import type { MultilabelBatch } from '../Metric.ts';
 
-/** Refuses a batch that cannot be evaluated. @throws TypeError or RangeError, `where` first in the sentence. */
+/**
+ * Refuses a batch that cannot be evaluated.
+ *
+ * @throws TypeError or RangeError, `where` first in the sentence.
+ */
 export function checkMultilabelBatch(
   where: string,
   { targets, probabilities, labels }: MultilabelBatch,

@@ -2,8 +2,8 @@ import { runningMean } from '../runningMean.ts';
 import { multilabelMetric } from './multilabelMetric.ts';
 
 /**
- * Hamming accuracy: the share of single labels that are right, a label being predicted where its probability is
- * above 0.5.
+ * Hamming accuracy: the share of single labels that are right, a label being predicted where its probability
+ * is above 0.5.
  *
  * From 0 to 1, higher is better. Where most labels are false of most rows, predicting none is already high.
  *

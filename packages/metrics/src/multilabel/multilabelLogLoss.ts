@@ -3,11 +3,11 @@ import { runningMean } from '../runningMean.ts';
 import { multilabelMetric } from './multilabelMetric.ts';
 
 /**
- * Log loss of several labels per row: the mean over rows and labels of −ln(probability of what is true), the binary
- * cross-entropy in nats.
+ * Log loss of several labels per row: the mean over rows and labels of −ln(probability of what is true), the
+ * binary cross-entropy in nats.
  *
- * From 0 to about 34.5, lower is better; ln 2 is what probabilities of 0.5 give. Clipped from below at 1e−15, as
- * `logLoss`.
+ * From 0 to about 34.5, lower is better; ln 2 is what probabilities of 0.5 give. Clipped from below at 1e−15,
+ * as `logLoss`.
  *
  * @see scikit-learn, `log_loss` of each label, averaged
  */

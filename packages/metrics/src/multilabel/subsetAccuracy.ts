@@ -2,8 +2,8 @@ import { runningMean } from '../runningMean.ts';
 import { multilabelMetric } from './multilabelMetric.ts';
 
 /**
- * Subset accuracy: the share of rows whose labels are all right, a label being predicted where its probability is
- * above 0.5.
+ * Subset accuracy: the share of rows whose labels are all right, a label being predicted where its
+ * probability is above 0.5.
  *
  * From 0 to 1, higher is better; the strictest of the multilabel metrics, as one wrong label spoils the row.
  *

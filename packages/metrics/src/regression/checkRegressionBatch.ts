@@ -1,7 +1,11 @@
 import { checkFinite, checkFloats, checkLength, checkWholeRows, checkWidth } from '../batchChecks.ts';
 import type { RegressionBatch } from '../Metric.ts';
 
-/** Refuses a batch that cannot be evaluated. @throws TypeError or RangeError, `where` first in the sentence. */
+/**
+ * Refuses a batch that cannot be evaluated.
+ *
+ * @throws TypeError or RangeError, `where` first in the sentence.
+ */
 export function checkRegressionBatch(
   where: string,
   { targets, predicted, columns = 1 }: RegressionBatch,

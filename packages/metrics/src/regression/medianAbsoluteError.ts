@@ -1,11 +1,11 @@
 import { regressionMetric } from './regressionMetric.ts';
 
 /**
- * Median absolute error: the median of |predicted − target| over the targets of all rows and columns; an even count
- * averages the middle two.
+ * Median absolute error: the median of |predicted − target| over the targets of all rows and columns; an even
+ * count averages the middle two.
  *
- * From 0 to ∞, lower is better, in the unit of the target. Up to half of the targets can be arbitrarily wrong without
- * moving it far. It is exact, so the state keeps 8 bytes per target.
+ * From 0 to ∞, lower is better, in the unit of the target. Up to half of the targets can be arbitrarily wrong
+ * without moving it far. It is exact, so the state keeps 8 bytes per target.
  *
  * @see scikit-learn, `median_absolute_error`; of several columns it gives the mean of their medians
  */

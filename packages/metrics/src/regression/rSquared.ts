@@ -2,33 +2,33 @@ import { mean } from '../mean.ts';
 import { regressionMetric } from './regressionMetric.ts';
 
 /**
- * Coefficient of determination R²: 1 − Σ (predicted − target)² / Σ (target − mean of the targets)²; of several
- * columns the mean of theirs.
+ * Coefficient of determination R²: 1 − Σ (predicted − target)² / Σ (target − mean of the targets)²; of
+ * several columns the mean of theirs.
  *
- * From −∞ to 1, higher is better, without unit: 1 is perfect, 0 is as good as always predicting the mean. Constant
- * targets, and so a single row, have nothing to explain and give NaN, where scikit-learn by default answers 1 or 0;
- * one constant column makes the mean NaN.
+ * From −∞ to 1, higher is better, without unit: 1 is perfect, 0 is as good as always predicting the mean.
+ * Constant targets, and so a single row, have nothing to explain and give NaN, where scikit-learn by default
+ * answers 1 or 0; one constant column makes the mean NaN.
  *
- * @see scikit-learn, `r2_score` with `multioutput='uniform_average'` and `force_finite=False`, which differs in giving
- *   −∞ for constant targets that are missed
+ * @see scikit-learn, `r2_score` with `multioutput='uniform_average'` and `force_finite=False`, which differs
+ *   in giving −∞ for constant targets that are missed
  */
 export const rSquared = regressionMetric(
   { name: 'rSquared', higherIsBetter: true, bounds: [Number.NEGATIVE_INFINITY, 1] },
   () => {
-    const columns: ReturnType<typeof explainedShare>[] = [];
+    const columns: ReturnType<typeof columnRSquared>[] = [];
     return {
       add(target, predicted, column) {
-        const share = columns[column] ?? explainedShare();
-        columns[column] = share;
-        share.add(target, predicted);
+        const state = columns[column] ?? columnRSquared();
+        columns[column] = state;
+        state.add(target, predicted);
       },
-      compute: () => mean(columns.map((share) => share.compute())),
+      compute: () => mean(columns.map((state) => state.compute())),
     };
   },
 );
 
 /** R² of one column. */
-function explainedShare() {
+function columnRSquared() {
   let rows = 0;
   let center = 0;
   let squaredDeviations = 0;

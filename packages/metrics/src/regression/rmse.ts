@@ -4,8 +4,8 @@ import { regressionMetric } from './regressionMetric.ts';
 /**
  * Root mean squared error: √(Σ (predicted − target)² / n), over the n targets of all rows and columns.
  *
- * From 0 to ∞, lower is better, in the unit of the target. Large errors dominate: one error of 10 weighs as much
- * as a hundred errors of 1.
+ * From 0 to ∞, lower is better, in the unit of the target. Large errors dominate: one error of 10 weighs as
+ * much as a hundred errors of 1.
  *
  * @see scikit-learn, `root_mean_squared_error`; of several columns it gives the mean of their roots
  */

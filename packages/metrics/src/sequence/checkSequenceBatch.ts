@@ -15,7 +15,11 @@ function checkSequences(where: string, name: string, sequences: unknown): void {
   });
 }
 
-/** Refuses a batch that cannot be evaluated. @throws TypeError or RangeError, `where` first in the sentence. */
+/**
+ * Refuses a batch that cannot be evaluated.
+ *
+ * @throws TypeError or RangeError, `where` first in the sentence.
+ */
 export function checkSequenceBatch(where: string, { targets, predicted }: SequenceBatch): void {
   checkSequences(where, 'targets', targets);
   checkSequences(where, 'predicted', predicted);

@@ -1,6 +1,6 @@
 /**
- * The smallest number of labels to insert, delete or replace that makes one sequence the other (Levenshtein), in
- * time O(first · second) and memory O(second).
+ * The smallest number of labels to insert, delete or replace that makes one sequence the other (Levenshtein),
+ * in time O(first · second) and memory O(second).
  */
 export function editDistance(first: readonly number[], second: readonly number[]): number {
   // distances[j] is that of what was read of `first` and the first j labels of `second`.
