@@ -13,7 +13,7 @@ export {
   type ReduceOnPlateauOptions,
   reduceOnPlateau,
 } from './schedules/reduceOnPlateau.ts';
-export type { Schedule } from './schedules/Schedule.ts';
+export { describeSchedule, type Schedule } from './schedules/Schedule.ts';
 export { type StepDecayOptions, stepDecay } from './schedules/stepDecay.ts';
 export { type WarmRestartsOptions, warmRestarts } from './schedules/warmRestarts.ts';
 export { type WarmupOptions, warmup } from './schedules/warmup.ts';

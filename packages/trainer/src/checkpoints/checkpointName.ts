@@ -4,7 +4,7 @@
  */
 export type CheckpointKind = 'step' | 'best' | 'emergency';
 
-/** A checkpoint's file, as its name tells. */
+/** A checkpoint's file, as its name says. */
 export interface CheckpointFile {
   readonly name: string;
   readonly kind: CheckpointKind;

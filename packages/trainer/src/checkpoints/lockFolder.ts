@@ -14,7 +14,7 @@ export interface FolderLock {
 export interface LockHolder {
   readonly host: string;
   readonly pid: number;
-  /** When the process started, in a form of the system's own; empty where it does not tell. */
+  /** When the process started, in a form of the system's own; empty where it does not say. */
   readonly started: string;
   /** Different for every lock that was ever taken. */
   readonly token: string;

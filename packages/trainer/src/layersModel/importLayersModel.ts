@@ -14,11 +14,11 @@ function problem(path: string, expected: string, got: string): LosskitError {
 }
 
 /** A file of known size, which must not be a link to one elsewhere. */
-function readExactly(path: string, most: number, files: FileSystem): Promise<Uint8Array> {
+function readExactly(path: string, maxBytes: number, files: FileSystem): Promise<Uint8Array> {
   return readOpenFile(
     path,
     async (file) => {
-      if (file.size > most) throw problem(path, `at most ${most} bytes`, `${file.size}`);
+      if (file.size > maxBytes) throw problem(path, `at most ${maxBytes} bytes`, `${file.size}`);
       return file.read(0, file.size);
     },
     files,

@@ -79,19 +79,19 @@ const NOISES: Readonly<Record<string, Noise>> = {
 /** Layers with a generator of their own, which a seed restarts. They work by chance in evaluation too. */
 const GENERATORS = ['RandomHeight', 'RandomWidth'];
 
-const isShare = (rate: number) => 0 < rate && rate < 1;
+const isFraction = (rate: number) => 0 < rate && rate < 1;
 
 function seedingOf(layer: LayerLike): Seeding | undefined {
   const className = layer.getClassName();
   const noise = NOISES[className];
   if (noise) {
-    if (!(className === 'GaussianNoise' || isShare(numberOf(layer, 'rate')))) return undefined;
+    if (!(className === 'GaussianNoise' || isFraction(numberOf(layer, 'rate')))) return undefined;
     return (stream) =>
       override(layer, 'call', (inputs: tf.Tensor | tf.Tensor[]) =>
         tf.tidy(() => noise(layer, onlyOf(layer, inputs), stream)),
       );
   }
-  const drops = isShare(numberOf(layer, 'dropout')) || isShare(numberOf(layer, 'recurrentDropout'));
+  const drops = isFraction(numberOf(layer, 'dropout')) || isFraction(numberOf(layer, 'recurrentDropout'));
   if (drops && 'dropoutMask' in layer && typeof Reflect.get(layer, 'dropoutFunc') !== 'function') {
     return (stream) =>
       override(layer, 'dropoutFunc', (ones: tf.Tensor, rate: number) => dropped(ones, stream, rate));

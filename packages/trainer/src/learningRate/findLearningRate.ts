@@ -37,7 +37,7 @@ export interface FindLearningRateOptions extends Pick<LossDefinition, 'loss' | '
 export interface LearningRateRange {
   /** A point for each step that was taken. */
   readonly table: readonly RangeTestPoint[];
-  /** The rate at which the loss is halfway from its start to its least; undefined if it does not fall. */
+  /** The rate at which the loss is halfway from its start to its minimum; undefined if it does not fall. */
   readonly suggestion: number | undefined;
   /** Why the test ended. */
   readonly stopped: RangeTestStop | 'aborted';
@@ -51,7 +51,7 @@ export interface LearningRateRange {
  * deviation of the first losses, at rates too low to matter. Unlike a multiple of the best loss this means the same for a loss that
  * is negative: adding a constant to a loss, or scaling it, changes neither end nor suggestion.
  *
- * The suggestion is the rate at which the loss, averaged over a few steps, is halfway from its start to its least. On a
+ * The suggestion is the rate at which the loss, averaged over a few steps, is halfway from its start to its minimum. On a
  * quadratic this is one to two decades below the largest rate that is stable.
  *
  * @throws RangeError if a number is out of range.
@@ -92,8 +92,8 @@ export async function findLearningRate(options: FindLearningRateOptions): Promis
   try {
     for await (const batch of batches) {
       if (isAborted()) return { ...test.result(), stopped: 'aborted' };
-      const share = test.table.length / (steps - 1);
-      const learningRate = lowest * (highest / lowest) ** share;
+      const fraction = test.table.length / (steps - 1);
+      const learningRate = lowest * (highest / lowest) ** fraction;
       const loss = await take(batch, learningRate);
       if (test.table.length === 0 && !Number.isFinite(loss)) {
         restoreModel(model, before);

@@ -21,7 +21,7 @@ export interface RangeTest {
 const SMOOTHING = 0.9;
 /** How far, in falls of the loss, a rise may go. */
 const TOLERANCE = 3;
-/** What float32 cannot tell apart, as a share of the loss. */
+/** What float32 cannot tell apart, as a fraction of the loss. */
 const RESOLUTION = 1e-6;
 
 function mean(numbers: readonly number[]): number {

@@ -30,8 +30,8 @@ export interface Histogram {
 export function histogramOf(values: ArrayLike<number>, buckets = 30): Histogram | undefined {
   const finite = Array.from(values).filter((value) => Number.isFinite(value));
   if (finite.length === 0) return undefined;
-  const lowest = finite.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  const highest = finite.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const lowest = finite.reduce((min, value) => Math.min(min, value), Number.POSITIVE_INFINITY);
+  const highest = finite.reduce((max, value) => Math.max(max, value), Number.NEGATIVE_INFINITY);
   const used = lowest === highest ? 1 : buckets;
   const width = (highest - lowest) / used;
   const counts = new Array<number>(used).fill(0);

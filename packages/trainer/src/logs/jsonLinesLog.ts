@@ -17,7 +17,7 @@ function stepOf(path: string, text: string, row: number): number {
       return value.step;
     }
   } catch {
-    // Told below.
+    // ReadSteps below.
   }
   const message = expected(path, `an object with a step in line ${row}`, text);
   throw new LosskitError('line-malformed', message, { file: path, row });

@@ -16,7 +16,7 @@ export type StopReason =
   | 'not finite'
   | 'aborted';
 
-/** What a read of the loss tells. */
+/** What is reported at a read of the loss. */
 export interface Progress extends MeanLoss {
   /** Steps done so far. */
   readonly step: number;
@@ -37,7 +37,7 @@ export interface Progress extends MeanLoss {
   readonly norms: Norms | undefined;
   /** Steps that were skipped so far. */
   readonly skipped: number;
-  /** All that has been told so far. */
+  /** All that has been reported so far. */
   readonly history: History;
   /** The step of the best weights so far, where early stopping looks for them. */
   readonly bestStep: number | undefined;

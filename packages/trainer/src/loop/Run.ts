@@ -20,7 +20,7 @@ import {
 import type { StepLosses } from './StepLosses.ts';
 
 /** A step whose loss has not been read yet. */
-export interface UnreadStep extends Omit<StepResult, 'state'> {
+export interface PendingStep extends Omit<StepResult, 'state'> {
   /** Counted from 0. */
   readonly step: number;
   readonly batch: AnyBatch;
@@ -34,9 +34,10 @@ export interface Run {
   optimizerState: NamedTensors;
   /** Where everything was finite at the last read. */
   checked: Snapshot;
-  unread: UnreadStep[];
+  /** Steps whose loss has not been read yet. */
+  pendingSteps: PendingStep[];
   /** Losses that have been read but are not in the history yet. */
-  pending: StepLosses[];
+  pendingLosses: StepLosses[];
   lastLoss: number | undefined;
   rows: HistoryRow[];
   earlyStopping: EarlyStoppingState;
@@ -47,7 +48,7 @@ export interface Run {
   /** Steps skipped, ever and in a row. */
   skipped: number;
   skippedInARow: number;
-  /** How often the caller was told something. */
+  /** How often progress was reported. */
   turn: number;
 }
 
@@ -60,8 +61,8 @@ export function startRun(plan: Plan): Run {
     step: 0,
     optimizerState,
     checked: { ...snapshotModel(model), optimizerState: aliasAll(optimizerState) },
-    unread: [],
-    pending: [],
+    pendingSteps: [],
+    pendingLosses: [],
     lastLoss: undefined,
     rows: [],
     earlyStopping: EARLY_STOPPING_START,
@@ -118,7 +119,7 @@ export function takeStep(run: Run, batch: AnyBatch, squaredNorms: boolean): void
     const { state, ...result } = trainingStep(definition, run.optimizerState, held, learningRate, context);
     disposeReplaced(run.optimizerState, state);
     run.optimizerState = state;
-    run.unread.push({ ...result, step: run.step, batch: held });
+    run.pendingSteps.push({ ...result, step: run.step, batch: held });
     run.step += 1;
   } catch (error) {
     disposeBatch(held);
@@ -128,9 +129,9 @@ export function takeStep(run: Run, batch: AnyBatch, squaredNorms: boolean): void
   }
 }
 
-/** Frees what unread steps hold. */
-export function disposeUnread(unread: readonly UnreadStep[]): void {
-  for (const { batch, ...result } of unread) {
+/** Frees what pending steps hold. */
+export function disposePending(steps: readonly PendingStep[]): void {
+  for (const { batch, ...result } of steps) {
     disposeLosses(result);
     disposeBatch(batch);
   }
@@ -145,7 +146,7 @@ export function closeRun(run: Run): void {
 
 /** Frees what the run holds. */
 export function disposeRun(run: Run): void {
-  disposeUnread(run.unread);
+  disposePending(run.pendingSteps);
   tf.dispose(run.optimizerState);
   disposeSnapshot(run.checked);
   if (run.best) disposeSnapshot(run.best);

@@ -38,3 +38,17 @@ export function meanLoss(steps: readonly StepLosses[], terms: readonly LossTerm[
   });
   return { loss, outputs };
 }
+
+/** The losses of a step as a list: total, penalty, then value and weight of each term. */
+export function packLosses({ total, penalty, terms }: StepLosses): readonly number[] {
+  return [total, penalty, ...terms.flatMap(({ value, weight }) => [value, weight])];
+}
+
+/** The opposite of {@link packLosses}. */
+export function unpackLosses([total = Number.NaN, penalty = 0, ...rest]: readonly number[]): StepLosses {
+  const terms = Array.from({ length: rest.length / 2 }, (_, index) => ({
+    value: rest[2 * index] ?? Number.NaN,
+    weight: rest[2 * index + 1] ?? 0,
+  }));
+  return { total, penalty, terms };
+}

@@ -64,7 +64,7 @@ export interface TrainOptions extends Pick<LossDefinition, 'loss' | 'penalty'> {
   /** Ends training after the current step. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Steps between two states that are to be saved, ≥ 1: training tells about these steps too, without a row in the history.
+   * Steps between two states that are to be saved, ≥ 1: training reports these steps too, without a row in the history.
    * Decides nothing else. Default: none.
    */
   readonly checkpointEvery?: number | undefined;

@@ -4,11 +4,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AnyBatch } from '../model/Batch.ts';
 import { mapTensors, type Tensors } from '../model/NamedTensors.ts';
 import { type BatchSequence, batchesFrom } from './batches/Batches.ts';
+import { flushPendingSteps } from './flushPendingSteps.ts';
 import { planTraining, type ValidationPlan } from './Plan.ts';
 import { disposeRun, restoreSnapshot, startRun, takeSnapshot, takeStep } from './Run.ts';
 import { disposeSnapshot } from './Snapshot.ts';
 import { meanLoss } from './StepLosses.ts';
-import { settleSteps } from './settleSteps.ts';
 import type { TrainOptions } from './TrainOptions.ts';
 import { type ValidationValues, validate } from './validate.ts';
 
@@ -99,7 +99,7 @@ export async function dryRun(options: TrainOptions): Promise<DryRun> {
       takeStep(run, batch, true);
     }
     if (run.step === 0) throw new ArgumentRangeError('dryRun: expected batches to give one, got none.');
-    const { losses, norms, fault } = await settleSteps(run);
+    const { losses, norms, fault } = await flushPendingSteps(run);
     if (fault) throw fault;
     const report = {
       shapes: Object.fromEntries(shapes),

@@ -6,11 +6,11 @@ export interface EarlyStoppingOptions {
   readonly monitor?: string | undefined;
   /** Which is better; needed only where the value doesn't declare it, as losses and metrics do. */
   readonly mode?: 'min' | 'max' | undefined;
-  /** Checks without improvement until training stops, ≥ 0; 0 is as 1. Default 0. */
+  /** Checks without improvement until training stops, ≥ 0; 0 behaves like 1. Default 0. */
   readonly patience?: number | undefined;
-  /** An improvement is one by more than this, ≥ 0. Default 0. */
+  /** Minimum change that counts as an improvement, ≥ 0. Default 0. */
   readonly minDelta?: number | undefined;
-  /** The same as a share of |best|, ≥ 0, added to it: right for negative values too. Default 0. */
+  /** The same as a fraction of |best|, ≥ 0, added to it: right for negative values too. Default 0. */
   readonly minRelativeDelta?: number | undefined;
   /** Checks before this step don't count, ≥ 0. Default 0. */
   readonly startFrom?: number | undefined;

@@ -7,7 +7,7 @@ import type { MeanLoss } from './StepLosses.ts';
  */
 export type HistoryRow = Readonly<Record<string, number>>;
 
-/** What a run told, as a table. */
+/** What a run reported, as a table. */
 export interface History {
   readonly rows: readonly HistoryRow[];
   /** All columns that some row has, in the order of their first row. */

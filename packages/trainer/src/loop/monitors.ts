@@ -14,7 +14,7 @@ export function earlyStoppingAfter(
 }
 
 /** Takes a validation that was due into the run: early stopping, best weights, plateau. */
-export function heedValidation(run: Run, values: ValidationValues): void {
+export function applyValidation(run: Run, values: ValidationValues): void {
   const { plan, plateau } = run;
   const next = earlyStoppingAfter(run, values);
   if (plan.earlyStopping?.restoreBest && next.bestStep !== run.earlyStopping.bestStep) {

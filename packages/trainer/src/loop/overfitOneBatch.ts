@@ -14,9 +14,9 @@ export interface OverfitOptions
   extends Pick<TrainOptions, 'model' | 'batches' | 'loss' | 'penalty' | 'optimizer' | 'signal'> {
   /** Steps on the one batch, ≥ 1. Default 200. */
   readonly steps?: number | undefined;
-  /** The least that the loss can be; of most losses 0. Default 0. */
+  /** The lowest value that the loss can have; of most losses 0. Default 0. */
   readonly floor?: number | undefined;
-  /** What may be left of the distance to the floor, as a share; 0 < tolerance < 1. Default 0.05. */
+  /** What may be left of the distance to the floor, as a fraction; 0 < tolerance < 1. Default 0.05. */
   readonly tolerance?: number | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface Overfit {
 }
 
 /**
- * Trains on the first batch only, and says whether the loss falls to near its floor: a model that cannot learn one batch by heart
+ * Trains on the first batch only, and says whether the loss falls to near its floor: a model that cannot memorise one batch
  * has a fault in model, loss, data or learning rate. The model is left as it was.
  *
  * @throws what `train` throws, and RangeError if there is no batch or a number is out of range.

@@ -3,14 +3,15 @@ import { LosskitError } from '@losskit/errors';
 import type { AnyBatch } from '../model/Batch.ts';
 import { atStep } from './atStep.ts';
 import { batchesFrom } from './batches/Batches.ts';
-import { exportState, resumeRun } from './exportState.ts';
+import { exportState } from './exportState.ts';
+import { flushPendingSteps, replaySteps } from './flushPendingSteps.ts';
 import { planTraining } from './Plan.ts';
 import type { Progress, StopReason } from './Progress.ts';
 import { closeRun, type Run, startRun, takeStep } from './Run.ts';
-import { retakeUnread, settleSteps } from './settleSteps.ts';
+import { reportProgress } from './reportProgress.ts';
+import { resumeRun } from './resumeRun.ts';
 import type { TrainingState } from './TrainingState.ts';
 import type { TrainOptions } from './TrainOptions.ts';
-import { tell } from './tell.ts';
 import { validate } from './validate.ts';
 
 /** Lets timers and signals run, which a step does not; costs microseconds. */
@@ -30,16 +31,16 @@ function isNotFinite(error: unknown): boolean {
   return error instanceof LosskitError && error.code === 'loss-not-finite';
 }
 
-/** Tells the state before the step that failed, unless that fails as well: the first error is the one to hear of. */
-async function tellFailure(run: Run, onFailure: (state: TrainingState) => Promise<void>): Promise<void> {
+/** Reports the state before the step that failed, unless that fails as well: the original error takes precedence. */
+async function reportFailure(run: Run, onFailure: (state: TrainingState) => Promise<void>): Promise<void> {
   try {
-    await retakeUnread(run);
+    await replaySteps(run);
     await onFailure(await exportState(run));
   } catch {}
 }
 
 /**
- * Trains a model by gradient descent and tells about it as it goes.
+ * Trains a model by gradient descent and reports progress as it goes.
  *
  * One visible order: batch, step, read, validate, log, yield. The caller keeps control: `break` ends training, as does the
  * signal, the last batch, a budget, or early stopping. Each step does what {@link trainingStep} says; the loss is read
@@ -48,7 +49,7 @@ async function tellFailure(run: Run, onFailure: (state: TrainingState) => Promis
  * At the end, also after `break` and after an error, the model has its best weights where early stopping looks for them; the
  * last ones it still has at the last progress.
  *
- * @returns Why training ended, which the last progress tells too, unless the caller ended it.
+ * @returns Why training ended, which the last progress says too, unless the caller ended it.
  * @throws RangeError for options out of range, for a loss that is not a scalar, and for weights that the loss doesn't take.
  * @throws LosskitError `loss-not-finite`, with the step and the cause, at the first read that finds one; `checkpoint-mismatch`
  *   for a state of another run; `step-failed`, with the step, where the model, the loss, a metric or the batches throw.
@@ -101,13 +102,19 @@ export async function* train(options: TrainOptions): AsyncGenerator<Progress, St
       if (!ahead.batch && !ahead.failure) stop ??= 'batches ended';
       if (!stop && !isRead(run.step) && !isValidation(run.step) && !isCheckpoint(run.step)) continue;
 
-      const settled = await settleSteps(run);
-      if (settled.fault) stop = 'not finite';
-      const isRegular = !settled.fault && (isRead(run.step) || isValidation(run.step));
+      const flushed = await flushPendingSteps(run);
+      if (flushed.fault) stop = 'not finite';
+      const isRegular = !flushed.fault && (isRead(run.step) || isValidation(run.step));
       const isRegularValidation = isRegular && isValidation(run.step);
       const validates = isRegularValidation || (stop !== undefined && stop !== 'aborted');
       const values = validation && validates ? await validate(plan, validation, run.step) : undefined;
-      const progress = tell(run, { settled, isRegular, values, isRegularValidation, stopReason: stop });
+      const progress = reportProgress(run, {
+        flushed,
+        isRegular,
+        values,
+        isRegularValidation,
+        stopReason: stop,
+      });
       stop = progress.stopReason;
       yield progress;
       run.turn += 1;
@@ -117,7 +124,7 @@ export async function* train(options: TrainOptions): AsyncGenerator<Progress, St
     if (ahead.failure) throw ahead.failure;
     return stop ?? 'batches ended';
   } catch (error) {
-    if (plan.onFailure && !isNotFinite(error)) await tellFailure(run, plan.onFailure);
+    if (plan.onFailure && !isNotFinite(error)) await reportFailure(run, plan.onFailure);
     throw error;
   } finally {
     closeRun(run);

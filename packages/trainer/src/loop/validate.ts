@@ -24,7 +24,7 @@ function evaluate(
   tf.tidy(() => {
     const predicted = definition.model.predict(batch.inputs, { training: false });
     const losses = totalLoss(definition, batch, predicted);
-    // Shared, because a model may hand on its inputs or its variables.
+    // Aliases, because a model may hand on its inputs or its variables.
     const outputs = mapTensors(predicted, aliasTensor);
     const scalars = [
       losses.total,
@@ -77,11 +77,11 @@ export async function validate(
     const folds = metrics?.create();
     const losses: StepLosses[] = [];
     const source: BatchSequence = typeof batches === 'function' ? batches() : batchesFrom(batches, 0);
-    const most = typeof batches === 'function' ? undefined : stepsPerEpochOf(batches);
+    const maxBatches = typeof batches === 'function' ? undefined : stepsPerEpochOf(batches);
     for await (const batch of source) {
       losses.push(await validateBatch(plan, batch, folds));
       // Batches that know their epochs may go on for ever.
-      if (losses.length === most) break;
+      if (losses.length === maxBatches) break;
     }
     if (losses.length === 0) {
       throw new ArgumentRangeError(

@@ -16,11 +16,13 @@ export interface TransformContext {
 /**
  * One link of an optimizer: turns gradients (or the previous link's output) into updates, and old state into new ones.
  *
- * A pure function of tensors. Slots are keyed by variable name, so a step on some of the variables, or another order,
+ * A pure function of tensors. State is keyed by variable name, so a step on some of the variables, or another order,
  * cannot mix their state. The last link's output is added to the variables; a variable without one stays as it is.
  */
 export interface GradientTransform {
   readonly name: string;
+  /** The name with its options, for reports. Default: the name. */
+  readonly description?: string | undefined;
   init(variables: NamedTensors): NamedTensors;
   update(
     gradients: NamedTensors,
@@ -29,12 +31,17 @@ export interface GradientTransform {
   ): { readonly updates: NamedTensors; readonly state: NamedTensors };
 }
 
+/** A transform in words. */
+export function describeTransform({ name, description }: GradientTransform): string {
+  return description ?? name;
+}
+
 /** A fixed number, or `'scheduled'` for {@link TransformContext.momentum}. */
 export type FixedOrScheduledMomentum = number | 'scheduled';
 
 /** The momentum of this step. */
-export function momentumOf(share: FixedOrScheduledMomentum, { momentum }: TransformContext): number | Scalar {
-  if (share !== 'scheduled') return share;
+export function momentumOf(decay: FixedOrScheduledMomentum, { momentum }: TransformContext): number | Scalar {
+  if (decay !== 'scheduled') return decay;
   if (momentum) return momentum;
   throw new ArgumentRangeError('optimizer: expected the scheduled momentum as a tensor, got undefined.');
 }
@@ -43,5 +50,5 @@ export function momentumOf(share: FixedOrScheduledMomentum, { momentum }: Transf
 export function tensorOf(tensors: NamedTensors, name: string): NamedTensors[string] {
   const tensor = tensors[name];
   if (tensor) return tensor;
-  throw new ArgumentRangeError(`optimizer: expected a slot '${name}', got none of that name.`);
+  throw new ArgumentRangeError(`optimizer: expected a tensor '${name}' in the state, got none of that name.`);
 }

@@ -16,6 +16,12 @@ export function passes(filter: VariableFilter, name: string, variable: Tensor): 
   return filter instanceof RegExp ? name.search(filter) >= 0 : filter(name, variable);
 }
 
+/** A filter in words, for descriptions. */
+export function describeFilter(filter: VariableFilter): string {
+  if (typeof filter === 'function') return filter.name || 'a function';
+  return filter instanceof RegExp ? String(filter) : `'${filter}'`;
+}
+
 /** Refuses a name or pattern that fits none of the variables: it is mistyped. */
 export function checkFilter(where: string, filter: VariableFilter, variables: NamedTensors): void {
   if (typeof filter === 'function') return;

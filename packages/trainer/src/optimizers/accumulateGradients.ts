@@ -38,6 +38,7 @@ export function accumulateGradients(optimizer: Optimizer, every: number): Optimi
   return {
     ...optimizer,
     name,
+    description: `${optimizer.description}, gradients of ${every} batches added up`,
     addsUpBatches: true,
     transform: {
       name,
@@ -75,7 +76,9 @@ export function accumulateGradients(optimizer: Optimizer, every: number): Optimi
             ...withPrefix('gradientSum/', mapNamed(sums, unlessComplete)),
             ...withPrefix(
               INNER,
-              mapNamed(result.state, (slot, stateName) => ifComplete(slot, tensorOf(innerState, stateName))),
+              mapNamed(result.state, (tensor, stateName) =>
+                ifComplete(tensor, tensorOf(innerState, stateName)),
+              ),
             ),
           },
         };

@@ -1,4 +1,11 @@
-import { checkDecay, checkPositive, type LearningRate, makeOptimizer, type Optimizer } from './Optimizer.ts';
+import {
+  checkDecay,
+  checkPositive,
+  describedBy,
+  type LearningRate,
+  makeOptimizer,
+  type Optimizer,
+} from './Optimizer.ts';
 import { scaleByAdadelta } from './scaleByAdadelta.ts';
 
 /** Options of {@link adadelta}. */
@@ -22,5 +29,8 @@ export interface AdadeltaOptions {
 export function adadelta({ learningRate = 1, rho = 0.9, epsilon = 1e-6 }: AdadeltaOptions = {}): Optimizer {
   checkDecay('adadelta', 'rho', rho);
   checkPositive('adadelta', 'epsilon', epsilon);
-  return makeOptimizer('adadelta', learningRate, scaleByAdadelta(rho, epsilon));
+  return describedBy(makeOptimizer('adadelta', learningRate, scaleByAdadelta(rho, epsilon)), {
+    rho,
+    epsilon,
+  });
 }

@@ -3,18 +3,19 @@ import {
   checkNotNegative,
   checkPositive,
   checkRange,
+  describedBy,
   type LearningRate,
   makeOptimizer,
   type Optimizer,
 } from './Optimizer.ts';
 import { scaleByAdafactor } from './scaleByAdafactor.ts';
-import type { VariableFilter } from './VariableFilter.ts';
+import { describeFilter, type VariableFilter } from './VariableFilter.ts';
 
 /** Options of {@link adafactor}. */
 export interface AdafactorOptions {
-  /** Largest step as a share of the variable's size, ≥ 0, or a schedule. Default 0.01. */
+  /** Largest step as a fraction of the variable's size, ≥ 0, or a schedule. Default 0.01. */
   readonly learningRate?: LearningRate;
-  /** c ≤ 0: the newest g² has share t^c in its mean. Default −0.8. */
+  /** c ≤ 0: the newest g² has weight t^c in its mean. Default −0.8. */
   readonly decayExponent?: number;
   /** Smallest √v, > 0. Default 1.2e-7, float32's own. */
   readonly epsilon?: number;
@@ -31,7 +32,7 @@ export interface AdafactorOptions {
 /**
  * Adafactor, whose second moment takes rows + columns numbers for a matrix, as PyTorch:
  *
- *     u = g / max(√v, ε), v = rows · columns / mean(rows), all running means of g² in which the newest has share t^c
+ *     u = g / max(√v, ε), v = rows · columns / mean(rows), all running means of g² in which the newest has weight t^c
  *     θ ← θ − min(learningRate, 1/√t) · max(RMS(θ), smallestScale) · u / max(1, RMS(u) / clip) − learningRate · λθ
  *
  * The paper and Keras add ε, 1e-30, to g². Optax factors the two largest axes, and only where both are 128 or more.
@@ -53,6 +54,8 @@ export function adafactor({
   checkPositive('adafactor', 'smallestScale', smallestScale);
   checkRange('adafactor', 'clip >= 1', clip, clip >= 1);
   checkNotNegative('adafactor', 'weightDecay', weightDecay);
-  const scale = scaleByAdafactor({ decayExponent, epsilon, smallestScale, clip });
-  return makeOptimizer('adafactor', learningRate, scale, addDecayedWeights(weightDecay, mask));
+  const config = { decayExponent, epsilon, smallestScale, clip };
+  const links = [scaleByAdafactor(config), addDecayedWeights(weightDecay, mask)];
+  const options = { ...config, weightDecay, mask: mask && describeFilter(mask) };
+  return describedBy(makeOptimizer('adafactor', learningRate, ...links), options);
 }

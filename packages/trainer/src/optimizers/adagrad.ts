@@ -1,6 +1,7 @@
 import {
   checkNotNegative,
   checkPositive,
+  describedBy,
   type LearningRate,
   makeOptimizer,
   type Optimizer,
@@ -33,5 +34,6 @@ export function adagrad({
 }: AdagradOptions): Optimizer {
   checkPositive('adagrad', 'epsilon', epsilon);
   checkNotNegative('adagrad', 'initialAccumulator', initialAccumulator);
-  return makeOptimizer('adagrad', learningRate, scaleByAdagrad(epsilon, initialAccumulator));
+  const optimizer = makeOptimizer('adagrad', learningRate, scaleByAdagrad(epsilon, initialAccumulator));
+  return describedBy(optimizer, { epsilon, initialAccumulator });
 }

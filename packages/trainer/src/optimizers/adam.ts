@@ -1,4 +1,5 @@
 import {
+  describedBy,
   type LearningRate,
   type Momentum,
   makeOptimizer,
@@ -28,6 +29,7 @@ export interface AdamOptions {
  * @see D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, 2015, arXiv:1412.6980
  */
 export function adam({ learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions): Optimizer {
-  const numbers = checkedAdamConfig('adam', { beta1, beta2, epsilon });
-  return withMomentum(makeOptimizer('adam', learningRate, scaleByAdam(numbers)), beta1);
+  const config = checkedAdamConfig('adam', { beta1, beta2, epsilon });
+  const optimizer = makeOptimizer('adam', learningRate, scaleByAdam(config));
+  return describedBy(withMomentum(optimizer, beta1), { beta1, beta2, epsilon });
 }

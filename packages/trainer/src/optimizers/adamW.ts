@@ -1,8 +1,8 @@
 import type { AdamOptions } from './adam.ts';
 import { addDecayedWeights } from './addDecayedWeights.ts';
-import { checkNotNegative, makeOptimizer, type Optimizer, withMomentum } from './Optimizer.ts';
+import { checkNotNegative, describedBy, makeOptimizer, type Optimizer, withMomentum } from './Optimizer.ts';
 import { checkedAdamConfig, scaleByAdam } from './scaleByAdam.ts';
-import type { VariableFilter } from './VariableFilter.ts';
+import { describeFilter, type VariableFilter } from './VariableFilter.ts';
 
 /** Options of {@link adamW}. */
 export interface AdamWOptions extends AdamOptions {
@@ -33,8 +33,9 @@ export function adamW({
   weightDecay = 0.01,
   mask,
 }: AdamWOptions): Optimizer {
-  const numbers = checkedAdamConfig('adamW', { beta1, beta2, epsilon });
+  const config = checkedAdamConfig('adamW', { beta1, beta2, epsilon });
   checkNotNegative('adamW', 'weightDecay', weightDecay);
-  const links = [scaleByAdam(numbers), addDecayedWeights(weightDecay, mask)];
-  return withMomentum(makeOptimizer('adamW', learningRate, ...links), beta1);
+  const links = [scaleByAdam(config), addDecayedWeights(weightDecay, mask)];
+  const optimizer = withMomentum(makeOptimizer('adamW', learningRate, ...links), beta1);
+  return describedBy(optimizer, { beta1, beta2, epsilon, weightDecay, mask: mask && describeFilter(mask) });
 }

@@ -1,4 +1,11 @@
-import { checkDecay, checkPositive, type LearningRate, makeOptimizer, type Optimizer } from './Optimizer.ts';
+import {
+  checkDecay,
+  checkPositive,
+  describedBy,
+  type LearningRate,
+  makeOptimizer,
+  type Optimizer,
+} from './Optimizer.ts';
 import { scaleByAdamax } from './scaleByAdamax.ts';
 
 /** Options of {@link adamax}. */
@@ -30,5 +37,6 @@ export function adamax({
   checkDecay('adamax', 'beta1', beta1);
   checkDecay('adamax', 'beta2', beta2);
   checkPositive('adamax', 'epsilon', epsilon);
-  return makeOptimizer('adamax', learningRate, scaleByAdamax({ beta1, beta2, epsilon }));
+  const config = { beta1, beta2, epsilon };
+  return describedBy(makeOptimizer('adamax', learningRate, scaleByAdamax(config)), config);
 }

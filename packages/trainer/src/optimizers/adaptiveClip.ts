@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { mapNamed } from '../model/NamedTensors.ts';
+import { describeOptions } from './describeOptions.ts';
 import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 import { checkPositive } from './Optimizer.ts';
 
@@ -32,6 +33,7 @@ export function adaptiveClip({ ratio = 0.01, epsilon = 1e-3 }: AdaptiveClipOptio
   checkPositive('adaptiveClip', 'epsilon', epsilon);
   return {
     name: 'adaptiveClip',
+    description: describeOptions('adaptiveClip', { ratio, epsilon }),
     init: () => ({}),
     update(gradients, state, { variables }) {
       const updates = mapNamed(gradients, (gradient, name) => {

@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { mapNamed } from '../model/NamedTensors.ts';
+import { describeOptions } from './describeOptions.ts';
 import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 import { checkNotNegative } from './Optimizer.ts';
-import { checkFilter, passes, rankAboveOne, type VariableFilter } from './VariableFilter.ts';
+import { checkFilter, describeFilter, passes, rankAboveOne, type VariableFilter } from './VariableFilter.ts';
 
 /**
  * Adds λ · θ to the direction of the variables that `mask` lets pass; by default of those of rank 2 and more, which
@@ -21,6 +22,7 @@ export function addDecayedWeights(
   checkNotNegative('addDecayedWeights', 'weightDecay', weightDecay);
   return {
     name: 'addDecayedWeights',
+    description: describeOptions('addDecayedWeights', { weightDecay, mask: describeFilter(mask) }),
     init(variables) {
       checkFilter('addDecayedWeights', mask, variables);
       return {};

@@ -27,6 +27,7 @@ export function averageWeights(optimizer: Optimizer, decay = 0.999): Optimizer {
   return {
     ...optimizer,
     name,
+    description: `${optimizer.description}, weights averaged with decay ${decay}`,
     transform: {
       name,
       init: (variables) => ({
@@ -59,9 +60,9 @@ export function averageWeights(optimizer: Optimizer, decay = 0.999): Optimizer {
  * @throws RangeError if the state hold none.
  */
 export function averagedWeights(state: NamedTensors): NamedTensors {
-  const found = Object.entries(state).flatMap(([name, slot]) => {
+  const found = Object.entries(state).flatMap(([name, tensor]) => {
     const place = name.indexOf(AVERAGE);
-    return place < 0 ? [] : [[name.slice(place + AVERAGE.length), slot] as const];
+    return place < 0 ? [] : [[name.slice(place + AVERAGE.length), tensor] as const];
   });
   if (found.length > 0) return Object.fromEntries(found);
   throw new ArgumentRangeError('averagedWeights: expected state of averageWeights, got none.');

@@ -1,13 +1,14 @@
 import type { NamedTensors } from '../model/NamedTensors.ts';
-import type { GradientTransform } from './GradientTransform.ts';
+import { describeTransform, type GradientTransform } from './GradientTransform.ts';
 import { stateUnder, withPrefix } from './statePrefix.ts';
 
-/** Runs transforms one after the other. Slots carry the transform's place and name: `0.adam/firstMoment/bias`. */
+/** Runs transforms one after the other. Their states carry the transform's place and name: `0.adam/firstMoment/bias`. */
 export function chain(...transforms: readonly GradientTransform[]): GradientTransform {
   const links = transforms.map((transform, index) => ({ transform, prefix: `${index}.${transform.name}/` }));
 
   return {
     name: transforms.map(({ name }) => name).join('+'),
+    description: transforms.map(describeTransform).join(', then '),
     init(variables) {
       const state: Record<string, NamedTensors[string]> = {};
       for (const { transform, prefix } of links)

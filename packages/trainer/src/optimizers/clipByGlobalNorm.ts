@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { mapNamed } from '../model/NamedTensors.ts';
+import { describeOptions } from './describeOptions.ts';
 import type { GradientTransform } from './GradientTransform.ts';
 import { checkPositive } from './Optimizer.ts';
 
 /**
  * All gradients by one factor, which keeps their direction: g · limit / ‖g‖ where ‖g‖ = √(Σ ‖gᵢ‖²) ≥ limit. As Optax.
  *
- * The slot `norm` holds the norm before clipping. PyTorch divides by ‖g‖ + 1e-6; Keras makes all gradients NaN where
+ * Its state's `norm` is the norm before clipping. PyTorch divides by ‖g‖ + 1e-6; Keras makes all gradients NaN where
  * the norm is not finite, while here only those elements are that were not finite, and the others 0.
  *
  * @throws RangeError if `limit` is not a number > 0.
@@ -17,6 +18,7 @@ export function clipByGlobalNorm(limit: number): GradientTransform {
   checkPositive('clipByGlobalNorm', 'limit', limit);
   return {
     name: 'clipByGlobalNorm',
+    description: describeOptions('clipByGlobalNorm', { limit }),
     init: () => ({ norm: tf.scalar(0) }),
     update(gradients, _state) {
       const squares = Object.values(gradients).map((gradient) => tf.sum(tf.square(gradient)));

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { mapNamed } from '../model/NamedTensors.ts';
+import { describeOptions } from './describeOptions.ts';
 import type { GradientTransform } from './GradientTransform.ts';
 import { checkPositive } from './Optimizer.ts';
 
@@ -13,6 +14,7 @@ export function clipByNorm(limit: number): GradientTransform {
   checkPositive('clipByNorm', 'limit', limit);
   return {
     name: 'clipByNorm',
+    description: describeOptions('clipByNorm', { limit }),
     init: () => ({}),
     update: (gradients, state) => ({
       updates: mapNamed(gradients, (gradient) => {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { mapNamed } from '../model/NamedTensors.ts';
+import { describeOptions } from './describeOptions.ts';
 import type { GradientTransform } from './GradientTransform.ts';
 import { checkPositive } from './Optimizer.ts';
 
@@ -13,6 +14,7 @@ export function clipByValue(limit: number): GradientTransform {
   checkPositive('clipByValue', 'limit', limit);
   return {
     name: 'clipByValue',
+    description: describeOptions('clipByValue', { limit }),
     init: () => ({}),
     update: (gradients, state) => ({
       updates: mapNamed(gradients, (gradient) => tf.clipByValue(gradient, -limit, limit)),

@@ -1,6 +1,6 @@
 import type { NamedTensors } from '../model/NamedTensors.ts';
 import type { Optimizer } from './Optimizer.ts';
-import { checkFilter, passes, type VariableFilter } from './VariableFilter.ts';
+import { checkFilter, describeFilter, passes, type VariableFilter } from './VariableFilter.ts';
 
 /**
  * Leaves the variables that a filter lets pass as they are, to the bit: they get no updates and no state, and don't
@@ -25,6 +25,7 @@ export function freeze(optimizer: Optimizer, filter: VariableFilter): Optimizer 
   return {
     ...optimizer,
     name,
+    description: `${optimizer.description}, without ${describeFilter(filter)}`,
     transform: {
       name,
       init(variables) {

@@ -1,8 +1,14 @@
 import { addDecayedWeights } from './addDecayedWeights.ts';
-import { checkNotNegative, type LearningRate, makeOptimizer, type Optimizer } from './Optimizer.ts';
+import {
+  checkNotNegative,
+  describedBy,
+  type LearningRate,
+  makeOptimizer,
+  type Optimizer,
+} from './Optimizer.ts';
 import { checkedAdamConfig, scaleByAdam } from './scaleByAdam.ts';
 import { scaleByTrustRatio } from './scaleByTrustRatio.ts';
-import type { VariableFilter } from './VariableFilter.ts';
+import { describeFilter, type VariableFilter } from './VariableFilter.ts';
 
 /** Options of {@link lamb}. */
 export interface LambOptions {
@@ -38,11 +44,12 @@ export function lamb({
   mask,
 }: LambOptions): Optimizer {
   checkNotNegative('lamb', 'weightDecay', weightDecay);
-  return makeOptimizer(
+  const optimizer = makeOptimizer(
     'lamb',
     learningRate,
     scaleByAdam(checkedAdamConfig('lamb', { beta1, beta2, epsilon })),
     addDecayedWeights(weightDecay, mask),
     scaleByTrustRatio(),
   );
+  return describedBy(optimizer, { beta1, beta2, epsilon, weightDecay, mask: mask && describeFilter(mask) });
 }

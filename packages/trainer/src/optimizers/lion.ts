@@ -2,18 +2,19 @@ import { addDecayedWeights } from './addDecayedWeights.ts';
 import {
   checkDecay,
   checkNotNegative,
+  describedBy,
   type LearningRate,
   makeOptimizer,
   type Optimizer,
 } from './Optimizer.ts';
 import { scaleByLion } from './scaleByLion.ts';
-import type { VariableFilter } from './VariableFilter.ts';
+import { describeFilter, type VariableFilter } from './VariableFilter.ts';
 
 /** Options of {@link lion}. */
 export interface LionOptions {
   /** Step length, ≥ 0, or a schedule; a third to a tenth of what Adam takes. */
   readonly learningRate: LearningRate;
-  /** Share of the momentum in the direction, 0 ≤ beta1 < 1. Default 0.9. */
+  /** Weight of the momentum in the direction, 0 ≤ beta1 < 1. Default 0.9. */
   readonly beta1?: number;
   /** Decay of the momentum, 0 ≤ beta2 < 1. Default 0.99. */
   readonly beta2?: number;
@@ -40,5 +41,7 @@ export function lion({
   checkDecay('lion', 'beta1', beta1);
   checkDecay('lion', 'beta2', beta2);
   checkNotNegative('lion', 'weightDecay', weightDecay);
-  return makeOptimizer('lion', learningRate, scaleByLion(beta1, beta2), addDecayedWeights(weightDecay, mask));
+  const links = [scaleByLion(beta1, beta2), addDecayedWeights(weightDecay, mask)];
+  const options = { beta1, beta2, weightDecay, mask: mask && describeFilter(mask) };
+  return describedBy(makeOptimizer('lion', learningRate, ...links), options);
 }

@@ -1,5 +1,6 @@
 import {
   checkDecay,
+  describedBy,
   type LearningRate,
   type Momentum,
   makeOptimizer,
@@ -12,7 +13,7 @@ import { scaleByMomentum } from './scaleByMomentum.ts';
 export interface MomentumOptions {
   /** Step length, ≥ 0, or a schedule. */
   readonly learningRate: LearningRate;
-  /** Share of the running sum that is kept each step, 0 ≤ momentum < 1, or a schedule. Default 0.9. */
+  /** Fraction of the running sum that is kept each step, 0 ≤ momentum < 1, or a schedule. Default 0.9. */
   readonly momentum?: Momentum;
   /** Look ahead along the running sum (Nesterov). Default false. */
   readonly nesterov?: boolean;
@@ -29,10 +30,11 @@ export interface MomentumOptions {
  */
 export function momentum({
   learningRate,
-  momentum: share = 0.9,
+  momentum: decay = 0.9,
   nesterov = false,
 }: MomentumOptions): Optimizer {
-  checkDecay('momentum', 'momentum', share);
-  const fixed = typeof share === 'number' ? share : 'scheduled';
-  return withMomentum(makeOptimizer('momentum', learningRate, scaleByMomentum(fixed, nesterov)), share);
+  checkDecay('momentum', 'momentum', decay);
+  const fixed = typeof decay === 'number' ? decay : 'scheduled';
+  const optimizer = makeOptimizer('momentum', learningRate, scaleByMomentum(fixed, nesterov));
+  return describedBy(withMomentum(optimizer, decay), { momentum: decay, nesterov });
 }

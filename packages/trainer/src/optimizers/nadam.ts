@@ -2,6 +2,7 @@ import {
   checkDecay,
   checkNotNegative,
   checkPositive,
+  describedBy,
   type LearningRate,
   makeOptimizer,
   type Optimizer,
@@ -44,5 +45,6 @@ export function nadam({
   checkDecay('nadam', 'beta2', beta2);
   checkPositive('nadam', 'epsilon', epsilon);
   checkNotNegative('nadam', 'momentumDecay', momentumDecay);
-  return makeOptimizer('nadam', learningRate, scaleByNadam({ beta1, beta2, epsilon, momentumDecay }));
+  const config = { beta1, beta2, epsilon, momentumDecay };
+  return describedBy(makeOptimizer('nadam', learningRate, scaleByNadam(config)), config);
 }

@@ -2,6 +2,7 @@ import {
   checkDecay,
   checkPositive,
   checkRange,
+  describedBy,
   type LearningRate,
   makeOptimizer,
   type Optimizer,
@@ -37,5 +38,6 @@ export function radam({ learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8
   // From 0.6 on down ρ∞ is at most 4, and the rectification is not defined.
   checkRange('radam', '0.6 < beta2 < 1', beta2, beta2 > 0.6 && beta2 < 1);
   checkPositive('radam', 'epsilon', epsilon);
-  return makeOptimizer('radam', learningRate, scaleByRadam({ beta1, beta2, epsilon }));
+  const config = { beta1, beta2, epsilon };
+  return describedBy(makeOptimizer('radam', learningRate, scaleByRadam(config)), config);
 }

@@ -1,4 +1,11 @@
-import { checkDecay, checkPositive, type LearningRate, makeOptimizer, type Optimizer } from './Optimizer.ts';
+import {
+  checkDecay,
+  checkPositive,
+  describedBy,
+  type LearningRate,
+  makeOptimizer,
+  type Optimizer,
+} from './Optimizer.ts';
 import { scaleByDeviation } from './scaleByDeviation.ts';
 import { scaleByMomentum } from './scaleByMomentum.ts';
 import { scaleByRms } from './scaleByRms.ts';
@@ -13,7 +20,7 @@ export interface RmspropOptions {
   readonly epsilon?: number;
   /** Divide by the deviation of the gradients instead of their root mean square. Default false. */
   readonly centered?: boolean;
-  /** Share of the running sum of directions that is kept, 0 ≤ momentum < 1. Default 0, without a sum. */
+  /** Fraction of the running sum of directions that is kept, 0 ≤ momentum < 1. Default 0, without a sum. */
   readonly momentum?: number;
 }
 
@@ -37,9 +44,7 @@ export function rmsprop({
   checkPositive('rmsprop', 'epsilon', epsilon);
   checkDecay('rmsprop', 'momentum', momentum);
   const scale = centered ? scaleByDeviation(decay, epsilon) : scaleByRms(decay, epsilon);
-  return makeOptimizer(
-    'rmsprop',
-    learningRate,
-    ...(momentum > 0 ? [scale, scaleByMomentum(momentum, false)] : [scale]),
-  );
+  const links = momentum > 0 ? [scale, scaleByMomentum(momentum, false)] : [scale];
+  const options = { decay, epsilon, centered, momentum };
+  return describedBy(makeOptimizer('rmsprop', learningRate, ...links), options);
 }

@@ -7,7 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
  */
 export function runningMean(decay: number | tf.Scalar): (mean: tf.Tensor, value: tf.Tensor) => tf.Tensor {
   const isNumber = typeof decay === 'number';
-  const oldShare = isNumber ? tf.scalar(decay) : decay;
-  const newShare = isNumber ? tf.scalar(1 - decay) : tf.sub(1, decay);
-  return (mean, value) => tf.add(tf.mul(mean, oldShare), tf.mul(value, newShare));
+  const oldWeight = isNumber ? tf.scalar(decay) : decay;
+  const newWeight = isNumber ? tf.scalar(1 - decay) : tf.sub(1, decay);
+  return (mean, value) => tf.add(tf.mul(mean, oldWeight), tf.mul(value, newWeight));
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { mapNamed } from '../model/NamedTensors.ts';
+import { describeOptions } from './describeOptions.ts';
 import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 import { runningMean } from './runningMean.ts';
 
@@ -8,6 +9,7 @@ import { runningMean } from './runningMean.ts';
 export function scaleByAdadelta(rho: number, epsilon: number): GradientTransform {
   return {
     name: 'adadelta',
+    description: describeOptions('scaleByAdadelta', { rho, epsilon }),
     init(variables) {
       const state: Record<string, tf.Tensor> = {};
       for (const [name, variable] of Object.entries(variables)) {

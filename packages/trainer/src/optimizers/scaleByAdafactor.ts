@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { mapNamed } from '../model/NamedTensors.ts';
+import { describeOptions } from './describeOptions.ts';
 import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 
-/** Numbers of {@link scaleByAdafactor}. */
+/** Options of {@link scaleByAdafactor}. */
 export interface AdafactorConfig {
   readonly decayExponent: number;
   readonly epsilon: number;
@@ -23,14 +24,15 @@ function rootMeanSquare(tensor: tf.Tensor): tf.Tensor {
  * v is kept as the means of g² over rows and over columns of the last two axes, which takes rows + columns numbers
  * instead of rows · columns; for a vector, as it is.
  */
-export function scaleByAdafactor(numbers: AdafactorConfig): GradientTransform {
-  const { decayExponent, epsilon, smallestScale, clip } = numbers;
+export function scaleByAdafactor(config: AdafactorConfig): GradientTransform {
+  const { decayExponent, epsilon, smallestScale, clip } = config;
   const shapes = ({ shape, rank }: tf.Tensor): Record<string, readonly number[]> =>
     rank > 1
       ? { rows: [...shape.slice(0, -1), 1], columns: [...shape.slice(0, -2), 1, shape.at(-1) ?? 1] }
       : { all: shape };
   return {
     name: 'adafactor',
+    description: describeOptions('scaleByAdafactor', { ...config }),
     init(variables) {
       const state: Record<string, tf.Tensor> = { [STEP]: tf.scalar(0) };
       for (const [name, variable] of Object.entries(variables)) {
@@ -42,14 +44,14 @@ export function scaleByAdafactor(numbers: AdafactorConfig): GradientTransform {
     },
     update(gradients, state, { variables, learningRate }) {
       const step = tf.add(tensorOf(state, STEP), 1);
-      const newShare = tf.pow(step, decayExponent);
+      const newWeight = tf.pow(step, decayExponent);
       // The relative step is min(learning rate, 1 / √t); the learning rate itself comes after this link.
       const slowing = tf.minimum(tf.div(1, tf.mul(tf.sqrt(step), learningRate)), 1);
       const newState: Record<string, tf.Tensor> = { [STEP]: step };
-      const meanOf = (slot: string, value: tf.Tensor): tf.Tensor => {
-        const old = tensorOf(state, slot);
-        const mean = tf.add(old, tf.mul(tf.sub(value, old), newShare));
-        newState[slot] = mean;
+      const meanOf = (name: string, value: tf.Tensor): tf.Tensor => {
+        const old = tensorOf(state, name);
+        const mean = tf.add(old, tf.mul(tf.sub(value, old), newWeight));
+        newState[name] = mean;
         return mean;
       };
       const secondMoment = (gradient: tf.Tensor, name: string): tf.Tensor => {

@@ -1,12 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { mapNamed } from '../model/NamedTensors.ts';
+import { describeOptions } from './describeOptions.ts';
 import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 
 /** AdaGrad's direction g / (√s + ε), where s is `initialAccumulator` + Σ g². */
 export function scaleByAdagrad(epsilon: number, initialAccumulator: number): GradientTransform {
   return {
     name: 'adagrad',
+    description: describeOptions('scaleByAdagrad', { epsilon, initialAccumulator }),
     init: (variables) => mapNamed(variables, ({ shape }) => tf.fill(shape, initialAccumulator)),
     update(gradients, state) {
       const floor = tf.scalar(epsilon);

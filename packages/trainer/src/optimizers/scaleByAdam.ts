@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { mapNamed } from '../model/NamedTensors.ts';
+import { describeOptions } from './describeOptions.ts';
 import {
   type FixedOrScheduledMomentum,
   type GradientTransform,
@@ -10,21 +11,21 @@ import {
 import { checkDecay, checkPositive, type Momentum } from './Optimizer.ts';
 import { runningMean } from './runningMean.ts';
 
-/** Numbers of {@link scaleByAdam}. */
+/** Options of {@link scaleByAdam}. */
 export interface AdamConfig {
   readonly beta1: FixedOrScheduledMomentum;
   readonly beta2: number;
   readonly epsilon: number;
 }
 
-/** Numbers as the options of an optimizer give them. */
+/** The same as an optimizer is given them. */
 interface AdamMoments {
   readonly beta1: Momentum;
   readonly beta2: number;
   readonly epsilon: number;
 }
 
-/** The numbers of an optimizer's options, refused where they are out of range. */
+/** The options of an optimizer, refused where they are out of range. */
 export function checkedAdamConfig(where: string, { beta1, beta2, epsilon }: AdamMoments): AdamConfig {
   checkDecay(where, 'beta1', beta1);
   checkDecay(where, 'beta2', beta2);
@@ -42,9 +43,10 @@ const BETA_2_POWER = 'beta2Power';
  * Where β₁ is scheduled, β₁ᵗ is the product of all its values, which makes m̂ a mean with weights that sum to 1; PyTorch
  * takes the power of the last value.
  */
-export function scaleByAdam({ beta1: share, beta2, epsilon }: AdamConfig): GradientTransform {
+export function scaleByAdam({ beta1: decay, beta2, epsilon }: AdamConfig): GradientTransform {
   return {
     name: 'adam',
+    description: describeOptions('scaleByAdam', { beta1: decay, beta2, epsilon }),
     init(variables) {
       const state: Record<string, tf.Tensor> = { [BETA_1_POWER]: tf.scalar(1), [BETA_2_POWER]: tf.scalar(1) };
       for (const [name, variable] of Object.entries(variables)) {
@@ -54,7 +56,7 @@ export function scaleByAdam({ beta1: share, beta2, epsilon }: AdamConfig): Gradi
       return state;
     },
     update(gradients, state, context) {
-      const beta1 = momentumOf(share, context);
+      const beta1 = momentumOf(decay, context);
       const meanOf = runningMean(beta1);
       const squareMean = runningMean(beta2);
       const floor = tf.scalar(epsilon);

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { mapNamed } from '../model/NamedTensors.ts';
+import { describeOptions } from './describeOptions.ts';
 import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 import { runningMean } from './runningMean.ts';
 
-/** Numbers of {@link scaleByAdamax}. */
+/** Options of {@link scaleByAdamax}. */
 export interface AdamaxConfig {
   readonly beta1: number;
   readonly beta2: number;
@@ -17,6 +18,7 @@ const BETA_1_POWER = 'beta1Power';
 export function scaleByAdamax({ beta1, beta2, epsilon }: AdamaxConfig): GradientTransform {
   return {
     name: 'adamax',
+    description: describeOptions('scaleByAdamax', { beta1, beta2, epsilon }),
     init(variables) {
       const state: Record<string, tf.Tensor> = { [BETA_1_POWER]: tf.scalar(1) };
       for (const [name, variable] of Object.entries(variables)) {

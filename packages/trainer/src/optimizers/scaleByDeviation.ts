@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { mapNamed } from '../model/NamedTensors.ts';
+import { describeOptions } from './describeOptions.ts';
 import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 
 /**
@@ -14,6 +15,7 @@ import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 export function scaleByDeviation(decay: number, epsilon: number): GradientTransform {
   return {
     name: 'deviation',
+    description: describeOptions('scaleByDeviation', { decay, epsilon }),
     init(variables) {
       const state: Record<string, tf.Tensor> = {};
       for (const [name, variable] of Object.entries(variables)) {
@@ -24,15 +26,15 @@ export function scaleByDeviation(decay: number, epsilon: number): GradientTransf
     },
     update(gradients, state) {
       const newState: Record<string, tf.Tensor> = {};
-      const oldShare = tf.scalar(decay);
-      const newShare = tf.scalar(1 - decay);
+      const oldWeight = tf.scalar(decay);
+      const newWeight = tf.scalar(1 - decay);
       const floor = tf.scalar(epsilon);
       const updates = mapNamed(gradients, (gradient, name) => {
         const mean = tensorOf(state, `mean/${name}`);
         const difference = tf.sub(gradient, mean);
-        const spread = tf.mul(tf.square(difference), newShare);
-        const variance = tf.mul(tf.add(tensorOf(state, `variance/${name}`), spread), oldShare);
-        newState[`mean/${name}`] = tf.add(mean, tf.mul(difference, newShare));
+        const spread = tf.mul(tf.square(difference), newWeight);
+        const variance = tf.mul(tf.add(tensorOf(state, `variance/${name}`), spread), oldWeight);
+        newState[`mean/${name}`] = tf.add(mean, tf.mul(difference, newWeight));
         newState[`variance/${name}`] = variance;
         return tf.div(gradient, tf.add(tf.sqrt(variance), floor));
       });

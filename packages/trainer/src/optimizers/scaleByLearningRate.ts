@@ -7,6 +7,7 @@ import type { GradientTransform } from './GradientTransform.ts';
 export function scaleByLearningRate(): GradientTransform {
   return {
     name: 'learningRate',
+    description: 'scaleByLearningRate',
     init: () => ({}),
     update(directions, state, { learningRate }) {
       const factor = tf.neg(learningRate);

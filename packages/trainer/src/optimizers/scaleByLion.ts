@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { mapNamed } from '../model/NamedTensors.ts';
+import { describeOptions } from './describeOptions.ts';
 import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 import { runningMean } from './runningMean.ts';
 
@@ -8,6 +9,7 @@ import { runningMean } from './runningMean.ts';
 export function scaleByLion(beta1: number, beta2: number): GradientTransform {
   return {
     name: 'lion',
+    description: describeOptions('scaleByLion', { beta1, beta2 }),
     init: (variables) => mapNamed(variables, (variable) => tf.zerosLike(variable)),
     update(gradients, state) {
       const blend = runningMean(beta1);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { mapNamed } from '../model/NamedTensors.ts';
+import { describeOptions } from './describeOptions.ts';
 import {
   type FixedOrScheduledMomentum,
   type GradientTransform,
@@ -13,12 +14,13 @@ import {
  *
  * With `nesterov` the direction is g + momentum · b.
  */
-export function scaleByMomentum(share: FixedOrScheduledMomentum, nesterov: boolean): GradientTransform {
+export function scaleByMomentum(decay: FixedOrScheduledMomentum, nesterov: boolean): GradientTransform {
   return {
     name: 'momentum',
+    description: describeOptions('scaleByMomentum', { momentum: decay, nesterov }),
     init: (variables) => mapNamed(variables, (variable) => tf.zerosLike(variable)),
     update(gradients, state, context) {
-      const momentum = momentumOf(share, context);
+      const momentum = momentumOf(decay, context);
       const sums = mapNamed(gradients, (gradient, name) =>
         tf.add(tf.mul(tensorOf(state, name), momentum), gradient),
       );

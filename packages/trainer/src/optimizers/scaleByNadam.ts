@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { mapNamed } from '../model/NamedTensors.ts';
+import { describeOptions } from './describeOptions.ts';
 import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 import { runningMean } from './runningMean.ts';
 
-/** Numbers of {@link scaleByNadam}. */
+/** Options of {@link scaleByNadam}. */
 export interface NadamConfig {
   readonly beta1: number;
   readonly beta2: number;
@@ -29,6 +30,7 @@ export function scaleByNadam({ beta1, beta2, epsilon, momentumDecay }: NadamConf
   const momentumAt = (power: tf.Tensor) => tf.mul(tf.sub(1, tf.mul(power, 0.5)), beta1);
   return {
     name: 'nadam',
+    description: describeOptions('scaleByNadam', { beta1, beta2, epsilon, momentumDecay }),
     init(variables) {
       const state: Record<string, tf.Tensor> = {
         [BETA_2_SUM]: tf.scalar(0),
@@ -48,8 +50,8 @@ export function scaleByNadam({ beta1, beta2, epsilon, momentumDecay }: NadamConf
       const nextMomentum = momentumAt(tf.mul(warmupPower, warmup));
       const product = tf.mul(tensorOf(state, MOMENTUM_PRODUCT), momentum);
       const nextProduct = tf.mul(product, nextMomentum);
-      const gradientShare = tf.div(tf.sub(1, momentum), tf.sub(1, product));
-      const momentShare = tf.div(nextMomentum, tf.sub(1, nextProduct));
+      const gradientWeight = tf.div(tf.sub(1, momentum), tf.sub(1, product));
+      const momentWeight = tf.div(nextMomentum, tf.sub(1, nextProduct));
       const newState: Record<string, tf.Tensor> = {
         [BETA_2_SUM]: beta2Sum,
         [WARMUP_POWER]: warmupPower,
@@ -65,7 +67,7 @@ export function scaleByNadam({ beta1, beta2, epsilon, momentumDecay }: NadamConf
         newState[`firstMoment/${name}`] = first;
         newState[`secondMoment/${name}`] = second;
         const scale = tf.add(tf.sqrt(tf.div(second, beta2Sum)), floor);
-        return tf.div(tf.add(tf.mul(first, momentShare), tf.mul(gradient, gradientShare)), scale);
+        return tf.div(tf.add(tf.mul(first, momentWeight), tf.mul(gradient, gradientWeight)), scale);
       });
       return { updates, state: newState };
     },

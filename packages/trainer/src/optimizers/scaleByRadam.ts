@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { mapNamed } from '../model/NamedTensors.ts';
+import { describeOptions } from './describeOptions.ts';
 import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 import { runningMean } from './runningMean.ts';
 
-/** Numbers of {@link scaleByRadam}. */
+/** Options of {@link scaleByRadam}. */
 export interface RadamConfig {
   readonly beta1: number;
   readonly beta2: number;
@@ -32,6 +33,7 @@ export function scaleByRadam({ beta1, beta2, epsilon }: RadamConfig): GradientTr
   };
   return {
     name: 'radam',
+    description: describeOptions('scaleByRadam', { beta1, beta2, epsilon }),
     init(variables) {
       const state: Record<string, tf.Tensor> = {
         [STEP]: tf.scalar(0),

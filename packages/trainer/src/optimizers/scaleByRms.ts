@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { mapNamed } from '../model/NamedTensors.ts';
+import { describeOptions } from './describeOptions.ts';
 import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 import { runningMean } from './runningMean.ts';
 
@@ -8,6 +9,7 @@ import { runningMean } from './runningMean.ts';
 export function scaleByRms(decay: number, epsilon: number): GradientTransform {
   return {
     name: 'rms',
+    description: describeOptions('scaleByRms', { decay, epsilon }),
     init: (variables) => mapNamed(variables, (variable) => tf.zerosLike(variable)),
     update(gradients, state) {
       const meanOf = runningMean(decay);

@@ -7,6 +7,7 @@ import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 export function scaleByTrustRatio(): GradientTransform {
   return {
     name: 'trustRatio',
+    description: 'scaleByTrustRatio',
     init: () => ({}),
     update(directions, state, { variables }) {
       const updates = mapNamed(directions, (direction, name) => {

@@ -16,7 +16,7 @@ function allFinite(...groups: readonly NamedTensors[]): tf.Tensor {
 
 /**
  * Leaves variables and state as they are in a step whose gradients, updates or new state are not all finite, and counts
- * such steps in the slot `skipped`.
+ * such steps in its state's `skipped`.
  *
  * New state count, because a squared gradient overflows long before the gradient does and would stay in the running
  * mean for ever. Optax's `apply_if_finite` looks at the updates only.
@@ -32,6 +32,7 @@ export function skipIfNotFinite(optimizer: Optimizer): Optimizer {
   return {
     ...optimizer,
     name,
+    description: `${optimizer.description}, steps that are not finite skipped`,
     transform: {
       name,
       init: (variables) => ({ [SKIPPED]: tf.scalar(0), ...withPrefix(INNER, inner.init(variables)) }),
@@ -40,8 +41,8 @@ export function skipIfNotFinite(optimizer: Optimizer): Optimizer {
         const result = inner.update(gradients, innerState, context);
         const finite = allFinite(gradients, result.updates, result.state);
         const skipped = tensorOf(state, SKIPPED);
-        const newState = mapNamed(result.state, (slot, stateName) =>
-          tf.where(finite, slot, tensorOf(innerState, stateName)),
+        const newState = mapNamed(result.state, (tensor, stateName) =>
+          tf.where(finite, tensor, tensorOf(innerState, stateName)),
         );
         return {
           updates: mapNamed(result.updates, (update) => tf.where(finite, update, tf.zerosLike(update))),

@@ -30,9 +30,9 @@ const prefixes = remembered(
 export function stateUnder(prefix: string, state: NamedTensors): NamedTensors {
   const { shorten } = prefixes(prefix);
   const found: Record<string, NamedTensors[string]> = {};
-  for (const [name, slot] of Object.entries(state)) {
+  for (const [name, tensor] of Object.entries(state)) {
     const short = shorten(name);
-    if (short !== null) found[short] = slot;
+    if (short !== null) found[short] = tensor;
   }
   return found;
 }
@@ -41,6 +41,6 @@ export function stateUnder(prefix: string, state: NamedTensors): NamedTensors {
 export function withPrefix(prefix: string, state: NamedTensors): NamedTensors {
   const { lengthen } = prefixes(prefix);
   const named: Record<string, NamedTensors[string]> = {};
-  for (const [name, slot] of Object.entries(state)) named[lengthen(name)] = slot;
+  for (const [name, tensor] of Object.entries(state)) named[lengthen(name)] = tensor;
   return named;
 }

@@ -1,5 +1,5 @@
 import { checkRate } from './checkSchedule.ts';
-import type { Schedule } from './Schedule.ts';
+import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /**
  * The same rate at every step.
@@ -8,5 +8,5 @@ import type { Schedule } from './Schedule.ts';
  */
 export function constant(learningRate: number): Schedule {
   checkRate('constant', 'learningRate', learningRate);
-  return () => learningRate;
+  return makeSchedule('constant', () => learningRate);
 }

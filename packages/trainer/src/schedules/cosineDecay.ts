@@ -1,6 +1,6 @@
 import { rangeError } from '@losskit/errors';
 
-import type { Schedule } from './Schedule.ts';
+import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link cosineDecay}. */
 export interface CosineDecayOptions {
@@ -8,7 +8,7 @@ export interface CosineDecayOptions {
   readonly learningRate: number;
   /** Step from which the rate stays at its end; an integer ≥ 1. */
   readonly decaySteps: number;
-  /** What is left at the end, as a share of the start; 0 to 1. Default 0. */
+  /** What is left at the end, as a fraction of the start; 0 to 1. Default 0. */
   readonly alpha?: number;
 }
 
@@ -34,8 +34,9 @@ export function cosineDecay({ learningRate, decaySteps, alpha = 0 }: CosineDecay
     throw rangeError('cosineDecay', 'decaySteps to be an integer >= 1', decaySteps);
   }
   if (!(alpha >= 0 && alpha <= 1)) throw rangeError('cosineDecay', '0 <= alpha <= 1', alpha);
-  return (step) => {
-    const share = Math.min(step, decaySteps) / decaySteps;
-    return learningRate * ((1 - alpha) * 0.5 * (1 + Math.cos(Math.PI * share)) + alpha);
-  };
+  const end = alpha === 0 ? '0' : `${alpha} times its start`;
+  return makeSchedule(`cosine decay to ${end}`, (step) => {
+    const fraction = Math.min(step, decaySteps) / decaySteps;
+    return learningRate * ((1 - alpha) * 0.5 * (1 + Math.cos(Math.PI * fraction)) + alpha);
+  });
 }

@@ -1,11 +1,11 @@
 import { checkFactor, checkRate, checkSteps } from './checkSchedule.ts';
-import type { Schedule } from './Schedule.ts';
+import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link exponential}. */
 export interface ExponentialOptions {
   /** Rate at step 0; ≥ 0. */
   readonly learningRate: number;
-  /** What is left of the rate after `decaySteps`, as a share; > 0. */
+  /** What is left of the rate after `decaySteps`, as a fraction; > 0. */
   readonly decayRate: number;
   /** Steps in which the rate falls by `decayRate`; an integer ≥ 1. Default 1. */
   readonly decaySteps?: number;
@@ -21,5 +21,8 @@ export function exponential({ learningRate, decayRate, decaySteps = 1 }: Exponen
   checkRate('exponential', 'learningRate', learningRate);
   checkFactor('exponential', 'decayRate', decayRate);
   checkSteps('exponential', 'decaySteps', decaySteps);
-  return (step) => learningRate * decayRate ** (step / decaySteps);
+  return makeSchedule(
+    `exponential decay by ${decayRate} every ${decaySteps} steps`,
+    (step) => learningRate * decayRate ** (step / decaySteps),
+  );
 }

@@ -1,5 +1,5 @@
 import { checkFactor, checkRate } from './checkSchedule.ts';
-import type { Schedule } from './Schedule.ts';
+import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link inverseSquareRoot}. */
 export interface InverseSquareRootOptions {
@@ -18,5 +18,8 @@ export interface InverseSquareRootOptions {
 export function inverseSquareRoot({ learningRate, timescale }: InverseSquareRootOptions): Schedule {
   checkRate('inverseSquareRoot', 'learningRate', learningRate);
   checkFactor('inverseSquareRoot', 'timescale', timescale);
-  return (step) => learningRate / Math.sqrt(1 + step / timescale);
+  return makeSchedule(
+    `inverse square root decay with timescale ${timescale}`,
+    (step) => learningRate / Math.sqrt(1 + step / timescale),
+  );
 }

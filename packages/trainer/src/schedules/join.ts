@@ -1,6 +1,6 @@
 import { rangeError } from '@losskit/errors';
 
-import type { Schedule } from './Schedule.ts';
+import { describeSchedule, makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link join}. */
 export interface JoinOptions {
@@ -37,8 +37,12 @@ export function boundariesPassed(boundaries: readonly number[], step: number): n
  */
 export function join({ schedules, boundaries }: JoinOptions): Schedule {
   checkBoundaries('join', boundaries, schedules.length);
-  return (step) => {
+  const parts = schedules.map(
+    (schedule, index) =>
+      `${describeSchedule(schedule)}${index < boundaries.length ? ` until step ${boundaries[index]}` : ''}`,
+  );
+  return makeSchedule(parts.join(', then '), (step) => {
     const index = boundariesPassed(boundaries, step);
     return schedules[index]?.(step - (boundaries[index - 1] ?? 0)) ?? Number.NaN;
-  };
+  });
 }

@@ -1,5 +1,5 @@
 import { checkRate, checkSteps } from './checkSchedule.ts';
-import type { Schedule } from './Schedule.ts';
+import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link linear}. */
 export interface LinearOptions {
@@ -20,5 +20,8 @@ export function linear({ from, to, steps }: LinearOptions): Schedule {
   checkRate('linear', 'from', from);
   checkRate('linear', 'to', to);
   checkSteps('linear', 'steps', steps);
-  return (step) => from + ((to - from) * Math.min(step, steps)) / steps;
+  return makeSchedule(
+    `linear from ${from} to ${to} in ${steps} steps`,
+    (step) => from + ((to - from) * Math.min(step, steps)) / steps,
+  );
 }

@@ -1,7 +1,7 @@
 import { rangeError } from '@losskit/errors';
 
 import { checkFactor, checkRate, checkSteps } from './checkSchedule.ts';
-import type { Schedule } from './Schedule.ts';
+import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link oneCycle}; the names are PyTorch's. */
 export interface OneCycleOptions {
@@ -9,21 +9,21 @@ export interface OneCycleOptions {
   readonly maxLearningRate: number;
   /** Steps of the whole cycle; an integer ≥ 1. */
   readonly totalSteps: number;
-  /** Share of the steps in which the rate rises; 0 to 1. Default 0.3. */
+  /** Fraction of the steps in which the rate rises; 0 to 1. Default 0.3. */
   readonly pctStart?: number;
   /** The rate starts at maxLearningRate / divFactor; > 0. Default 25. */
   readonly divFactor?: number;
   /** The rate ends at that start / finalDivFactor; > 0. Default 10,000. */
   readonly finalDivFactor?: number;
-  /** Momentum where the rate is least; 0 ≤ maxMomentum < 1. Default 0.95. */
+  /** Momentum where the rate is lowest; 0 ≤ maxMomentum < 1. Default 0.95. */
   readonly maxMomentum?: number;
-  /** Momentum where the rate is greatest; 0 ≤ baseMomentum < 1. Default 0.85. */
+  /** Momentum where the rate is highest; 0 ≤ baseMomentum < 1. Default 0.85. */
   readonly baseMomentum?: number;
 }
 
 /** Half a cosine from `start` to `end`. */
-function anneal(start: number, end: number, share: number): number {
-  return end + ((start - end) / 2) * (1 + Math.cos(Math.PI * share));
+function anneal(start: number, end: number, fraction: number): number {
+  return end + ((start - end) / 2) * (1 + Math.cos(Math.PI * fraction));
 }
 
 /**
@@ -63,12 +63,11 @@ export function oneCycle({
   const last = totalSteps - 1;
   // Short cycles have no whole step to rise in.
   const peak = Math.max(pctStart * totalSteps - 1, 0);
-  const cycle = (start: number, top: number, end: number): Schedule => {
-    return (step) => {
+  const cycle = (start: number, top: number, end: number): Schedule =>
+    makeSchedule(`one cycle of ${totalSteps} steps with its turn at ${top}`, (step) => {
       if (step < peak) return anneal(start, top, step / peak);
       return last > peak ? anneal(top, end, Math.min((step - peak) / (last - peak), 1)) : top;
-    };
-  };
+    });
   const start = maxLearningRate / divFactor;
   return {
     learningRate: cycle(start, maxLearningRate, start / finalDivFactor),

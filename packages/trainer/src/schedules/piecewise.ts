@@ -1,6 +1,6 @@
 import { checkRate } from './checkSchedule.ts';
 import { boundariesPassed, checkBoundaries } from './join.ts';
-import type { Schedule } from './Schedule.ts';
+import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link piecewise}. */
 export interface PiecewiseOptions {
@@ -22,5 +22,11 @@ export interface PiecewiseOptions {
 export function piecewise({ values, boundaries }: PiecewiseOptions): Schedule {
   checkBoundaries('piecewise', boundaries, values.length);
   for (const value of values) checkRate('piecewise', 'every value', value);
-  return (step) => values[boundariesPassed(boundaries, step)] ?? Number.NaN;
+  const parts = values.map((value, index) =>
+    index === 0 ? value : `${value} from step ${boundaries[index - 1]}`,
+  );
+  return makeSchedule(
+    `piecewise constant: ${parts.join(', ')}`,
+    (step) => values[boundariesPassed(boundaries, step)] ?? Number.NaN,
+  );
 }

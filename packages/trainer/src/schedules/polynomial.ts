@@ -1,5 +1,5 @@
 import { checkFactor, checkRate, checkSteps } from './checkSchedule.ts';
-import type { Schedule } from './Schedule.ts';
+import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link polynomial}. */
 export interface PolynomialOptions {
@@ -27,5 +27,8 @@ export function polynomial({ from, to, steps, power }: PolynomialOptions): Sched
   checkRate('polynomial', 'to', to);
   checkSteps('polynomial', 'steps', steps);
   checkFactor('polynomial', 'power', power);
-  return (step) => (from - to) * (1 - Math.min(step, steps) / steps) ** power + to;
+  return makeSchedule(
+    `polynomial of power ${power} from ${from} to ${to} in ${steps} steps`,
+    (step) => (from - to) * (1 - Math.min(step, steps) / steps) ** power + to,
+  );
 }

@@ -8,11 +8,11 @@ export interface ReduceOnPlateauOptions {
   readonly learningRate: number;
   /** Whether a smaller or a greater metric is better. */
   readonly mode: 'min' | 'max';
-  /** What is left of the rate after a drop, as a share; 0 < factor < 1. Default 0.1. */
+  /** What is left of the rate after a drop, as a fraction; 0 < factor < 1. Default 0.1. */
   readonly factor?: number;
   /** Checks without improvement until a drop; an integer ≥ 1. Default 10. */
   readonly patience?: number;
-  /** An improvement is one by more than this; ≥ 0. Default 0.0001. */
+  /** Minimum change that counts as an improvement; ≥ 0. Default 0.0001. */
   readonly minDelta?: number;
   /** Checks after a drop that don't count; an integer ≥ 0. Default 0. */
   readonly cooldown?: number;
@@ -34,6 +34,8 @@ export interface PlateauState {
 /** The start, and what follows a check. */
 export interface ReduceOnPlateau {
   readonly start: PlateauState;
+  /** In words, for reports. */
+  readonly description: string;
   next(state: PlateauState, metric: number): PlateauState;
 }
 
@@ -81,6 +83,7 @@ export function reduceOnPlateau({
   };
   return {
     start: { learningRate, best: null, wait: 0, cooldown: 0 },
+    description: `times ${factor} after ${patience} checks without improvement`,
     next(state, metric) {
       const cooling = state.cooldown > 0;
       // The check on which the cooldown ends already counts.

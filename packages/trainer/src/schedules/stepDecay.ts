@@ -1,5 +1,5 @@
 import { checkFactor, checkRate, checkSteps } from './checkSchedule.ts';
-import type { Schedule } from './Schedule.ts';
+import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link stepDecay}. */
 export interface StepDecayOptions {
@@ -7,7 +7,7 @@ export interface StepDecayOptions {
   readonly learningRate: number;
   /** Steps between two changes; an integer ≥ 1. */
   readonly every: number;
-  /** What is left of the rate after a change, as a share; > 0. Default 0.1. */
+  /** What is left of the rate after a change, as a fraction; > 0. Default 0.1. */
   readonly factor?: number;
 }
 
@@ -20,5 +20,8 @@ export function stepDecay({ learningRate, every, factor = 0.1 }: StepDecayOption
   checkRate('stepDecay', 'learningRate', learningRate);
   checkSteps('stepDecay', 'every', every);
   checkFactor('stepDecay', 'factor', factor);
-  return (step) => learningRate * factor ** Math.floor(step / every);
+  return makeSchedule(
+    `times ${factor} every ${every} steps`,
+    (step) => learningRate * factor ** Math.floor(step / every),
+  );
 }

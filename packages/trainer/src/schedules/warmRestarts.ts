@@ -1,5 +1,5 @@
 import { checkRate, checkSteps } from './checkSchedule.ts';
-import type { Schedule } from './Schedule.ts';
+import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link warmRestarts}. */
 export interface WarmRestartsOptions {
@@ -38,9 +38,10 @@ export function warmRestarts({
   checkSteps('warmRestarts', 'period', period);
   checkSteps('warmRestarts', 'multiplier', multiplier);
   checkRate('warmRestarts', 'minimum', minimum);
-  return (step) => {
+  const periods = `${period} steps${multiplier === 1 ? '' : `, each ${multiplier} times longer`}`;
+  return makeSchedule(`cosine decay to ${minimum} with restarts after ${periods}`, (step) => {
     let [start, length] = [multiplier === 1 ? step - (step % period) : 0, period];
     while (step >= start + length) [start, length] = [start + length, length * multiplier];
     return minimum + 0.5 * (learningRate - minimum) * (1 + Math.cos((Math.PI * (step - start)) / length));
-  };
+  });
 }

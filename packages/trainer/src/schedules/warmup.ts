@@ -1,6 +1,6 @@
 import { checkRate, checkSteps } from './checkSchedule.ts';
 import { join } from './join.ts';
-import type { Schedule } from './Schedule.ts';
+import { describeSchedule, makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link warmup}. */
 export interface WarmupOptions {
@@ -26,5 +26,8 @@ export function warmup({ steps, from = 0 }: WarmupOptions, schedule: Schedule): 
   checkSteps('warmup', 'steps', steps);
   checkRate('warmup', 'from', from);
   const rise = (step: number) => from + ((schedule(0) - from) * step) / steps;
-  return join({ schedules: [rise, schedule], boundaries: [steps] });
+  return makeSchedule(
+    `linear warm-up of ${steps} steps from ${from}, then ${describeSchedule(schedule)}`,
+    join({ schedules: [rise, schedule], boundaries: [steps] }),
+  );
 }

@@ -102,7 +102,7 @@ export async function nonFiniteError(fault: NonFiniteStep): Promise<LosskitError
   function cause(): string {
     if (fromData) return fromData;
     if (variable)
-      return `the variable '${variable.name}' is not finite; ${lower}, or mend the initial weights`;
+      return `the variable '${variable.name}' is not finite; ${lower}, or repair the initial weights`;
     if (!Number.isFinite(loss)) {
       return `batch and variables are finite, so the loss itself overflowed; ${lower}, or use a loss that is stable there`;
     }

@@ -35,11 +35,11 @@ export interface Safetensors {
 
 /** The longest header, in bytes. */
 export const HEADER_CAP = 16 * 2 ** 20;
-/** The most tensors. */
+/** The maximum number of tensors. */
 export const TENSOR_CAP = 100_000;
 /** The longest name of a tensor, in bytes of UTF-8. */
 export const NAME_CAP = 1024;
-/** The most dimensions of a tensor. */
+/** The maximum rank of a tensor. */
 export const RANK_CAP = 8;
 
 /** The header's key for what isn't a tensor. */

@@ -19,7 +19,7 @@ function tensorsIn(value: unknown): tf.Tensor[] {
 /**
  * Batches out of a `tf.data.Dataset` of `{ xs, ys }`, whose tensors are disposed after their step.
  *
- * One of known size tells its epochs and is gone through again and again, so that `steps` or `epochs` end the training;
+ * One of known size knows its epochs and is gone through again and again, so that `steps` or `epochs` end the training;
  * another once, as many times as its `repeat` says. To resume, make the data set anew, with a seed wherever it shuffles: the shuffles of
  * the epochs before are then drawn again, and the batches before the step passed over.
  *

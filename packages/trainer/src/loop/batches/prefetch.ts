@@ -23,7 +23,7 @@ async function* prepareAhead(
   };
   const ask = () => {
     latest = prepare(latest);
-    // An error is told when its turn comes; until then it must not count as unhandled.
+    // An error is thrown when its turn comes; until then it must not count as unhandled.
     latest.catch(() => {});
     waiting.push(latest);
   };

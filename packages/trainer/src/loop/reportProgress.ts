@@ -1,17 +1,17 @@
 import { ArgumentRangeError } from '@losskit/errors';
 
 import { exportState } from './exportState.ts';
+import type { FlushedSteps } from './flushPendingSteps.ts';
 import { history, historyRow } from './history.ts';
-import { earlyStoppingAfter, heedValidation } from './monitors.ts';
+import { applyValidation, earlyStoppingAfter } from './monitors.ts';
 import type { Progress, StopReason } from './Progress.ts';
 import { epochAt, learningRateAt, type Run } from './Run.ts';
 import { meanLoss } from './StepLosses.ts';
-import type { SettledSteps } from './settleSteps.ts';
 import type { ValidationValues } from './validate.ts';
 
-/** What happened at the step that is told about. */
-export interface Told {
-  readonly settled: SettledSteps;
+/** What happened at the step that is reported. */
+export interface StepReport {
+  readonly flushed: FlushedSteps;
   /** Whether this step gets a row in the history; the end of training gets one that a resumed run forgets. */
   readonly isRegular: boolean;
   readonly values: ValidationValues | undefined;
@@ -21,33 +21,33 @@ export interface Told {
 }
 
 /**
- * Writes the row, takes the validation into the run, and makes the progress of both.
+ * Writes the row, applies the validation to the run, and makes the progress of both.
  *
- * The run only keeps what an uninterrupted one would: a row or a validation that is there because training ends is told, but
+ * The run only keeps what an uninterrupted one would: a row or a validation that is there because training ends is reported, but
  * not kept.
  */
-export function tell(
+export function reportProgress(
   run: Run,
-  { settled, isRegular, values, isRegularValidation, stopReason }: Told,
+  { flushed, isRegular, values, isRegularValidation, stopReason }: StepReport,
 ): Progress {
   const { plan, step } = run;
-  const steps = [...run.pending, ...settled.losses];
+  const steps = [...run.pendingLosses, ...flushed.losses];
   const common = {
     ...meanLoss(steps, plan.terms),
     step,
     epoch: epochAt(plan, step),
     learningRate: learningRateAt(run, Math.max(step - 1, 0)),
     skipped: run.skipped,
-    norms: settled.norms,
+    norms: flushed.norms,
   };
-  const toldRow = historyRow({ ...common, validation: values });
+  const reportedRow = historyRow({ ...common, validation: values });
   const earlier = run.rows.length;
-  run.pending = isRegular ? [] : steps;
+  run.pendingLosses = isRegular ? [] : steps;
   if (isRegular)
     run.rows.push(historyRow({ ...common, validation: isRegularValidation ? values : undefined }));
 
   const watched = values ? earlyStoppingAfter(run, values) : run.earlyStopping;
-  if (values && isRegularValidation) heedValidation(run, values);
+  if (values && isRegularValidation) applyValidation(run, values);
   else run.endsAtBest = watched.bestStep !== run.earlyStopping.bestStep;
 
   const { turn } = run;
@@ -56,11 +56,11 @@ export function tell(
     losses: steps.map(({ total }) => total),
     validation: values,
     get history() {
-      return history([...run.rows.slice(0, earlier), toldRow]);
+      return history([...run.rows.slice(0, earlier), reportedRow]);
     },
     bestStep: watched.bestStep ?? undefined,
     stopReason: stopReason ?? (run.earlyStopping.stopped ? 'early stopping' : undefined),
-    fault: settled.fault,
+    fault: flushed.fault,
     async state() {
       if (run.turn === turn) return exportState(run);
       throw new ArgumentRangeError(

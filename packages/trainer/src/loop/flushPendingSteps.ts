@@ -3,45 +3,45 @@ import type { LosskitError } from '@losskit/errors';
 import { nonFiniteError } from '../step/nonFiniteError.ts';
 import type { Norms } from './norms.ts';
 import {
-  disposeUnread,
+  disposePending,
   learningRateAt,
+  type PendingStep,
   type Run,
   renewChecked,
   restoreSnapshot,
   takeSnapshot,
   takeStep,
-  type UnreadStep,
 } from './Run.ts';
 import { readSteps, type StepsRead } from './readSteps.ts';
 import { disposeSnapshot } from './Snapshot.ts';
 import type { StepLosses } from './StepLosses.ts';
 
 /** Steps that were read and found finite. */
-export interface SettledSteps {
+export interface FlushedSteps {
   readonly losses: readonly StepLosses[];
   readonly norms: Norms | undefined;
   /** What is wrong with the next step, where training has to end before it. */
   readonly fault: LosskitError | undefined;
 }
 
-/** Reads the unread steps, which are done with then. */
-async function readUnread(run: Run): Promise<StepsRead> {
-  const unread = run.unread;
+/** Reads the pending steps and disposes them. */
+async function readPending(run: Run): Promise<StepsRead> {
+  const steps = run.pendingSteps;
   try {
-    return await readSteps(unread, run.plan.definition.model.variables);
+    return await readSteps(steps, run.plan.definition.model.variables);
   } finally {
-    run.unread = [];
-    disposeUnread(unread);
+    run.pendingSteps = [];
+    disposePending(steps);
   }
 }
 
-/** Takes one step again and looks at its result; where it is not finite, everything is as before the step. */
-async function retake(run: Run, { step, batch, squaredNorms }: UnreadStep) {
+/** Takes one step again and looks at its result; where that is not finite, everything is as before the step. */
+async function replayStep(run: Run, { step, batch, squaredNorms }: PendingStep) {
   const before = takeSnapshot(run);
   try {
     run.step = step;
     takeStep(run, batch, squaredNorms !== undefined);
-    const { losses, norms, finite, brokenVariable } = await readUnread(run);
+    const { losses, norms, finite, brokenVariable } = await readPending(run);
     if (finite) return { losses, norms, error: undefined };
     restoreSnapshot(run, before);
     run.step = step;
@@ -61,13 +61,13 @@ async function retake(run: Run, { step, batch, squaredNorms }: UnreadStep) {
   }
 }
 
-async function replay(run: Run, window: readonly UnreadStep[]): Promise<SettledSteps> {
+async function replayWindow(run: Run, window: readonly PendingStep[]): Promise<FlushedSteps> {
   const { nonFinite, skipLimit } = run.plan;
   const losses: StepLosses[] = [];
   let norms: Norms | undefined;
   restoreSnapshot(run, run.checked);
   for (const one of window) {
-    const again = await retake(run, one);
+    const again = await replayStep(run, one);
     losses.push(...again.losses);
     norms = again.norms;
     if (!again.error) {
@@ -86,15 +86,15 @@ async function replay(run: Run, window: readonly UnreadStep[]): Promise<SettledS
 }
 
 /**
- * Reads the unread steps. Where something in them is not finite, goes back to the last read, takes the same steps again one
+ * Reads the pending steps. Where something in them is not finite, goes back to the last read, takes the same steps again one
  * by one, and does at the bad ones what the policy says.
  *
  * So looking at every step costs nothing as long as all goes well, and the very step is found however seldom the loss is
  * read, because the same steps give the same bits.
  */
-export async function settleSteps(run: Run): Promise<SettledSteps> {
-  const window = run.unread;
-  run.unread = [];
+export async function flushPendingSteps(run: Run): Promise<FlushedSteps> {
+  const window = run.pendingSteps;
+  run.pendingSteps = [];
   try {
     const read = await readSteps(window, run.plan.definition.model.variables);
     if (read.finite) {
@@ -102,25 +102,25 @@ export async function settleSteps(run: Run): Promise<SettledSteps> {
       run.lastLoss = read.losses.at(-1)?.total ?? run.lastLoss;
       return { losses: read.losses, norms: read.norms, fault: undefined };
     }
-    return await replay(run, window);
+    return await replayWindow(run, window);
   } finally {
-    disposeUnread(window);
+    disposePending(window);
     renewChecked(run);
   }
 }
 
 /**
- * Takes the unread steps again from the last read on, after a step failed: it may have changed the model in part, such as
+ * Takes the pending steps again from the last read on, after a step failed: it may have changed the model in part, such as
  * moving statistics.
  */
-export async function retakeUnread(run: Run): Promise<void> {
-  const window = run.unread;
-  run.unread = [];
+export async function replaySteps(run: Run): Promise<void> {
+  const window = run.pendingSteps;
+  run.pendingSteps = [];
   try {
-    const { losses } = await replay(run, window);
-    run.pending = [...run.pending, ...losses];
+    const { losses } = await replayWindow(run, window);
+    run.pendingLosses = [...run.pendingLosses, ...losses];
   } finally {
-    disposeUnread(window);
+    disposePending(window);
     renewChecked(run);
   }
 }
