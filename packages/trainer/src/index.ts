@@ -1,6 +1,7 @@
 export { asModel } from './layersModel/asModel.ts';
 export { type FromLayersModelOptions, fromLayersModel } from './layersModel/fromLayersModel.ts';
 export type { LayersModelLike } from './layersModel/LayersModelLike.ts';
+export { type LayerClass, type SeededWeightsOptions, seededWeights } from './layersModel/seededWeights.ts';
 export {
   type FindLearningRateOptions,
   findLearningRate,

@@ -3,6 +3,7 @@ import { normalTensor, type RandomStream, randomStream } from '@losskit/random';
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { LayerLike } from './LayersModelLike.ts';
+import { override } from './override.ts';
 import type { PlacedLayer } from './placeLayers.ts';
 
 /** Puts a stream in the place of a layer's own random numbers. Gives what puts these back. */
@@ -11,16 +12,6 @@ type Seeding = (stream: RandomStream) => () => void;
 function numberOf(layer: LayerLike, property: string): number {
   const value: unknown = Reflect.get(layer, property);
   return typeof value === 'number' ? value : 0;
-}
-
-/** Sets a property, and gives what sets it back; one that the object only inherited is deleted again. */
-function override(target: object, property: string, value: unknown): () => void {
-  const before = Object.getOwnPropertyDescriptor(target, property);
-  Reflect.set(target, property, value);
-  return () => {
-    if (before) Reflect.defineProperty(target, property, before);
-    else Reflect.deleteProperty(target, property);
-  };
 }
 
 /** 1 with probability 1 − rate, else 0. */
