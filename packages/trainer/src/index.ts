@@ -32,6 +32,7 @@ export type { AnyBatch, Batch } from './model/Batch.ts';
 export type { AnyModel, Model, PredictContext } from './model/Model.ts';
 export type { NamedTensors, NamedVariables, Tensors } from './model/NamedTensors.ts';
 export { weightsDigest } from './model/weightsDigest.ts';
+export { alignLeading } from './step/alignLeading.ts';
 export { type BatchLoss, type BatchLossOptions, batchLoss } from './step/batchLoss.ts';
 export type { LossFunction, LossWeights } from './step/LossFunction.ts';
 export type { Losses, TermLoss } from './step/lossTerms.ts';
