@@ -1,11 +1,22 @@
-export { type CsvTaskOptions, csvTask } from './csvTask.ts';
+export { type ColumnScaler, columnScaler } from './columnScaler.ts';
 export { encodePng, pngDataUri } from './encodePng.ts';
-export { type FruitBowls, fruitBowls } from './fruitBowls.ts';
-export { type FruitTaskOptions, fruitTask } from './fruitTask.ts';
-export { type ImageFolderTaskOptions, imageFolderTask } from './imageFolderTask.ts';
-export { type LinearTaskOptions, linearTask } from './linearTask.ts';
-export { pineapplePictures } from './pineapplePictures.ts';
-export { oneHotRows, rowSize, rowsTensor, takeRows } from './rows.ts';
+export {
+  type LabelledPictures,
+  type PictureFolder,
+  type PictureFolderOptions,
+  readPictureFolder,
+} from './readPictureFolder.ts';
+export { type Column, readTable, type Table } from './readTable.ts';
+export {
+  isRows,
+  mapRows,
+  type NamedRows,
+  oneHotRows,
+  type Rows,
+  rowSize,
+  rowsTensor,
+  takeRows,
+} from './rows.ts';
 export {
   type Batch,
   type BatchableRows,
@@ -13,5 +24,5 @@ export {
   type SeededBatches,
   seededBatches,
 } from './seededBatches.ts';
-export { type Plane, type Scaler, standardize } from './standardize.ts';
-export type * from './Task.ts';
+export { stratifiedSplit } from './stratifiedSplit.ts';
+export { tableProblem } from './tableProblem.ts';

@@ -1,16 +1,37 @@
-import { expected } from '@losskit/errors';
+import { rangeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { Rows } from './Task.ts';
-
-type AnyRows = Rows<Float32Array | Int32Array | Uint8Array>;
-
-/** How many numbers one row holds. */
-export function rowSize(rows: AnyRows): number {
-  return rows.rowShape.reduce((product, dimension) => product * dimension, 1);
+/** Values of one flat array in rows: the first axis counts rows, `rowShape` is the shape of one. */
+export interface Rows<
+  Values extends Float32Array | Int32Array | Uint8Array = Float32Array | Int32Array | Uint8Array,
+> {
+  readonly values: Values;
+  readonly rowShape: readonly number[];
 }
 
-function emptyLike(values: AnyRows['values'], length: number): AnyRows['values'] {
+/** Several inputs or targets by name, each with as many rows. */
+export type NamedRows = Readonly<Record<string, Rows>>;
+
+/** How many scalars one row holds. */
+export function rowSize({ rowShape }: Rows): number {
+  return rowShape.reduce((product, dimension) => product * dimension, 1);
+}
+
+/** Whether these are rows of one tensor, and not several by name. */
+export function isRows(rows: Rows | NamedRows): rows is Rows {
+  return ArrayBuffer.isView(rows.values);
+}
+
+/** The same of each of several rows by name, under its name. */
+export function mapRows<Result>(
+  rows: Rows | NamedRows,
+  compute: (rows: Rows, name: string) => Result,
+): Result | Readonly<Record<string, Result>> {
+  if (isRows(rows)) return compute(rows, '');
+  return Object.fromEntries(Object.entries(rows).map(([name, one]) => [name, compute(one, name)]));
+}
+
+function emptyLike(values: Rows['values'], length: number): Rows['values'] {
   if (values instanceof Float32Array) return new Float32Array(length);
   if (values instanceof Int32Array) return new Int32Array(length);
   return new Uint8Array(length);
@@ -28,16 +49,14 @@ function emptyLike(values: AnyRows['values'], length: number): AnyRows['values']
 export function takeRows(rows: Rows<Float32Array>, indices: ArrayLike<number>): Rows<Float32Array>;
 export function takeRows(rows: Rows<Int32Array>, indices: ArrayLike<number>): Rows<Int32Array>;
 export function takeRows(rows: Rows<Uint8Array>, indices: ArrayLike<number>): Rows<Uint8Array>;
-export function takeRows(rows: AnyRows, indices: ArrayLike<number>): AnyRows;
-export function takeRows(rows: AnyRows, indices: ArrayLike<number>): AnyRows {
+export function takeRows(rows: Rows, indices: ArrayLike<number>): Rows;
+export function takeRows(rows: Rows, indices: ArrayLike<number>): Rows {
   const size = rowSize(rows);
   const values = emptyLike(rows.values, indices.length * size);
   for (let place = 0; place < indices.length; place++) {
     const index = indices[place] ?? -1;
     if (!Number.isInteger(index) || index < 0 || (index + 1) * size > rows.values.length) {
-      throw new RangeError(
-        expected('takeRows', `indices of rows from 0 to ${rows.values.length / size - 1}`, index),
-      );
+      throw rangeError('takeRows', `indices of rows from 0 to ${rows.values.length / size - 1}`, index);
     }
     values.set(rows.values.subarray(index * size, (index + 1) * size), place * size);
   }
@@ -48,7 +67,7 @@ export function takeRows(rows: AnyRows, indices: ArrayLike<number>): AnyRows {
  * All rows as one tensor of shape [rows, …rowShape]: int32 where the values are, else float32. Bytes keep their value
  * (0 to 255): scaling is the model's business. The caller disposes.
  */
-export function rowsTensor(rows: AnyRows): tf.Tensor {
+export function rowsTensor(rows: Rows): tf.Tensor {
   const count = rows.values.length / rowSize(rows);
   const shape = [count, ...rows.rowShape];
   // Copies, because tfjs may keep the array that it is given; floats, because it would read bytes as int32.
@@ -61,13 +80,13 @@ export function rowsTensor(rows: AnyRows): tf.Tensor {
  *
  * @throws RangeError if a label is not a class.
  */
-export function oneHotRows(labels: Int32Array, classes: number): Rows<Float32Array> {
-  const values = new Float32Array(labels.length * classes);
-  labels.forEach((label, row) => {
+export function oneHotRows(labels: Rows<Int32Array>, classes: number): Rows<Float32Array> {
+  const values = new Float32Array(labels.values.length * classes);
+  labels.values.forEach((label, row) => {
     if (label < 0 || label >= classes) {
-      throw new RangeError(expected('oneHotRows', `labels from 0 to ${classes - 1}`, label));
+      throw rangeError('oneHotRows', `labels from 0 to ${classes - 1}`, label);
     }
     values[row * classes + label] = 1;
   });
-  return { values, rowShape: [classes] };
+  return { values, rowShape: [...labels.rowShape, classes] };
 }

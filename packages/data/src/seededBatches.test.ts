@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { type BatchOptions, linearTask, oneHotRows, rowsTensor, seededBatches, takeRows } from './index.ts';
+import { type BatchOptions, oneHotRows, rowsTensor, seededBatches, takeRows } from './index.ts';
 
 /** Rows whose values tell their row number: input [row, row + 0.5], target row. */
 function countedRows(rows: number) {
@@ -70,7 +70,7 @@ describe('seededBatches', () => {
   test('goes on without end when no epochs are given, and leaves no tensor behind', () => {
     const before = tf.memory().numTensors;
     let last = 0;
-    for (const { inputs, targets, epoch } of seededBatches(linearTask().split(0).train, {
+    for (const { inputs, targets, epoch } of seededBatches(countedRows(160), {
       batchSize: 64,
       seed: 0,
     })) {
@@ -86,7 +86,7 @@ describe('seededBatches', () => {
     const dataset = {
       rows: 1,
       inputs: { values: Uint8Array.of(0, 128, 255), rowShape: [1, 1, 3] },
-      targets: oneHotRows(Int32Array.of(2), 3),
+      targets: oneHotRows({ values: Int32Array.of(2), rowShape: [] }, 3),
     };
     for (const { inputs, targets } of seededBatches(dataset, { batchSize: 4, seed: 0, epochs: 1 })) {
       expect(inputs.dtype).toBe('float32');
@@ -118,6 +118,38 @@ describe('seededBatches', () => {
     );
     expect(() => seededBatches(countedRows(0), { batchSize: 1, seed: 0 })).toThrow(
       new RangeError('seededBatches: expected rows to be an integer of at least 1, got 0.'),
+    );
+  });
+});
+
+describe('batches of several tensors', () => {
+  const rows = countedRows(5);
+  const named = {
+    rows: 5,
+    inputs: { left: rows.inputs, right: rows.targets },
+    targets: { ids: rows.targets },
+    weights: { values: Float32Array.of(0, 1, 2, 3, 4), rowShape: [] },
+  };
+
+  test('come by name, with the weights of their rows', () => {
+    const before = tf.memory().numTensors;
+    for (const { inputs, targets, weights, indices } of seededBatches(named, {
+      batchSize: 2,
+      seed: 1,
+      epochs: 1,
+    })) {
+      if (inputs instanceof tf.Tensor || targets instanceof tf.Tensor) throw new Error('Expected names.');
+      expect([...(inputs.right?.dataSync() ?? [])]).toEqual([...indices]);
+      expect([...(targets.ids?.dataSync() ?? [])]).toEqual([...indices]);
+      expect([...(weights?.dataSync() ?? [])]).toEqual([...indices]);
+    }
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('with values that do not fill the rows are refused by name', () => {
+    const inputs = { ...named.inputs, right: { values: Int32Array.of(1), rowShape: [] } };
+    expect(() => seededBatches({ ...named, inputs }, { batchSize: 1, seed: 0 })).toThrow(
+      "seededBatches: expected 5 values in inputs 'right' for 5 rows, got 1.",
     );
   });
 });
@@ -183,14 +215,15 @@ describe('rows', () => {
   });
 
   test('oneHotRows puts a one at the class and refuses what is no class', () => {
-    expect(oneHotRows(Int32Array.of(0, 2), 3)).toEqual({
+    const ids = (...values: number[]) => ({ values: Int32Array.from(values), rowShape: [] });
+    expect(oneHotRows(ids(0, 2), 3)).toEqual({
       values: Float32Array.of(1, 0, 0, 0, 0, 1),
       rowShape: [3],
     });
-    expect(() => oneHotRows(Int32Array.of(3), 3)).toThrow(
+    expect(() => oneHotRows(ids(3), 3)).toThrow(
       new RangeError('oneHotRows: expected labels from 0 to 2, got 3.'),
     );
-    expect(() => oneHotRows(Int32Array.of(-1), 3)).toThrow(RangeError);
+    expect(() => oneHotRows(ids(-1), 3)).toThrow(RangeError);
   });
 
   test('a tensor of rows does not change when the array does', () => {

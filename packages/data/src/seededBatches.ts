@@ -1,15 +1,19 @@
-import { expected, withNearestName } from '@losskit/errors';
+import { checkInteger, checkOptions, rangeError } from '@losskit/errors';
 import { randomStream } from '@losskit/random';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { checkInteger } from './checkOption.ts';
-import { rowSize, rowsTensor, takeRows } from './rows.ts';
-import type { Rows } from './Task.ts';
+import { mapRows, type NamedRows, type Rows, rowSize, rowsTensor, takeRows } from './rows.ts';
 
-export interface BatchableRows {
+/** Inputs and targets, with as many rows each; by name where there are several. */
+export interface BatchableRows<
+  Inputs extends Rows | NamedRows = Rows | NamedRows,
+  Targets extends Rows | NamedRows = Rows | NamedRows,
+> {
   readonly rows: number;
-  readonly inputs: Rows<Float32Array | Int32Array | Uint8Array>;
-  readonly targets: Rows<Float32Array | Int32Array>;
+  readonly inputs: Inputs;
+  readonly targets: Targets;
+  /** A weight ≥ 0 per row, or per element of the loss. Default: all 1. */
+  readonly weights?: Rows<Float32Array> | undefined;
 }
 
 export interface BatchOptions {
@@ -25,10 +29,14 @@ export interface BatchOptions {
   readonly purpose?: string;
 }
 
-export interface Batch {
+type Tensors = tf.Tensor | Readonly<Record<string, tf.Tensor>>;
+
+export interface Batch<Inputs extends Tensors = tf.Tensor, Targets extends Tensors = tf.Tensor> {
   /** [rows of this batch, …rowShape] */
-  readonly inputs: tf.Tensor;
-  readonly targets: tf.Tensor;
+  readonly inputs: Inputs;
+  readonly targets: Targets;
+  /** Where the rows have weights. */
+  readonly weights?: tf.Tensor | undefined;
   /** Which rows of the data set these are. */
   readonly indices: Uint32Array;
   /** From 0. */
@@ -36,10 +44,11 @@ export interface Batch {
 }
 
 /** Batches from the first step on, or from any other. */
-export interface SeededBatches extends Iterable<Batch, void, void> {
+export interface SeededBatches<Inputs extends Tensors = tf.Tensor, Targets extends Tensors = tf.Tensor>
+  extends Iterable<Batch<Inputs, Targets>, void, void> {
   readonly stepsPerEpoch: number;
   /** The batches from a step on, which counts from 0: what is left after so many batches. */
-  from(step: number): Generator<Batch, void, void>;
+  from(step: number): Generator<Batch<Inputs, Targets>, void, void>;
 }
 
 const OPTION_NAMES: Readonly<Record<keyof BatchOptions, true>> = {
@@ -51,29 +60,17 @@ const OPTION_NAMES: Readonly<Record<keyof BatchOptions, true>> = {
   purpose: true,
 };
 
-function checkNames(options: BatchOptions): void {
-  const known = Object.keys(OPTION_NAMES);
-  for (const name of Object.keys(options)) {
-    if (known.includes(name)) continue;
-    const got = withNearestName(name, known);
-    throw new RangeError(`seededBatches: expected options out of ${known.join(', ')}, got ${got}.`);
-  }
+function checkValues(name: string, rows: number, given: Rows): void {
+  const wanted = rows * rowSize(given);
+  if (given.values.length === wanted) return;
+  throw rangeError('seededBatches', `${wanted} values in ${name} for ${rows} rows`, given.values.length);
 }
 
-function checkDataset(dataset: BatchableRows): void {
-  checkInteger('seededBatches', 'rows', dataset.rows, 1);
-  for (const name of ['inputs', 'targets'] as const) {
-    const wanted = dataset.rows * rowSize(dataset[name]);
-    if (dataset[name].values.length !== wanted) {
-      throw new RangeError(
-        expected(
-          'seededBatches',
-          `${wanted} values in ${name} for ${dataset.rows} rows`,
-          dataset[name].values.length,
-        ),
-      );
-    }
-  }
+function checkDataset({ rows, inputs, targets, weights }: BatchableRows): void {
+  checkInteger('seededBatches', 'rows', rows, 1);
+  mapRows(inputs, (given, name) => checkValues(name === '' ? 'inputs' : `inputs '${name}'`, rows, given));
+  mapRows(targets, (given, name) => checkValues(name === '' ? 'targets' : `targets '${name}'`, rows, given));
+  if (weights) checkValues('weights', rows, weights);
 }
 
 /**
@@ -83,7 +80,7 @@ function checkDataset(dataset: BatchableRows): void {
  * The last batch of an epoch holds what is left and may be smaller. Bytes become float32 as they are. A batch is
  * disposed when the next one is asked for or the loop ends; clone what must live longer.
  *
- * @throws RangeError for options that there aren't or that are out of range, and for values that don't fill the rows.
+ * @throws RangeError for options that are unknown or out of range, and for values that don't fill the rows.
  * @example
  * ```ts
  * const rows = { rows: 5, inputs: { values: Float32Array.of(0, 1, 2, 3, 4), rowShape: [1] }, targets: { values: Int32Array.of(0, 1, 2, 3, 4), rowShape: [] } };
@@ -94,8 +91,13 @@ function checkDataset(dataset: BatchableRows): void {
  * fourth.epoch; // 1
  * ```
  */
-export function seededBatches(dataset: BatchableRows, options: BatchOptions): SeededBatches {
-  checkNames(options);
+export function seededBatches(dataset: BatchableRows<Rows, Rows>, options: BatchOptions): SeededBatches;
+export function seededBatches(dataset: BatchableRows, options: BatchOptions): SeededBatches<Tensors, Tensors>;
+export function seededBatches(
+  dataset: BatchableRows,
+  options: BatchOptions,
+): SeededBatches<Tensors, Tensors> {
+  checkOptions('seededBatches', options, Object.keys(OPTION_NAMES));
   const { batchSize, seed, epochs = Number.POSITIVE_INFINITY } = options;
   const { shuffle = true, dropLast = false, purpose = 'batch order' } = options;
   checkInteger('seededBatches', 'batchSize', batchSize, 1);
@@ -105,7 +107,7 @@ export function seededBatches(dataset: BatchableRows, options: BatchOptions): Se
   const { rows } = dataset;
   const stepsPerEpoch = dropLast ? Math.floor(rows / batchSize) : Math.ceil(rows / batchSize);
   if (stepsPerEpoch === 0) {
-    throw new RangeError(expected('seededBatches', `batchSize <= ${rows} rows with dropLast`, batchSize));
+    throw rangeError('seededBatches', `batchSize <= ${rows} rows with dropLast`, batchSize);
   }
 
   const orderOf = (epoch: number) =>
@@ -113,19 +115,21 @@ export function seededBatches(dataset: BatchableRows, options: BatchOptions): Se
       ? randomStream(seed, purpose, epoch).permutation(rows)
       : Uint32Array.from({ length: rows }, (_, row) => row);
 
-  function* from(step: number): Generator<Batch, void, void> {
+  function* from(step: number): Generator<Batch<Tensors, Tensors>, void, void> {
     checkInteger('seededBatches', 'step', step, 0);
     let first = step % stepsPerEpoch;
     for (let epoch = Math.floor(step / stepsPerEpoch); epoch < epochs; epoch++) {
       const order = orderOf(epoch);
       for (let place = first; place < stepsPerEpoch; place++) {
         const indices = order.slice(place * batchSize, (place + 1) * batchSize);
-        const inputs = rowsTensor(takeRows(dataset.inputs, indices));
-        const targets = rowsTensor(takeRows(dataset.targets, indices));
+        const tensorOf = (given: Rows) => rowsTensor(takeRows(given, indices));
+        const inputs = mapRows(dataset.inputs, tensorOf);
+        const targets = mapRows(dataset.targets, tensorOf);
+        const weights = dataset.weights && tensorOf(dataset.weights);
         try {
-          yield { inputs, targets, indices, epoch };
+          yield { inputs, targets, ...(weights && { weights }), indices, epoch };
         } finally {
-          tf.dispose([inputs, targets]);
+          tf.dispose([inputs, targets, weights]);
         }
       }
       first = 0;

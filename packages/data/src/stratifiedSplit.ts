@@ -1,18 +1,19 @@
 import { randomStream } from '@losskit/random';
 
 /**
- * Divides rows in two, seeded, with the same share of every class in the second part: at least one row of a class that
+ * Divides rows in two, seeded, with the same fraction of every class in the second part: at least one row of a class that
  * has two or more. Within each part the rows stay in order.
  */
 export function stratifiedSplit(
   labels: Int32Array,
-  share: number,
+  fraction: number,
   seed: number,
   purpose: string,
 ): { first: Uint32Array; second: Uint32Array } {
   const left = new Map<number, number>();
   for (const label of labels) left.set(label, (left.get(label) ?? 0) + 1);
-  for (const [label, count] of left) left.set(label, count < 2 ? 0 : Math.max(1, Math.round(count * share)));
+  for (const [label, count] of left)
+    left.set(label, count < 2 ? 0 : Math.max(1, Math.round(count * fraction)));
   const chosen = new Set<number>();
   for (const row of randomStream(seed, purpose).permutation(labels.length)) {
     const label = labels[row] ?? 0;

@@ -51,6 +51,9 @@ export type ErrorCode =
   | 'checkpoint-none-usable'
   | 'checkpoint-mismatch'
   | 'model-malformed'
+  | 'model-unpaired'
+  | 'module-failed'
+  | 'task-failed'
   | `safetensors-${SafetensorsFault}`;
 
 /**

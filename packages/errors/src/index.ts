@@ -8,6 +8,7 @@ export {
   rangeError,
   typeError,
 } from './ArgumentError.ts';
+export { checkFinite, checkInteger } from './checkNumber.ts';
 export { describeValue } from './describeValue.ts';
 export { expected } from './expected.ts';
 export { type ErrorCode, type ErrorLocation, LosskitError } from './LosskitError.ts';

@@ -1,34 +1,54 @@
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import type { BackendName, PreparedBackend } from '@losskit/backends';
-import type { Task } from '@losskit/data';
-import { expected, LosskitError } from '@losskit/errors';
+import { ArgumentRangeError, checkOptions, LosskitError, rangeError } from '@losskit/errors';
 import { type FileSystem, nodeFileSystem } from '@losskit/files';
+import {
+  builtInTask,
+  moduleDigest,
+  type Task,
+  type TaskLoss,
+  type TaskReference,
+  type TrainingOptions,
+} from '@losskit/tasks';
+
 import { compareTask, type TaskComparison } from './compareTask.ts';
 import { comparisonConfig } from './comparisonConfig.ts';
 import type { Executor } from './execute/Executor.ts';
 import { inProcess } from './execute/inProcess.ts';
 import { processPool } from './execute/processPool.ts';
-import { fitsTask, isLossGroup, type LossExpression, lossesOfGroup, parseLoss } from './lossExpression.ts';
+import { offerInWorker } from './execute/scriptInWorker.ts';
+import { type AskedLoss, checkLosses, lossesOf, type ReadLoss, readLosses } from './lossesToCompare.ts';
+import { planTask } from './planTask.ts';
+import { previewTask } from './previewTask.ts';
 import { type CompareProgress, progressMeter } from './progressMeter.ts';
-import type { StudyResult } from './result.ts';
-import { describeTask } from './run/describeTask.ts';
-import { loadTask, type TaskSource } from './run/TaskSource.ts';
-import { taskPlan } from './run/taskPlan.ts';
+import type { StudyResult, TaskProblem } from './result.ts';
 import { openRunStore } from './store/RunStore.ts';
 import { writeStudy } from './store/writeStudy.ts';
+import { digestRows } from './trial/runFingerprint.ts';
+import type { Trial } from './trial/Trial.ts';
+import type { TrialRequest } from './trial/TrialRequest.ts';
 
-/** Options of {@link compare}. */
-export interface CompareOptions {
-  readonly sources: readonly TaskSource[];
+/** Options of {@link compare}. Those of training hold for every task, in place of the task's own. */
+export interface CompareOptions extends TrainingOptions {
+  /** Tasks that `defineTask` made, or names of built-in ones. */
+  readonly tasks: readonly (Task | string)[];
   /**
-   * Losses by name or alias, with penalties (`mse+l2Penalty`); `'common'` and `'all'` stand for those that fit a task.
+   * Losses of losskit, with options or penalties or without, their names, or functions of one's own with a name; `'common'`
+   * stands for the task's own or usual ones and `'all'` for every one that fits. Default `['common']`.
    */
-  readonly losses: readonly string[];
-  /** Number of paired repetitions; seeds 0 … seeds − 1. */
-  readonly seeds: number;
-  /** Runs at the same time: 1 is this process, more are child processes. */
-  readonly jobs: number;
-  readonly backend: BackendName;
-  readonly epochs?: number | undefined;
+  readonly losses?: readonly AskedLoss[] | undefined;
+  /** Number of paired repetitions; seeds 0 … seeds − 1. Default 5. */
+  readonly seeds?: number | undefined;
+  /** Runs at the same time: 1 is this process, more are child processes. Default 1. */
+  readonly jobs?: number | undefined;
+  /** Default `'auto'`. */
+  readonly backend?: BackendName | undefined;
+  /**
+   * `import.meta.url` of the script, which child processes then run up to its first comparison, to find its tasks and losses.
+   * Needed with `jobs` for tasks and losses that only the script has.
+   */
+  readonly module?: string | undefined;
   /**
    * Folder that keeps finished runs and, at the end, what {@link writeStudy} writes; the same comparison continues
    * there after an interruption.
@@ -41,92 +61,221 @@ export interface CompareOptions {
   readonly onBackend?: ((task: string, backend: PreparedBackend) => void) | undefined;
   /** Called when the folder holds runs of the same comparison, interrupted, that need not be done again. */
   readonly onContinue?: (() => void) | undefined;
+  /** Called for a task that cannot be compared, as soon as that is known; the others go on. */
+  readonly onProblem?: ((problem: TaskProblem) => void) | undefined;
   readonly onProgress?: ((progress: CompareProgress) => void) | undefined;
 }
+
+const OPTION_NAMES: Readonly<Record<keyof CompareOptions, true>> = {
+  tasks: true,
+  losses: true,
+  seeds: true,
+  jobs: true,
+  backend: true,
+  module: true,
+  folder: true,
+  files: true,
+  signal: true,
+  onBackend: true,
+  onContinue: true,
+  onProblem: true,
+  onProgress: true,
+  optimizer: true,
+  schedule: true,
+  learningRates: true,
+  batchSize: true,
+  epochs: true,
+  steps: true,
+  minEpochs: true,
+};
 
 const CONFIDENCE = 0.95;
 
 /** Seeds on which every learning rate is tried. */
 const SEARCH_SEEDS = 2;
 
-/** The losses that were asked for and fit the task, each once. */
-function lossesOf({ kind }: Task, asked: readonly string[]): readonly LossExpression[] {
-  const expressions = asked
-    .flatMap((word) => (isLossGroup(word) ? lossesOfGroup(word, kind) : [parseLoss(word)]))
-    .filter((expression) => fitsTask(expression, kind));
-  return [...new Map(expressions.map((expression) => [expression.name, expression])).values()];
+function checkCount(name: string, value: number): void {
+  if (!(Number.isInteger(value) && value >= 1))
+    throw rangeError('compare', `${name} to be an integer >= 1`, value);
 }
 
-function unfitError(what: string, got: string): LosskitError {
-  const message = `losses: expected ${what}, got '${got}'; losskit list shows which fit.`;
-  return new LosskitError('option-invalid', message);
+function readTasks(given: CompareOptions['tasks']): readonly Task[] {
+  const tasks = given.map((one) => (typeof one === 'string' ? builtInTask(one) : one));
+  if (tasks.length === 0) throw rangeError('compare', 'one task or more', tasks);
+  const twice = tasks.find((task, place) => tasks.findIndex(({ name }) => name === task.name) !== place);
+  if (twice)
+    throw new ArgumentRangeError(`compare: expected tasks of different names, got '${twice.name}' twice.`);
+  return tasks;
 }
 
-/** Every loss needs a task that it fits, and every task a loss. */
-function checkLosses(tasks: readonly Task[], asked: readonly string[]): void {
-  const named = asked.filter((word) => !isLossGroup(word)).map(parseLoss);
-  const unfit = named.find((expression) => !tasks.some(({ kind }) => fitsTask(expression, kind)));
-  if (unfit) {
-    const names = tasks.map(({ name, kind }) => `${name} (${kind})`).join(' or ');
-    throw unfitError(`losses that fit ${names}`, unfit.name);
+function trainingIn(options: CompareOptions): TrainingOptions {
+  const { optimizer, schedule, learningRates, batchSize, epochs, steps, minEpochs } = options;
+  const given = Object.entries({ optimizer, schedule, learningRates, batchSize, epochs, steps, minEpochs });
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
+
+/** Whether a name says all of a loss, so that any process finds it. */
+function travels({ own }: TaskLoss, training: TrainingOptions): boolean {
+  return own === undefined && training.optimizer === undefined && training.schedule === undefined;
+}
+
+/** Where child processes find a task. @throws ArgumentRangeError for one that only this process has. */
+async function referenceFor(
+  task: Task,
+  losses: readonly TaskLoss[],
+  { jobs = 1, module }: CompareOptions,
+  training: TrainingOptions,
+): Promise<TaskReference | undefined> {
+  const ownLosses = losses.filter((loss) => !(travels(loss, training) || task.losses.includes(loss)));
+  if (task.reference && ownLosses.length === 0) return task.reference;
+  if (module !== undefined) {
+    const file = fileURLToPath(module);
+    return { from: 'module', name: task.name, file, sha256: await moduleDigest(file) };
   }
-  const bare = tasks.find((task) => lossesOf(task, asked).length === 0);
-  if (bare) throw unfitError(`at least one loss that fits ${bare.name} (${bare.kind})`, asked.join(', '));
+  if (jobs === 1) return task.reference;
+  const what = ownLosses[0] ? `the loss '${ownLosses[0].name}'` : `the task '${task.name}'`;
+  throw new ArgumentRangeError(
+    `compare: expected module: import.meta.url with jobs > 1, because only this process has ${what}; or use jobs: 1.`,
+  );
+}
+
+function problemOf(task: Task, error: unknown): TaskProblem {
+  if (!(error instanceof LosskitError) || error.code === 'interrupted') throw error;
+  return { task: task.name, code: error.code, message: error.message };
+}
+
+/** The text of a function of one's own: another text is another loss. */
+function ownText({ own }: TaskLoss): string {
+  return own === undefined ? '' : createHash('sha256').update(String(own)).digest('hex');
+}
+
+/** All that a stored run depends on beside its request. */
+function contextOf(config: object, comparisons: readonly TaskComparison[]): string {
+  return JSON.stringify([
+    config,
+    comparisons.map(({ task, plan: { data }, losses }) => [
+      task.origin,
+      digestRows([data.train, data.validation, data.test]),
+      losses.map(ownText),
+    ]),
+  ]);
+}
+
+/** Makes everything ready that the comparison of a task needs. */
+async function planComparison(
+  task: Task,
+  asked: readonly ReadLoss[],
+  options: CompareOptions,
+  seeds: readonly number[],
+): Promise<TaskComparison> {
+  const losses = lossesOf(task, asked);
+  const training = trainingIn(options);
+  return {
+    task,
+    reference: await referenceFor(task, losses, options, training),
+    losses,
+    plan: await planTask(task, training, seeds[0] ?? 0),
+    seeds,
+    searchSeeds: seeds.slice(0, SEARCH_SEEDS),
+    backend: options.backend ?? 'auto',
+    confidence: CONFIDENCE,
+  };
+}
+
+/** What requests stand for in this process. */
+function trialFinder(comparisons: readonly TaskComparison[]): (request: TrialRequest) => Trial {
+  return ({ task: name, loss: lossName }) => {
+    const comparison = comparisons.find(({ task }) => task.name === name);
+    const loss = comparison?.losses.find((one) => one.name === lossName);
+    if (!comparison || !loss)
+      throw new RangeError(`compare: expected ${lossName} on ${name} to be part of it.`);
+    return { task: comparison.task, loss, training: comparison.plan.training };
+  };
 }
 
 /**
  * Trains every loss on every task over paired seeds, and says with statistics which is best on each task.
  *
- * For each task and seed all losses get the same split, initial weights and batch order. Each loss tries the same
+ * For each task and seed all losses get the same data, initial weights and batch order. Each loss tries the same
  * learning rates on the first seeds and keeps the one with the best validation score; then it runs on all
  * seeds and is measured on the test part. What ranks is a common metric, never the loss itself.
  *
+ * A task that cannot be compared is a problem of the result, and the others go on; where none can, its error is thrown.
+ *
  * @throws LosskitError for data, losses or settings that cannot be used; `interrupted` when the signal aborted.
+ * @example
+ * ```ts
+ * const { comparison } = await compare({ tasks: ['linear'], losses: [meanSquaredError, huber.with({ delta: 0.2 })], seeds: 10 });
+ * console.log(comparison.tasks[0].summary); // …
+ * ```
  */
 export async function compare(options: CompareOptions): Promise<StudyResult> {
-  const { sources, seeds, jobs, signal, folder, files = nodeFileSystem } = options;
-  if (!(Number.isInteger(seeds) && seeds >= 1)) {
-    throw new RangeError(expected('compare', 'seeds to be an integer >= 1', seeds));
-  }
+  checkOptions('compare', options, Object.keys(OPTION_NAMES));
+  const { seeds = 5, jobs = 1, losses = ['common'], signal, folder, files = nodeFileSystem } = options;
+  checkCount('seeds', seeds);
+  checkCount('jobs', jobs);
   const started = performance.now();
-  const asked = options.losses;
-  // Before the data are loaded: a mistyped name should not wait for a thousand photographs.
-  for (const word of asked) if (!isLossGroup(word)) parseLoss(word);
-  const tasks = await Promise.all(sources.map(loadTask));
+  const asked = readLosses(losses);
+  const tasks = readTasks(options.tasks);
   checkLosses(tasks, asked);
-
-  const seedList = Array.from({ length: seeds }, (_, seed) => seed);
-  const comparisons = tasks.map((task, index): TaskComparison => {
-    const source = sources[index];
-    if (!source) throw new RangeError('compare: expected a source for every task.');
-    return {
-      source,
-      task,
-      losses: lossesOf(task, asked),
-      plan: taskPlan(task, task.split(0).train.rows, options.epochs),
-      seeds: seedList,
-      searchSeeds: seedList.slice(0, SEARCH_SEEDS),
-      backend: options.backend,
-      epochs: options.epochs,
-      confidence: CONFIDENCE,
-    };
+  await offerInWorker({
+    losses: tasks.flatMap((task) => lossesOf(task, asked)),
+    training: trainingIn(options),
   });
 
-  const { config, backends } = await comparisonConfig(comparisons);
-  const context = JSON.stringify([config, tasks.map(({ origin }) => origin)]);
-  const store = folder === undefined ? undefined : await openRunStore(folder, context, files);
+  const seedList = Array.from({ length: seeds }, (_, seed) => seed);
+  const problems: TaskProblem[] = [];
+  let firstFailure: unknown;
+  const note = (task: Task, error: unknown) => {
+    const problem = problemOf(task, error);
+    firstFailure ??= error;
+    problems.push(problem);
+    options.onProblem?.(problem);
+  };
+  const comparisons: TaskComparison[] = [];
+  for (const task of tasks) {
+    try {
+      comparisons.push(await planComparison(task, asked, options, seedList));
+    } catch (error) {
+      note(task, error);
+    }
+  }
+  if (comparisons.length === 0) throw firstFailure;
+
+  const { config, backends } = await comparisonConfig(comparisons, {
+    seeds: seedList,
+    confidence: CONFIDENCE,
+  });
+  const store =
+    folder === undefined ? undefined : await openRunStore(folder, contextOf(config, comparisons), files);
   for (const { task, backend } of backends) options.onBackend?.(task, backend);
   if (store?.continues) options.onContinue?.();
-  const executor: Executor = jobs > 1 ? processPool(jobs, signal) : inProcess(signal);
+  const executor: Executor =
+    jobs > 1 ? processPool(jobs, signal) : inProcess(trialFinder(comparisons), signal);
   const meter = progressMeter(comparisons, executor.jobs, options.onProgress);
   try {
-    const results = await Promise.all(
-      comparisons.map((comparison) => compareTask(comparison, executor, meter, store)),
+    const settled = await Promise.all(
+      comparisons.map(async (comparison) => {
+        try {
+          const compared = await compareTask(comparison, executor, meter, store);
+          return [{ ...compared, preview: previewTask(comparison.task, comparison.plan.data) }];
+        } catch (error) {
+          note(comparison.task, error);
+          return [];
+        }
+      }),
     );
+    const results = settled.flat();
+    if (results.length === 0) throw firstFailure;
     const study: StudyResult = {
-      comparison: { version: 1, config, tasks: results.map(({ result }) => result) },
+      comparison: {
+        version: 1,
+        config,
+        tasks: results.map(({ result }) => result),
+        ...(problems.length > 0 && { problems }),
+      },
       runs: results.flatMap(({ runs }) => runs.map(({ record }) => record)),
-      previews: tasks.map(describeTask),
+      previews: results.map(({ preview }) => preview),
       timings: {
         total: (performance.now() - started) / 1000,
         runs: results.flatMap(({ runs }) =>

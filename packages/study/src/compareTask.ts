@@ -1,29 +1,29 @@
 import type { BackendName } from '@losskit/backends';
-import type { Task } from '@losskit/data';
+import { LosskitError } from '@losskit/errors';
+import type { Task, TaskLoss, TaskReference } from '@losskit/tasks';
 
-import type { ExecutedRun, Executor } from './execute/Executor.ts';
-import type { LossExpression } from './lossExpression.ts';
+import type { Executor } from './execute/Executor.ts';
+import type { TaskPlan } from './planTask.ts';
 import type { ProgressMeter } from './progressMeter.ts';
-import type { LossResult, RunRecord, TaskResult } from './result.ts';
-import type { RunRequest } from './run/RunRequest.ts';
-import type { TaskSource } from './run/TaskSource.ts';
-import { higherIsBetter, metricsOf } from './run/taskMetrics.ts';
-import type { TaskPlan } from './run/taskPlan.ts';
+import type { ExecutedRun, RunRecord } from './RunRecord.ts';
+import type { LossResult, TaskResult } from './result.ts';
 import { rankLosses, type UnrankedLoss } from './statistics/rankLosses.ts';
 import { meanOf } from './statistics/studentInterval.ts';
 import type { RunStore } from './store/RunStore.ts';
 import { summarize } from './summarize.ts';
+import { digestRows } from './trial/runFingerprint.ts';
+import type { TrialRequest } from './trial/TrialRequest.ts';
 
 /** A task with everything that decides how its losses are compared. */
 export interface TaskComparison {
-  readonly source: TaskSource;
   readonly task: Task;
-  readonly losses: readonly LossExpression[];
+  /** Where worker processes find the task. */
+  readonly reference: TaskReference | undefined;
+  readonly losses: readonly TaskLoss[];
   readonly plan: TaskPlan;
   readonly seeds: readonly number[];
   readonly searchSeeds: readonly number[];
   readonly backend: BackendName;
-  readonly epochs: number | undefined;
   readonly confidence: number;
 }
 
@@ -32,7 +32,7 @@ interface MeasuredLoss extends UnrankedLoss {
   readonly runs: readonly ExecutedRun[];
 }
 
-/** Mean validation score of a learning rate; null when any of its runs diverged. */
+/** Mean validation score of a learning rate; null when any of its runs has none. */
 function searchScore(records: readonly RunRecord[], metric: string): number | null {
   const scores = records.map(({ validation }) => validation[metric]);
   return scores.every((score) => score !== undefined) ? meanOf(scores) : null;
@@ -52,18 +52,22 @@ function chooseLearningRate(search: LossResult['search'], higher: boolean): numb
 
 async function measureLoss(
   comparison: TaskComparison,
-  loss: LossExpression,
-  run: (request: RunRequest) => Promise<ExecutedRun>,
+  loss: TaskLoss,
+  run: (request: TrialRequest) => Promise<ExecutedRun>,
 ): Promise<MeasuredLoss> {
-  const { task, plan, seeds, searchSeeds, source, backend, epochs } = comparison;
-  const request = (learningRate: number, seed: number): RunRequest => ({
-    source,
+  const { task, reference, plan, seeds, searchSeeds, backend } = comparison;
+  const request = (learningRate: number, seed: number): TrialRequest => ({
+    task: task.name,
+    reference,
     loss: loss.name,
     seed,
     learningRate,
     backend,
-    epochs,
-    keepPictures: seed === seeds[0],
+    workload: plan.workload,
+    batchSize: plan.batchSize,
+    epochs: plan.epochs,
+    rowShapes: plan.rowShapes,
+    pictures: seed === seeds[0],
   });
 
   const searched = await Promise.all(
@@ -71,12 +75,12 @@ async function measureLoss(
       const runs = await Promise.all(searchSeeds.map((seed) => run(request(learningRate, seed))));
       const score = searchScore(
         runs.map(({ record }) => record),
-        plan.selectionMetric,
+        task.selectBy.name,
       );
       return { learningRate, score, runs };
     }),
   );
-  const learningRate = chooseLearningRate(searched, higherIsBetter(task, plan.selectionMetric));
+  const learningRate = chooseLearningRate(searched, task.selectBy.higherIsBetter);
   const known = searched.find((one) => one.learningRate === learningRate)?.runs ?? [];
   const others = await Promise.all(
     seeds.filter((seed) => !searchSeeds.includes(seed)).map((seed) => run(request(learningRate, seed))),
@@ -87,13 +91,44 @@ async function measureLoss(
     learningRate,
     search: searched.map(({ learningRate: rate, score }) => ({ learningRate: rate, score })),
     values: Object.fromEntries(
-      metricsOf(task).map(({ name }) => [name, runs.map(({ record }) => record.test[name] ?? null)]),
+      [...task.metrics, ...task.measurements].map(({ name }) => [
+        name,
+        runs.map(({ record }) => (record.status === 'finished' ? (record.test[name] ?? null) : null)),
+      ]),
     ),
+    failure: runs.find(({ record }) => record.status === 'failed')?.record.reason,
     runs,
   };
 }
 
-/** Trains and ranks all losses on one task. */
+/** All losses of a seed have to start from the same weights: else the comparison is not paired. */
+function checkPairing(task: Task, runs: readonly ExecutedRun[]): void {
+  const first = new Map<number, RunRecord>();
+  for (const { record } of runs) {
+    if (record.initialWeightsDigest === '') continue;
+    const known = first.get(record.seed) ?? record;
+    first.set(record.seed, known);
+    if (known.initialWeightsDigest === record.initialWeightsDigest) continue;
+    throw new LosskitError(
+      'model-unpaired',
+      `task ${task.name}: expected the same first weights for every loss of seed ${record.seed}, got others for ` +
+        `${record.loss} than for ${known.loss}; draw what the model draws from randomStream(seed, …), or make it of layers.`,
+    );
+  }
+}
+
+/** The trivial model's metrics, means over the seeds. */
+function trivialOf(runs: readonly ExecutedRun[]): Record<string, number> {
+  const bySeed = new Map(
+    runs.filter(({ record }) => record.steps > 0).map(({ record }) => [record.seed, record.trivial]),
+  );
+  const names = [...new Set([...bySeed.values()].flatMap(Object.keys))];
+  return Object.fromEntries(
+    names.map((name) => [name, meanOf([...bySeed.values()].flatMap((values) => values[name] ?? []))]),
+  );
+}
+
+/** Trains and ranks all losses on one task. @throws LosskitError for what concerns all of its losses. */
 export async function compareTask(
   comparison: TaskComparison,
   executor: Executor,
@@ -101,32 +136,50 @@ export async function compareTask(
   store: RunStore | undefined,
 ): Promise<{ readonly result: TaskResult; readonly runs: readonly ExecutedRun[] }> {
   const { task, plan, confidence } = comparison;
+  let failure: unknown;
 
-  async function run(request: RunRequest): Promise<ExecutedRun> {
+  async function run(request: TrialRequest): Promise<ExecutedRun> {
+    // What the data or the model are refused for, all other runs would be refused for as well.
+    if (failure !== undefined) throw failure;
     const stored = await store?.find(request);
     if (stored) {
       meter.finished(stored.record, stored.seconds);
       return stored;
     }
-    return executor.run(request, async (executed) => {
-      await store?.save(request, executed);
-      meter.finished(executed.record, executed.seconds);
-    });
+    try {
+      return await executor.run(request, async (executed) => {
+        await store?.save(request, executed);
+        meter.finished(executed.record, executed.seconds);
+      });
+    } catch (error) {
+      failure ??= error;
+      throw error;
+    }
   }
 
   const measured = await Promise.all(comparison.losses.map((loss) => measureLoss(comparison, loss, run)));
-  const ranking = { metric: plan.metric, higherIsBetter: higherIsBetter(task, plan.metric), confidence };
+  const runs = measured.flatMap((one) => one.runs);
+  checkPairing(task, runs);
+  const { name: metric, higherIsBetter } = task.rankBy;
+  const ranking = { metric, higherIsBetter, confidence };
   const results = rankLosses(measured, ranking);
-  const { train, validation, test } = task.split(comparison.seeds[0] ?? 0);
+  const { train, validation, test } = plan.data;
   return {
     result: {
       task: task.name,
       kind: task.kind,
+      sampling: task.sampling,
+      figures: task.figures,
       ...ranking,
-      selectionMetric: plan.selectionMetric,
-      metrics: metricsOf(task).map(({ name, higherIsBetter: higher }) => ({ name, higherIsBetter: higher })),
-      origin: task.origin,
+      selectionMetric: task.selectBy.name,
+      metrics: [...task.metrics, ...task.measurements],
+      origin: task.origin ?? {
+        kind: 'own',
+        description: 'data of the task itself',
+        sha256: digestRows([train, validation, test]),
+      },
       parts: { train: train.rows, validation: validation.rows, test: test.rows },
+      trivial: trivialOf(runs),
       summary: summarize(results, ranking),
       results,
     },

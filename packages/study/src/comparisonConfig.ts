@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { describeEngine, type PreparedBackend, prepareBackend } from '@losskit/backends';
 import * as tf from '@tensorflow/tfjs-core';
 
@@ -11,22 +12,28 @@ export interface TaskBackend {
   readonly backend: PreparedBackend;
 }
 
-async function taskConfig(
-  { task, plan, searchSeeds, source }: TaskComparison,
-  prepared: PreparedBackend,
-): Promise<TaskConfig> {
+/** Where the task is from, with no path that only this machine has. */
+function dataOf({ task }: TaskComparison): TaskConfig['data'] {
+  const { reference } = task;
+  if (!reference) return { from: 'script' };
+  const { name: _, ...where } = reference;
+  const described: Record<string, string | readonly string[] | readonly number[]> = {};
+  for (const [key, value] of Object.entries(where)) if (value !== undefined) described[key] = value;
+  return reference.from === 'module'
+    ? { ...described, file: relative(process.cwd(), reference.file) }
+    : described;
+}
+
+async function taskConfig(comparison: TaskComparison, prepared: PreparedBackend): Promise<TaskConfig> {
+  const { task, plan, searchSeeds } = comparison;
   const { engine, threads } = await describeEngine(prepared.name);
-  const model = plan.model.create(0);
-  const variables = Object.values(model.variables);
-  const parameters = variables.reduce((sum, variable) => sum + variable.size, 0);
-  tf.dispose(variables);
   return {
     task: task.name,
-    data: { ...source },
-    model: plan.model.description,
-    parameters,
-    optimizer: 'adam (beta1 0.9, beta2 0.999, epsilon 1e-8)',
-    schedule: 'cosine decay to 0',
+    data: dataOf(comparison),
+    model: plan.model,
+    parameters: plan.parameters,
+    optimizer: plan.optimizer,
+    schedule: plan.schedule,
     batchSize: plan.batchSize,
     epochs: plan.epochs,
     learningRates: plan.learningRates,
@@ -38,6 +45,7 @@ async function taskConfig(
 /** Everything needed to repeat a comparison, and nothing that changes when it is repeated; and where tasks are trained. */
 export async function comparisonConfig(
   comparisons: readonly TaskComparison[],
+  { seeds, confidence }: Pick<ComparisonConfig, 'seeds' | 'confidence'>,
 ): Promise<{ readonly config: ComparisonConfig; readonly backends: readonly TaskBackend[] }> {
   const tasks: TaskConfig[] = [];
   const backends: TaskBackend[] = [];
@@ -46,12 +54,11 @@ export async function comparisonConfig(
     backends.push({ task: comparison.task.name, backend });
     tasks.push(await taskConfig(comparison, backend));
   }
-  const first = comparisons[0];
   const config: ComparisonConfig = {
     tasks,
     losses: [...new Set(comparisons.flatMap(({ losses }) => losses.map(({ name }) => name)))],
-    seeds: first?.seeds ?? [],
-    confidence: first?.confidence ?? 0.95,
+    seeds,
+    confidence,
     versions: { losskit: await ownVersion(), tfjs: tf.version_core, node: process.versions.node },
     platform: `${process.platform}-${process.arch}`,
   };

@@ -1,23 +1,13 @@
 export { type CompareOptions, compare } from './compare.ts';
-export {
-  fitsTask,
-  LOSS_GROUPS,
-  type LossExpression,
-  type LossGroup,
-  lossesOfGroup,
-  parseLoss,
-  type TaskKind,
-} from './lossExpression.ts';
-export { pictureNetwork } from './models/pictureNetwork.ts';
-export type { TaskModel } from './models/TaskModel.ts';
+export type { AskedLoss } from './lossesToCompare.ts';
+export { planTask, type TaskPlan } from './planTask.ts';
 export type { CompareProgress } from './progressMeter.ts';
+export type { CurvePoint, RunRecord } from './RunRecord.ts';
 export type * from './result.ts';
-export { findRunLearningRate } from './run/findRunLearningRate.ts';
-export type { Checkpointing } from './run/keepRun.ts';
-export { predictRows } from './run/predictRows.ts';
-export type { RunRequest } from './run/RunRequest.ts';
-export { loadTask, parseTaskName, TASK_NAMES, type TaskName, type TaskSource } from './run/TaskSource.ts';
-export { type TaskPlan, taskPlan } from './run/taskPlan.ts';
-export { type RunHooks, type RunProgress, trainRun } from './run/trainRun.ts';
 export { type Interval, studentInterval } from './statistics/studentInterval.ts';
 export { writeStudy } from './store/writeStudy.ts';
+export type { Checkpointing } from './trial/checkpointedRun.ts';
+export { findTrialLearningRate } from './trial/findTrialLearningRate.ts';
+export { type RunHooks, type RunProgress, runTrial } from './trial/runTrial.ts';
+export type { Trial } from './trial/Trial.ts';
+export type { TrialRequest } from './trial/TrialRequest.ts';

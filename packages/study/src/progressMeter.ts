@@ -1,16 +1,24 @@
-import type { TaskComparison } from './compareTask.ts';
-import type { RunRecord } from './result.ts';
+import type { RunRecord } from './RunRecord.ts';
 
 /** How far a comparison is. */
 export interface CompareProgress {
   readonly runsDone: number;
   readonly runsTotal: number;
-  /** Share of the work that is done, by time and not by count: a line takes less than a network. */
-  readonly share: number;
+  /** Fraction of the work that is done, by time and not by count: a line takes less than a network. */
+  readonly fraction: number;
   /** Seconds left, from the runs measured so far; undefined until every task has had a run. */
   readonly secondsLeft: number | undefined;
   /** The run that just ended. */
   readonly record: RunRecord;
+}
+
+/** What the meter needs of a comparison of one task. */
+export interface PlannedRuns {
+  readonly task: { readonly name: string };
+  readonly losses: readonly unknown[];
+  readonly plan: { readonly learningRates: readonly number[] };
+  readonly seeds: readonly number[];
+  readonly searchSeeds: readonly number[];
 }
 
 /** Counts finished runs. */
@@ -19,14 +27,14 @@ export interface ProgressMeter {
 }
 
 /** Runs that a comparison of one task takes: the search, and the seeds that the search did not cover. */
-export function plannedRuns({ losses, plan, seeds, searchSeeds }: TaskComparison): number {
+export function plannedRuns({ losses, plan, seeds, searchSeeds }: PlannedRuns): number {
   const search = plan.learningRates.length * searchSeeds.length;
   return losses.length * (search + seeds.length - searchSeeds.length);
 }
 
 /** Turns finished runs into progress, with each task's runs weighted by how long they take on average. */
 export function progressMeter(
-  comparisons: readonly TaskComparison[],
+  comparisons: readonly PlannedRuns[],
   jobs: number,
   onProgress: ((progress: CompareProgress) => void) | undefined,
 ): ProgressMeter {
@@ -36,7 +44,7 @@ export function progressMeter(
       { planned: plannedRuns(comparison), done: 0, seconds: 0 },
     ]),
   );
-  let share = 0;
+  let fraction = 0;
 
   return {
     finished(record, seconds) {
@@ -54,11 +62,11 @@ export function progressMeter(
       const measured = all.every((one) => one.done > 0);
       // A later run can be slower than the average so far; the bar still never goes back.
       // Runs can be too short for the clock, which then tells nothing about the rest.
-      if (measured && spent > 0) share = Math.max(share, spent / (spent + left));
+      if (measured && spent > 0) fraction = Math.max(fraction, spent / (spent + left));
       onProgress?.({
         runsDone: all.reduce((sum, one) => sum + one.done, 0),
         runsTotal: all.reduce((sum, one) => sum + one.planned, 0),
-        share,
+        fraction,
         secondsLeft: measured ? left / jobs : undefined,
         record,
       });

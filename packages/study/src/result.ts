@@ -1,16 +1,18 @@
-import type { DataOrigin } from '@losskit/data';
+import type { DataOrigin, FigureName, KindName, Sampling } from '@losskit/tasks';
 
-/** A mean over seeds with its 95 % confidence interval; null where every seed diverged. */
+import type { RunRecord } from './RunRecord.ts';
+
+/** A mean over seeds with its 95 % confidence interval; null where no seed has a value. */
 export interface Estimate {
   readonly mean: number | null;
   readonly low: number | null;
   readonly high: number | null;
-  /** One value per seed, in the order of `config.seeds`; null where that seed diverged. */
+  /** One value per seed, in the order of `config.seeds`; null where that seed diverged or failed. */
   readonly values: readonly (number | null)[];
 }
 
 /** How a loss stands to the best loss of its task. */
-export type Verdict = 'best' | 'not distinguishable' | 'worse' | 'diverged';
+export type Verdict = 'best' | 'not distinguishable' | 'worse' | 'diverged' | 'failed';
 
 /** The paired comparison with the best loss, in the task's ranking metric. */
 export interface Difference {
@@ -28,7 +30,7 @@ export interface Difference {
 
 /** What one loss reached on one task. */
 export interface LossResult {
-  /** Name of the loss, with penalties: `meanSquaredError` or `meanSquaredError+l2Penalty`. */
+  /** Name of the loss, with options and penalties: `huber:delta=0.2`, `meanSquaredError+l2Penalty`. */
   readonly loss: string;
   /** 1 is best. */
   readonly rank: number;
@@ -46,7 +48,12 @@ export interface LossResult {
 /** The comparison of all losses on one task. */
 export interface TaskResult {
   readonly task: string;
-  readonly kind: 'regression' | 'classification';
+  /** The kind of target. */
+  readonly kind: KindName;
+  /** How the data of two seeds relate. */
+  readonly sampling: Sampling;
+  /** What a report draws of the trained models. */
+  readonly figures: readonly FigureName[];
   /** The metric that ranks. */
   readonly metric: string;
   readonly higherIsBetter: boolean;
@@ -57,6 +64,8 @@ export interface TaskResult {
   readonly origin: DataOrigin;
   /** Rows in each part. */
   readonly parts: { readonly train: number; readonly validation: number; readonly test: number };
+  /** The metrics on the test part of the best model that looks at no input, means over the seeds. */
+  readonly trivial: Readonly<Record<string, number>>;
   /** One or two sentences: which loss to use, and how sure that is. */
   readonly summary: string;
   /** Best first. */
@@ -76,7 +85,8 @@ export interface ComparisonConfig {
 /** How one task is trained; the same for each of its losses. */
 export interface TaskConfig {
   readonly task: string;
-  readonly data: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** Where another process finds the task: built in, in a file or a module; `script` where only the script has it. */
+  readonly data: Readonly<Record<string, string | readonly string[] | readonly number[]>>;
   readonly model: string;
   readonly parameters: number;
   readonly optimizer: string;
@@ -90,56 +100,20 @@ export interface TaskConfig {
   readonly backend: string;
 }
 
+/** A task that could not be compared, and why. */
+export interface TaskProblem {
+  readonly task: string;
+  readonly code: string;
+  readonly message: string;
+}
+
 /** What `compare --json` prints. Holds no clock time: the same command gives the same bytes. */
 export interface Comparison {
   readonly version: 1;
   readonly config: ComparisonConfig;
   readonly tasks: readonly TaskResult[];
-}
-
-/** A point of a training curve. */
-export interface CurvePoint {
-  readonly step: number;
-  /** Mean training loss since the last point, in the loss's own unit. */
-  readonly loss: number;
-  /** The ranking metric on the validation part. */
-  readonly validation: number;
-}
-
-/** A picture that the model got wrong. */
-export interface MisclassifiedPicture {
-  readonly name: string;
-  readonly label: number;
-  readonly predicted: number;
-  /** Probability that the model gave to its wrong answer. */
-  readonly probability: number;
-  /** PNG file as a data URI. */
-  readonly picture: string;
-}
-
-/** One training run: a task, a loss, a seed and a learning rate. */
-export interface RunRecord {
-  readonly task: string;
-  readonly loss: string;
-  readonly seed: number;
-  readonly learningRate: number;
-  readonly status: 'finished' | 'diverged' | 'stopped';
-  /** Why it did not finish; empty when it did. */
-  readonly reason: string;
-  readonly steps: number;
-  readonly curve: readonly CurvePoint[];
-  /** Panel of metrics on the validation part; empty when diverged. */
-  readonly validation: Readonly<Record<string, number>>;
-  /** Panel of metrics on the test part; empty when diverged. */
-  readonly test: Readonly<Record<string, number>>;
-  /** sha256 over the final weights. */
-  readonly weightsDigest: string;
-  /** Regression: the fitted plane in original units. */
-  readonly fit?: { readonly intercept: number; readonly coefficients: readonly number[] };
-  /** Classification: counts by [true class][predicted class] on the test part. */
-  readonly confusion?: readonly (readonly number[])[];
-  /** Classification, first seed only: at most 12 test pictures that were misclassified, surest first. */
-  readonly misclassified?: readonly MisclassifiedPicture[];
+  /** Tasks that are missing above; absent where none is. */
+  readonly problems?: readonly TaskProblem[];
 }
 
 /** What the figures of a task are drawn on. */

@@ -20,7 +20,7 @@ export function summarize(results: readonly LossResult[], { metric, confidence }
   const best = results[0];
   const estimate = best?.metrics[metric];
   if (!best || !estimate || estimate.mean === null)
-    return 'Every loss diverged: there is nothing to recommend.';
+    return 'No loss finished a run: there is nothing to recommend.';
 
   const percent = Math.round(confidence * 100);
   const interval =
@@ -33,6 +33,7 @@ export function summarize(results: readonly LossResult[], { metric, confidence }
   const equal = withVerdict('not distinguishable');
   const worse = withVerdict('worse');
   const diverged = withVerdict('diverged');
+  const failed = withVerdict('failed');
 
   const sentences = [
     `Best mean ${metric}: ${best.loss}, ${estimate.mean.toPrecision(3)}${interval} over ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}.`,
@@ -48,5 +49,6 @@ export function summarize(results: readonly LossResult[], { metric, confidence }
   }
   if (worse.length > 0) sentences.push(`Worse beyond chance: ${list(worse)}.`);
   if (diverged.length > 0) sentences.push(`Diverged: ${list(diverged)}.`);
+  if (failed.length > 0) sentences.push(`Failed: ${list(failed)}.`);
   return sentences.join(' ');
 }

@@ -1,8 +1,40 @@
 import { LosskitError } from '@losskit/errors';
-
-import { executeRun } from './execute/executeRun.ts';
+import { importModule, resolveTask, type Task, type TaskReference, taskLoss } from '@losskit/tasks';
+import { executeTrial } from './execute/executeTrial.ts';
 import type { AnswerMessage, WorkMessage } from './execute/messages.ts';
-import type { RunRequest } from './run/RunRequest.ts';
+import { becomeWorker, type OfferedComparison, offeredComparison } from './execute/scriptInWorker.ts';
+import { trainingFor } from './planTask.ts';
+import type { Trial } from './trial/Trial.ts';
+import type { TrialRequest } from './trial/TrialRequest.ts';
+
+const NOTHING: OfferedComparison = { losses: [], training: {} };
+
+const opened = new Map<string, Promise<{ task: Task; offered: OfferedComparison }>>();
+
+/** A module has ended, or has got to its comparison, which does not return here. */
+async function runModule(file: string): Promise<OfferedComparison> {
+  return Promise.race([offeredComparison(), importModule(file).then(() => NOTHING)]);
+}
+
+/** Opens a task once per process: decoding photographs takes longer than a run. */
+function open(reference: TaskReference): Promise<{ task: Task; offered: OfferedComparison }> {
+  const key = JSON.stringify(reference);
+  const known = opened.get(key);
+  if (known) return known;
+  const opening = (async () => {
+    const offered = reference.from === 'module' ? await runModule(reference.file) : NOTHING;
+    return { task: await resolveTask(reference), offered };
+  })();
+  opened.set(key, opening);
+  return opening;
+}
+
+async function findTrial({ task: name, reference, loss }: TrialRequest): Promise<Trial> {
+  if (!reference) throw new RangeError(`worker: expected a reference to the task ${name}, got none.`);
+  const { task, offered } = await open(reference);
+  const own = [...offered.losses, ...task.losses].find((one) => one.name === loss);
+  return { task, loss: own ?? taskLoss(loss), training: trainingFor(task, offered.training) };
+}
 
 function answerOf(error: unknown): AnswerMessage {
   if (error instanceof LosskitError) {
@@ -12,14 +44,15 @@ function answerOf(error: unknown): AnswerMessage {
   return { kind: 'fault', message: fault.message, stack: fault.stack ?? '' };
 }
 
-async function answer(request: RunRequest): Promise<AnswerMessage> {
+async function answer(request: TrialRequest): Promise<AnswerMessage> {
   try {
-    return { kind: 'run', run: await executeRun(request) };
+    return { kind: 'run', run: await executeTrial(await findTrial(request), request) };
   } catch (error) {
     return answerOf(error);
   }
 }
 
+becomeWorker();
 // A Ctrl-C in the terminal reaches every process of the group; the parent decides what it means.
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit(0));

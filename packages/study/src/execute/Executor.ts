@@ -1,12 +1,5 @@
-import type { RunRecord } from '../result.ts';
-import type { RunRequest } from '../run/RunRequest.ts';
-
-/** A finished run and what it took. */
-export interface ExecutedRun {
-  readonly record: RunRecord;
-  /** Seconds of wall time. */
-  readonly seconds: number;
-}
+import type { ExecutedRun } from '../RunRecord.ts';
+import type { TrialRequest } from '../trial/TrialRequest.ts';
 
 /** Stores a run before anybody goes on with it. */
 export type KeepRun = (run: ExecutedRun) => Promise<void>;
@@ -18,9 +11,9 @@ export interface Executor {
   /**
    * Runs a request and hands the result to `keep`, which stores it.
    *
-   * @throws LosskitError `interrupted` after the signal given to the executor aborted.
+   * @throws LosskitError `interrupted` after the signal given to the executor aborted; what the task is refused for.
    */
-  run(request: RunRequest, keep: KeepRun): Promise<ExecutedRun>;
+  run(request: TrialRequest, keep: KeepRun): Promise<ExecutedRun>;
   /** Frees processes; running requests fail as interrupted. */
   close(): Promise<void>;
 }

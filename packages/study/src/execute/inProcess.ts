@@ -1,17 +1,24 @@
 import { LosskitError } from '@losskit/errors';
 
+import type { Trial } from '../trial/Trial.ts';
+import type { TrialRequest } from '../trial/TrialRequest.ts';
 import type { Executor } from './Executor.ts';
-import { executeRun } from './executeRun.ts';
+import { executeTrial } from './executeTrial.ts';
 
-/** Runs one request after the other in this process, each when the one before is kept: stopping never loses more than one. */
-export function inProcess(signal?: AbortSignal): Executor {
+/**
+ * Runs one request after the other in this process, each when the one before is kept: stopping never loses more than one.
+ *
+ * @param find - What a request stands for here.
+ */
+export function inProcess(find: (request: TrialRequest) => Trial, signal?: AbortSignal): Executor {
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
   return {
     jobs: 1,
     run(request, keep) {
       const next = last.then(async () => {
-        const executed = closed || signal?.aborted ? undefined : await executeRun(request, signal);
+        const executed =
+          closed || signal?.aborted ? undefined : await executeTrial(find(request), request, signal);
         if (!executed || executed.record.status === 'stopped') {
           throw new LosskitError('interrupted', 'compare: stopped.');
         }

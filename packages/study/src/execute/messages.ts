@@ -1,11 +1,11 @@
 import type { ErrorCode, ErrorLocation } from '@losskit/errors';
 
-import type { RunRequest } from '../run/RunRequest.ts';
-import type { ExecutedRun } from './Executor.ts';
+import type { ExecutedRun } from '../RunRecord.ts';
+import type { TrialRequest } from '../trial/TrialRequest.ts';
 
 /** What the pool sends to a worker process. */
 export interface WorkMessage {
-  readonly request: RunRequest;
+  readonly request: TrialRequest;
 }
 
 /** What a worker answers: the run, a problem with data or settings, or a fault of the program. */

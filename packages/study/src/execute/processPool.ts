@@ -2,12 +2,13 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { LosskitError } from '@losskit/errors';
 
-import type { RunRequest } from '../run/RunRequest.ts';
-import type { ExecutedRun, Executor } from './Executor.ts';
+import type { ExecutedRun } from '../RunRecord.ts';
+import type { TrialRequest } from '../trial/TrialRequest.ts';
+import type { Executor } from './Executor.ts';
 import type { AnswerMessage, WorkMessage } from './messages.ts';
 
 interface Job {
-  readonly request: RunRequest;
+  readonly request: TrialRequest;
   readonly resolve: (run: ExecutedRun) => void;
   readonly reject: (error: Error) => void;
   /** A run whose process died (out of memory, killed) is tried once more. */
@@ -123,6 +124,6 @@ export function processPool(jobs: number, signal?: AbortSignal): Executor {
   };
 }
 
-function deathOf({ loss, seed }: RunRequest, how: string): Error {
+function deathOf({ loss, seed }: TrialRequest, how: string): Error {
   return new Error(`compare: the process that trained ${loss} with seed ${seed} died twice (${how}).`);
 }

@@ -7,8 +7,10 @@ export interface UnrankedLoss {
   readonly loss: string;
   readonly learningRate: number;
   readonly search: LossResult['search'];
-  /** Metric values by name, one per seed, null where that seed diverged. */
+  /** Metric values by name, one per seed, null where that seed has none. */
   readonly values: Readonly<Record<string, readonly (number | null)[]>>;
+  /** Why a run failed, where one did. */
+  readonly failure?: string | undefined;
 }
 
 /** How losses are ranked. */
@@ -47,14 +49,18 @@ function explain(
   seeds: number,
   difference: Difference | null,
   { metric, confidence }: Ranking,
+  failure: string | undefined,
 ): string {
-  const diverged = finished < seeds ? ` Training diverged in ${seeds - finished} of ${seeds} seeds.` : '';
+  const why = failure === undefined ? 'diverged' : 'failed';
+  const diverged = finished < seeds ? ` Training ${why} in ${seeds - finished} of ${seeds} seeds.` : '';
   const percent = Math.round(confidence * 100);
   switch (verdict) {
     case 'best':
       return `Best mean ${metric}.${diverged}`;
     case 'diverged':
       return `Training diverged in every seed.`;
+    case 'failed':
+      return `It failed in every seed: ${failure}`;
     case 'worse':
       return `Worse than the best, beyond chance (p = ${formatPValue(difference)}).${diverged}`;
     case 'not distinguishable':
@@ -104,7 +110,9 @@ export function rankLosses(losses: readonly UnrankedLoss[], ranking: Ranking): L
       : null;
     const verdict: Verdict =
       one.finished === 0
-        ? 'diverged'
+        ? one.failure === undefined
+          ? 'diverged'
+          : 'failed'
         : index === 0
           ? 'best'
           : difference && difference.pValue < 1 - confidence
@@ -114,7 +122,7 @@ export function rankLosses(losses: readonly UnrankedLoss[], ranking: Ranking): L
       loss: one.loss,
       rank: index + 1,
       verdict,
-      explanation: explain(verdict, one.finished, one.rankingValues.length, difference, ranking),
+      explanation: explain(verdict, one.finished, one.rankingValues.length, difference, ranking, one.failure),
       learningRate: one.learningRate,
       difference,
       metrics: Object.fromEntries(

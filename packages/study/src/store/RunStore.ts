@@ -10,9 +10,8 @@ import {
   writeWholeFile,
 } from '@losskit/files';
 
-import type { ExecutedRun } from '../execute/Executor.ts';
-import type { RunRequest } from '../run/RunRequest.ts';
-import { executedRunSchema } from './executedRunSchema.ts';
+import { type ExecutedRun, executedRunSchema } from '../RunRecord.ts';
+import type { TrialRequest } from '../trial/TrialRequest.ts';
 import { toJson } from './toJson.ts';
 
 /** Finished runs, one file each, so that an interrupted comparison loses nothing that was done. */
@@ -20,8 +19,8 @@ export interface RunStore {
   /** Whether the folder held runs of the same comparison, interrupted. */
   readonly continues: boolean;
   /** The run of an earlier, interrupted comparison, or undefined when there is none that can be trusted. */
-  find(request: RunRequest): Promise<ExecutedRun | undefined>;
-  save(request: RunRequest, run: ExecutedRun): Promise<void>;
+  find(request: TrialRequest): Promise<ExecutedRun | undefined>;
+  save(request: TrialRequest, run: ExecutedRun): Promise<void>;
   /** Waits until nothing is being written any more, whether that succeeded or not. */
   settle(): Promise<void>;
   /** Marks the comparison as complete and removes runs that are not part of it. */
@@ -78,9 +77,11 @@ export async function openRunStore(
   const marker = join(folder, 'unfinished.json');
   const kept = new Set<string>();
   const saves: Promise<void>[] = [];
-  const nameOf = (request: RunRequest) => {
+  const nameOf = (request: TrialRequest) => {
     const key = sha256(JSON.stringify(request)).slice(0, 12);
-    return `${request.source.task}-${request.loss}-seed${request.seed}-${key}.json`;
+    // Names of losses have characters that some file systems refuse.
+    const name = `${request.task}-${request.loss}`.replace(/[^\w.+=-]+/g, '_').slice(0, 120);
+    return `${name}-seed${request.seed}-${key}.json`;
   };
 
   const contextDigest = sha256(context);
@@ -106,7 +107,7 @@ export async function openRunStore(
     },
     async save(request, run) {
       const digest = sha256(context + JSON.stringify(run));
-      const saving = writeWholeFile(join(runs, nameOf(request)), toJson({ digest, request, run }), files);
+      const saving = writeWholeFile(join(runs, nameOf(request)), toJson({ digest, run }), files);
       saves.push(saving);
       await saving;
       kept.add(nameOf(request));

@@ -1,0 +1,43 @@
+import { exhibitsSchema } from '@losskit/tasks';
+import { z } from 'zod';
+
+const namedNumbers = z.record(z.string(), z.number());
+
+/** One training run: a task, a loss, a seed and a learning rate. The store's files and the results hold it as it is here. */
+export const runRecordSchema = z.strictObject({
+  task: z.string(),
+  loss: z.string(),
+  seed: z.number().int().nonnegative(),
+  learningRate: z.number().positive(),
+  /** `failed` where the loss or a metric could not be computed, `diverged` where numbers stopped being finite. */
+  status: z.enum(['finished', 'diverged', 'failed', 'stopped']),
+  /** Why it did not finish; empty when it did. */
+  reason: z.string(),
+  steps: z.number().int().nonnegative(),
+  /** Mean training loss since the last point, in the loss's own unit, and a metric on the validation part. */
+  curve: z.array(z.strictObject({ step: z.number().int(), loss: z.number(), validation: z.number() })),
+  /** Panel of metrics on the validation part; empty unless finished. */
+  validation: namedNumbers,
+  /** Panel of metrics, and the task's own measurements, on the test part; empty unless finished. */
+  test: namedNumbers,
+  /** The panel on the test part for the best model that looks at no input. */
+  trivial: namedNumbers,
+  /** sha256 over the first weights, which every loss of a seed shares. */
+  initialWeightsDigest: z.string(),
+  /** sha256 over the final weights. */
+  weightsDigest: z.string(),
+  /** What figures are drawn of. */
+  exhibits: exhibitsSchema,
+});
+
+export type RunRecord = Readonly<z.infer<typeof runRecordSchema>>;
+export type CurvePoint = RunRecord['curve'][number];
+
+/** A finished run and what it took. */
+export const executedRunSchema = z.strictObject({
+  record: runRecordSchema,
+  /** Seconds of wall time. */
+  seconds: z.number().nonnegative(),
+});
+
+export type ExecutedRun = Readonly<z.infer<typeof executedRunSchema>>;

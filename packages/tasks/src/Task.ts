@@ -1,0 +1,126 @@
+import type { NamedRows, Rows } from '@losskit/data';
+import type {
+  AnyModel,
+  BatchLoss,
+  LayersModelLike,
+  LossFunction,
+  NamedVariables,
+  Tensors,
+} from '@losskit/trainer';
+import type { Optimizer } from '@losskit/trainer/optimizers';
+import type { Schedule } from '@losskit/trainer/schedules';
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+import type { Exhibits } from './Exhibits.ts';
+import type { FigureName, KindName, TargetShape } from './kinds/TargetKind.ts';
+import type { DataOrigin, JudgedPart, Sampling, TaskData, TaskRows } from './TaskData.ts';
+import type { TaskLoss } from './TaskLoss.ts';
+import type { TaskReference } from './TaskReference.ts';
+
+/** A metric by its name, and which way is better. */
+export interface NamedMetric {
+  readonly name: string;
+  readonly higherIsBetter: boolean;
+}
+
+/** What a model mostly computes, which decides where it is trained: a handful of scalars, products, or convolutions. */
+export type Workload = 'tiny' | 'dense' | 'convolution';
+
+/** A model of a task for one seed. */
+export interface TaskModel {
+  readonly model: AnyModel;
+  /** One line for reports. */
+  readonly description: string;
+  readonly workload: Workload;
+}
+
+/** What a task's `model` gives: a `LayersModel`, or variables and a predict function, with a description for reports. */
+export type GivenModel = LayersModelLike | (AnyModel & { readonly description?: string | undefined });
+
+/** A model after training, as a task's `measure` and `describe` see it. */
+export interface TrainedModel {
+  readonly seed: number;
+  readonly data: TaskData;
+  readonly variables: NamedVariables;
+  readonly loss: TaskLoss;
+  /** The model's one output as it is, for rows of inputs. */
+  outputs(inputs: Rows | NamedRows): Promise<Rows<Float32Array>>;
+  /** Predictions of the task's kind for rows of inputs, such as probabilities; [rows, …] as flat values. */
+  predict(inputs: Rows | NamedRows): Promise<Rows<Float32Array>>;
+}
+
+/** How a task's models are trained, the same for every loss. */
+export interface TaskTraining {
+  readonly optimizer: (learningRate: Schedule) => Optimizer;
+  readonly schedule: (learningRate: number, steps: number) => Schedule;
+  /** Every loss tries these and keeps the best. */
+  readonly learningRates: readonly number[];
+  readonly batchSize: number;
+  /** Passes over a training part of so many rows, in batches of a size. */
+  epochs(rows: number, batchSize: number): number;
+}
+
+/** How a loss and the models of a task meet. */
+export interface TaskLink {
+  /** The targets that batches of this loss carry. */
+  targets(targets: Rows): Rows;
+  readonly loss: LossFunction | BatchLoss;
+  /** What the model's outputs then stand for. */
+  predictions(outputs: Tensors): Tensor;
+}
+
+/** A task, as `defineTask` makes it: data, a model, a kind of target, and what ranks losses. */
+export interface Task {
+  readonly name: string;
+  readonly kind: KindName;
+  readonly sampling: Sampling;
+  readonly classNames: readonly string[] | undefined;
+  readonly featureNames: readonly string[] | undefined;
+  readonly targetName: string | undefined;
+  /** The plane that generated the data, where it is known. */
+  readonly truth: { readonly intercept: number; readonly coefficients: readonly number[] } | undefined;
+  /** What was decided about the data and can be decided otherwise, for people. */
+  readonly note: string | undefined;
+  /** Undefined where only the data themselves tell. */
+  readonly origin: DataOrigin | undefined;
+  /** Metrics of the panel on both judged parts. */
+  readonly metrics: readonly NamedMetric[];
+  /** What the task measures itself, on the trained model. */
+  readonly measurements: readonly NamedMetric[];
+  /** Ranks losses, on the test part: a metric or a measurement. */
+  readonly rankBy: NamedMetric;
+  /** Chooses learning rates, on the validation part. */
+  readonly selectBy: NamedMetric;
+  readonly training: TaskTraining;
+  /** The losses that are compared when nobody says which: the task's own, else the common ones of its kind. */
+  readonly losses: readonly TaskLoss[];
+  readonly standardLoss: string;
+  readonly figures: readonly FigureName[];
+  /** How another process finds this task; undefined where only this one has it. */
+  readonly reference: TaskReference | undefined;
+
+  /** The data of a seed, checked. @throws LosskitError naming task, part, row and column. */
+  load(seed: number): Promise<TaskData>;
+  shapeOf(data: TaskData): TargetShape;
+  createModel(seed: number, data: TaskData): Promise<TaskModel>;
+  /** The outputs that a model must give, in words. */
+  outputs(shape: TargetShape): string;
+  /** Whether a model's outputs for so many rows are these. */
+  accepts(outputs: Tensors, rows: number, shape: TargetShape): boolean;
+  fits(loss: TaskLoss): boolean;
+  link(loss: TaskLoss, shape: TargetShape): TaskLink;
+  /** A fold of the panel over batches of rows, in original units. */
+  openPanel(shape: TargetShape): {
+    update(targets: Rows, predictions: Rows<Float32Array>): void;
+    compute(): Record<string, number>;
+  };
+  /** Predictions of the best model that looks at no input. */
+  trivial(data: TaskData, part: JudgedPart, shape: TargetShape): Rows<Float32Array>;
+  measure(trained: TrainedModel): Promise<Record<string, number>>;
+  describe(
+    trained: TrainedModel,
+    judged: { readonly rows: TaskRows; readonly predictions: Rows<Float32Array> },
+    shape: TargetShape,
+    pictures: boolean,
+  ): Promise<Exhibits>;
+}

@@ -1,0 +1,82 @@
+import type { Metric } from '@losskit/metrics';
+import type { Optimizer } from '@losskit/trainer/optimizers';
+import type { Schedule } from '@losskit/trainer/schedules';
+
+import type { Exhibits } from './Exhibits.ts';
+import type { GivenData } from './GivenRows.ts';
+import type { FigureName, KindName, MetricBatches } from './kinds/TargetKind.ts';
+import type { GivenModel, TrainedModel } from './Task.ts';
+import type { DataOrigin, Sampling, TaskData } from './TaskData.ts';
+import type { GivenLoss } from './TaskLoss.ts';
+
+/** What a task's `model` may depend on. */
+export interface ModelContext {
+  readonly seed: number;
+  readonly data: TaskData;
+  /** Shape of one row of inputs; of the first where there are several. */
+  readonly inputShape: number[];
+  /** What the model gives a number for: classes, labels or columns. */
+  readonly outputs: number;
+}
+
+/** How models are trained, with defaults for everything. */
+export interface TrainingOptions {
+  /** Default: Adam. */
+  readonly optimizer?: ((learningRate: Schedule) => Optimizer) | undefined;
+  /** The learning rate over the steps of a run. Default: cosine decay to 0. */
+  readonly schedule?: ((learningRate: number, steps: number) => Schedule) | undefined;
+  /** Learning rates > 0 that every loss tries, lowest first. Default: those of the kind of target. */
+  readonly learningRates?: readonly number[] | undefined;
+  /** Rows in a step, ≥ 1. Default 32. */
+  readonly batchSize?: number | undefined;
+  /** Passes over the training part, ≥ 1. Default: as many as make `steps`. */
+  readonly epochs?: number | undefined;
+  /** Steps at least, ≥ 1: training ends with a whole pass. Default 400. */
+  readonly steps?: number | undefined;
+  /** Passes at least where `steps` decides, ≥ 1. Default 1. */
+  readonly minEpochs?: number | undefined;
+}
+
+/** What {@link defineTask} takes. */
+export interface TaskDefinition<Kind extends KindName> extends TrainingOptions {
+  /** Names the task in results and files. */
+  readonly name: string;
+  readonly target: Kind;
+  /** Rows of inputs and targets for a seed. The same seed must give the same rows. */
+  readonly data: (context: { readonly seed: number }) => GivenData | Promise<GivenData>;
+  /** How the data of two seeds relate. Default `split`, the most cautious. */
+  readonly sampling?: Sampling | undefined;
+  /** A model for a seed: a `LayersModel`, or variables and a predict function. */
+  readonly model: (context: ModelContext) => GivenModel | Promise<GivenModel>;
+  /** Judges models beside what ranks. Default: the panel of the kind. */
+  readonly metrics?: readonly Metric<MetricBatches[Kind]>[] | undefined;
+  /** Ranks losses: a metric, or the name of a measurement. Default: the first metric. */
+  readonly rankBy?: Metric<MetricBatches[Kind]> | string | undefined;
+  /** Chooses learning rates. Default: what ranks, if it is a metric, else the first metric. */
+  readonly selectBy?: Metric<MetricBatches[Kind]> | undefined;
+  /** Names of the classes or labels, in label order. Default: the sorted names among the targets, if they are names. */
+  readonly classNames?: readonly string[] | undefined;
+  /** Names of the columns of the input, for messages and figures. */
+  readonly featureNames?: readonly string[] | undefined;
+  readonly targetName?: string | undefined;
+  /** The plane that generated the data, where it is known. */
+  readonly truth?: { readonly intercept: number; readonly coefficients: readonly number[] } | undefined;
+  /** What was decided about the data and can be decided otherwise, for people. */
+  readonly note?: string | undefined;
+  /** Where the data came from. Default: a digest of the first seed's data. */
+  readonly origin?: DataOrigin | undefined;
+  /** The losses to compare when nobody says which. Default: the common ones of the kind. */
+  readonly losses?: readonly GivenLoss[] | undefined;
+  /** What `measure` gives, and which way is better. */
+  readonly measurements?: Readonly<Record<string, { readonly higherIsBetter: boolean }>> | undefined;
+  /** Measures a trained model beyond the panel, by the names of `measurements`. */
+  readonly measure?:
+    | ((
+        trained: TrainedModel,
+      ) => Readonly<Record<string, number>> | Promise<Readonly<Record<string, number>>>)
+    | undefined;
+  /** What records keep of a trained model for figures, as plain data. */
+  readonly describe?: ((trained: TrainedModel) => Exhibits | Promise<Exhibits>) | undefined;
+  /** What a report draws. Default: the figures of the kind. */
+  readonly figures?: readonly FigureName[] | undefined;
+}

@@ -1,0 +1,17 @@
+/** Where another process finds a task: plain data. */
+export type TaskReference =
+  | { readonly from: 'built-in'; readonly name: string }
+  | {
+      readonly from: 'table';
+      readonly name: string;
+      readonly file: string;
+      readonly target: string;
+      readonly features?: readonly string[] | undefined;
+      readonly kind?: TableKind | undefined;
+      readonly hidden?: readonly number[] | undefined;
+    }
+  | { readonly from: 'pictures'; readonly name: string; readonly folder: string }
+  | { readonly from: 'module'; readonly name: string; readonly file: string; readonly sha256: string };
+
+/** The kinds of target that a table can have. */
+export type TableKind = 'continuous' | 'binary' | 'multiclass' | 'counts';

@@ -1,0 +1,62 @@
+import { LosskitError } from '@losskit/errors';
+import { fromLayersModel, type LayersModelLike, seededWeights } from '@losskit/trainer';
+import { layers } from '@tensorflow/tfjs';
+
+import type { GivenModel, TaskModel, Workload } from './Task.ts';
+
+/** Models of fewer parameters cost less than getting their numbers to a fast backend. */
+const TINY_PARAMETERS = 500;
+
+function isLayersModel(given: GivenModel): given is LayersModelLike {
+  return 'layers' in given;
+}
+
+function workloadOf(parameters: number, layerNames: readonly string[]): Workload {
+  if (layerNames.some((name) => /conv|pool/i.test(name))) return 'convolution';
+  return parameters < TINY_PARAMETERS ? 'tiny' : 'dense';
+}
+
+/** `dense 16, dropout, dense 3`. */
+function describeLayers({ layers: list }: LayersModelLike): string {
+  return list
+    .map((layer) => {
+      const units: unknown = Reflect.get(layer, 'units') ?? Reflect.get(layer, 'filters');
+      const name = layer.getClassName().toLowerCase();
+      return typeof units === 'number' ? `${name} ${units}` : name;
+    })
+    .join(', ');
+}
+
+/**
+ * Makes a task's model, its weights drawn from the seed also where its layers name none.
+ *
+ * @throws LosskitError `model-malformed` for what is no model.
+ */
+export async function createModel(
+  task: string,
+  seed: number,
+  make: () => GivenModel | Promise<GivenModel>,
+): Promise<TaskModel> {
+  const given = await seededWeights(layers.Layer, { seed }, async () => {
+    const made = await make();
+    // A sequential model without an input shape would draw its weights later, from no seed.
+    if (typeof made === 'object' && made !== null && isLayersModel(made) && made.inputs?.[0] && !made.built) {
+      made.build([...made.inputs[0].shape]);
+    }
+    return made;
+  });
+  if (typeof given !== 'object' || given === null || !(isLayersModel(given) || 'predict' in given)) {
+    throw new LosskitError(
+      'model-malformed',
+      `${task}: expected model to give a LayersModel or { variables, predict }, got something else.`,
+    );
+  }
+  const isLayered = isLayersModel(given);
+  const model = isLayered ? fromLayersModel(given, { seed }) : given;
+  const parameters = Object.values(model.variables).reduce((sum, { size }) => sum + size, 0);
+  return {
+    model,
+    description: isLayered ? describeLayers(given) : (given.description ?? `${parameters} parameters`),
+    workload: workloadOf(parameters, isLayered ? given.layers.map((layer) => layer.getClassName()) : []),
+  };
+}

@@ -1,0 +1,267 @@
+import {
+  ArgumentRangeError,
+  checkOptions,
+  LosskitError,
+  rangeError,
+  typeError,
+  withNearestName,
+} from '@losskit/errors';
+import type { Metric } from '@losskit/metrics';
+import { adam } from '@losskit/trainer/optimizers';
+import { cosineDecay } from '@losskit/trainer/schedules';
+
+import { createModel } from './createModel.ts';
+import type { Exhibits } from './Exhibits.ts';
+import { KINDS } from './kinds/index.ts';
+import type { KindName, MetricBatches, TargetKind, TargetShape } from './kinds/TargetKind.ts';
+import { linkDeclared, linkOwn } from './linkLoss.ts';
+import { loadData, shapeOfData } from './loadData.ts';
+import { standardLosses } from './lossGroups.ts';
+import { registerTask } from './registeredTasks.ts';
+import type { NamedMetric, Task, TaskTraining } from './Task.ts';
+import type { TaskDefinition, TrainingOptions } from './TaskDefinition.ts';
+import { taskLoss } from './TaskLoss.ts';
+import type { TaskReference } from './TaskReference.ts';
+
+const OPTION_NAMES: Readonly<Record<keyof TaskDefinition<KindName>, true>> = {
+  name: true,
+  target: true,
+  data: true,
+  sampling: true,
+  model: true,
+  metrics: true,
+  rankBy: true,
+  selectBy: true,
+  classNames: true,
+  featureNames: true,
+  targetName: true,
+  truth: true,
+  note: true,
+  origin: true,
+  losses: true,
+  measurements: true,
+  measure: true,
+  describe: true,
+  figures: true,
+  optimizer: true,
+  schedule: true,
+  learningRates: true,
+  batchSize: true,
+  epochs: true,
+  steps: true,
+  minEpochs: true,
+};
+
+function checkPositiveInteger(where: string, name: string, value: number | undefined): void {
+  if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {
+    throw rangeError(where, `${name} to be an integer >= 1`, value);
+  }
+}
+
+/**
+ * How models are trained, with defaults filled in.
+ *
+ * @throws RangeError for numbers out of range.
+ */
+export function trainingOf(
+  where: string,
+  options: TrainingOptions,
+  defaultRates: readonly number[],
+): TaskTraining {
+  const {
+    optimizer = (learningRate) => adam({ learningRate }),
+    schedule = (learningRate, decaySteps) => cosineDecay({ learningRate, decaySteps }),
+    learningRates = defaultRates,
+    batchSize = 32,
+    epochs,
+    steps = 400,
+    minEpochs = 1,
+  } = options;
+  for (const [name, value] of Object.entries({ batchSize, epochs, steps, minEpochs })) {
+    checkPositiveInteger(where, name, value);
+  }
+  if (learningRates.length === 0) throw rangeError(where, 'one learning rate or more', learningRates);
+  for (const rate of learningRates) {
+    if (!(rate > 0 && Number.isFinite(rate))) throw rangeError(where, 'learningRates > 0', rate);
+  }
+  return {
+    optimizer,
+    schedule,
+    learningRates,
+    batchSize,
+    // As many passes as it takes to make the steps, so that a small data set is not trained less than a large one.
+    epochs: (rows, size) => epochs ?? Math.max(minEpochs, Math.ceil(steps / Math.ceil(rows / size))),
+  };
+}
+
+function nameOf({ name, higherIsBetter }: NamedMetric): NamedMetric {
+  return { name, higherIsBetter };
+}
+
+/** The metric that ranks: given as such, or by name among metrics and measurements. */
+function rankingOf(
+  where: string,
+  given: NamedMetric | string | undefined,
+  metrics: readonly NamedMetric[],
+  measurements: readonly NamedMetric[],
+): NamedMetric {
+  if (typeof given === 'object') return nameOf(given);
+  const all = [...metrics, ...measurements];
+  const found = given === undefined ? metrics[0] : all.find(({ name }) => name === given);
+  if (found) return nameOf(found);
+  const names = all.map(({ name }) => name);
+  throw new ArgumentRangeError(
+    `${where}: expected rankBy out of ${names.join(', ')}, got ${withNearestName(String(given), names)}.`,
+  );
+}
+
+function openPanel<Batch>(
+  kind: TargetKind<Batch>,
+  metrics: readonly Metric<Batch>[],
+  shape: TargetShape,
+): ReturnType<Task['openPanel']> {
+  const folds = metrics.map((metric) => ({ name: metric.name, fold: metric.create() }));
+  return {
+    update(targets, predictions) {
+      const batch = kind.metricBatch(targets, predictions, shape);
+      for (const { fold } of folds) fold.update(batch);
+    },
+    compute: () => Object.fromEntries(folds.map(({ name, fold }) => [name, fold.compute()])),
+  };
+}
+
+/** Makes a task that another process finds, too. */
+export function defineReferencedTask<Kind extends KindName>(
+  definition: TaskDefinition<Kind>,
+  reference: TaskReference | undefined,
+): Task {
+  checkOptions('defineTask', definition, Object.keys(OPTION_NAMES));
+  const { name, target, sampling = 'split' } = definition;
+  if (typeof name !== 'string' || name === '') throw typeError('defineTask', 'a name', name);
+  const where = `task ${name}`;
+  const kind: TargetKind<MetricBatches[Kind]> | undefined = KINDS[target];
+  if (!kind) {
+    const known = Object.keys(KINDS);
+    throw new ArgumentRangeError(
+      `${where}: expected target out of ${known.join(', ')}, got ${withNearestName(String(target), known)}.`,
+    );
+  }
+  for (const option of ['data', 'model'] as const) {
+    if (typeof definition[option] !== 'function')
+      throw typeError(where, `${option} to be a function`, definition[option]);
+  }
+  if (!['fresh', 'split', 'fixed test'].includes(sampling)) {
+    throw rangeError(where, "sampling 'fresh', 'split' or 'fixed test'", sampling);
+  }
+
+  const given: readonly Metric<MetricBatches[Kind]>[] = definition.metrics ?? kind.metrics;
+  const { rankBy, selectBy } = definition;
+  const added = [rankBy, selectBy].filter((one) => typeof one === 'object');
+  const metrics = [...new Map([...given, ...added].map((metric) => [metric.name, metric])).values()];
+  if (metrics.length === 0) throw rangeError(where, 'one metric or more', metrics);
+  const measurements = Object.entries(definition.measurements ?? {}).map(
+    ([measured, { higherIsBetter }]) => ({
+      name: measured,
+      higherIsBetter,
+    }),
+  );
+  const ranking = rankingOf(where, rankBy, metrics, measurements);
+  const isMetric = metrics.some((metric) => metric.name === ranking.name);
+  const selection = selectBy ?? (isMetric ? ranking : metrics[0]);
+
+  const task: Task = {
+    name,
+    kind: kind.name,
+    sampling,
+    classNames: definition.classNames,
+    featureNames: definition.featureNames,
+    targetName: definition.targetName,
+    truth: definition.truth,
+    note: definition.note,
+    origin: definition.origin,
+    metrics: metrics.map(nameOf),
+    measurements,
+    rankBy: ranking,
+    selectBy: nameOf(selection ?? ranking),
+    training: trainingOf(where, definition, kind.learningRates),
+    losses: definition.losses?.map(taskLoss) ?? standardLosses(kind),
+    standardLoss: kind.standardLoss,
+    figures: definition.figures ?? kind.figures,
+    reference,
+    load: (seed) => loadData(definition, kind, seed),
+    shapeOf: (data) => shapeOfData(kind, data, definition.classNames?.length),
+    async createModel(seed, data) {
+      const { inputs } = data.train;
+      const [first] =
+        'values' in inputs && ArrayBuffer.isView(inputs.values) ? [inputs] : Object.values(inputs);
+      const shape: unknown = first && 'rowShape' in first ? first.rowShape : [];
+      const made = await createModel(where, seed, () =>
+        definition.model({
+          seed,
+          data,
+          inputShape: Array.isArray(shape) ? shape.map(Number) : [],
+          outputs: task.shapeOf(data).width,
+        }),
+      );
+      return made;
+    },
+    outputs: (shape) => kind.outputs(shape),
+    accepts: (outputs, rows, shape) => kind.accepts(outputs, rows, shape),
+    fits: ({ declared }) => declared === undefined || kind.fits(declared.declaration),
+    link({ name: lossName, declared, own }, shape) {
+      if (own)
+        return {
+          targets: (targets) => targets,
+          loss: linkOwn(own),
+          predictions: (outputs) => kind.predictions(outputs, shape),
+        };
+      if (!declared) throw new ArgumentRangeError(`${where}: expected a loss, got none as '${lossName}'.`);
+      const link = kind.link(declared.declaration, shape);
+      return {
+        targets: (targets) => link.targets?.(targets, shape) ?? targets,
+        loss: linkDeclared(declared, link),
+        predictions: link.predictions ?? ((outputs) => kind.predictions(outputs, shape)),
+      };
+    },
+    openPanel: (shape) => openPanel(kind, metrics, shape),
+    trivial: (data, part, shape) => kind.trivial(data.train.targets, shape, data[part].rows),
+    async measure(trained) {
+      const measured = (await definition.measure?.(trained)) ?? {};
+      const missing = measurements.find((one) => typeof measured[one.name] !== 'number');
+      if (!missing) return measured;
+      throw new LosskitError(
+        'data-malformed',
+        `${where}: expected measure to give a number '${missing.name}', got none.`,
+      );
+    },
+    async describe(trained, judged, shape, pictures): Promise<Exhibits> {
+      const exhibits = kind.exhibits?.({ ...judged, shape }, pictures) ?? {};
+      return { ...exhibits, ...(await definition.describe?.(trained)) };
+    },
+  };
+  registerTask(task);
+  return task;
+}
+
+/**
+ * Makes a task of data, a model and a kind of target: what losses are compared on.
+ *
+ * @throws TypeError or RangeError for options that are unknown, missing or out of range.
+ * @example
+ * ```ts
+ * const line = defineTask({
+ *   name: 'line',
+ *   target: 'continuous',
+ *   data: () => ({
+ *     train: { inputs: [[0], [1], [2]], targets: [1, 3, 5] },
+ *     validation: { inputs: [[3]], targets: [7] },
+ *     test: { inputs: [[4], [5]], targets: [9, 11] },
+ *   }),
+ *   model: ({ inputShape }) => tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape })] }),
+ * });
+ * line.rankBy.name; // 'rmse'
+ * ```
+ */
+export function defineTask<Kind extends KindName>(definition: TaskDefinition<Kind>): Task {
+  return defineReferencedTask(definition, undefined);
+}

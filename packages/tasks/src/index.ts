@@ -1,0 +1,28 @@
+export { BUILT_IN_TASKS, builtInTask } from './builtIn/index.ts';
+export { defineTask, trainingOf } from './defineTask.ts';
+export { type Exhibits, exhibitsSchema, type MisclassifiedPicture } from './Exhibits.ts';
+export type { GivenData, GivenPart, GivenRows, GivenValues } from './GivenRows.ts';
+export { KINDS } from './kinds/index.ts';
+export type { FigureName, KindName, MetricBatches, TargetKind, TargetShape } from './kinds/TargetKind.ts';
+export { isLossGroup, LOSS_GROUPS, type LossGroup, lossesOfGroup } from './lossGroups.ts';
+export { type ImportedModule, importModule, moduleDigest } from './module/importModule.ts';
+export { loadTaskModule } from './module/loadTaskModule.ts';
+export { resolveTask } from './module/resolveTask.ts';
+export { type PictureTaskOptions, pictureTask } from './pictureTask.ts';
+export { type SplitOptions, splitRows } from './splitRows.ts';
+export { standardized } from './standardized.ts';
+export type {
+  GivenModel,
+  NamedMetric,
+  Task,
+  TaskLink,
+  TaskModel,
+  TaskTraining,
+  TrainedModel,
+  Workload,
+} from './Task.ts';
+export type { DataOrigin, JudgedPart, Sampling, TaskData, TaskRows } from './TaskData.ts';
+export type { ModelContext, TaskDefinition, TrainingOptions } from './TaskDefinition.ts';
+export { type GivenLoss, type TaskLoss, taskLoss, withPenalties } from './TaskLoss.ts';
+export type { TableKind, TaskReference } from './TaskReference.ts';
+export { type TableTaskOptions, tableTask } from './tableTask.ts';

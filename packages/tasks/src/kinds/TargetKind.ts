@@ -1,0 +1,105 @@
+import type { Rows } from '@losskit/data';
+import type { LossDeclaration } from '@losskit/losses/contract';
+import type {
+  ClassificationBatch,
+  CountsBatch,
+  DistributionBatch,
+  EmbeddingBatch,
+  Metric,
+  MultilabelBatch,
+  RegressionBatch,
+  SequenceBatch,
+} from '@losskit/metrics';
+import type { Tensors } from '@losskit/trainer';
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+import type { Exhibits } from '../Exhibits.ts';
+import type { TaskRows } from '../TaskData.ts';
+
+/** What the metrics of each kind of target take. */
+export interface MetricBatches {
+  readonly continuous: RegressionBatch;
+  readonly binary: ClassificationBatch;
+  readonly multiclass: ClassificationBatch;
+  readonly multilabel: MultilabelBatch;
+  readonly counts: RegressionBatch & CountsBatch;
+  readonly mask: ClassificationBatch;
+  readonly embedding: EmbeddingBatch;
+  readonly sequence: SequenceBatch;
+  readonly distribution: DistributionBatch & RegressionBatch;
+}
+
+/** The kinds of target that a task can have. */
+export type KindName = keyof MetricBatches;
+
+/** The figures that a report can draw of a task's trained models. */
+export type FigureName = 'fitted plane' | 'confusion' | 'misclassified pictures';
+
+/** What the targets of a task are. */
+export interface TargetShape {
+  /** Shape of one row of targets. */
+  readonly rowShape: readonly number[];
+  /** Columns, classes or labels: what the model gives a number for. 1 where the targets don't tell. */
+  readonly width: number;
+}
+
+/** What a loss is called with. */
+export interface LossCall {
+  readonly inputs: readonly Tensor[];
+  readonly options?: Readonly<Record<string, Tensor>>;
+}
+
+/** How the outputs of a model meet a loss. */
+export interface OutputLink {
+  /** The targets that batches carry for this loss, computed once a run. Default: as they are. */
+  readonly targets?: (targets: Rows, shape: TargetShape) => Rows;
+  /** The loss's inputs out of a batch's targets and the model's outputs. */
+  readonly call: (targets: Tensor, outputs: Tensors) => LossCall;
+  /** What the model then stands for, such as probabilities: the kind's predictions, [rows, …]. */
+  readonly predictions?: (outputs: Tensors) => Tensor;
+}
+
+/** All that a report and a comparison need to know of a trained model beside its metrics. */
+export interface JudgedRows {
+  readonly rows: TaskRows;
+  readonly predictions: Rows<Float32Array>;
+  readonly shape: TargetShape;
+}
+
+/** All that is a property of a kind of target; each stands in one file of this folder. */
+export interface TargetKind<Batch> {
+  readonly name: KindName;
+  readonly dtype: 'float32' | 'int32';
+  /** The loss that penalties are added to in groups of losses. */
+  readonly standardLoss: string;
+  /** The losses that most people choose between, for comparisons that ask for no other. */
+  readonly commonLosses: readonly string[];
+  /** Learning rates that every loss tries, unless the task names others. */
+  readonly learningRates: readonly number[];
+  /** Whether a loss can train a model of this kind. */
+  fits(declaration: LossDeclaration): boolean;
+  /** What the targets of the training part are. `classes` is how many names the task gives, if it gives any. */
+  shapeOf(train: Rows, classes: number | undefined): TargetShape;
+  /** What is wrong with the first target that can't be, as `a class id from 0 to 2, got 3`; undefined if all can. */
+  problemOf(
+    targets: Rows,
+    shape: TargetShape,
+  ): { readonly row: number; readonly problem: string } | undefined;
+  /** The outputs that a model must give, in words, as `[rows, 3] logits`. */
+  outputs(shape: TargetShape): string;
+  /** Whether a model's outputs for so many rows are these. */
+  accepts(outputs: Tensors, rows: number, shape: TargetShape): boolean;
+  /** How a declared loss is called. Only for losses that fit. */
+  link(declaration: LossDeclaration, shape: TargetShape): OutputLink;
+  /** The outputs as predictions where the loss says nothing else. */
+  predictions(outputs: Tensors, shape: TargetShape): Tensor;
+  /** Predictions, one row each, of the best model that looks at no input. */
+  trivial(train: Rows, shape: TargetShape, rows: number): Rows<Float32Array>;
+  /** The panel, the metric that ranks first. */
+  readonly metrics: readonly [Metric<Batch>, ...Metric<Batch>[]];
+  metricBatch(targets: Rows, predictions: Rows<Float32Array>, shape: TargetShape): Batch;
+  /** What a report draws of tasks of this kind. */
+  readonly figures: readonly FigureName[];
+  /** What those figures need of a trained model; pictures only where asked for. */
+  exhibits?(judged: JudgedRows, pictures: boolean): Exhibits;
+}

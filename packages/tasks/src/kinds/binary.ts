@@ -1,0 +1,104 @@
+import type { Rows } from '@losskit/data';
+import type { LossDeclaration } from '@losskit/losses/contract';
+import {
+  accuracy,
+  averagePrecision,
+  brier,
+  type ClassificationBatch,
+  confusionMatrix,
+  logLoss,
+  rocAuc,
+} from '@losskit/metrics';
+import type { Tensors } from '@losskit/trainer';
+import * as tf from '@tensorflow/tfjs-core';
+
+import { classFrequencies } from './classes.ts';
+import { nextMatching } from './pairsOfRows.ts';
+import type { TargetKind } from './TargetKind.ts';
+import { oneOutput, valueProblem } from './values.ts';
+
+const BOTH = { rowShape: [], width: 2 };
+
+/** Pairs of a positive and a negative, whose scores are to be in this order. */
+function isOfPairs({ target, prediction, layout }: LossDeclaration): boolean {
+  return target === 'signs' && prediction === 'scores' && layout.inputs.length === 3;
+}
+
+function logitsOf(outputs: Tensors): tf.Tensor1D {
+  return tf.reshape<tf.Rank.R1>(oneOutput(outputs), [-1]);
+}
+
+/** [1 − p, p]. */
+function bothProbabilities(outputs: Tensors): tf.Tensor {
+  const logits = logitsOf(outputs);
+  return tf.stack([tf.sigmoid(tf.neg(logits)), tf.sigmoid(logits)], -1);
+}
+
+function metricBatch(targets: Rows, predictions: Rows<Float32Array>): ClassificationBatch {
+  return { labels: Int32Array.from(targets.values), probabilities: predictions.values, classes: 2 };
+}
+
+/** Yes or no per row: targets 0 or 1 as float32 against logits [rows] or [rows, 1]. Predictions are [1 − p, p]. */
+export const binary: TargetKind<ClassificationBatch> = {
+  name: 'binary',
+  dtype: 'float32',
+  standardLoss: 'binaryCrossEntropyWithLogits',
+  commonLosses: [
+    'binaryCrossEntropyWithLogits',
+    'binaryCrossEntropy',
+    'binaryFocal',
+    'hinge',
+    'squaredHinge',
+    'softMargin',
+    'meanSquaredError',
+    'meanAbsoluteError',
+  ],
+  learningRates: [0.001, 0.003, 0.01, 0.03, 0.1],
+  fits: (declaration) => {
+    const { target, prediction, layout } = declaration;
+    if (isOfPairs(declaration)) return true;
+    if (layout.inputs.length !== 2 || layout.inputs.some(({ perElement }) => perElement !== 'scalar'))
+      return false;
+    if (target === 'signs') return prediction === 'logits';
+    return target === 'binary' || (target === 'continuous' && prediction === 'values');
+  },
+  shapeOf: ({ rowShape }) => ({ rowShape, width: 1 }),
+  problemOf: (targets) => valueProblem(targets, 'a target of 0 or 1', (value) => value === 0 || value === 1),
+  outputs: () => '[rows] or [rows, 1] logits',
+  accepts: (outputs, rows) => outputs instanceof tf.Tensor && outputs.size === rows,
+  link(declaration) {
+    const { target, prediction } = declaration;
+    if (isOfPairs(declaration)) {
+      return {
+        call(targets, outputs) {
+          const scores = logitsOf(outputs);
+          const flat = tf.reshape<tf.Rank.R1>(targets, [-1]);
+          const isAbove = tf.greater<tf.Tensor2D>(tf.expandDims(flat, 1), tf.expandDims(flat, 0));
+          const { indices, mask } = nextMatching(isAbove);
+          return { inputs: [tf.onesLike(scores), scores, tf.gather(scores, indices)], options: { mask } };
+        },
+      };
+    }
+    const toSpace = prediction === 'logits' ? logitsOf : (outputs: Tensors) => tf.sigmoid(logitsOf(outputs));
+    return {
+      ...(target === 'signs' && {
+        targets: ({ values, rowShape }: Rows) => ({
+          values: Float32Array.from(values, (one) => 2 * one - 1),
+          rowShape,
+        }),
+      }),
+      call: (targets, outputs) => ({ inputs: [tf.reshape(targets, [-1]), toSpace(outputs)] }),
+    };
+  },
+  predictions: bothProbabilities,
+  trivial: (train, _shape, rows) =>
+    classFrequencies({ values: Int32Array.from(train.values), rowShape: [] }, BOTH, rows),
+  metrics: [accuracy, rocAuc, averagePrecision, logLoss, brier],
+  metricBatch,
+  figures: ['confusion'],
+  exhibits({ rows, predictions }) {
+    const confusions = confusionMatrix.create();
+    confusions.update(metricBatch(rows.targets, predictions));
+    return { confusion: confusions.compute().map((counts) => [...counts]) };
+  },
+};

@@ -1,0 +1,64 @@
+import type { Rows } from '@losskit/data';
+import {
+  type CountsBatch,
+  meanAbsoluteError,
+  poissonDeviance,
+  type RegressionBatch,
+  rmse,
+} from '@losskit/metrics';
+import * as tf from '@tensorflow/tfjs-core';
+
+import type { TargetKind } from './TargetKind.ts';
+import { columnMeans, flatSize, oneOutput, valueProblem } from './values.ts';
+
+/** The smallest rate that a deviance is computed of: a rate of 0 would make one count infinitely surprising. */
+const SMALLEST_RATE = 1e-12;
+
+/** Whole numbers ≥ 0: float32 targets against logarithms of rates. Predictions are rates. */
+export const counts: TargetKind<RegressionBatch & CountsBatch> = {
+  name: 'counts',
+  dtype: 'float32',
+  standardLoss: 'poissonNll',
+  commonLosses: [
+    'poissonNll',
+    'meanSquaredError',
+    'meanAbsoluteError',
+    'huber',
+    'meanSquaredLogarithmicError',
+  ],
+  learningRates: [0.001, 0.003, 0.01, 0.03, 0.1],
+  fits: ({ target, prediction, layout }) =>
+    layout.inputs.length === 2 &&
+    (target === 'counts' ||
+      ((target === 'continuous' || target === 'nonnegative continuous') && prediction === 'values')),
+  shapeOf: ({ rowShape }) => ({ rowShape, width: flatSize(rowShape) }),
+  problemOf: (targets) =>
+    valueProblem(
+      targets,
+      'a count (a whole number of at least 0)',
+      (value) => Number.isInteger(value) && value >= 0,
+    ),
+  outputs: ({ rowShape, width }) =>
+    width === 1
+      ? '[rows] or [rows, 1] logarithms of rates'
+      : `[rows, ${rowShape.join(', ')}] logarithms of rates`,
+  accepts: (outputs, rows, { width }) => outputs instanceof tf.Tensor && outputs.size === rows * width,
+  link: ({ prediction }) => ({
+    call(targets, outputs) {
+      const logRates = tf.reshape(oneOutput(outputs), targets.shape);
+      return { inputs: [targets, prediction === 'logRates' ? logRates : tf.exp(logRates)] };
+    },
+  }),
+  predictions: (outputs, { rowShape }) => tf.exp(tf.reshape(oneOutput(outputs), [-1, ...rowShape])),
+  trivial: columnMeans,
+  metrics: [poissonDeviance, rmse, meanAbsoluteError],
+  metricBatch(targets: Rows, predictions, { width }) {
+    return {
+      targets: Float32Array.from(targets.values),
+      predicted: predictions.values,
+      rates: predictions.values.map((rate) => Math.max(rate, SMALLEST_RATE)),
+      columns: width,
+    };
+  },
+  figures: [],
+};
