@@ -66,6 +66,7 @@ function summarize({ shapes, parameters, loss, gradientNorms, validation }: Omit
  * @throws what `train` would throw in its first step, and RangeError if there is no batch.
  * @example
  * ```ts
+ * import { sgd } from '@losskit/trainer/optimizers';
  * const slope = tf.variable(tf.scalar(2));
  * const { loss, shapes, gradientNorms } = await dryRun({
  *   model: { variables: { slope }, predict: (x) => tf.mul(x, slope) },

@@ -38,6 +38,7 @@ export interface Overfit {
  * @throws what `train` throws, and RangeError if there is no batch or a number is out of range.
  * @example
  * ```ts
+ * import { sgd } from '@losskit/trainer/optimizers';
  * const slope = tf.variable(tf.scalar(0));
  * const { reachesFloor, first } = await overfitOneBatch({
  *   model: { variables: { slope }, predict: (x) => tf.mul(x, slope) },

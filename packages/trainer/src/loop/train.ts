@@ -55,6 +55,7 @@ async function reportFailure(run: Run, onFailure: (state: TrainingState) => Prom
  *   for a state of another run; `step-failed`, with the step, where the model, the loss, a metric or the batches throw.
  * @example
  * ```ts
+ * import { sgd } from '@losskit/trainer/optimizers';
  * const slope = tf.variable(tf.scalar(0));
  * const model = { variables: { slope }, predict: (x) => tf.mul(x, slope) };
  * const batch = { inputs: tf.tensor1d([1, 2]), targets: tf.tensor1d([3, 6]) };

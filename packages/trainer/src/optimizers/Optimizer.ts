@@ -77,6 +77,7 @@ export function withMomentum(optimizer: Optimizer, momentum: Momentum): Optimize
  *
  * @example
  * ```ts
+ * import { adam, clipByGlobalNorm } from '@losskit/trainer/optimizers';
  * const clipped = prepend(adam({ learningRate: 1e-3 }), clipByGlobalNorm(1));
  * clipped.description; // 'clipByGlobalNorm (limit 1), then adam (beta1 0.9, beta2 0.999, epsilon 1e-8)'
  * ```

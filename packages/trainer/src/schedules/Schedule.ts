@@ -15,6 +15,7 @@ export function makeSchedule(description: string, schedule: (step: number) => nu
  *
  * @example
  * ```ts
+ * import { cosineDecay } from '@losskit/trainer/schedules';
  * describeSchedule(cosineDecay({ learningRate: 0.1, decaySteps: 100 })); // 'cosine decay to 0'
  * describeSchedule(0.1); // 'constant'
  * ```

@@ -32,6 +32,7 @@ export function boundariesPassed(boundaries: readonly number[], step: number): n
  * @throws RangeError if the boundaries do not part the schedules.
  * @example
  * ```ts
+ * import { constant, linear } from '@losskit/trainer/schedules';
  * join({ schedules: [constant(0.1), linear({ from: 0.1, to: 0, steps: 50 })], boundaries: [100] })(125); // 0.05
  * ```
  */

@@ -19,6 +19,7 @@ export interface WarmupOptions {
  * @throws RangeError if a number is out of range.
  * @example
  * ```ts
+ * import { cosineDecay } from '@losskit/trainer/schedules';
  * warmup({ steps: 10 }, cosineDecay({ learningRate: 0.1, decaySteps: 90 }))(5); // 0.05
  * ```
  */
