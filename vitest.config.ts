@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Packages whose tests run on the backend that is set; the others choose their own, or compute no tensors. */
-const WITH_TENSORS = ['backends', 'data', 'losses', 'random', 'testing', 'trainer'];
+const WITH_TENSORS = ['backends', 'data', 'losses', 'random', 'tasks', 'testing', 'trainer'];
 
 export default defineConfig({
   resolve: {

@@ -5,60 +5,9 @@ import { isBuiltin } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { ALLOWED_PACKAGES, FOLDERS_FROM_TOP, TEST_PACKAGES } from './dependency-rules.mjs';
 import { readManifest, readPackages } from './read-packages.mjs';
 import { shortestCycles } from './shortest-cycles.mjs';
-
-/**
- * Which packages a package may import, by folder name, and of which it may import types only. Test code may import
- * {@link TEST_PACKAGES} besides; an example may import every package but `testing`.
- *
- * @type {Readonly<Record<string, { values: readonly string[], types?: readonly string[] }>>}
- */
-const ARROWS = {
-  errors: { values: [] },
-  files: { values: ['errors'] },
-  losses: { values: ['errors'] },
-  metrics: { values: ['errors'] },
-  random: { values: ['errors'] },
-  trainer: { values: ['errors', 'files', 'random'] },
-  data: { values: ['errors', 'files', 'random'] },
-  backends: { values: ['errors', 'files'] },
-  study: { values: ['backends', 'data', 'errors', 'files', 'losses', 'metrics', 'random', 'trainer'] },
-  report: { values: ['errors', 'files'], types: ['data', 'study'] },
-  article: {
-    values: [
-      'backends',
-      'data',
-      'errors',
-      'files',
-      'losses',
-      'metrics',
-      'random',
-      'report',
-      'study',
-      'trainer',
-    ],
-  },
-  cli: {
-    values: [
-      'article',
-      'backends',
-      'data',
-      'errors',
-      'files',
-      'losses',
-      'metrics',
-      'random',
-      'report',
-      'study',
-      'trainer',
-    ],
-  },
-  testing: { values: ['backends', 'errors', 'files', 'losses', 'random'] },
-};
-
-/** What test code of every package may import: helpers, and seeded numbers for its inputs. */
-const TEST_PACKAGES = ['random', 'testing'];
 
 /**
  * @typedef {import('./import-statements.mjs').ImportStatement} ImportStatement
@@ -74,7 +23,7 @@ const TEST_PACKAGES = ['random', 'testing'];
  * @param {string} root
  * @returns {{ violations: string[], packages: number, files: number, imports: number }}
  */
-export function checkArrows(root) {
+export function checkDependencies(root) {
   /** @type {{ file: string, line: number, text: string }[]} */
   const found = [];
   /** @param {string} file @param {number} line @param {string} what @param {string} got */
@@ -91,8 +40,8 @@ export function checkArrows(root) {
 
   for (const one of packages) {
     const manifestFile = join(one.folder, 'package.json');
-    if (!one.isExample && ARROWS[one.key] === undefined) {
-      report(manifestFile, 1, 'a package of the table of arrows', `'${one.key}'`);
+    if (!one.isExample && ALLOWED_PACKAGES[one.key] === undefined) {
+      report(manifestFile, 1, 'a package with a row in dependency-rules.mjs', `'${one.key}'`);
       continue;
     }
     /** @type {Map<string, { file: string, line: number }>} */
@@ -130,13 +79,13 @@ export function checkArrows(root) {
         const line = lineOf(file, `"${name}"`);
         if (!isTest) packageGraph.get(one.manifest.name)?.set(name, { file, line });
         if (mayImport(one, target, isTest) === 'nothing')
-          report(file, line, arrowsOf(one, isTest), `'${name}'`);
+          report(file, line, allowanceOf(one, isTest), `'${name}'`);
       }
     }
   }
 
   /**
-   * The build follows the references: one too few builds on a stale package, one too many is a hidden arrow.
+   * The build follows the references: one too few builds on a stale package, one too many is a hidden dependency.
    *
    * @param {Package} one
    */
@@ -170,8 +119,18 @@ export function checkArrows(root) {
 
   /** @param {Package} one @param {SourceFile} file @param {ImportStatement} statement */
   function checkRelative(one, file, { specifier, line }) {
-    if (!resolve(dirname(file.path), specifier).startsWith(one.folder + sep)) {
+    const target = resolve(dirname(file.path), specifier);
+    if (!target.startsWith(one.folder + sep)) {
       report(file.path, line, 'another package to be imported by its name', `'${specifier}'`);
+      return;
+    }
+    if (file.isTest) return;
+    const fromTop = FOLDERS_FROM_TOP[one.key] ?? [];
+    const own = fromTop.indexOf(topFolder(one, file.path));
+    const lower = fromTop.slice(own + 1);
+    if (own >= 0 && ![fromTop[own], ...lower].includes(topFolder(one, target))) {
+      const folders = lower.length > 0 ? `only ${lower.join(', ')}` : 'no other folder';
+      report(file.path, line, `${fromTop[own]} to import ${folders}`, `'${specifier}'`);
     }
   }
 
@@ -187,7 +146,7 @@ export function checkArrows(root) {
       if (!file.isTest) packageGraph.get(one.manifest.name)?.set(name, { file: file.path, line });
       const allowed = mayImport(one, target, file.isTest);
       if (allowed === 'nothing' || (allowed === 'types' && !typeOnly)) {
-        report(file.path, line, arrowsOf(one, file.isTest), `'${specifier}'`);
+        report(file.path, line, allowanceOf(one, file.isTest), `'${specifier}'`);
         return;
       }
       const entry = `.${specifier.slice(name.length)}`;
@@ -221,14 +180,14 @@ function mayImport(one, target, isTest) {
   if (target.isExample) return 'nothing';
   if (isTest && TEST_PACKAGES.includes(target.key)) return 'values';
   if (target.key === 'testing') return 'nothing';
-  if (one.isExample || ARROWS[one.key]?.values.includes(target.key)) return 'values';
-  return ARROWS[one.key]?.types?.includes(target.key) ? 'types' : 'nothing';
+  if (one.isExample || ALLOWED_PACKAGES[one.key]?.values.includes(target.key)) return 'values';
+  return ALLOWED_PACKAGES[one.key]?.types?.includes(target.key) ? 'types' : 'nothing';
 }
 
 /** @param {Package} one @param {boolean} isTest */
-function arrowsOf(one, isTest) {
+function allowanceOf(one, isTest) {
   if (one.isExample) return `${one.key} to import public packages only`;
-  const { values = [], types = [] } = ARROWS[one.key] ?? {};
+  const { values = [], types = [] } = ALLOWED_PACKAGES[one.key] ?? {};
   const names = [...values, ...types.map((name) => `types of ${name}`), ...(isTest ? TEST_PACKAGES : [])];
   return `${one.key} to import ${names.length > 0 ? `only ${names.join(', ')}` : 'no other package'}`;
 }
@@ -253,14 +212,20 @@ function lineOf(file, text) {
   return Math.max(0, index) + 1;
 }
 
-/** The imports between the files of one package that exist at run time. @param {Package} one @returns {Graph} */
+/** The folder of `src` that holds a file; '' for a file in `src` itself. @param {Package} one @param {string} path */
+function topFolder(one, path) {
+  const [folder = '', ...rest] = relative(join(one.folder, 'src'), path).split(sep);
+  return rest.length > 0 ? folder : '';
+}
+
+/** The imports between the files of one package, those of types as well. @param {Package} one @returns {Graph} */
 function fileGraph({ files }) {
   return new Map(
     files.map(({ path, imports }) => [
       path,
       new Map(
         imports
-          .filter(({ specifier, typeOnly }) => specifier.startsWith('.') && !typeOnly)
+          .filter(({ specifier }) => specifier.startsWith('.'))
           .map(({ specifier, line }) => [resolve(dirname(path), specifier), { file: path, line }]),
       ),
     ]),
@@ -268,8 +233,11 @@ function fileGraph({ files }) {
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const { violations, packages, files, imports } = checkArrows(fileURLToPath(new URL('..', import.meta.url)));
+  const { violations, packages, files, imports } = checkDependencies(
+    fileURLToPath(new URL('..', import.meta.url)),
+  );
   for (const violation of violations) console.error(violation);
   if (violations.length > 0) process.exitCode = 1;
-  else console.log(`Arrows: ${imports} imports in ${files} files of ${packages} packages point one way.`);
+  else
+    console.log(`Dependencies: ${imports} imports in ${files} files of ${packages} packages keep the rules.`);
 }
