@@ -1,4 +1,4 @@
-"""Writes packages/study/src/fixtures/statistics.json: samples with the intervals and p values of SciPy and statsmodels.
+"""Writes packages/study/fixtures/statistics.json: samples with the intervals and p values of SciPy and statsmodels.
 
     python3 -m venv venv
     venv/bin/pip install scipy==1.17.1 statsmodels==0.15.0 numpy==2.4.6
@@ -14,7 +14,7 @@ import statsmodels
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
-FILE = pathlib.Path(__file__).parents[2] / "packages/study/src/fixtures/statistics.json"
+FILE = pathlib.Path(__file__).parents[2] / "packages/study/fixtures/statistics.json"
 generator = numpy.random.default_rng(20240229)
 
 

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import fixture from '../fixtures/statistics.json' with { type: 'json' };
+import fixture from '../../fixtures/statistics.json' with { type: 'json' };
 import { holm } from './holm.ts';
 
 describe('holm', () => {
-  it.each(fixture.holm)('adjusts and rejects as statsmodels does: $name', (example) => {
+  test.each(fixture.holm)('adjusts and rejects as statsmodels does: $name', (example) => {
     const tests = holm(example.pValues, example.level);
     expect(tests.map(({ pValue }) => pValue)).toBeAllClose(example.adjusted, { rtol: 1e-12, atol: 0 });
     expect(tests.map(({ pValue }) => pValue < example.level)).toEqual(example.rejected);
   });
 
-  it('gives each test the level that its own p value passes exactly if it is rejected', () => {
+  test('gives each test the level that its own p value passes exactly if it is rejected', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 12 }),
@@ -25,7 +25,7 @@ describe('holm', () => {
     );
   });
 
-  it('has nothing to say about no tests', () => {
+  test('has nothing to say about no tests', () => {
     expect(holm([], 0.05)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import fixture from '../fixtures/statistics.json' with { type: 'json' };
+import fixture from '../../fixtures/statistics.json' with { type: 'json' };
 import { studentInterval, studentPValue } from './studentInterval.ts';
 
 // Critical values t(0.975) as printed in tables: W. S. Gosset (Student), Metron 5, 1925.
@@ -14,7 +14,7 @@ const TABLE = [
 const STANDARD_ERRORS = [1, Math.sqrt(2 / 6), Math.sqrt(10 / 20), Math.sqrt(82.5 / 90)];
 
 describe('studentInterval', () => {
-  it.each(TABLE.map((row, index) => ({ ...row, error: STANDARD_ERRORS[index] ?? Number.NaN })))(
+  test.each(TABLE.map((row, index) => ({ ...row, error: STANDARD_ERRORS[index] ?? Number.NaN })))(
     'is as wide as the printed t table says, t = $t',
     ({ values, t, error }) => {
       const { mean, low, high } = studentInterval(values, 0.95);
@@ -24,7 +24,7 @@ describe('studentInterval', () => {
     },
   );
 
-  it.each(fixture.paired)('agrees with SciPy: $name', ({ first, second, confidence, mean, low, high }) => {
+  test.each(fixture.paired)('agrees with SciPy: $name', ({ first, second, confidence, mean, low, high }) => {
     const differences = first.map((value, index) => value - (second[index] ?? Number.NaN));
     const interval = studentInterval(differences, confidence);
     expect([interval.mean, interval.low, interval.high]).toBeAllClose([mean, low, high], {
@@ -33,29 +33,29 @@ describe('studentInterval', () => {
     });
   });
 
-  it('has no width when the values have no spread', () => {
+  test('has no width when the values have no spread', () => {
     expect(studentInterval([0.5, 0.5, 0.5], 0.95)).toEqual({ mean: 0.5, low: 0.5, high: 0.5 });
   });
 
-  it('refuses a single value', () => {
+  test('refuses a single value', () => {
     expect(() => studentInterval([1], 0.95)).toThrow('studentInterval: expected at least 2 values, got 1.');
   });
 });
 
 describe('studentPValue', () => {
-  it.each(fixture.paired)('agrees with SciPy: $name', ({ first, second, pValue }) => {
+  test.each(fixture.paired)('agrees with SciPy: $name', ({ first, second, pValue }) => {
     const differences = first.map((value, index) => value - (second[index] ?? Number.NaN));
     expect([studentPValue(differences)]).toBeAllClose([pValue], { rtol: 1e-6, atol: 1e-12 });
   });
 
-  it('is 1 when every difference is 0, and that of the sign-flip test when all are the same and not 0', () => {
+  test('is 1 when every difference is 0, and that of the sign-flip test when all are the same and not 0', () => {
     expect(studentPValue([0, 0, 0])).toBe(1);
     // All 2ⁿ ways to flip the signs are equally likely, and two of them are as extreme.
     expect(studentPValue([0.25, 0.25])).toBe(0.5);
     expect(studentPValue(new Array(6).fill(-3))).toBe(2 / 64);
   });
 
-  it('refuses a single value', () => {
+  test('refuses a single value', () => {
     expect(() => studentPValue([1])).toThrow('studentPValue: expected at least 2 values, got 1.');
   });
 });
