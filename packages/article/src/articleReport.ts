@@ -71,7 +71,7 @@ async function articleFigures(experiments: Experiments): Promise<Figure[]> {
   await prepareBackend('cpu', 'tiny');
   return [
     ...lossFigures(),
-    ...lineFigures(),
+    ...(await lineFigures()),
     ...fittingFigures(),
     ...caseFigures(experiments),
     ...namedLossFigures(),
@@ -100,7 +100,7 @@ export async function articleReport(
 ): Promise<ReportFiles> {
   const figures = await articleFigures(experiments);
   const messages = MESSAGES[language];
-  const facts = gatherFacts(experiments, checked);
+  const facts = await gatherFacts(experiments, checked);
   const report: Report = {
     language: messages.language,
     title: messages.title,

@@ -1,6 +1,6 @@
-import { linearTask } from '@losskit/data';
 import { findLoss } from '@losskit/losses/registry';
-import type { TaskResult } from '@losskit/study';
+import type { LossResult, TaskResult } from '@losskit/study';
+import { linearTask } from '@losskit/tasks/built-in';
 
 import { ARTICLES } from './articles.ts';
 import type { Verdict } from './Claim.ts';
@@ -14,7 +14,7 @@ import { numberOf } from './probe.ts';
 export interface RankedLoss {
   readonly loss: string;
   readonly score: string;
-  readonly verdict: 'best' | 'not distinguishable' | 'worse' | 'diverged';
+  readonly verdict: LossResult['verdict'];
   readonly difference: string;
   readonly learningRate: string;
 }
@@ -72,14 +72,17 @@ function ranked({ metric, results }: TaskResult): RankedLoss[] {
 }
 
 /** Gathers the numbers. Needs a backend, for the examples of the named losses. */
-export function gatherFacts(experiments: Experiments, checked: readonly CheckedClaim[]): Facts {
+export async function gatherFacts(
+  experiments: Experiments,
+  checked: readonly CheckedClaim[],
+): Promise<Facts> {
   const { linear, fruit, bowls, unknownFruit } = experiments;
   const countsOf = (verdict: Verdict) => {
     const found = checked.filter((one) => one.verdict === verdict);
     const ofArticles = ARTICLES.map((file) => found.filter(({ claim }) => claim.article === file).length);
     return [...ofArticles, found.length];
   };
-  const part = linearTask().split(0).train;
+  const { train } = await linearTask().load(0);
   return {
     claims: checked.length,
     counts: {
@@ -94,7 +97,7 @@ export function gatherFacts(experiments: Experiments, checked: readonly CheckedC
     linear: ranked(linear),
     fruit: ranked(fruit),
     fruitParts: fruit.parts,
-    outliers: `${part.outliers.filter(Boolean).length} / ${part.rows}`,
+    outliers: `${train.outliers?.filter(Boolean).length} / ${train.rows}`,
     bowls: bowls.losses.map(({ loss, allRight, eachRight }) => ({
       loss,
       allRight: formatShare(allRight),

@@ -2,9 +2,9 @@ export { articleReport, figureFiles, type ReportFiles } from './articleReport.ts
 export { ARTICLES, type ArticleFile } from './articles.ts';
 export { type Claim, type Quantities, VERDICTS, type Verdict } from './Claim.ts';
 export { allClaims, type ClaimId } from './claims/index.ts';
-export type { BowlsResult } from './experiments/bowls.ts';
 export type { Experiments } from './experiments/Experiments.ts';
-export type { UnknownFruitResult } from './experiments/unknownFruit.ts';
+export type { BowlsResult } from './experiments/readBowls.ts';
+export type { UnknownFruitResult } from './experiments/readUnknownFruit.ts';
 export { type CheckedClaim, measureClaims } from './measureClaims.ts';
 export { LANGUAGES, type Language } from './messages/Messages.ts';
 export type { Quantity } from './quantity.ts';

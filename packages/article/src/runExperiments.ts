@@ -1,17 +1,13 @@
 import { join } from 'node:path';
 import type { PreparedBackend } from '@losskit/backends';
-import {
-  type CompareProgress,
-  compare,
-  loadTask,
-  type StudyResult,
-  type TaskResult,
-  type TaskSource,
-} from '@losskit/study';
+import { type CompareOptions, type CompareProgress, compare, type StudyResult } from '@losskit/study';
+import { builtInTask, pictureTask, type Task } from '@losskit/tasks';
+import { fruitBowlTask, unknownFruitTask } from '@losskit/tasks/built-in';
 
-import { runBowls } from './experiments/bowls.ts';
 import type { Experiments } from './experiments/Experiments.ts';
-import { runUnknownFruit } from './experiments/unknownFruit.ts';
+import { onlyTask } from './experiments/onlyTask.ts';
+import { readBowls } from './experiments/readBowls.ts';
+import { readUnknownFruit } from './experiments/readUnknownFruit.ts';
 
 /** The losses that a claim about a trained model names. */
 const CLAIMS_NEED = {
@@ -23,37 +19,31 @@ const CLAIMS_NEED = {
 export interface ExperimentOptions {
   /** Paired repetitions of each training, at least 2. */
   readonly seeds: number;
-  /** Trainings of the comparison at the same time. */
+  /** Trainings on the line and on the three fruits at the same time. */
   readonly jobs: number;
   /** The common losses, or only those that claims ask for. Default `common`. */
   readonly losses?: 'common' | 'claims' | undefined;
-  /** A folder of photographs in place of the drawn fruits, as `compare --data` takes it. */
+  /** A folder of photographs in place of the drawn fruits, as `pictureTask` takes it. */
   readonly photographs?: string | undefined;
-  /** Passes over the training pictures in the comparison. Default: the task's own. */
+  /** Passes over the training pictures of the three fruits. Default: the task's own. */
   readonly epochs?: number | undefined;
   /** Drawn pictures of bowls and for the unknown fruit. Default 900. */
   readonly pictures?: number | undefined;
   /** Training steps on the bowls and for the unknown fruit. Default 250. */
   readonly steps?: number | undefined;
-  /** Folder that keeps finished runs of the comparison. */
+  /** Folder that keeps finished runs, in a folder for each task; the same experiments continue there. */
   readonly folder?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onBackend?: ((task: string, backend: PreparedBackend) => void) | undefined;
   readonly onContinue?: (() => void) | undefined;
   readonly onProgress?: ((progress: CompareProgress) => void) | undefined;
-  /** Called before each experiment that comes after the comparison. */
+  /** Called before each experiment that comes after the line and the three fruits. */
   readonly onExperiment?: ((name: string) => void) | undefined;
 }
 
-/** The experiments' results, with the whole comparisons behind two of them. */
+/** The experiments' results, with the whole comparisons behind them. */
 export interface FinishedExperiments extends Experiments {
-  readonly studies: { readonly linear: StudyResult; readonly fruit: StudyResult };
-}
-
-function taskResult({ comparison }: StudyResult): TaskResult {
-  const [result] = comparison.tasks;
-  if (!result) throw new RangeError('runExperiments: expected the result of a task, got none.');
-  return result;
+  readonly studies: Readonly<Record<keyof Experiments, StudyResult>>;
 }
 
 /**
@@ -63,47 +53,39 @@ function taskResult({ comparison }: StudyResult): TaskResult {
  * @throws LosskitError for data that cannot be used; `interrupted` when the signal aborted.
  */
 export async function runExperiments(options: ExperimentOptions): Promise<FinishedExperiments> {
-  const {
-    seeds,
-    jobs,
-    losses = 'common',
-    photographs,
-    epochs,
-    pictures = 900,
-    steps = 250,
-    folder,
-    signal,
-  } = options;
-  const compareOn = (source: TaskSource, passes?: number) =>
+  const { seeds, jobs, losses = 'common', photographs, epochs, pictures, steps, folder } = options;
+  const { signal, onBackend, onContinue, onProgress, onExperiment } = options;
+  const compareOn = (task: Task, settings: Pick<CompareOptions, 'losses' | 'epochs' | 'jobs'>) =>
     compare({
-      sources: [source],
-      losses: losses === 'claims' ? CLAIMS_NEED[source.task] : ['common'],
+      ...settings,
+      tasks: [task],
       seeds,
-      jobs,
-      backend: 'auto',
-      epochs: passes,
-      folder: folder === undefined ? undefined : join(folder, source.task),
+      folder: folder === undefined ? undefined : join(folder, task.name),
       signal,
-      onBackend: options.onBackend,
-      onContinue: options.onContinue,
-      onProgress: options.onProgress,
+      onBackend,
+      onContinue,
+      onProgress,
     });
-  const fruitSource: TaskSource =
-    photographs === undefined ? { task: 'fruit' } : { task: 'fruit', folder: photographs };
+  const lossesFor = (task: keyof typeof CLAIMS_NEED) =>
+    losses === 'claims' ? CLAIMS_NEED[task] : ['common'];
+
   // Before the line is trained: what is wrong with a folder should not wait for it.
-  if (photographs !== undefined) await loadTask(fruitSource);
-  const linear = await compareOn({ task: 'linear' });
-  const fruit = await compareOn(fruitSource, epochs);
-  const pictureOptions = { seeds, pictures, steps, signal };
-  options.onExperiment?.('bowls of fruit');
-  const bowls = await runBowls(pictureOptions);
-  options.onExperiment?.('three fruits, to show a fourth');
-  const unknownFruit = await runUnknownFruit(pictureOptions);
+  const fruitTask =
+    photographs === undefined
+      ? builtInTask('fruit')
+      : await pictureTask({ folder: photographs, name: 'fruit' });
+  const linear = await compareOn(builtInTask('linear'), { losses: lossesFor('linear'), jobs });
+  const fruit = await compareOn(fruitTask, { losses: lossesFor('fruit'), jobs, epochs });
+  // In this process: another one would not find tasks with pictures and steps of one's own.
+  onExperiment?.('bowls of fruit');
+  const bowls = await compareOn(fruitBowlTask({ pictures, steps }), { jobs: 1 });
+  onExperiment?.('three fruits, to show a fourth');
+  const unknownFruit = await compareOn(unknownFruitTask({ pictures, steps }), { jobs: 1 });
   return {
-    studies: { linear, fruit },
-    linear: taskResult(linear),
-    fruit: taskResult(fruit),
-    bowls,
-    unknownFruit,
+    studies: { linear, fruit, bowls, unknownFruit },
+    linear: onlyTask(linear.comparison),
+    fruit: onlyTask(fruit.comparison),
+    bowls: readBowls(bowls),
+    unknownFruit: readUnknownFruit(unknownFruit),
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { EXPECTED_VERDICTS } from '../../fixtures/expectedVerdicts.ts';
 import { turnedQuantities } from '../../fixtures/turnedQuantities.ts';
 import { ARTICLES } from '../articles.ts';
@@ -36,12 +36,12 @@ test('there are more than a hundred claims, and every article has some', () => {
 });
 
 describe.each(allClaims)('$id', (claim) => {
-  it('has the verdict that its measurement gives', () => {
+  test('has the verdict that its measurement gives', () => {
     const found = checked.find((one) => one.claim === claim);
     expect(found?.verdict).toBe(UNDECIDED[claim.id] ?? EXPECTED_VERDICTS[claim.id]);
   });
 
-  it('would have another verdict had the measurement turned out otherwise', () => {
+  test('would have another verdict had the measurement turned out otherwise', () => {
     const found = checked.find((one) => one.claim === claim);
     const turned = turnedQuantities[claim.id];
     if (turned === undefined) {
@@ -60,7 +60,7 @@ describe.each(allClaims)('$id', (claim) => {
     }
   });
 
-  it('refuses to judge without its numbers', () => {
+  test('refuses to judge without its numbers', () => {
     if (turnedQuantities[claim.id] !== undefined)
       expect(() => claim.judge({})).toThrow(`${claim.id}: expected`);
   });

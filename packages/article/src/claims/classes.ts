@@ -13,7 +13,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { FIRST, SECOND } from '../articles.ts';
 import { defineClaim } from '../Claim.ts';
 import type { Experiments } from '../experiments/Experiments.ts';
-import { resultOf } from '../experiments/resultOf.ts';
+import { seedValues } from '../experiments/seedValues.ts';
 import { meanLoss, numberOf, numbersOf, sum } from '../probe.ts';
 import {
   agree,
@@ -31,17 +31,14 @@ export const OUTPUT = [0.2, 0.3, 0.5];
 
 /** Accuracy of cross-entropy less that of another loss, seed by seed. */
 function accuracyLead(fruit: TaskResult, loss: string): Quantity {
-  const [one, other] = ['crossEntropy', loss].map(
-    (name) => resultOf(fruit, name).metrics.accuracy?.values ?? [],
+  const others = seedValues(fruit, loss, 'accuracy');
+  return overSeeds(
+    seedValues(fruit, 'crossEntropy', 'accuracy').map((value, seed) => value - (others[seed] ?? Number.NaN)),
   );
-  const leads = (one ?? []).map((value, seed) => (value ?? Number.NaN) - (other?.[seed] ?? Number.NaN));
-  return overSeeds(leads);
 }
 
 function accuracyOf(fruit: TaskResult, loss: string): Quantity {
-  return overSeeds(
-    (resultOf(fruit, loss).metrics.accuracy?.values ?? []).map((value) => value ?? Number.NaN),
-  );
+  return overSeeds(seedValues(fruit, loss, 'accuracy'));
 }
 
 function bowlsOf({ bowls }: Experiments, loss: string) {
@@ -56,7 +53,10 @@ export const classClaims = [
     article: FIRST,
     quote: '苹果：[1,0,0]',
     measure: () => ({
-      '|Δ|': largestDifference(oneHotRows(Int32Array.of(0, 1, 2), 3).values, [1, 0, 0, 0, 1, 0, 0, 0, 1]),
+      '|Δ|': largestDifference(
+        oneHotRows({ values: Int32Array.of(0, 1, 2), rowShape: [] }, 3).values,
+        [1, 0, 0, 0, 1, 0, 0, 0, 1],
+      ),
     }),
     rule: (q) => (isZero(q['|Δ|']) ? 'holds' : 'does not hold'),
   }),
@@ -65,7 +65,9 @@ export const classClaims = [
     article: FIRST,
     quote: 'one-hot编码的目的是为了将离散的类别转化为连续的向量，便于计算和处理。',
     measure: () => ({
-      'different entries': exact(new Set(oneHotRows(Int32Array.of(0, 1, 2), 3).values).size),
+      'different entries': exact(
+        new Set(oneHotRows({ values: Int32Array.of(0, 1, 2), rowShape: [] }, 3).values).size,
+      ),
       '‖eᵢ − eⱼ‖': exact(Math.sqrt(2)),
     }),
     rule: (q) => (q['different entries'].value > 2 ? 'holds' : 'does not hold'),

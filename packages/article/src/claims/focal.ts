@@ -2,7 +2,8 @@ import { binaryCrossEntropyWithLogits, binaryFocal } from '@losskit/losses';
 
 import { SECOND } from '../articles.ts';
 import { defineClaim, type Verdict } from '../Claim.ts';
-import { majorityShare, rareClassScores } from '../experiments/rareClass.ts';
+import { compareOnRareClass, majorityFraction } from '../experiments/rareClass.ts';
+import { seedValues } from '../experiments/seedValues.ts';
 import { elementLosses, meanLoss, spaced } from '../probe.ts';
 import { agree, exact, isAbove, isZero, largestDifference, overSeeds, rounded } from '../quantity.ts';
 
@@ -90,11 +91,13 @@ export const focalClaims = [
     article: SECOND,
     quote: 'Focal Loss 可以改善分类问题中的类别不平衡问题。',
     measure: async () => {
-      const focal = await rareClassScores(binaryFocal);
-      const plain = await rareClassScores(binaryCrossEntropyWithLogits);
-      const lead = (metric: 'balancedAccuracy' | 'auc') =>
-        overSeeds(focal.map((score, seed) => score[metric] - (plain[seed]?.[metric] ?? Number.NaN)));
-      return { 'balanced accuracy, FL − CE': lead('balancedAccuracy'), 'AUC, FL − CE': lead('auc') };
+      const compared = await compareOnRareClass([binaryFocal, binaryCrossEntropyWithLogits]);
+      const lead = (metric: string) => {
+        const plain = seedValues(compared, 'binaryCrossEntropyWithLogits', metric);
+        const focal = seedValues(compared, 'binaryFocal', metric);
+        return overSeeds(focal.map((score, seed) => score - (plain[seed] ?? Number.NaN)));
+      };
+      return { 'balanced accuracy, FL − CE': lead('balancedAccuracy'), 'AUC, FL − CE': lead('rocAuc') };
     },
     rule: (q) => {
       const better = [q['balanced accuracy, FL − CE'], q['AUC, FL − CE']].filter(({ low }) => low > 0).length;
@@ -106,8 +109,8 @@ export const focalClaims = [
     article: SECOND,
     quote: '可以提高对那些占主导地位的样本的关注度。',
     measure: () => ({
-      'share of the majority, CE': exact(majorityShare(binaryCrossEntropyWithLogits)),
-      'share of the majority, FL': exact(majorityShare(binaryFocal)),
+      'share of the majority, CE': exact(majorityFraction(binaryCrossEntropyWithLogits)),
+      'share of the majority, FL': exact(majorityFraction(binaryFocal)),
     }),
     rule: (q) => holdsIf(isAbove(q['share of the majority, FL'], q['share of the majority, CE'])),
   }),

@@ -96,8 +96,8 @@ export const lossAndCostClaims = [
     id: 'mse-for-gradient-descent',
     article: FIRST,
     quote: 'MSE的平方项是可导的，因此可以使用梯度下降等优化算法进行训练和优化。',
-    measure: () => {
-      const points = linePoints(0);
+    measure: async () => {
+      const points = await linePoints(0);
       const best = leastSquaresLine(points);
       const last = (path: readonly { intercept: number; slope: number }[]) => path.at(-1) ?? best;
       const off = (one: { slope: number }, other: { slope: number }) =>
@@ -133,8 +133,8 @@ export const lossAndCostClaims = [
     id: 'training-is-minimizing',
     article: THIRD,
     quote: '训练模型的过程，实际就是优化损失函数的过程',
-    measure: () => {
-      const points = linePoints(0.1);
+    measure: async () => {
+      const points = await linePoints(0.1);
       const path = descendLine(points, 0.1, 200);
       const at = (index: number) => exact(lineError(points, path.at(index) ?? { intercept: 0, slope: 0 }));
       return { 'MSE, first step': at(0), 'MSE, last step': at(-1) };
@@ -196,8 +196,8 @@ export const lossAndCostClaims = [
     id: 'no-need-to-distinguish',
     article: THIRD,
     quote: '在实际的应用中，并不需要严格区分损失函数和代价函数。',
-    measure: () => {
-      const points = linePoints(0);
+    measure: async () => {
+      const points = await linePoints(0);
       const best = leastSquaresLine(points);
       const off = (learningRate: number) => {
         const { slope } = descendLine(points, learningRate, 100).at(-1) ?? best;

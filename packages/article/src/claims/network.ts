@@ -1,6 +1,7 @@
 import { binaryCrossEntropyWithLogits, meanSquaredError } from '@losskit/losses';
 import { macroF1 } from '@losskit/metrics';
-import { sgd, train } from '@losskit/trainer';
+import { train } from '@losskit/trainer';
+import { sgd } from '@losskit/trainer/optimizers';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { FIFTH, SECOND, THIRD } from '../articles.ts';
@@ -22,7 +23,7 @@ const STEPS = 100;
 
 /** Trains the line with losskit's step and returns (θ0, θ1) after every step. */
 async function trainedPath(): Promise<number[]> {
-  const { xs, ys } = linePoints(0.1);
+  const { xs, ys } = await linePoints(0.1);
   const intercept = tf.variable(tf.scalar(0));
   const slope = tf.variable(tf.scalar(0));
   const batch = { inputs: tf.tensor1d([...xs]), targets: tf.tensor1d([...ys]) };
@@ -43,7 +44,7 @@ async function trainedPath(): Promise<number[]> {
 }
 
 async function againstTrainer() {
-  const path = descendLine(linePoints(0.1), LEARNING_RATE, STEPS).slice(1);
+  const path = descendLine(await linePoints(0.1), LEARNING_RATE, STEPS).slice(1);
   return {
     '|Δθ| over 100 steps': largestDifference(
       await trainedPath(),
@@ -105,8 +106,8 @@ export const networkClaims = [
     id: 'loss-falls-all-the-time',
     article: THIRD,
     quote: '模型就是通过不断地减小损失函数值的方式来进行学习的。',
-    measure: () => {
-      const points = linePoints(0.1);
+    measure: async () => {
+      const points = await linePoints(0.1);
       const rising = (learningRate: number) => {
         const losses = descendLine(points, learningRate, 40).map((line) => lineError(points, line));
         return exact(losses.slice(1).filter((loss, step) => loss > (losses[step] ?? 0) + 1e-9).length);
@@ -152,8 +153,8 @@ export const networkClaims = [
     id: 'descent-reaches-the-minimum',
     article: FIFTH,
     quote: '更新后的参数用于下一次预测和误差计算，直到损失函数收敛到最小值或达到预设的迭代次数。',
-    measure: () => {
-      const points = linePoints(0.1);
+    measure: async () => {
+      const points = await linePoints(0.1);
       const best = leastSquaresLine(points);
       const path = descendLine(points, 0.3, 500);
       const off = path.map(({ intercept, slope }) =>
@@ -182,8 +183,8 @@ export const networkClaims = [
   }),
 ] as const;
 
-function lineSlopes(parameter: 'intercept' | 'slope') {
-  const points = linePoints(0.1);
+async function lineSlopes(parameter: 'intercept' | 'slope') {
+  const points = await linePoints(0.1);
   const line = { intercept: 1, slope: -0.5 };
   const formula = lineGradient(points, line)[parameter];
   const autograd = numbersOf(() => {

@@ -4,15 +4,14 @@ import type { TaskResult } from '@losskit/study';
 import { FIFTH, FIRST, FOURTH, SECOND } from '../articles.ts';
 import { defineClaim, type Verdict } from '../Claim.ts';
 import { squaredErrors } from '../experiments/locationEstimates.ts';
-import { resultOf } from '../experiments/resultOf.ts';
+import { seedValues } from '../experiments/seedValues.ts';
 import { mean, meanLoss, median } from '../probe.ts';
 import { agree, exact, isAbove, overSeeds, type Quantity, rounded } from '../quantity.ts';
 
 /** The first article's fortunes, in its unit. */
 export const FORTUNES = [1, 2, 3, 4, 10000];
 
-const rmses = (linear: TaskResult, loss: string): number[] =>
-  (resultOf(linear, loss).metrics.rmse?.values ?? []).map((value) => value ?? Number.NaN);
+const rmses = (linear: TaskResult, loss: string) => seedValues(linear, loss, 'rmse');
 
 /** RMSE on clean test rows after training on rows with outliers, and differences seed by seed. */
 function robustness({ linear }: { readonly linear: TaskResult }) {

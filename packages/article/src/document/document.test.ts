@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { formatQuantity } from '../formatQuantity.ts';
 import { exact, largestDifference, overSeeds, rounded } from '../quantity.ts';
@@ -36,7 +36,7 @@ const report: Report = {
 };
 
 describe('inlineParts', () => {
-  it('takes text apart at formulas, code and bold words', () => {
+  test('takes text apart at formulas, code and bold words', () => {
     expect(inlineParts('a $b$ `c` **d**.')).toEqual([
       { kind: 'text', text: 'a ' },
       { kind: 'tex', text: 'b' },
@@ -50,7 +50,7 @@ describe('inlineParts', () => {
 });
 
 describe('renderHtml', () => {
-  it('escapes words, ties punctuation to formulas, and draws formulas as MathML', async () => {
+  test('escapes words, ties punctuation to formulas, and draws formulas as MathML', async () => {
     const page = await renderHtml(report, []);
     expect(page).toContain('<title>Title &lt;1&gt;</title>');
     expect(page).toContain('<code>a &lt; b</code> and <strong>bold</strong> &lt;words&gt;.');
@@ -58,7 +58,7 @@ describe('renderHtml', () => {
     expect(page).toMatch(/<math [^>]*display="block"[^>]*>.*<mfrac>/);
   });
 
-  it('refuses a figure that is not there, and TeX that is wrong', async () => {
+  test('refuses a figure that is not there, and TeX that is wrong', async () => {
     const missing: Report = { ...report, blocks: [{ kind: 'figure', name: 'none', caption: '' }] };
     await expect(renderHtml(missing, [])).rejects.toThrow('expected the figure none');
     await expect(renderHtml({ ...report, blocks: [formula('\\frac{')] }, [])).rejects.toThrow();
@@ -66,7 +66,7 @@ describe('renderHtml', () => {
 });
 
 describe('renderMarkdown', () => {
-  it('keeps TeX and code as they are and escapes what would be markup', () => {
+  test('keeps TeX and code as they are and escapes what would be markup', () => {
     const text = renderMarkdown(report, (name) => name);
     expect(text).toContain('With $a_i < b$, `a < b` and **bold** \\<words\\>.');
     expect(text).toContain('$$\\frac12$$');
@@ -75,7 +75,7 @@ describe('renderMarkdown', () => {
 });
 
 describe('formatQuantity', () => {
-  it('shows a number to the digit in which its error is', () => {
+  test('shows a number to the digit in which its error is', () => {
     expect(formatQuantity(exact(2000.2))).toBe('2000.2');
     expect(formatQuantity(rounded(1.6094379))).toBe('1.609438 ± 3e−6');
     expect(formatQuantity(largestDifference([1, 2], [1, 2]))).toBe('0 ± 4e−6');

@@ -1,7 +1,7 @@
 import type { TaskResult } from '@losskit/study';
 
-import type { BowlsResult } from './bowls.ts';
-import type { UnknownFruitResult } from './unknownFruit.ts';
+import type { BowlsResult } from './readBowls.ts';
+import type { UnknownFruitResult } from './readUnknownFruit.ts';
 
 /** What was trained, as plain data: the claims that need more than a moment's arithmetic look here. */
 export interface Experiments {

@@ -1,4 +1,5 @@
-import { linearTask } from '@losskit/data';
+import { isRows } from '@losskit/data';
+import { linearTask } from '@losskit/tasks/built-in';
 
 import { mean } from '../probe.ts';
 
@@ -8,13 +9,15 @@ export interface LinePoints {
   readonly ys: readonly number[];
 }
 
-/** The embedded task's points, x moved to −1 … 1. @param outlierShare - Share of points above the line. */
-export function linePoints(outlierShare: number): LinePoints {
-  const { train } = linearTask({ outlierShare, rows: 60 }).split(0);
-  return {
-    xs: Array.from(train.inputs.values, (x) => x / 5 - 1),
-    ys: Array.from(train.targets.values),
-  };
+/** The built-in task's points, x moved to −1 … 1. @param outlierFraction - Fraction of points above the line. */
+export async function linePoints(outlierFraction: number): Promise<LinePoints> {
+  const { train, inputScaler } = await linearTask({ outlierFraction, rows: 60 }).load(0);
+  const { inputs, targets } = train;
+  if (!(inputScaler && isRows(inputs) && inputs.values instanceof Float32Array)) {
+    throw new RangeError('linePoints: expected the task to standardise one column of inputs.');
+  }
+  const { values } = inputScaler.unscale({ values: inputs.values, rowShape: inputs.rowShape });
+  return { xs: Array.from(values, (x) => x / 5 - 1), ys: Array.from(targets.values) };
 }
 
 export interface Line {

@@ -1,6 +1,6 @@
 import { l1Penalty, l2Penalty, meanSquaredError } from '@losskit/losses';
 import * as tf from '@tensorflow/tfjs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { slopesOf } from '../probe.ts';
 import { absoluteGradient, descendLine, leastSquaresLine, linePoints } from './descendLine.ts';
@@ -10,7 +10,7 @@ import { legendre } from './polynomialFits.ts';
 import { drawRegression, lassoWeights, ridgeWeights } from './regularizationPath.ts';
 
 describe('leastSquares', () => {
-  it('solves a system that has an exact solution', () => {
+  test('solves a system that has an exact solution', () => {
     const rows = [
       [1, 0],
       [1, 1],
@@ -19,8 +19,8 @@ describe('leastSquares', () => {
     expect(leastSquares(rows, [1, 3, 5])).toBeAllClose([1, 2], { atol: 1e-12 });
   });
 
-  it('finds the line that the textbook finds', () => {
-    const points = linePoints(0.1);
+  test('finds the line that the textbook finds', async () => {
+    const points = await linePoints(0.1);
     const [intercept = 0, slope = 0] = leastSquares(
       points.xs.map((x) => [1, x]),
       points.ys,
@@ -46,7 +46,7 @@ describe('weights under a penalty', () => {
       weights,
     );
 
-  it('are a minimum of the mean squared error with l2Penalty', () => {
+  test('are a minimum of the mean squared error with l2Penalty', () => {
     const weights = ridgeWeights({ rows, targets }, 0.7);
     const found = slopes(weights, (w) => l2Penalty(w, { lambda: 0.7 }));
     expect(found).toBeAllClose(
@@ -55,7 +55,7 @@ describe('weights under a penalty', () => {
     );
   });
 
-  it('are a minimum of the mean squared error with l1Penalty: no slope beyond what its kink at 0 allows', () => {
+  test('are a minimum of the mean squared error with l1Penalty: no slope beyond what its kink at 0 allows', () => {
     const weights = lassoWeights({ rows, targets }, 1);
     const found = slopes(weights, (w) => l1Penalty(w, { lambda: 1 }));
     weights.forEach((weight, place) => {
@@ -65,20 +65,20 @@ describe('weights under a penalty', () => {
   });
 });
 
-it('legendre gives the polynomials of the tables', () => {
+test('legendre gives the polynomials of the tables', () => {
   const x = 0.3;
   expect(legendre(3, x)).toBeAllClose([1, x, (3 * x ** 2 - 1) / 2, (5 * x ** 3 - 3 * x) / 2], {
     rtol: 1e-12,
   });
 });
 
-it('huberLocation is the mean for a large delta and near the median for a small one', () => {
+test('huberLocation is the mean for a large delta and near the median for a small one', () => {
   expect(huberLocation([1, 2, 3, 4, 10000], 1e6)).toBeCloseTo(2002, 6);
   expect(huberLocation([1, 2, 3, 4, 10000], 0.01)).toBeCloseTo(3, 6);
 });
 
-it('descent on absolute values ends where as many points lie above the line as below', () => {
-  const points = linePoints(0.1);
+test('descent on absolute values ends where as many points lie above the line as below', async () => {
+  const points = await linePoints(0.1);
   const line = descendLine(points, 0.005, 20_000, absoluteGradient).at(-1) ?? { intercept: 0, slope: 0 };
   const above = points.xs.filter((x, row) => (points.ys[row] ?? 0) > line.intercept + line.slope * x).length;
   expect(Math.abs(above - points.xs.length / 2)).toBeLessThanOrEqual(2);

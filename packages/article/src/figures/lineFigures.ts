@@ -4,6 +4,7 @@ import {
   absoluteGradient,
   descendLine,
   type Line,
+  type LinePoints,
   leastSquaresLine,
   lineError,
   linePoints,
@@ -16,16 +17,19 @@ const SIZE = { width: 300, height: 240 };
 const along = ({ intercept, slope }: Line) => [-1, 1].map((x) => ({ x, y: intercept + slope * x }));
 
 /** The line that MAE fits, by descent with steps too small to matter. */
-function leastAbsoluteLine(points: ReturnType<typeof linePoints>): Line {
+function leastAbsoluteLine(points: LinePoints): Line {
   return descendLine(points, 0.01, 10_000, absoluteGradient).at(-1) ?? { intercept: 0, slope: 0 };
 }
 
 /** A line through the same points without and with outliers. */
-function lineFit(): Figure {
-  const panels = [0, 0.1].map((share) => {
-    const points = linePoints(share);
+async function lineFit(): Promise<Figure> {
+  const samples = [
+    { title: '0 %', points: await linePoints(0) },
+    { title: '10 %', points: await linePoints(0.1) },
+  ];
+  const panels = samples.map(({ title, points }) => {
     return {
-      title: share === 0 ? '0 %' : `${share * 100} %`,
+      title,
       x: { title: 'x', domain: [-1, 1] as const },
       y: { title: 'y', domain: [0, 70] as const },
       series: [
@@ -40,7 +44,7 @@ function lineFit(): Figure {
 }
 
 /** The closed curve of all lines whose mean squared error is `extra` above the least. */
-function contour(points: ReturnType<typeof linePoints>, best: Line, extra: number) {
+function contour(points: LinePoints, best: Line, extra: number) {
   const b = mean(points.xs);
   const c = mean(points.xs.map((x) => x ** 2));
   return spaced(0, 2 * Math.PI, 121).map((angle) => {
@@ -51,8 +55,8 @@ function contour(points: ReturnType<typeof linePoints>, best: Line, extra: numbe
 }
 
 /** Level lines of the mean squared error over (θ0, θ1), with the way that gradient descent takes. */
-function lossSurface(): Figure {
-  const points = linePoints(0.1);
+async function lossSurface(): Promise<Figure> {
+  const points = await linePoints(0.1);
   const best = leastSquaresLine(points);
   const levels = [2, 10, 30, 75, 150, 260, 400];
   const pathOf = (learningRate: number, steps: number) =>
@@ -87,6 +91,6 @@ function lossSurface(): Figure {
 }
 
 /** What a straight line can show: fits with and without outliers, and the descent on the surface of the loss. */
-export function lineFigures(): Figure[] {
-  return [lineFit(), lossSurface()];
+export async function lineFigures(): Promise<Figure[]> {
+  return [await lineFit(), await lossSurface()];
 }

@@ -1,7 +1,7 @@
 import * as losses from '@losskit/losses';
 import { findLoss } from '@losskit/losses/registry';
 import * as tf from '@tensorflow/tfjs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { numberOf, numbersOf, slopesOf } from '../probe.ts';
 import { NAMED_LOSSES } from './namedLosses.ts';
@@ -28,17 +28,17 @@ const CLOSED_FORMS: Readonly<Record<string, number>> = {
 };
 
 describe.each(NAMED_LOSSES)('$heading', ({ name, code, example, curve }) => {
-  it('gives what the formula gives', () => {
+  test('gives what the formula gives', () => {
     expect([numberOf(example)]).toBeAllClose([CLOSED_FORMS[name] ?? Number.NaN], { rtol: 1e-5, atol: 1e-6 });
   });
 
-  it('gives the same as the line that a reader sees', () => {
+  test('gives the same as the line that a reader sees', () => {
     const run = new Function('tf', ...Object.keys(losses), `return ${code};`);
     expect(numberOf(() => run(tf, ...Object.values(losses)))).toBe(numberOf(example));
     expect(code.startsWith(`${findLoss(name).declaration.name}(`)).toBe(true);
   });
 
-  it('has a curve whose slope is the slope of its values', () => {
+  test('has a curve whose slope is the slope of its values', () => {
     const xs = curve.xs.filter((_, index) => index % 10 === 4);
     const at = (shift: number) => numbersOf(() => curve.at(tf.tensor1d(xs.map((x) => x + shift))));
     const [above, below] = [at(0.004), at(-0.004)];
@@ -52,7 +52,7 @@ describe.each(NAMED_LOSSES)('$heading', ({ name, code, example, curve }) => {
   });
 });
 
-it('is the whole of the chapter that the article leaves empty', () => {
+test('is the whole of the chapter that the article leaves empty', () => {
   expect(NAMED_LOSSES).toHaveLength(14);
   expect(new Set(NAMED_LOSSES.map(({ name }) => name))).toEqual(new Set(Object.keys(CLOSED_FORMS)));
 });

@@ -191,6 +191,7 @@ const WORDS = {
   'not distinguishable': 'not distinguishable',
   worse: 'worse',
   diverged: 'diverged',
+  failed: 'failed',
 };
 
 function caseStudy(facts: Facts): Block[] {

@@ -167,7 +167,13 @@ function fitting({ measured }: Facts): Block[] {
   ];
 }
 
-const WORDS = { best: '最好', 'not distinguishable': '无法区分', worse: '更差', diverged: '发散' };
+const WORDS = {
+  best: '最好',
+  'not distinguishable': '无法区分',
+  worse: '更差',
+  diverged: '发散',
+  failed: '失败',
+};
 
 function caseStudy(facts: Facts): Block[] {
   const { seeds, linear, fruit, fruitParts, bowls, bowlParts, unknown, pineapples, outliers, photographs } =
