@@ -1,4 +1,7 @@
-/** Smallest and largest of the values; +∞ and −∞ where there are none. `Math.min(...values)` overflows the stack on long lists. */
+/**
+ * Smallest and largest of the values; +∞ and −∞ where there are none. `Math.min(...values)` overflows the
+ * stack on long lists.
+ */
 export function extent(values: readonly number[]): readonly [low: number, high: number] {
   return values.reduce<[number, number]>(
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)],

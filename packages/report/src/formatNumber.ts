@@ -1,6 +1,9 @@
 const MISSING = '–';
 
-/** Decimals for a column: four significant digits of its typical value from 1 on, at least four decimals or three digits below. */
+/**
+ * Decimals for a column: four significant digits of its typical value from 1 on, at least four decimals or
+ * three digits below.
+ */
 export function decimalsFor(values: readonly (number | null)[]): number {
   const sizes = values
     .filter((value): value is number => value !== null && Number.isFinite(value) && value !== 0)
@@ -12,7 +15,10 @@ export function decimalsFor(values: readonly (number | null)[]): number {
   return exponent >= 0 ? Math.max(0, 3 - exponent) : Math.min(8, Math.max(4, 2 - exponent));
 }
 
-/** A number with a fixed count of decimals, fewer where it has many digits before the point; very large and very small ones in scientific notation. */
+/**
+ * A number with a fixed count of decimals, fewer where it has many digits before the point; very large and
+ * very small ones in scientific notation.
+ */
 export function formatNumber(value: number | null | undefined, decimals: number): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return MISSING;
   const integerDigits = Math.floor(Math.log10(Math.max(1, Math.abs(value)))) + 1;

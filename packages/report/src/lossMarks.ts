@@ -1,11 +1,13 @@
-/** How a loss looks in every figure of a report. Colour is never the only sign: each mark is labelled as well. */
+/**
+ * How a loss looks in every figure of a report. Colour is never the only sign: each mark is labelled as well.
+ */
 export interface LossMark {
   readonly color: string;
   readonly shape: 'circle' | 'square' | 'diamond';
 }
 
-// After Okabe and Ito, https://jfly.uni-koeln.de/color/, with the bright ones darkened so that each has a contrast
-// of at least 3:1 both on white and on the dark page.
+// After Okabe and Ito, https://jfly.uni-koeln.de/color/, with the bright ones darkened so that each has a
+// contrast of at least 3:1 both on white and on the dark page.
 const COLORS = [
   '#0072b2',
   '#d55e00',
@@ -20,8 +22,8 @@ const COLORS = [
 const SHAPES = ['circle', 'square', 'diamond'] as const;
 
 /**
- * One mark per loss, the same in each figure. Eight colours are as many as can be told apart; further losses repeat
- * them with another shape.
+ * One mark per loss, the same in each figure. Eight colours are as many as can be told apart; further losses
+ * repeat them with another shape.
  */
 export function lossMarks(losses: readonly string[]): ReadonlyMap<string, LossMark> {
   return new Map(losses.map((loss, index) => [loss, markAt(index)]));

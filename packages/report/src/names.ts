@@ -2,12 +2,14 @@ import { type Html, html } from './html.ts';
 
 const KNOWN: Readonly<Record<string, string>> = {
   rmse: 'RMSE',
-  rootMeanSquaredError: 'RMSE',
-  mae: 'MAE',
   meanAbsoluteError: 'MAE',
-  r2: 'R²',
   rSquared: 'R²',
   auc: 'AUC',
+  rocAuc: 'ROC AUC',
+  brier: 'Brier score',
+  meanIntersectionOverUnion: 'mean IoU',
+  continuousRankedProbabilityScore: 'CRPS',
+  meanAveragePrecisionAtR: 'MAP@R',
 };
 
 /** A metric's name for people: `macroF1` is read as `macro F1`. */
@@ -21,18 +23,44 @@ function lowerWord(letter: string): string {
   return letter === 'F' ? letter : letter.toLowerCase();
 }
 
-/** A camel-case name that may break between its words, so that it fits a narrow column. */
+/**
+ * A camel-case name that may break between its words, so that it fits a narrow column; one of a loss between
+ * its options and penalties too, but not within their values.
+ */
 export function breakableName(name: string): Html {
-  const parts = name.split(/(?<=[a-z0-9])(?=[A-Z+])|(?<=\+)|(?<=[/_.-])/);
+  const parts = name.split(/(?<=[a-z0-9])(?=[A-Z+])|(?<=[+:,/_])|(?<=[.-])(?!\d)/);
   return html`${parts.map((part, index) => (index === 0 ? part : html`<wbr>${part}`))}`;
 }
 
-/** A name with its middle left out when it is longer than `length`; for labels inside figures, which cannot wrap. */
+/**
+ * A name with its middle left out when it is longer than `length`; for labels inside figures, which cannot
+ * wrap.
+ */
 export function shortenedName(name: string, length: number): string {
   const characters = [...name];
   if (characters.length <= length) return name;
   const head = Math.ceil((length - 1) / 2);
   return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (length - 1 - head)).join('')}`;
+}
+
+/** Words are not cut below this. */
+const MIN_WORD = 6;
+
+/**
+ * A loss's name of at most `length` characters: its words are cut, the longest first, and the values of its
+ * options are kept, by which it is told from others. `crossEntropy:labelSmo…=0.1+l2Pen…:lambda=0.01`.
+ */
+export function shortenedLoss(name: string, length: number): string {
+  const parts = name.split(/([:,+]|=[^,+]*)/);
+  const isWord = (part: string) => /^[A-Za-z]/.test(part);
+  const over = () => [...parts.join('')].length - length;
+  while (over() > 0) {
+    const longest = Math.max(0, ...parts.filter(isWord).map((part) => part.length));
+    if (longest <= MIN_WORD) return shortenedName(parts.join(''), length);
+    const place = parts.findIndex((part) => isWord(part) && part.length === longest);
+    parts[place] = `${(parts[place] ?? '').replace(/.…?$/u, '')}…`;
+  }
+  return parts.join('');
 }
 
 /** `apple, pear and orange`. */

@@ -5,8 +5,8 @@ const FONT = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVu
 const FAMILY = 'DejaVu Sans';
 
 /**
- * Draws SVG markup as a PNG. Text is set in a font that comes along, so that a machine without fonts draws it too, and
- * every machine the same.
+ * Draws SVG markup as a PNG. Text is set in a font that comes along, so that a machine without fonts draws it
+ * too, and every machine the same.
  *
  * @param scale Pixels per unit of the SVG; 3 is fine enough for print.
  */

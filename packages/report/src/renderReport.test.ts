@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
-import { allElements, parsedHtml, textOf } from '../fixtures/parsedHtml.ts';
+import { allElements, childrenOf, parsedHtml, textOf } from '../fixtures/parsedHtml.ts';
 import { rankingRows } from '../fixtures/rankingRows.ts';
 import { CLASSIFICATION_LOSSES, REGRESSION_LOSSES, studyFixture } from '../fixtures/studyFixture.ts';
 import { renderReport } from './index.ts';
@@ -91,6 +91,9 @@ describe('the page', () => {
     const text = textOf(parsedHtml(page));
     for (const part of [
       'data/wages.csv',
+      'task: target',
+      'each divides the same rows into parts of its own',
+      'the test rows are the same for all',
       '@tensorflow/tfjs 4.22.0',
       'linux x64',
       '0.003, 0.01',
@@ -126,7 +129,7 @@ describe('the ranking table', () => {
       'accuracy',
       'macro F1',
       'log loss',
-      'calibration error',
+      'expected calibration error',
     ]) {
       expect(headers).toContain(name);
     }
@@ -147,6 +150,16 @@ describe('the ranking table', () => {
         expect(Number(cells[8])).toBe(result.learningRate);
       });
     });
+  });
+
+  test('ends with what is reached without looking at an input', () => {
+    const rows = elements
+      .filter(({ attributes }) => attributes.get('class') === 'trivial')
+      .map((row) => childrenOf(row).map(textOf));
+    expect(rows).toEqual([
+      ['', 'trivial model looks at no input', '', '4.200', '', '3.500', '3.000', '−0.0200', ''],
+      ['', 'trivial model looks at no input', '', '0.3333', '', '0.1667', '1.0986', '0.0000', ''],
+    ]);
   });
 
   test('says how many seeds diverged', () => {

@@ -1,4 +1,4 @@
-import type { StudyResult } from '@losskit/study';
+import type { StudyResult, TaskProblem } from '@losskit/study';
 
 import { type Html, html, trustedHtml } from './html.ts';
 import { listInWords } from './names.ts';
@@ -9,7 +9,8 @@ import { taskSection } from './sections/taskSection.ts';
 import { STYLESHEET } from './stylesheet.ts';
 
 /**
- * The report of a comparison as one HTML file that asks the network for nothing. Equal results give equal bytes.
+ * The report of a comparison as one HTML file that asks the network for nothing. Equal results give equal
+ * bytes.
  *
  * The comparison itself is embedded as JSON in `<script type="application/json" id="comparison">`.
  *
@@ -53,11 +54,17 @@ export async function renderReport(result: StudyResult): Promise<string> {
 ${tasks.map((task, index) => html`<li><a href="#task-${index + 1}">${task.task}</a></li>\n`)}<li><a href="#how-to-read">How to read this</a></li>
 <li><a href="#repeat">To repeat this run</a></li>
 </ul></nav>
-</header>
+${problemsNote(comparison.problems ?? [])}</header>
 <main>
 ${sections}${howToRead(config.confidence, config.seeds.length)}${repeatRun(result)}</main>
 <script type="application/json" id="comparison">${trustedHtml(json)}</script>
 </body>
 </html>
 `.markup;
+}
+
+function problemsNote(problems: readonly TaskProblem[]): Html | null {
+  if (problems.length === 0) return null;
+  return html`<div class="problems" role="note"><p>Not compared:</p><ul>
+${problems.map(({ task, message }) => html`<li><strong>${task}</strong>: ${message}</li>\n`)}</ul></div>\n`;
 }

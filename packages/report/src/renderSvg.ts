@@ -3,8 +3,8 @@ import { compile, type TopLevelSpec } from 'vega-lite';
 import { FIGURE_FONT, figureConfig } from './figureConfig.ts';
 import { escapeHtml } from './html.ts';
 
-// Where the optional package `canvas` happens to be installed vega would measure text with it, and the same figure
-// would come out differently from machine to machine.
+// Where the optional package `canvas` happens to be installed vega would measure text with it, and the same
+// figure would come out differently from machine to machine.
 textMetrics.canvas(false);
 
 const silent = {
@@ -18,10 +18,11 @@ const silent = {
 };
 
 /**
- * Draws a Vega-Lite specification as SVG markup, without a browser. The same specification gives the same bytes.
+ * Draws a Vega-Lite specification as SVG markup, without a browser. The same specification gives the same
+ * bytes.
  *
- * Text and axes are drawn in `currentColor`, so an inlined figure follows the page's colours. The specification's
- * `description` becomes the accessible name.
+ * Text and axes are drawn in `currentColor`, so an inlined figure follows the page's colours. The
+ * specification's `description` becomes the accessible name.
  *
  * @param idPrefix Starts each id inside the figure; give each figure of a page its own. Default `figure`.
  * @throws Error when the specification is not valid Vega-Lite.

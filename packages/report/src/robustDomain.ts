@@ -2,9 +2,11 @@ import { extent } from './extent.ts';
 import { finiteValues } from './finiteValues.ts';
 
 /**
- * An axis range that shows the bulk of the values: one loss that failed must not squeeze all others into a point.
+ * An axis range that shows the bulk of the values: one loss that failed must not squeeze all others into a
+ * point.
  *
- * Values farther than `reach` times the 75 % distance from the anchor are left outside. Always of positive width.
+ * Values farther than `reach` times the 75 % distance from the anchor are left outside. Always of positive
+ * width.
  */
 export function robustDomain(
   values: readonly (number | null)[],

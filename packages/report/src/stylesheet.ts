@@ -1,4 +1,6 @@
-/** The report's look: system fonts, one column of text, figures in a grid that becomes one column on a phone. */
+/**
+ * The report's look: system fonts, one column of text, figures in a grid that becomes one column on a phone.
+ */
 export const STYLESHEET = `
 :root {
   color-scheme: light dark;
@@ -52,7 +54,10 @@ td.primary { font-weight: 600; }
 .verdict { white-space: nowrap; }
 .verdict.best { color: var(--good); font-weight: 700; }
 .verdict.not-distinguishable { color: var(--good); }
-.verdict.diverged, .diverged-note { color: var(--bad); }
+.verdict.diverged, .verdict.failed, .diverged-note, .problems p { color: var(--bad); }
+.problems { margin-top: 1.2rem; padding: .7rem 1rem; background: var(--wash); font-size: .92rem; max-width: 60em; }
+.problems p, .problems ul { margin: 0; }
+tfoot th, tfoot td, .ranking tfoot .primary { color: var(--quiet); font-weight: 400; border-bottom: 0; }
 .loss { display: inline-flex; align-items: baseline; gap: .5em; overflow-wrap: anywhere; }
 .mark { flex: none; width: .75em; height: .75em; }
 figure { margin: 0; min-width: 0; }

@@ -73,6 +73,75 @@ describe('unusual studies', () => {
     expect(brokenNumbers(html)).toEqual([]);
   });
 
+  test('a loss that could not be computed is failed, with the reason', async () => {
+    const reason = 'own: expected a scalar, got [3].';
+    const failed: StudyResult = {
+      ...study,
+      runs: study.runs.map((run) => (run.loss === 'zeroOne' ? { ...run, status: 'failed', reason } : run)),
+      comparison: {
+        ...study.comparison,
+        tasks: study.comparison.tasks.map((task) => ({
+          ...task,
+          results: task.results.map((result) =>
+            result.loss === 'zeroOne' ? { ...result, verdict: 'failed' } : result,
+          ),
+        })),
+      },
+    };
+    const html = await renderReport(failed);
+    expect(rankingRows(html)[0]?.at(-1)?.[2]).toBe('failed failed in 5 of 5 seeds');
+    const texts = allElements(parsedHtml(html)).map(textOf);
+    expect(texts.some((text) => text.includes(`failed in 5 of 5 seeds: ${reason}`))).toBe(true);
+    expect(texts).toContain('failed');
+  });
+
+  test('tasks that could not be compared are named at the top, with the reason', async () => {
+    const problems = [{ task: 'wages', code: 'data-malformed', message: 'wages.csv, row 7: <b>, got NaN.' }];
+    const html = await renderReport({ ...study, comparison: { ...study.comparison, problems } });
+    const note = allElements(parsedHtml(html)).find(
+      ({ attributes }) => attributes.get('class') === 'problems',
+    );
+    expect(note && textOf(note)).toContain('wages: wages.csv, row 7: <b>, got NaN.');
+    expect(html.indexOf('class="problems"')).toBeLessThan(html.indexOf('<main>'));
+  });
+
+  test('a task draws the figures that it asks for, and no other', async () => {
+    const tasks = study.comparison.tasks.map((task) => ({ ...task, figures: [] }));
+    const html = await renderReport({ ...study, comparison: { ...study.comparison, tasks } });
+    const headings = allElements(parsedHtml(html))
+      .filter(({ name }) => name === 'h3')
+      .map(textOf);
+    expect(headings).toContain('Training');
+    for (const title of ['Fitted lines', 'Confusion matrices', 'Misclassified pictures']) {
+      expect(headings).not.toContain(title);
+    }
+  });
+
+  test('where a measurement ranks, curves show the metric that is known during training', async () => {
+    const tasks = study.comparison.tasks.map((task) => ({
+      ...task,
+      metric: 'allRight',
+      metrics: [...task.metrics, { name: 'allRight', higherIsBetter: true }],
+    }));
+    const html = await renderReport({ ...study, comparison: { ...study.comparison, tasks } });
+    expect(html).toContain('validation MAE');
+    expect(html).not.toContain('validation all right');
+  });
+
+  test('losses that differ in an option only are told apart, and the page has their whole names', async () => {
+    const losses = [0.1, 0.2].map(
+      (smoothing) => `crossEntropy:labelSmoothing=${smoothing}+l2Penalty:lambda=0.001`,
+    );
+    const html = await renderReport(studyFixture({ classificationLosses: losses }));
+    expect(rankingRows(html)[1]?.map((row) => row[1])).toEqual(losses);
+    const labels = allElements(parsedHtml(html))
+      .filter(({ name }) => name === 'text')
+      .map(textOf);
+    for (const smoothing of ['0.1', '0.2']) {
+      expect(labels.filter((label) => label.includes(`=${smoothing}+`)).length).toBeGreaterThan(0);
+    }
+  });
+
   test('a comparison of no tasks is a page with the settings', async () => {
     const html = await renderReport({ ...study, comparison: { ...study.comparison, tasks: [] } });
     expect(textOf(parsedHtml(html))).toContain('To repeat this run');

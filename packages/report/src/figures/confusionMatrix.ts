@@ -2,10 +2,13 @@ import type { TopLevelSpec } from 'vega-lite';
 
 import { shortenedName } from '../names.ts';
 
-const MAXIMUM_CLASSES_WITH_NUMBERS = 12;
+const MAX_CLASSES_WITH_NUMBERS = 12;
 const SIDE = 200;
 
-/** Counts by true class (rows) and predicted class (columns): blue where right, orange where wrong, stronger for a larger share of the row. */
+/**
+ * Counts by true class (rows) and predicted class (columns): blue where right, orange where wrong, stronger
+ * for a larger fraction of the row.
+ */
 export function confusionMatrix(
   counts: readonly (readonly number[])[],
   classNames: readonly string[],
@@ -58,7 +61,7 @@ export function confusionMatrix(
         },
       },
       {
-        data: { values: counts.length <= MAXIMUM_CLASSES_WITH_NUMBERS ? cells : [] },
+        data: { values: counts.length <= MAX_CLASSES_WITH_NUMBERS ? cells : [] },
         mark: { type: 'text', fontSize: 13 },
         encoding: { x, y, text: { field: 'count', type: 'quantitative' } },
       },

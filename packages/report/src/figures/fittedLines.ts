@@ -27,13 +27,15 @@ export function fittedLines(
     outlier: point.outlier,
   }));
   const stride = Math.max(1, Math.ceil(all.length / options.points));
-  // Thinned apart, so that the share of outliers stays what it is.
+  // Thinned apart, so that the fraction of outliers stays what it is.
   const inliers = all.filter((point) => !point.outlier).filter((_, index) => index % stride === 0);
   const outliers = all.filter((point) => point.outlier).filter((_, index) => index % stride === 0);
   const xs = all.map((point) => point.x);
   const ends = all.length === 0 ? [0, 1] : [Math.min(...xs), Math.max(...xs)];
   const lines = runs.flatMap((run) =>
-    run.fit === undefined ? [] : [{ intercept: run.fit.intercept, slope: run.fit.coefficients[0] ?? 0 }],
+    run.exhibits.fit === undefined
+      ? []
+      : [{ intercept: run.exhibits.fit.intercept, slope: run.exhibits.fit.coefficients[0] ?? 0 }],
   );
   const ys = all.map((point) => point.y);
   const yDomain = all.length === 0 ? [0, 1] : [Math.min(...ys), Math.max(...ys)];

@@ -4,7 +4,7 @@ import { NUMBER_LABELS } from '../figureConfig.ts';
 import { finiteValues } from '../finiteValues.ts';
 import { decimalsFor, formatNumber } from '../formatNumber.ts';
 import type { LossMark } from '../lossMarks.ts';
-import { shortenedName } from '../names.ts';
+import { shortenedLoss } from '../names.ts';
 import { robustDomain } from '../robustDomain.ts';
 
 const NORMAL = { width: 320, rowHeight: 33, fontSize: 11, seed: 30, mean: 75 } as const;
@@ -17,11 +17,13 @@ const BAND = [0.52, 0.92] as const;
 export interface IntervalRow {
   readonly label: string;
   readonly mark: LossMark;
-  /** One value per seed; null where it diverged. */
+  /** One value per seed; null where there is none. */
   readonly values: readonly (number | null)[];
   readonly mean: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  /** What stands in the place of a mean that there is not. Default `diverged`. */
+  readonly missing?: string;
 }
 
 /** What an interval plot shows besides its rows. */
@@ -37,8 +39,8 @@ export interface IntervalPlotOptions {
 /**
  * One row per loss: a light dot per seed, a filled mark for the mean, a bar for the interval.
  *
- * Labels stand above their row, so that long names cost no width. What lies far outside is drawn as an arrow at the
- * edge; its number stands at the right all the same.
+ * Labels stand above their row, so that long names cost no width. What lies far outside is drawn as an arrow
+ * at the edge; its number stands at the right all the same.
  */
 export function intervalPlot(rows: readonly IntervalRow[], options: IntervalPlotOptions): TopLevelSpec {
   const size = options.prominent === true ? PROMINENT : NORMAL;
@@ -53,7 +55,7 @@ export function intervalPlot(rows: readonly IntervalRow[], options: IntervalPlot
 
   const labels = rows.map((row, index) => ({
     y: index + 0.28,
-    label: shortenedName(row.label, row.values.includes(null) ? 30 : 40),
+    label: shortenedLoss(row.label, row.values.includes(null) ? 30 : 40),
     value: valueText(row, decimals),
   }));
   const seeds = rows.flatMap((row, index) =>
@@ -157,8 +159,8 @@ export function intervalPlot(rows: readonly IntervalRow[], options: IntervalPlot
 }
 
 function valueText(row: IntervalRow, decimals: number): string {
-  const diverged = row.values.filter((value) => value === null).length;
-  if (row.mean === null) return 'diverged';
+  const missing = row.values.filter((value) => value === null).length;
+  if (row.mean === null) return row.missing ?? 'diverged';
   const mean = formatNumber(row.mean, decimals);
-  return diverged === 0 ? mean : `${row.values.length - diverged} of ${row.values.length} seeds: ${mean}`;
+  return missing === 0 ? mean : `${row.values.length - missing} of ${row.values.length} seeds: ${mean}`;
 }

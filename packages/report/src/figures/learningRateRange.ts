@@ -18,7 +18,10 @@ export interface LearningRateRangeResult {
 const WIDTH = 420;
 const HEIGHT = 260;
 
-/** From below the least loss to one fall above the start: a loss that diverges rises by decades and would hide the fall. */
+/**
+ * From below the least loss to one fall above the start: a loss that diverges rises by decades and would hide
+ * the fall.
+ */
 function lossDomain(smoothed: readonly number[]): readonly [low: number, high: number] {
   const start = smoothed[0] ?? 0;
   const [low, high] = extent([...smoothed, start]);
@@ -27,8 +30,8 @@ function lossDomain(smoothed: readonly number[]): readonly [low: number, high: n
 }
 
 /**
- * The loss over the learning rate in a range test, each step and smoothed, with the suggested rate; for a page of its own,
- * on white. The axis of the loss is linear, so a loss below zero looks like any other.
+ * The loss over the learning rate in a range test, each step and smoothed, with the suggested rate; for a
+ * page of its own, on white. The axis of the loss is linear, so a loss below zero looks like any other.
  *
  * @param loss - What the axis says: `huber`.
  */

@@ -4,13 +4,16 @@ import type { TopLevelSpec } from 'vega-lite';
 import { extent } from '../extent.ts';
 import { finiteValues } from '../finiteValues.ts';
 import { formatShort } from '../formatNumber.ts';
-import { metricTitle, shortenedName } from '../names.ts';
+import { metricTitle, shortenedLoss } from '../names.ts';
 import { robustDomain } from '../robustDomain.ts';
 
 const ROW_HEIGHT = 40;
-const MAXIMUM_COLUMNS_WITH_NUMBERS = 9;
+const MAX_COLUMNS_WITH_NUMBERS = 9;
 
-/** One row of cells per loss: the stronger a cell's colour, the better that learning rate did for its loss; the chosen one is framed. */
+/**
+ * One row of cells per loss: the stronger a cell's colour, the better that learning rate did for its loss;
+ * the chosen one is framed.
+ */
 export function learningRateSearch(task: TaskResult): TopLevelSpec {
   const { results } = task;
   const higherIsBetter = selectionIsHigher(task);
@@ -33,7 +36,7 @@ export function learningRateSearch(task: TaskResult): TopLevelSpec {
       chosen: entry.learningRate === result.learningRate,
     }));
   });
-  const labels = results.map((result, row) => ({ y: row + 0.2, label: shortenedName(result.loss, 44) }));
+  const labels = results.map((result, row) => ({ y: row + 0.2, label: shortenedLoss(result.loss, 44) }));
   const width = Math.min(340, Math.max(150, rates.length * 62));
 
   const rateDomain = rates.map(formatShort);
@@ -77,7 +80,7 @@ export function learningRateSearch(task: TaskResult): TopLevelSpec {
         encoding: { x, y: y('y'), y2: { field: 'y2' } },
       },
       {
-        data: { values: rates.length <= MAXIMUM_COLUMNS_WITH_NUMBERS ? cells : [] },
+        data: { values: rates.length <= MAX_COLUMNS_WITH_NUMBERS ? cells : [] },
         mark: { type: 'text' },
         encoding: { x, y: y('middle'), text: { field: 'score', type: 'nominal' } },
       },
@@ -95,7 +98,10 @@ function selectionIsHigher(task: TaskResult): boolean {
   return known?.higherIsBetter ?? task.higherIsBetter;
 }
 
-/** Where a score stands among those of its row, from 0 to 1; the losses themselves are compared by the numbers. */
+/**
+ * Where a score stands among those of its row, from 0 to 1; the losses themselves are compared by the
+ * numbers.
+ */
 function goodnessAmong(
   scores: readonly (number | null)[],
   higherIsBetter: boolean,

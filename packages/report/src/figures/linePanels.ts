@@ -6,7 +6,9 @@ import { DASHES } from './dashes.ts';
 
 /** A line, or a cloud of points, of one panel. */
 export interface PanelSeries {
-  /** What the legend says; the same label has the same colour in every panel. Without one it is drawn in grey. */
+  /**
+   * What the legend says; the same label has the same colour in every panel. Without one it is drawn in grey.
+   */
   readonly label?: string;
   readonly kind: 'line' | 'points';
   /** Lines connect them in this order. */

@@ -4,12 +4,13 @@ import { type IntervalRow, intervalPlot } from '../figures/intervalPlot.ts';
 import { type Html, html } from '../html.ts';
 import { metricTitle } from '../names.ts';
 import type { ReportContext, TaskView } from '../ReportContext.ts';
+import { unfinished } from '../unfinished.ts';
 
 const READING =
   'Light dots are seeds, the filled mark is their mean, the bar is the interval of the mean. The dashed line is the mean of the best loss. An arrow at the edge stands for a mean too far out to draw; its number is at the right.';
 
 /** One interval plot per metric, the one that ranks first; rows keep the order of the ranking. */
-export async function metricFigures({ task }: TaskView, context: ReportContext): Promise<Html> {
+export async function metricFigures({ task, runsOf }: TaskView, context: ReportContext): Promise<Html> {
   const ordered = [
     ...task.metrics.filter((metric) => metric.name === task.metric),
     ...task.metrics.filter((metric) => metric.name !== task.metric),
@@ -17,7 +18,10 @@ export async function metricFigures({ task }: TaskView, context: ReportContext):
   const first: Html[] = [];
   const figures: Html[] = [];
   for (const metric of ordered) {
-    const rows = task.results.map((result) => intervalRow(result, result.metrics[metric.name], context));
+    const rows = task.results.map((result) => ({
+      ...intervalRow(result, result.metrics[metric.name], context),
+      missing: unfinished(runsOf(result.loss)),
+    }));
     const reference = task.results[0]?.metrics[metric.name]?.mean ?? null;
     const ranks = metric.name === task.metric;
     const title = metricTitle(metric.name);

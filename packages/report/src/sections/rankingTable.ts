@@ -5,9 +5,14 @@ import { type Html, html } from '../html.ts';
 import { lossLabel } from '../lossLabel.ts';
 import { metricTitle } from '../names.ts';
 import type { ReportContext, TaskView } from '../ReportContext.ts';
+import { unfinished } from '../unfinished.ts';
 
-/** All losses of a task, best first, with the ranking metric, the paired difference and the other metrics. */
-export function rankingTable({ task }: TaskView, context: ReportContext): Html {
+/**
+ * All losses of a task, best first, with the ranking metric, the paired difference and the other metrics;
+ * below them what is reached without looking at the inputs.
+ */
+export function rankingTable(view: TaskView, context: ReportContext): Html {
+  const { task } = view;
   const others = task.metrics.filter((metric) => metric.name !== task.metric);
   const decimals = new Map(
     task.metrics.map(({ name }) => [
@@ -36,13 +41,13 @@ ${task.results.map(
   ) => html`<tr class="${result.verdict === 'best' || result.verdict === 'not distinguishable' ? 'leading' : 'trailing'}">
 <td class="number">${result.rank}</td>
 <th scope="row" class="name">${lossLabel(result.loss, context.mark(result.loss))}</th>
-<td>${verdictCell(result, task)}</td>
+<td>${verdictCell(result, view)}</td>
 <td class="number primary">${estimateCell(result.metrics[task.metric], decimals.get(task.metric) ?? 3)}</td>
 <td class="number">${differenceCell(result, decimals.get(task.metric) ?? 3)}</td>
 ${others.map((metric) => html`<td class="number">${estimateCell(result.metrics[metric.name], decimals.get(metric.name) ?? 3)}</td>\n`)}<td class="number">${formatShort(result.learningRate)}</td>
 </tr>\n`,
 )}</tbody>
-</table></div>
+${trivialRow(task, others, decimals)}</table></div>
 <p class="note">${seeds === 1 ? 'One seed: no interval and no test can be given.' : `Mean over ${seeds} seeds on the held-out test part, with its ${confidence(context)} interval below.`}</p>
 <details><summary>The verdicts in full sentences</summary><dl class="verdicts">${task.results.map(
     (result) =>
@@ -54,12 +59,31 @@ function confidence(context: ReportContext): string {
   return `${Number((context.result.comparison.config.confidence * 100).toPrecision(4))} %`;
 }
 
-function verdictCell(result: LossResult, task: TaskResult): Html {
+/** The best model that looks at no input: what a loss has to beat to have learned anything. */
+function trivialRow(
+  { metric, trivial }: TaskResult,
+  others: TaskResult['metrics'],
+  decimals: ReadonlyMap<string, number>,
+): Html | null {
+  if (Object.keys(trivial).length === 0) return null;
+  const shown = (name: string) => formatNumber(trivial[name], decimals.get(name) ?? 3);
+  return html`<tfoot><tr class="trivial">
+<td></td>
+<th scope="row" class="name">trivial model <span class="direction">looks at no input</span></th>
+<td></td>
+<td class="number primary">${shown(metric)}</td>
+<td></td>
+${others.map(({ name }) => html`<td class="number">${shown(name)}</td>\n`)}<td></td>
+</tr></tfoot>\n`;
+}
+
+function verdictCell(result: LossResult, { task, runsOf }: TaskView): Html {
   const values = result.metrics[task.metric]?.values ?? [];
-  const diverged = values.filter((value) => value === null).length;
+  const missing = values.filter((value) => value === null).length;
   const name = result.verdict.replaceAll(' ', '-');
   return html`<span class="verdict ${name}">${result.verdict}</span>${
-    diverged > 0 && html` <span class="interval">diverged in ${diverged} of ${values.length} seeds</span>`
+    missing > 0 &&
+    html` <span class="interval">${unfinished(runsOf(result.loss))} in ${missing} of ${values.length} seeds</span>`
   }`;
 }
 

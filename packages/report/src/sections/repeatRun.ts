@@ -1,4 +1,5 @@
 import type { StudyResult, TaskConfig, TaskResult } from '@losskit/study';
+import type { Sampling } from '@losskit/tasks';
 
 import { formatSeconds, formatShort } from '../formatNumber.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
@@ -26,6 +27,12 @@ ${comparison.tasks.map((task) =>
 ${timingTable(timings.runs)}</section>\n`;
 }
 
+const SAMPLING: Readonly<Record<Sampling, string>> = {
+  fresh: 'each draws its own rows',
+  split: 'each divides the same rows into parts of its own',
+  'fixed test': 'each divides the training rows; the test rows are the same for all',
+};
+
 function fact(name: string, value: HtmlValue): Html {
   return html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`;
 }
@@ -34,9 +41,9 @@ function taskFacts(task: TaskResult, config: TaskConfig | undefined): Html {
   const { parts } = task;
   return html`<h3>${task.task}</h3>
 <dl class="facts">
-${originFacts(task.origin)}${fact('rows', `${parts.train} train, ${parts.validation} validation, ${parts.test} test`)}${
+${originFacts(task.origin)}${fact('rows', `${parts.train} train, ${parts.validation} validation, ${parts.test} test`)}${fact('seeds', SAMPLING[task.sampling])}${
   config !== undefined &&
-  html`${Object.entries(config.data).map(([name, value]) => fact(`data: ${name}`, Array.isArray(value) ? value.join(', ') : String(value)))}${fact('model', `${config.model}, ${config.parameters} parameters`)}${fact('optimizer', config.optimizer)}${fact('schedule', config.schedule)}${fact('batch size', config.batchSize)}${fact('epochs', config.epochs)}${fact('learning rates tried', config.learningRates.map(formatShort).join(', '))}${fact('seeds of the search', config.searchSeeds.join(', '))}${fact('backend', config.backend)}`
+  html`${Object.entries(config.data).map(([name, value]) => fact(name === 'from' ? 'task from' : `task: ${name}`, Array.isArray(value) ? value.join(', ') : String(value)))}${fact('model', `${config.model}, ${config.parameters} parameters`)}${fact('optimizer', config.optimizer)}${fact('schedule', config.schedule)}${fact('batch size', config.batchSize)}${fact('epochs', config.epochs)}${fact('learning rates tried', config.learningRates.map(formatShort).join(', '))}${fact('seeds of the search', config.searchSeeds.join(', '))}${fact('backend', config.backend)}`
 }${fact('chosen by', `${task.selectionMetric} on the validation part`)}${fact('ranked by', `${task.metric} on the test part`)}</dl>\n`;
 }
 
@@ -44,6 +51,8 @@ function originFacts(origin: TaskResult['origin']): Html {
   switch (origin.kind) {
     case 'embedded':
       return fact('data', `embedded: ${origin.description}`);
+    case 'own':
+      return html`${fact('data', origin.description)}${fact('sha256 of the data', html`<code>${origin.sha256}</code>`)}`;
     case 'csv':
       return html`${fact('data', html`file <code>${origin.file}</code>, ${origin.rows} rows`)}${fact('sha256 of the data', html`<code>${origin.sha256}</code>`)}`;
     case 'folder':

@@ -8,7 +8,7 @@ import { breakableName } from '../names.ts';
 import type { ReportContext, TaskView } from '../ReportContext.ts';
 
 const POINTS_PER_PANEL = 130;
-const MAXIMUM_PANELS = 12;
+const MAX_PANELS = 12;
 
 interface Coefficient {
   readonly name: string;
@@ -16,10 +16,13 @@ interface Coefficient {
   readonly of: (fit: { readonly intercept: number; readonly coefficients: readonly number[] }) => number;
 }
 
-/** What was fitted: lines over the rows for one feature, a dot plot for several; the coefficients as a table for both. */
-export async function regressionFigures(view: TaskView, context: ReportContext): Promise<Html | null> {
+/**
+ * What was fitted: lines over the rows for one feature, a dot plot for several; the coefficients as a table
+ * for both.
+ */
+export async function fittedPlane(view: TaskView, context: ReportContext): Promise<Html | null> {
   const { task, preview, runsOf } = view;
-  const fits = task.results.flatMap((result) => runsOf(result.loss).flatMap((run) => run.fit ?? []));
+  const fits = task.results.flatMap((result) => runsOf(result.loss).flatMap((run) => run.exhibits.fit ?? []));
   if (fits.length === 0) return null;
   const features = preview.featureNames ?? [];
   const coefficients: readonly Coefficient[] = [
@@ -42,11 +45,11 @@ async function lines(view: TaskView, context: ReportContext): Promise<Html> {
     const mark = context.mark(result.loss);
     const runs = runsOf(result.loss);
     const spec = fittedLines(runs, preview, { loss: result.loss, mark, points: POINTS_PER_PANEL });
-    const fitted = runs.some((run) => run.fit !== undefined);
+    const fitted = runs.some((run) => run.exhibits.fit !== undefined);
     figures.push(
       await context.figure(
         spec,
-        html`${lossLabel(result.loss, mark)}${!fitted && html` <span class="diverged-note">no line: diverged in every seed</span>`}`,
+        html`${lossLabel(result.loss, mark)}${!fitted && html` <span class="diverged-note">no line: no run finished</span>`}`,
         'figure titled',
       ),
     );
@@ -65,10 +68,10 @@ async function dots(
 ): Promise<Html> {
   const { task, runsOf } = view;
   const figures: Html[] = [];
-  for (const coefficient of coefficients.slice(0, MAXIMUM_PANELS)) {
+  for (const coefficient of coefficients.slice(0, MAX_PANELS)) {
     const rows = task.results.map((result) => {
       const values = runsOf(result.loss).map((run) =>
-        run.fit === undefined ? null : coefficient.of(run.fit),
+        run.exhibits.fit === undefined ? null : coefficient.of(run.exhibits.fit),
       );
       return { label: result.loss, mark: context.mark(result.loss), values, ...meanAndRange(values) };
     });
@@ -79,7 +82,7 @@ async function dots(
     });
     figures.push(await context.figure(spec, html`<strong>${coefficient.name}</strong>`));
   }
-  const left = coefficients.length - MAXIMUM_PANELS;
+  const left = coefficients.length - MAX_PANELS;
   return html`<h3>Fitted coefficients</h3>
 <p class="lead">In original units. Dots are seeds, the filled mark is their mean, the bar runs from the smallest to the largest. The dashed line is ${coefficients.some((coefficient) => coefficient.truth !== null) ? 'the truth' : 'the mean of the best loss'}.${left > 0 && ` ${left} more coefficients stand in the table.`}</p>
 <div class="grid intervals">${figures}</div>\n`;
@@ -93,7 +96,9 @@ function coefficientTable(
   const columns = coefficients.map((coefficient) => {
     const cells = task.results.map((result) =>
       meanAndRange(
-        runsOf(result.loss).map((run) => (run.fit === undefined ? null : coefficient.of(run.fit))),
+        runsOf(result.loss).map((run) =>
+          run.exhibits.fit === undefined ? null : coefficient.of(run.exhibits.fit),
+        ),
       ),
     );
     return { ...coefficient, cells, decimals: decimalsFor(cells.map((cell) => cell.mean)) };

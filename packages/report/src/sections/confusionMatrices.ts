@@ -1,0 +1,38 @@
+import { confusionMatrix } from '../figures/confusionMatrix.ts';
+import { type Html, html } from '../html.ts';
+import { lossLabel } from '../lossLabel.ts';
+import type { ReportContext, TaskView } from '../ReportContext.ts';
+
+type Counts = readonly (readonly number[])[];
+
+/** A confusion matrix for each loss; nothing where no run has one. */
+export async function confusionMatrices(view: TaskView, context: ReportContext): Promise<Html | null> {
+  const { task, preview, runsOf } = view;
+  const figures: Html[] = [];
+  for (const result of task.results) {
+    const sum = sumOfMatrices(runsOf(result.loss).flatMap(({ exhibits }) => exhibitOf(exhibits.confusion)));
+    if (sum === null) continue;
+    const spec = confusionMatrix(sum, preview.classNames ?? [], result.loss);
+    figures.push(
+      await context.figure(spec, lossLabel(result.loss, context.mark(result.loss)), 'figure titled'),
+    );
+  }
+  if (figures.length === 0) return null;
+  return html`<h3>Confusion matrices</h3>
+<p class="lead">The test part, summed over seeds. Blue is right and orange is wrong, stronger for a larger fraction of the row.</p>
+<div class="grid ${(preview.classNames?.length ?? 0) > 5 ? 'intervals' : 'small'}">${figures}</div>\n`;
+}
+
+function exhibitOf(confusion: Counts | undefined): Counts[] {
+  return confusion === undefined ? [] : [confusion];
+}
+
+function sumOfMatrices(matrices: readonly Counts[]): number[][] | null {
+  const [first] = matrices;
+  if (first === undefined) return null;
+  return first.map((row, trueClass) =>
+    row.map((_, predicted) =>
+      matrices.reduce((sum, matrix) => sum + (matrix[trueClass]?.[predicted] ?? 0), 0),
+    ),
+  );
+}

@@ -1,0 +1,17 @@
+import { embeddedPicture } from '../embeddedPicture.ts';
+import { type Html, html } from '../html.ts';
+import type { TaskView } from '../ReportContext.ts';
+
+/** Some pictures of each class; nothing for data that are no pictures. */
+export function samplePictures({ preview }: TaskView): Html | null {
+  const all = preview.samples ?? [];
+  if (all.length === 0) return null;
+  const labels = [...new Set(all.map((sample) => sample.label))].sort((a, b) => a - b);
+  return html`<h3>The data</h3>
+<p class="lead">Some of the training pictures, at the size that the model sees.</p>
+<dl class="samples">${labels.map((label) => {
+    const name = preview.classNames?.[label] ?? String(label);
+    const pictures = all.filter((sample) => sample.label === label);
+    return html`<div><dt>${name}</dt><dd>${pictures.map((sample) => embeddedPicture(sample.picture, name))}</dd></div>\n`;
+  })}</dl>\n`;
+}
