@@ -5,6 +5,7 @@ import { classChecks } from './classChecks.ts';
 import { groupChecks } from './groupChecks.ts';
 import { memoryChecks } from './memoryChecks.ts';
 import { numberChecks } from './numberChecks.ts';
+import { readChecks } from './readChecks.ts';
 import { reductionChecks } from './reductionChecks.ts';
 import { refusalChecks } from './refusalChecks.ts';
 import { rowChecks } from './rowChecks.ts';
@@ -21,5 +22,6 @@ export function contractChecks(loss: AnyLoss): Check[] {
     memoryChecks,
     classChecks,
     sumChecks,
+    readChecks,
   ].flatMap((checks) => checks(loss));
 }

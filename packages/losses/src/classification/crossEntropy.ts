@@ -2,7 +2,8 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classIdRows } from '../layouts/classIdRows.ts';
 import { smoothableClassOptions } from '../layouts/classRows.ts';
-import { crossEntropyOfIds, crossEntropyOfLogits } from '../ops/crossEntropyOfLogits.ts';
+import { crossEntropyOfIds } from '../ops/crossEntropyOfIds.ts';
+import { crossEntropyOfLogits } from '../ops/crossEntropyOfLogits.ts';
 
 /**
  * Softmax cross-entropy on logits: minus the log probability that the model gives to the true class.
@@ -28,7 +29,7 @@ import { crossEntropyOfIds, crossEntropyOfLogits } from '../ops/crossEntropyOfLo
  * @see I. Goodfellow, Y. Bengio and A. Courville, Deep Learning, 2016, section 6.2.2; label smoothing:
  *   C. Szegedy et al., 2016, arXiv:1512.00567
  */
-export const crossEntropy = defineLoss(
+export const crossEntropy = defineLoss<[labels: tf.Tensor, logits: tf.Tensor], typeof smoothableClassOptions>(
   {
     name: 'crossEntropy',
     aliases: ['softmaxCrossEntropy', 'ce'],
@@ -46,6 +47,6 @@ export const crossEntropy = defineLoss(
     twiceDifferentiable: true,
     source: 'I. Goodfellow, Y. Bengio and A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2',
   },
-  (_options, labels: tf.Tensor, logits: tf.Tensor) =>
-    labels.rank < logits.rank ? crossEntropyOfIds(labels, logits) : crossEntropyOfLogits(labels, logits),
+  (_options, labels: tf.Tensor, logits: tf.Tensor, kept?: tf.Tensor) =>
+    kept ? crossEntropyOfIds(labels, logits, kept) : crossEntropyOfLogits(labels, logits),
 );

@@ -2,8 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { type CustomGradient, customGradient } from '../autodiff/customGradient.ts';
 import { replaceWhere } from '../ops/replaceWhere.ts';
-import { safeDivide } from '../ops/safeDivide.ts';
 import { sumOf } from '../ops/sumOf.ts';
+
+/** The smallest float32 that is not subnormal. */
+const SMALLEST = 1.17549435e-38;
 
 /** Σ(w·l) and Σ(w): the mean is their quotient, and those of several batches add up to those of all of them. */
 export interface SumAndWeight {
@@ -56,14 +58,16 @@ export function weightedLoss(loss: UnreducedLoss): tf.Tensor {
 export function sumAndWeightOf(loss: UnreducedLoss): SumAndWeight {
   const counts = countsOf(loss);
   const { values, shape, innerWeights, invalid } = loss;
-  const isWhole = !(values instanceof tf.Tensor || counts || invalid || innerWeights);
+  const isWhole = !(values instanceof tf.Tensor || counts || invalid);
   const sum = isWhole ? sumAsOne(values) : sumOf(weightedBy(counts, loss));
+  const size = tf.util.sizeFromShape([...shape]);
   const shares = product(counts, innerWeights);
-  const weight = shares ? sumOf(tf.broadcastTo(shares, [...shape])) : tf.util.sizeFromShape([...shape]);
+  const weight = shares ? sumOf(shares.size === size ? shares : tf.broadcastTo(shares, [...shape])) : size;
   return { sum, weight };
 }
 
 /** Σ(w·l) / Σ(w); an empty selection gives 0, with gradient 0. */
 export function meanOf({ sum, weight }: SumAndWeight): tf.Tensor {
-  return typeof weight === 'number' ? tf.div(sum, Math.max(weight, 1)) : safeDivide(sum, weight);
+  // Where the weight is 0 the sum is too, and below the smallest number that is not subnormal there is no other weight.
+  return tf.div(sum, typeof weight === 'number' ? Math.max(weight, 1) : tf.maximum(weight, SMALLEST));
 }

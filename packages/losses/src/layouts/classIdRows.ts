@@ -1,11 +1,13 @@
+import * as tf from '@tensorflow/tfjs-core';
+
 import type { Layout } from '../contract/Layout.ts';
 import { toFloat } from '../ops/toFloat.ts';
-import { areAllClasses } from './classLabels.ts';
 import { classRows } from './classRows.ts';
 
 /**
- * Rows of class scores as in `classRows`, for a formula that has a shorter way for class ids: where no row is masked out and
- * its id alone says what the target is, it receives the int32 ids in the place of distributions.
+ * Rows of class scores as in `classRows`, for a formula that has a shorter way for class ids: where the id alone says what the target
+ * is, it receives the int32 ids as they are in the place of distributions, and a third tensor: 1 for rows that are kept, 0 for ignored
+ * ones. It has to give 0 for the ignored ones and NaN for ids that are no class.
  */
 export function classIdRows(prediction: string, meaning: string, neutral: number): Layout {
   const rows = classRows(prediction, meaning, neutral);
@@ -14,20 +16,19 @@ export function classIdRows(prediction: string, meaning: string, neutral: number
     prepare(where, inputs, options, validMask, shape, weights) {
       const [labels, scores] = inputs;
       const { classWeights, ignoreIndex, labelSmoothing } = options;
-      const classes = scores?.shape.at(-1) ?? 0;
       const isShort =
         labels &&
         scores &&
         labels.rank < scores.rank &&
         labels.size > 0 &&
-        !(validMask || classWeights || labelSmoothing) &&
-        areAllClasses(labels, classes, Number(ignoreIndex));
+        !(validMask || classWeights || labelSmoothing);
       if (!isShort) return rows.prepare(where, inputs, options, validMask, shape, weights);
+      const kept = tf.cast(tf.notEqual(labels, tf.scalar(Number(ignoreIndex), 'int32')), 'float32');
       return {
-        inputs: [labels, toFloat(scores)],
+        inputs: [labels, toFloat(scores), kept],
         shape,
-        validMask,
-        innerWeights: undefined,
+        validMask: undefined,
+        innerWeights: kept,
         invalid: undefined,
       };
     },

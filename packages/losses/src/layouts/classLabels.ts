@@ -5,6 +5,9 @@ import { checkNumeric, describeShape } from '../contract/checks.ts';
 import { oneHot } from '../ops/oneHot.ts';
 import { toFloat } from '../ops/toFloat.ts';
 
+/** What {@link oneHot} makes a row of zeros of. */
+const NO_CLASS = -1;
+
 /**
  * Checks labels that are class ids (int32, the shape of the rows) or distributions (with a last axis of classes); the shape
  * decides.
@@ -29,20 +32,14 @@ export function checkClassLabels(
   }
 }
 
-/** Labels whose rows that are masked out hold some class or the distribution 0. */
+/** Labels whose rows that are masked out have no class. */
 export interface ClassLabels {
-  /** int32 class ids, or float32 distributions. */
+  /** int32 class ids, −1 where the row is masked out; or float32 distributions, 0 there. */
   readonly labels: tf.Tensor;
   readonly areIds: boolean;
   readonly validMask: tf.Tensor | undefined;
   /** True for rows that are valid with a class id that does not exist. */
   readonly invalid: tf.Tensor | undefined;
-}
-
-/** Whether each of these class ids is a class and none says that its row is masked out. */
-export function areAllClasses(ids: tf.Tensor, classes: number, ignoreIndex: number): boolean {
-  // Reading the ids once is cheaper than a dozen operations on them and on the rows that they belong to.
-  return ids.dataSync().every((id) => id >= 0 && id < classes && id !== ignoreIndex);
 }
 
 /** Takes the rows out that the mask or `ignoreIndex` leaves out. */
@@ -60,23 +57,17 @@ export function maskLabels(
       : distributions;
     return { labels: masked, areIds: false, validMask: given, invalid: undefined };
   }
-  if (areAllClasses(labels, classes, ignoreIndex)) {
-    return { labels, areIds: true, validMask: given, invalid: undefined };
-  }
-  const kept = tf.notEqual(labels, ignoreIndex);
-  const validMask = given ? stopGradient([kept, given], () => tf.logicalAnd(kept, given)) : kept;
-  // The presence comes from the weights, which may want a gradient.
-  const ids = stopGradient([validMask], () => tf.where(validMask, labels, tf.zerosLike(labels)));
-  const invalid = stopGradient([ids], () => tf.logicalOr(tf.less(ids, 0), tf.greaterEqual(ids, classes)));
+  const kept = tf.notEqual(labels, tf.scalar(ignoreIndex, 'int32'));
+  // The mask comes from the weights, which may want a gradient.
+  const validMask = given ? stopGradient([given], () => tf.logicalAnd(kept, given)) : kept;
+  const none = tf.fill(labels.shape, NO_CLASS, 'int32');
+  const ids = stopGradient([validMask], () => tf.where(validMask, labels, none));
+  const isOutside = tf.logicalOr(tf.less(labels, 0), tf.greaterEqual(labels, classes));
+  const invalid = stopGradient([validMask], () => tf.logicalAnd(validMask, isOutside));
   return { labels: ids, areIds: true, validMask, invalid };
 }
 
 /** Distributions, one-hot for class ids; 0 for rows that are masked out. */
-export function labelDistributions({ labels, areIds, validMask }: ClassLabels, classes: number): tf.Tensor {
-  if (!areIds) return labels;
-  // One id per row is cheaper to replace than the row that it stands for.
-  const ids = validMask
-    ? stopGradient([validMask], () => tf.where(validMask, labels, tf.fill(labels.shape, -1, 'int32')))
-    : labels;
-  return oneHot(ids, classes);
+export function labelDistributions({ labels, areIds }: ClassLabels, classes: number): tf.Tensor {
+  return areIds ? oneHot(labels, classes) : labels;
 }

@@ -22,7 +22,10 @@ function made(numbers: Float32Array, shape: number[]): tf.TensorInfo {
   return { dataId: tf.backend().write(numbers, shape, 'float32'), shape, dtype: 'float32' };
 }
 
-/** Computes in JavaScript: the recursion over hundreds of frames would be thousands of tiny operations. */
+/**
+ * Computes in JavaScript: the recursion over hundreds of frames would be thousands of tiny operations. So it reads its inputs, inside the
+ * kernel, where they lie in memory on the backends that compute on the CPU.
+ */
 const alignOnTypedArrays: Kernel = ({ inputs, attrs }) => {
   const labels = numbersOf(inputs, 'labels');
   const logits = numbersOf(inputs, 'logits');

@@ -49,7 +49,10 @@ function gradientsOf(dy: tf.Tensor, rows: LinearRows, labelSmoothing: number) {
   const scores = ofScores();
   return {
     // Class ids have none.
-    labels: labels.rank === 1 ? labels : tf.mul(ofTargets(), tf.mul(1 - labelSmoothing, classWeights)),
+    labels:
+      labels.rank === 1
+        ? tf.zeros(labels.shape)
+        : tf.mul(ofTargets(), tf.mul(1 - labelSmoothing, classWeights)),
     features: tf.matMul(scores, kernel, false, true),
     kernel: tf.matMul(features, scores, true, false),
     bias: tf.sum(scores, 0),

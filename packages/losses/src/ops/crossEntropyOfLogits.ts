@@ -1,10 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { CustomGradient, Save } from '../autodiff/customGradient.ts';
-import { flatIndices } from './flatIndices.ts';
+import type { CustomGradient } from '../autodiff/customGradient.ts';
 import { logSoftmax } from './logSoftmax.ts';
-import { oneHot } from './oneHot.ts';
-import { softmax } from './softmax.ts';
+import { scaledSoftmax, shiftedAndNormaliser } from './softmaxTerms.ts';
 
 const LOWEST = -3.4028234663852886e38;
 const HUGE = 2 ** 64;
@@ -12,25 +10,6 @@ const HUGE = 2 ** 64;
 /** One value per row beside the scores of the row. */
 function perRow(dy: tf.Tensor): tf.Tensor {
   return dy.rank === 0 ? dy : tf.expandDims(dy, -1);
-}
-
-/** z − max z of every row, and log Σ exp of that [rows, 1]; saves the exponentials and their sums. */
-function shiftedAndNormaliser(z: tf.Tensor, save: Save): readonly [tf.Tensor, tf.Tensor] {
-  const shifted = tf.sub(z, tf.max(z, -1, true));
-  const exponentials = tf.exp(shifted);
-  const sums = tf.sum(exponentials, -1, true);
-  save(exponentials, sums);
-  return [shifted, tf.log(sums)];
-}
-
-/** factor · softmax(z) of every row, from what the value saved or anew. */
-function scaledSoftmax(
-  factor: tf.Tensor,
-  z: tf.Tensor,
-  [exponentials, sums]: readonly tf.Tensor[],
-): tf.Tensor {
-  if (!exponentials || !sums) return tf.mul(factor, softmax(z));
-  return tf.mul(exponentials, tf.div(factor, sums));
 }
 
 /**
@@ -56,35 +35,6 @@ export function crossEntropyOfLogits(targets: tf.Tensor, logits: tf.Tensor): Cus
       () => {
         const factor = tf.mul(perRow(dy), saved[2] ?? tf.sum(t, -1, true));
         return tf.sub(scaledSoftmax(factor, z, saved), tf.mul(perRow(dy), t));
-      },
-    ],
-  };
-}
-
-/**
- * −log softmax(z)_id of every row, without a row of targets for it.
- *
- * @param ids - int32, each of them a class; at least one.
- */
-export function crossEntropyOfIds(ids: tf.Tensor, logits: tf.Tensor): CustomGradient {
-  const classes = logits.size / ids.size;
-  return {
-    inputs: [ids, logits],
-    value(save, y, z) {
-      const [shifted, normaliser] = shiftedAndNormaliser(z, save);
-      const places = tf.expandDims(flatIndices(tf.reshape(y, [-1, 1]), classes), -1);
-      save(places);
-      const ofTargets = tf.gatherND(tf.reshape(shifted, [-1]), places);
-      return tf.sub(tf.squeeze(normaliser, [-1]), tf.reshape(ofTargets, y.shape));
-    },
-    gradients: (dy, saved, y, z) => [
-      () => tf.zeros(y.shape),
-      () => {
-        const places = saved[2];
-        if (!places) return tf.mul(perRow(dy), tf.sub(softmax(z), oneHot(y, classes)));
-        const scaled = tf.reshape(scaledSoftmax(perRow(dy), z, saved), [-1]);
-        const ofTargets = tf.sub(tf.gatherND(scaled, places), tf.reshape(dy, [-1]));
-        return tf.reshape(tf.tensorScatterUpdate(scaled, places, ofTargets), z.shape);
       },
     ],
   };
