@@ -11,14 +11,20 @@ import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-import { prepareBackend, STANDARD_STEPS, timeStep } from '../../packages/backends/dist/index.js';
+import {
+  BACKEND_NAMES,
+  parseBackendName,
+  prepareBackend,
+  STANDARD_STEPS,
+  timeStep,
+} from '../../packages/backends/dist/index.js';
 import { readInstallation } from '../../packages/backends/dist/native/installation.js';
 import { addonFile, nativeFolder } from '../../packages/backends/dist/native/nativeFolder.js';
 
 const TFJS_NODE = '@tensorflow/tfjs-node';
 const ROUNDS = 3;
-/** Plain JavaScript needs half a minute for the whole batch, so its time is that of some pictures, scaled. */
-const CPU_PICTURES = 4;
+/** Plain JavaScript needs half a minute for the whole batch, so its time is that of some images, scaled. */
+const CPU_IMAGES = 4;
 
 /** Registers tfjs-node as its own main file does, but for the addon's place. */
 function prepareBare() {
@@ -37,14 +43,12 @@ function prepareBare() {
 /** @param {string} subject @returns {Promise<Record<string, number>>} */
 async function measure(subject) {
   if (subject === 'bare') await prepareBare();
-  else if (subject === 'cpu' || subject === 'wasm' || subject === 'native')
-    await prepareBackend(subject, 'dense');
-  else throw new RangeError(`backends.mjs: expected cpu, wasm, native or bare, got '${subject}'.`);
+  else await prepareBackend(parseBackendName(subject), 'dense');
   /** @type {Record<string, number>} */
   const times = {};
   for (const step of STANDARD_STEPS) {
     const slow = subject === 'cpu' && step.name === 'convolution';
-    times[step.name] = await timeStep(step, slow ? { batch: CPU_PICTURES, seconds: 0 } : { seconds: 1 });
+    times[step.name] = await timeStep(step, slow ? { batch: CPU_IMAGES, seconds: 0 } : { seconds: 1 });
   }
   return times;
 }
@@ -60,7 +64,9 @@ function measureInProcess(subject) {
 
 async function compare() {
   const hasNative = (await readInstallation(nativeFolder())) !== undefined;
-  const subjects = ['cpu', 'wasm', ...(hasNative ? ['native', 'bare'] : [])];
+  const subjects = [...BACKEND_NAMES, 'bare'].filter((subject) =>
+    ['native', 'bare'].includes(subject) ? hasNative : subject !== 'auto',
+  );
   /** @type {Map<string, Record<string, number>>} */
   const fastest = new Map();
   for (let round = 0; round < ROUNDS; round += 1) {

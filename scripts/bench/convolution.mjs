@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 
 import * as tf from '@tensorflow/tfjs';
 
-import { prepareBackend } from '../../packages/backends/dist/index.js';
+import { parseBackendName, prepareBackend } from '../../packages/backends/dist/index.js';
 
 const { values } = parseArgs({
   options: {
@@ -71,9 +71,8 @@ const median = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.lengt
 const contestants = [];
 /** @type {Map<string, string>} */
 const names = new Map();
-for (const name of ['cpu', 'wasm', 'native']) {
-  if (!values.backends.split(',').includes(name)) continue;
-  await prepareBackend(/** @type {'cpu' | 'wasm' | 'native'} */ (name), 'convolution');
+for (const name of values.backends.split(',')) {
+  await prepareBackend(parseBackendName(name), 'convolution');
   names.set(name, tf.getBackend());
   const entry = contestant(name);
   contestants.push(entry);

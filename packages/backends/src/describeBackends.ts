@@ -1,8 +1,8 @@
 import { LosskitError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs';
 
-import { describeEngine, type Engine } from './describeEngine.ts';
-import { INSTALL_COMMAND } from './native/prepareNative.ts';
+import type { Backend, Engine } from './Backend.ts';
+import { BACKENDS } from './backends.ts';
 import { type PreparedBackend, prepareBackend } from './prepareBackend.ts';
 import { STANDARD_STEPS, type StandardStep, timeStep } from './standardSteps.ts';
 
@@ -18,9 +18,6 @@ export interface BackendStatus extends Partial<Engine> {
   readonly milliseconds?: Readonly<Record<StandardStep['name'], number | null>>;
 }
 
-/** Plain JavaScript takes half a minute for a whole batch of convolutions. */
-const CPU_PICTURES = 1;
-
 async function multiplies(): Promise<boolean> {
   const product = tf.tidy(() => tf.matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]])));
   const [value] = await product.data();
@@ -28,17 +25,17 @@ async function multiplies(): Promise<boolean> {
   return value === 11;
 }
 
-async function timeOrNull(name: BackendStatus['name'], step: StandardStep): Promise<number | null> {
-  const options =
-    name === 'cpu' && step.name === 'convolution' ? { batch: CPU_PICTURES, seconds: 0 } : { seconds: 0.4 };
+async function timeOrNull({ timedRows }: Backend, step: StandardStep): Promise<number | null> {
+  const batch = timedRows?.[step.name];
   try {
-    return await timeStep(step, options);
+    return await timeStep(step, batch === undefined ? { seconds: 0.4 } : { batch, seconds: 0 });
   } catch {
     return null;
   }
 }
 
-async function describe(name: BackendStatus['name']): Promise<BackendStatus> {
+async function describe(backend: Backend & Pick<PreparedBackend, 'name'>): Promise<BackendStatus> {
+  const { name, installCommand } = backend;
   try {
     await prepareBackend(name, 'tiny');
   } catch (error) {
@@ -47,7 +44,7 @@ async function describe(name: BackendStatus['name']): Promise<BackendStatus> {
       name,
       runs: false,
       advice: error.message,
-      ...(name === 'native' ? { command: INSTALL_COMMAND } : {}),
+      ...(installCommand === undefined ? {} : { command: installCommand }),
     };
   }
   if (!(await multiplies())) {
@@ -58,13 +55,16 @@ async function describe(name: BackendStatus['name']): Promise<BackendStatus> {
     dense: null,
     convolution: null,
   };
-  for (const step of STANDARD_STEPS) milliseconds[step.name] = await timeOrNull(name, step);
-  return { name, runs: true, advice: '', ...(await describeEngine(name)), milliseconds };
+  for (const step of STANDARD_STEPS) milliseconds[step.name] = await timeOrNull(backend, step);
+  return { name, runs: true, advice: '', ...(await backend.describeEngine()), milliseconds };
 }
 
-/** Starts every backend and times the standard steps on it, in a few seconds. The cpu backend is selected afterwards. */
+/**
+ * Starts every backend and times the standard steps on it, in a few seconds. The cpu backend is selected
+ * afterwards.
+ */
 export async function describeBackends(): Promise<readonly BackendStatus[]> {
   const statuses: BackendStatus[] = [];
-  for (const name of ['native', 'wasm', 'cpu'] as const) statuses.push(await describe(name));
+  for (const backend of [...BACKENDS].reverse()) statuses.push(await describe(backend));
   return statuses;
 }

@@ -1,14 +1,10 @@
+export type { Engine } from './Backend.ts';
+export { BACKEND_NAMES, type BackendName, parseBackendName } from './backends.ts';
 export { type BackendStatus, describeBackends } from './describeBackends.ts';
-export { describeEngine, type Engine } from './describeEngine.ts';
+export { describeEngine } from './describeEngine.ts';
 export { installGradients } from './gradients/installGradients.ts';
 export { type Fix, installedFixes } from './installedFixes.ts';
 export { prepareNative } from './native/prepareNative.ts';
-export {
-  BACKEND_NAMES,
-  type BackendName,
-  type PreparedBackend,
-  parseBackendName,
-  prepareBackend,
-  type Workload,
-} from './prepareBackend.ts';
+export { type PreparedBackend, prepareBackend } from './prepareBackend.ts';
 export { STANDARD_STEPS, type StandardStep, type StepRunner, timeStep } from './standardSteps.ts';
+export type { Workload } from './Workload.ts';

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { BACKEND_NAMES, parseBackendName, prepareBackend } from './prepareBackend.ts';
+import { BACKEND_NAMES, parseBackendName } from './backends.ts';
+import { describeEngine } from './describeEngine.ts';
+import { prepareBackend } from './prepareBackend.ts';
 
 async function productOf(first: number[][], second: number[][]): Promise<number[]> {
   const product = tf.tidy(() => tf.matMul(tf.tensor2d(first), tf.tensor2d(second)));
@@ -11,7 +13,7 @@ async function productOf(first: number[][], second: number[][]): Promise<number[
 }
 
 describe('prepareBackend', () => {
-  it.each(['cpu', 'wasm'] as const)('makes %s ready to multiply', async (name) => {
+  test.each(['cpu', 'wasm'] as const)('makes %s ready to multiply', async (name) => {
     expect(await prepareBackend(name, 'tiny')).toEqual({ name, reason: 'as asked' });
     expect(tf.getBackend()).toBe(name);
     const values = await productOf(
@@ -27,14 +29,14 @@ describe('prepareBackend', () => {
     expect(values).toEqual([19, 22, 43, 50]);
   });
 
-  it('takes cpu for a tiny model, where starting anything else costs more than it saves', async () => {
+  test('takes cpu for a tiny model, where starting anything else costs more than it saves', async () => {
     expect(await prepareBackend('auto', 'tiny')).toEqual({
       name: 'cpu',
       reason: 'the fastest here for a tiny model',
     });
   });
 
-  it.each(['dense', 'convolution'] as const)(
+  test.each(['dense', 'convolution'] as const)(
     'finds a backend for a %s model, also without native',
     async (workload) => {
       const { name, reason } = await prepareBackend('auto', workload);
@@ -47,11 +49,22 @@ describe('prepareBackend', () => {
 });
 
 describe('parseBackendName', () => {
-  it('knows every name, and offers the nearest for others', () => {
+  test('knows every name, and offers the nearest for others', () => {
     expect(BACKEND_NAMES.map(parseBackendName)).toEqual([...BACKEND_NAMES]);
     expect(() => parseBackendName('WASM')).toThrow(
       "backend: expected one of auto, cpu, wasm, native, got 'WASM' (did you mean 'wasm'?).",
     );
     expect(() => parseBackendName('gpgpu')).toThrow('expected one of auto, cpu, wasm, native, got ');
+  });
+});
+
+describe('describeEngine', () => {
+  test.each(['cpu', 'wasm'] as const)('names what computes on %s', async (name) => {
+    await prepareBackend(name, 'tiny');
+    expect(await describeEngine(name)).toEqual({
+      engine: `tfjs ${tf.version_core}`,
+      threads: 1,
+      determinism: 'same seed, same bits',
+    });
   });
 });

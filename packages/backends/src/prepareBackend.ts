@@ -1,53 +1,22 @@
-import { expected, LosskitError, withNearestName } from '@losskit/errors';
+import { expected, LosskitError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs';
 
+import { type AnyBackend, type BackendName, findBackend, PREFERENCES } from './backends.ts';
 import { installGradients } from './gradients/installGradients.ts';
-import { prepareNative } from './native/prepareNative.ts';
-import { prepareWasm } from './wasm.ts';
-
-export const BACKEND_NAMES = ['auto', 'cpu', 'wasm', 'native'] as const;
-export type BackendName = (typeof BACKEND_NAMES)[number];
-
-/**
- * What a model mostly computes, which decides the fastest backend: a handful of numbers (`tiny`), matrix products
- * (`dense`), or convolutions (`convolution`).
- */
-export type Workload = 'tiny' | 'dense' | 'convolution';
+import type { Workload } from './Workload.ts';
 
 /** The backend that runs from now on. */
 export interface PreparedBackend {
   /** `cpu`, `wasm` or `native`. */
-  readonly name: Exclude<BackendName, 'auto'>;
+  readonly name: AnyBackend['name'];
   /** Why this one, as a phrase: `fastest for a dense model here`. */
   readonly reason: string;
 }
 
-/** Backends to try for a workload, fastest first (measured: see the package's README). */
-const PREFERENCES: Readonly<Record<Workload, readonly PreparedBackend['name'][]>> = {
-  tiny: ['cpu'],
-  dense: ['native', 'wasm', 'cpu'],
-  convolution: ['native', 'wasm', 'cpu'],
-};
-
-async function prepareCpu(): Promise<void> {
-  await tf.setBackend('cpu');
-}
-
-const PREPARE: Readonly<Record<PreparedBackend['name'], () => Promise<void>>> = {
-  cpu: prepareCpu,
-  wasm: prepareWasm,
-  native: prepareNative,
-};
-
-/** Turns a user's word into a backend name. @throws LosskitError `name-unknown` with the nearest name. */
-export function parseBackendName(name: string): BackendName {
-  const found = BACKEND_NAMES.find((candidate) => candidate === name);
-  if (found) return found;
-  const list = BACKEND_NAMES.join(', ');
-  throw new LosskitError(
-    'name-unknown',
-    `backend: expected one of ${list}, got ${withNearestName(name, BACKEND_NAMES)}.`,
-  );
+async function prepare({ prepare: select, name }: AnyBackend, reason: string): Promise<PreparedBackend> {
+  await select();
+  installGradients();
+  return { name, reason };
 }
 
 /**
@@ -60,16 +29,10 @@ export function parseBackendName(name: string): BackendName {
 export async function prepareBackend(name: BackendName, workload: Workload): Promise<PreparedBackend> {
   // Without it the first tensor prints an advertisement for tfjs-node.
   tf.enableProdMode();
-  if (name !== 'auto') {
-    await PREPARE[name]();
-    installGradients();
-    return { name, reason: 'as asked' };
-  }
+  if (name !== 'auto') return prepare(findBackend(name), 'as asked');
   for (const candidate of PREFERENCES[workload]) {
     try {
-      await PREPARE[candidate]();
-      installGradients();
-      return { name: candidate, reason: `the fastest here for a ${workload} model` };
+      return await prepare(candidate, `the fastest here for a ${workload} model`);
     } catch (error) {
       if (!(error instanceof LosskitError)) throw error;
     }

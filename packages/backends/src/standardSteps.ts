@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import type { Workload } from './prepareBackend.ts';
+import type { Workload } from './Workload.ts';
 
 /** A model that is ready to train on the selected backend. */
 export interface StepRunner {
@@ -148,14 +148,16 @@ function convolution(batch = 32): StepRunner {
   );
 }
 
-/** The steps that `losskit doctor` and the benchmarks time: a line, a dense network, a convolution network. */
+/**
+ * The steps that `losskit doctor` and the benchmarks time: a line, a dense network, a convolution network.
+ */
 export const STANDARD_STEPS: readonly StandardStep[] = [
   { name: 'line', workload: 'tiny', description: 'a line, 64 rows', batch: 64, start: line },
   { name: 'dense', workload: 'dense', description: '784-128-64-10, 64 rows', batch: 64, start: dense },
   {
     name: 'convolution',
     workload: 'convolution',
-    description: '32x32x3, 32 and 64 filters, 32 pictures',
+    description: '32x32x3, 32 and 64 filters, 32 images',
     batch: 32,
     start: convolution,
   },

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { prepareBackend } from './prepareBackend.ts';
 
@@ -48,7 +48,7 @@ const FLAGS = [
 
 describe('the matrix product of the wasm backend', () => {
   for (const [transposeA, transposeB] of FLAGS) {
-    it.each([
+    test.each([
       [
         [5, 3],
         [3, 4],
@@ -83,7 +83,7 @@ describe('the matrix product of the wasm backend', () => {
     );
   }
 
-  it('keeps no data of the factors that it transposed', async () => {
+  test('keeps no data of the factors that it transposed', async () => {
     await tf.setBackend('wasm');
     const [a, b] = [filled([6, 4], 0), filled([5, 6], 1)];
     const before = [tf.memory().numTensors, tf.backend().numDataIds()];
@@ -94,7 +94,7 @@ describe('the matrix product of the wasm backend', () => {
 });
 
 describe('preparing wasm again', () => {
-  it('does not wrap the product once more', async () => {
+  test('does not wrap the product once more', async () => {
     const kernel = tf.getKernel('BatchMatMul', 'wasm').kernelFunc;
     await prepareBackend('wasm', 'dense');
     await prepareBackend('wasm', 'tiny');

@@ -12,8 +12,8 @@ function swapLastTwo(rank: number): number[] {
  * Replaces the wasm backend's matrix product by one that is fast for transposed factors too.
  *
  * tfjs hands plain products to XNNPACK and falls back to a loop as soon as a factor is transposed, which both
- * gradients of every dense layer are. Transposing first and multiplying plainly gives the same numbers several times
- * sooner.
+ * gradients of every dense layer are. Transposing first and multiplying plainly gives the same numbers
+ * several times sooner.
  */
 export function installTransposedMatMul(): void {
   const multiply = tf.getKernel(KERNEL, 'wasm');

@@ -2,26 +2,37 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { LosskitError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 
+import type { Backend } from './Backend.ts';
 import { installWasmKernels } from './kernels/installWasmKernels.ts';
 import { installTransposedMatMul } from './transposedMatMul.ts';
 
 let installed = false;
 
-/** Selects WebAssembly, loading its binary from the installed package: no network. */
-export async function prepareWasm(): Promise<void> {
-  if (!installed) {
-    const main = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
-    // The binary may be loaded already, by whoever set the backend up before us.
-    if (tf.findBackend('wasm') === null) setWasmPaths(join(dirname(main), '/'));
-    installTransposedMatMul();
-    installWasmKernels();
-    installed = true;
-  }
-  if (await tf.setBackend('wasm')) return;
-  throw new LosskitError(
-    'backend-unavailable',
-    'backend: expected WebAssembly to start, got a failure; use --backend cpu, which is slower and always works.',
-  );
-}
+/** WebAssembly, whose binary is loaded from the installed package: no network. */
+export const wasm = {
+  name: 'wasm',
+  async prepare() {
+    if (!installed) {
+      const main = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
+      // The binary may be loaded already, by whoever set the backend up before us.
+      if (tf.findBackend('wasm') === null) setWasmPaths(join(dirname(main), '/'));
+      installTransposedMatMul();
+      installWasmKernels();
+      installed = true;
+    }
+    if (await tf.setBackend('wasm')) return;
+    throw new LosskitError(
+      'backend-unavailable',
+      'backend: expected WebAssembly to start, got a failure; use --backend cpu, which is slower and always works.',
+    );
+  },
+  async describeEngine() {
+    return {
+      engine: `tfjs ${tf.version_core}`,
+      threads: getThreadsCount(),
+      determinism: 'same seed, same bits',
+    };
+  },
+} as const satisfies Backend;

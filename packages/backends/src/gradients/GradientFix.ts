@@ -4,7 +4,9 @@ import type { Fix } from '../installedFixes.ts';
 
 /** A gradient that tfjs lacks or has wrong. */
 export interface GradientFix extends Fix {
-  /** Whether tfjs's own gradient gives what it should, tried on a few numbers. Not asked where it has none. */
+  /**
+   * Whether tfjs's own gradient gives what it should, tried on a few numbers. Not asked where it has none.
+   */
   readonly isRight: (own: tf.GradConfig) => boolean;
   /** The right one, which may use tfjs's own. */
   readonly make: (own: tf.GradConfig | undefined) => tf.GradConfig;

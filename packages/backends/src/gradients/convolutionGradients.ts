@@ -30,8 +30,8 @@ function spreadAxis(x: tf.Tensor, axis: number, step: number): tf.Tensor {
 }
 
 /**
- * A dilated convolution is a plain one with zeros in the filter: tfjs's own gradient of that is the answer, and the
- * places of the zeros are left out of it.
+ * A dilated convolution is a plain one with zeros in the filter: tfjs's own gradient of that is the answer,
+ * and the places of the zeros are left out of it.
  */
 function dilatedConvolution(kernelName: string): GradientFix {
   return {

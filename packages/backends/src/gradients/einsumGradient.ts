@@ -12,7 +12,9 @@ const ALGEBRA: Algebra<tf.Tensor> = {
   matMul: (a, b) => tf.matMul(a, b),
 };
 
-/** The output's gradient times the other input; repeated along the axes that the equation summed over at once. */
+/**
+ * The output's gradient times the other input; repeated along the axes that the equation summed over at once.
+ */
 function gradientOf(
   dy: Labelled<tf.Tensor>,
   own: Labelled<tf.Tensor>,

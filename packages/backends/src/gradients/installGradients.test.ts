@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { installedFixes } from '../installedFixes.ts';
-import { prepareWasm } from '../wasm.ts';
+import { wasm } from '../wasm.ts';
 import { installGradients } from './installGradients.ts';
 
 /** A function whose gradient goes through a kernel in question. */
@@ -238,7 +238,7 @@ describe('gradients that tfjs lacks or has wrong', () => {
 
   beforeAll(async () => {
     before = tf.getBackend();
-    await prepareWasm();
+    await wasm.prepare();
     for (const backend of ['wasm', 'cpu']) {
       await tf.setBackend(backend);
       for (const example of EXAMPLES) if (isWrong(example)) wrongInTfjs.add(example.kernel);

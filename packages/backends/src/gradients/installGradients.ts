@@ -26,11 +26,11 @@ const triedOn = new Set<string>();
 const replaced = new Set<GradientFix>();
 
 /**
- * Registers the gradients that tfjs lacks or has wrong, for every backend. One that is right by itself stays: each is
- * tried first, on a few numbers, with the backend that is selected.
+ * Registers the gradients that tfjs lacks or has wrong, for every backend. One that is right by itself stays:
+ * each is tried first, on a few numbers, with the backend that is selected.
  *
- * Call it after a backend was selected by hand; `prepareBackend` does so itself. A second call for the same backend
- * does nothing.
+ * Call it after a backend was selected by hand; `prepareBackend` does so itself. A second call for the same
+ * backend does nothing.
  */
 export function installGradients(): void {
   const backend = tf.getBackend();

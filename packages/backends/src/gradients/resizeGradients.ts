@@ -37,7 +37,10 @@ const resizeBilinear: GradientFix = {
   }),
 };
 
-/** tfjs's kernel for cpu reads every image's gradient at the place of the small image, so it is right for one alone. */
+/**
+ * tfjs's kernel for cpu reads every image's gradient at the place of the small image, so it is right for one
+ * alone.
+ */
 const resizeNearestNeighbor: GradientFix = {
   name: 'ResizeNearestNeighbor',
   reason: 'the gradient of every image of a batch but the first was wrong on cpu',

@@ -69,8 +69,8 @@ export class KernelCall {
   }
 
   /**
-   * A tensor's numbers, to read and to write. The view dies with the next allocation (the memory may grow), so take it
-   * last.
+   * A tensor's numbers, to read and to write. The view dies with the next allocation (the memory may grow),
+   * so take it last.
    */
   numbers(x: tf.TensorInfo): tf.TypedArray {
     return this.#backend.typedArrayFromHeap(x);

@@ -21,7 +21,7 @@ function isRight(kernel: tf.KernelConfig, backend: tf.KernelBackend): boolean {
 const batchOf = (x: tf.TensorInfo) => x.shape.slice(0, -2);
 
 /**
- * Mends a backend's matrix product for batches that are both repeated, or not along the first axes: tfjs
+ * Patches a backend's matrix product for batches that are both repeated, or not along the first axes: tfjs
  * takes the wrong matrices for them, and repeats only a batch of one matrix rightly.
  *
  * Does nothing where it is right, or where the backend isn't ready.

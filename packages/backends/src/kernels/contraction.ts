@@ -56,8 +56,8 @@ function multiply<T>(
 }
 
 /**
- * Multiplies one or two tensors where their labels agree and sums over the labels that the output hasn't (Einstein's
- * convention).
+ * Multiplies one or two tensors where their labels agree and sums over the labels that the output hasn't
+ * (Einstein's convention).
  *
  * @throws RangeError if a label stands for axes of different lengths.
  */

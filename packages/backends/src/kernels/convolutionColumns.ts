@@ -17,8 +17,8 @@ export function patchSize({ filterDepth, filterHeight, filterWidth, inChannels }
 }
 
 /**
- * Splits the output's rows into ranges whose columns fit into a buffer, so that the memory for columns stays bounded
- * whatever the batch and the size of the images.
+ * Splits the output's rows into ranges whose columns fit into a buffer, so that the memory for columns stays
+ * bounded whatever the batch and the size of the images.
  */
 export function rowRanges(shape: ConvolutionShape): RowRange[] {
   const rows = shape.batchSize * shape.outDepth * shape.outHeight;
@@ -31,8 +31,8 @@ export function rowRanges(shape: ConvolutionShape): RowRange[] {
 }
 
 /**
- * Where the input row begins that an output row reads through one row of the filter, as the index of its first pixel,
- * or -1 for a row of padding.
+ * Where the input row begins that an output row reads through one row of the filter, as the index of its
+ * first pixel, or -1 for a row of padding.
  */
 function inputRow(shape: ConvolutionShape, row: number, filterZ: number, filterY: number): number {
   const { inDepth, inHeight, inWidth, outDepth, outHeight, padInfo } = shape;
@@ -44,8 +44,8 @@ function inputRow(shape: ConvolutionShape, row: number, filterZ: number, filterY
 }
 
 /**
- * Writes the patches that a convolution reads (im2col), one per column: `columns` is `[patchSize, range.count ·
- * outWidth]`, the factor that the filter's gradient needs, without a transposition.
+ * Writes the patches that a convolution reads (im2col), one per column: `columns` is `[patchSize, range.count
+ * · outWidth]`, the factor that the filter's gradient needs, without a transposition.
  */
 export function writePatches(
   shape: ConvolutionShape,
@@ -81,8 +81,8 @@ export function writePatches(
 }
 
 /**
- * Adds patches to the places of the images that a convolution reads them from (col2im). `patches` is `[range.count ·
- * outWidth, patchSize]`.
+ * Adds patches to the places of the images that a convolution reads them from (col2im). `patches` is
+ * `[range.count · outWidth, patchSize]`.
  */
 export function addPatches(
   shape: ConvolutionShape,

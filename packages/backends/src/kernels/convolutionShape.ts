@@ -77,7 +77,8 @@ function asVolume(info: tf.backend_util.Conv2DInfo): ConvolutionShape {
  * The sizes of a convolution, from a kernel's attributes.
  *
  * @param inputShape `[batch, (depth,) height, width, channels]`
- * @param filterShape `[(depth,) height, width, inChannels, outChannels]`; for a depthwise one the last is the multiplier
+ * @param filterShape `[(depth,) height, width, inChannels, outChannels]`; for a depthwise one the last is the
+ * multiplier
  */
 export function convolutionShape(
   attributes: tf.NamedAttrMap,

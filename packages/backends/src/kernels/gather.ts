@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs';
 import { wasmKernel } from './KernelCall.ts';
 
 /**
- * `tf.gather` with batch dimensions. tfjs's own reads indices of another batch, or past their end, unless there happen
- * to be as many indices as batches; it keeps the calls without batch dimensions.
+ * `tf.gather` with batch dimensions. tfjs's own reads indices of another batch, or past their end, unless
+ * there happen to be as many indices as batches; it keeps the calls without batch dimensions.
  */
 export function gatherOfBatches(own: tf.KernelConfig): tf.KernelConfig {
   const gather = wasmKernel('GatherV2', (call) => {

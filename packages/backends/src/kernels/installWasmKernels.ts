@@ -46,7 +46,10 @@ const REPLACED: readonly KernelFix[] = [
   { kernel: maxPool3d, reason: 'it gave 1e-38 for windows without a positive number on wasm' },
 ];
 
-/** Gives the wasm backend the kernels that training needs. One that is registered already stays, unless it is faulty. */
+/**
+ * Gives the wasm backend the kernels that training needs. One that is registered already stays, unless it is
+ * faulty.
+ */
 export function installWasmKernels(): void {
   const present = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName));
   const lacking = MISSING.filter(({ kernel }) => !present.has(kernel.kernelName));

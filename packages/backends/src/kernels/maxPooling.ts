@@ -6,7 +6,8 @@ import { wasmKernel } from './KernelCall.ts';
 /**
  * Finds the first greatest number of every window.
  *
- * @param visit gets, for every output pixel, the index of its first channel and where each channel's greatest number is
+ * @param visit gets, for every output pixel, the index of its first channel and where each channel's greatest
+ * number is
  */
 function forEachWindow(
   shape: ConvolutionShape,

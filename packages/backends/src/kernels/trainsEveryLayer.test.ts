@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { installGradients } from '../gradients/installGradients.ts';
-import { prepareWasm } from '../wasm.ts';
+import { wasm } from '../wasm.ts';
 
 type Layer = tf.layers.Layer;
 
@@ -257,7 +257,7 @@ describe('training on wasm', () => {
   let before = 'cpu';
   beforeAll(async () => {
     before = tf.getBackend();
-    for (const prepare of [prepareWasm, () => tf.setBackend('cpu')]) {
+    for (const prepare of [wasm.prepare, () => tf.setBackend('cpu')]) {
       await prepare();
       installGradients();
     }

@@ -1,8 +1,8 @@
 import { wasmKernel } from './KernelCall.ts';
 
 /**
- * Adds up the slices of `x` that share a segment: the gradient of `gather`, so of every embedding. A segment id outside
- * `[0, numSegments)` drops its slice, as on the other backends.
+ * Adds up the slices of `x` that share a segment: the gradient of `gather`, so of every embedding. A segment
+ * id outside `[0, numSegments)` drops its slice, as on the other backends.
  */
 export const unsortedSegmentSum = wasmKernel('UnsortedSegmentSum', (call) => {
   const x = call.input('x');

@@ -1,4 +1,4 @@
-/** What an installation tells as it goes. */
+/** What an installation reports as it goes. */
 export interface InstallProgress {
   /** What is being done now, as a sentence part: `downloading tensorflow-cpu 2.21.0`. */
   readonly step: string;

@@ -27,8 +27,8 @@ const LIBRARY_PLACE =
 /**
  * Compiles tfjs-node's addon against the libraries in an installation.
  *
- * Two source files and Node-API's headers, which come from npm, are all there is to it, so the compiler is called
- * directly: no node-gyp, no Python, no headers of one Node version.
+ * Two source files and Node-API's headers, which come from npm, are all there is to it, so the compiler is
+ * called directly: no node-gyp, no Python, no headers of one Node version.
  *
  * @throws LosskitError `backend-unavailable` without a compiler or when it fails.
  */

@@ -6,7 +6,10 @@ import type { InstallContext } from './InstallProgress.ts';
 import { installError } from './installError.ts';
 import { includeFolder, LIBRARY_NAME, libraryFolder } from './nativeFolder.ts';
 
-/** Where libraries and headers lie in a folder: libtensorflow unpacked, tfjs-node's `deps`, or a Python `tensorflow`. */
+/**
+ * Where libraries and headers lie in a folder: libtensorflow unpacked, tfjs-node's `deps`, or a Python
+ * `tensorflow`.
+ */
 const LAYOUTS = [
   { library: 'lib', include: 'include' },
   { library: 'deps/lib', include: 'deps/include' },

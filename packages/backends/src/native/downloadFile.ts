@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { getProxyForUrl } from 'proxy-from-env';
 import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
 
-/** What to tell and check while a file comes over the network. */
+/** What to report and check while a file comes over the network. */
 export interface DownloadOptions {
   readonly signal: AbortSignal;
   readonly onBytes?: (done: number, total: number | undefined) => void;
@@ -25,7 +25,9 @@ function dispatcherFor(url: URL): Dispatcher {
   return proxy ? new ProxyAgent({ ...options, uri: proxy }) : new Agent(options);
 }
 
-/** Opens an address by HTTP, honouring HTTP_PROXY, HTTPS_PROXY and NO_PROXY. Rejects unless the answer is 200. */
+/**
+ * Opens an address by HTTP, honouring HTTP_PROXY, HTTPS_PROXY and NO_PROXY. Rejects unless the answer is 200.
+ */
 export async function openAddress(
   address: string,
   signal: AbortSignal,
@@ -53,7 +55,11 @@ export async function openAddress(
   throw new Error(`${url.host} redirects more than ${REDIRECTS} times`);
 }
 
-/** Downloads to a file. @returns Its sha256 in hexadecimal. Rejects when fewer bytes come than were promised. */
+/**
+ * Downloads to a file.
+ *
+ * @returns Its sha256 in hexadecimal. Rejects when fewer bytes come than were promised.
+ */
 export async function downloadFile(
   address: string,
   file: string,

@@ -14,7 +14,10 @@ const UNPACKED_BYTES = 600_000_000;
 /** The same variable as tfjs-node's own install script. */
 const host = (): string => process.env.TFJS_NODE_CDN_STORAGE || 'https://storage.googleapis.com/';
 
-/** Archives that tfjs-node is released with. Those for arm64 hold an older TensorFlow, which lacks what it calls. */
+/**
+ * Archives that tfjs-node is released with. Those for arm64 hold an older TensorFlow, which lacks what it
+ * calls.
+ */
 function archiveNames(): { library: string; addon: string } | undefined {
   const system = { linux: 'linux', darwin: 'darwin' }[String(process.platform)];
   if (system === undefined || process.arch !== 'x64') return undefined;
@@ -33,7 +36,9 @@ function reasonOf(error: unknown): string {
   return error.message || error.name;
 }
 
-/** Downloads libtensorflow and tfjs-node's prebuilt addon from where tfjs-node's install script takes them. */
+/**
+ * Downloads libtensorflow and tfjs-node's prebuilt addon from where tfjs-node's install script takes them.
+ */
 export async function fetchOfficial(folder: string, context: InstallContext): Promise<OfficialDownload> {
   const { signal, onProgress } = context;
   const names = archiveNames();

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { LosskitError } from '@losskit/errors';
 import { create } from 'tar';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { FAKE_LIBRARY, fakeTensorflow, fakeWheel } from '../../fixtures/fakeWheel.ts';
 import type { InstallProgress } from './InstallProgress.ts';
@@ -55,7 +55,7 @@ async function problemOf(promise: Promise<unknown>): Promise<LosskitError> {
 }
 
 describe('an installation', () => {
-  it('of a wheel is complete, and found the second time', async () => {
+  test('of a wheel is complete, and found the second time', async () => {
     const wheel = await write('a.whl', fakeWheel());
     const seen: InstallProgress[] = [];
     const first = await install(wheel, { onProgress: (progress) => seen.push(progress) });
@@ -69,7 +69,7 @@ describe('an installation', () => {
     expect(await readFile(join(first.folder, 'deps/include/tensorflow/c/c_api.h'), 'utf8')).toContain('//');
   });
 
-  it('of a folder or a tar.gz takes libraries and headers', async () => {
+  test('of a folder or a tar.gz takes libraries and headers', async () => {
     for (const [path, content] of Object.entries(fakeTensorflow())) {
       await write(path.startsWith('lib') ? `tf/lib/${path}` : `tf/${path}`, content);
       await write(`site/tensorflow/${path}`, content);
@@ -81,7 +81,7 @@ describe('an installation', () => {
     }
   });
 
-  it.skipIf(process.arch !== 'x64' || process.platform === 'win32')(
+  test.skipIf(process.arch !== 'x64' || process.platform === 'win32')(
     "takes tfjs-node's own download where it is to be had, with its addon",
     async () => {
       for (const [path, content] of Object.entries(fakeTensorflow())) {
@@ -120,7 +120,7 @@ describe('an installation', () => {
     },
   );
 
-  it('that lost a file is not taken for one, and is replaced', async () => {
+  test('that lost a file is not taken for one, and is replaced', async () => {
     const wheel = await write('a.whl', fakeWheel());
     const { folder: place } = await install(wheel);
     await truncate(addonFile(place), 3);
@@ -129,7 +129,7 @@ describe('an installation', () => {
     expect(await readInstallation(place)).toBeDefined();
   });
 
-  it('can be removed', async () => {
+  test('can be removed', async () => {
     const { folder: place } = await install(await write('a.whl', fakeWheel()));
     expect(await removeNative(place)).toBe(true);
     expect(await removeNative(place)).toBe(false);
@@ -143,7 +143,7 @@ describe('what is refused, leaving nothing', () => {
     expect(await install(await write('good.whl', fakeWheel()))).toMatchObject({ already: false });
   });
 
-  it('a wheel with a flipped byte', async () => {
+  test('a wheel with a flipped byte', async () => {
     const content = fakeWheel();
     const place = Buffer.from(content).indexOf(FAKE_LIBRARY) + 100;
     content[place] = (content[place] ?? 0) ^ 1;
@@ -154,7 +154,7 @@ describe('what is refused, leaving nothing', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['a wheel that is cut short', fakeWheel().subarray(0, 4000)],
     ['an empty file', new Uint8Array()],
     ['a text', new TextEncoder().encode('<html>403 Forbidden</html>')],
@@ -164,26 +164,26 @@ describe('what is refused, leaving nothing', () => {
     expect(error.message).toMatch(/to be a wheel, got a broken one \(/);
   });
 
-  it('a broken tar.gz', async () => {
+  test('a broken tar.gz', async () => {
     const error = await problemOf(install(await write('a.tar.gz', 'no archive')));
     expect(error.code).toBe('file-corrupt');
     expect(error.message).toContain('a.tar.gz to be a tar.gz, got a broken one');
   });
 
-  it.skipIf(!wheelFor())('a file with the name of the pinned wheel and other content', async () => {
+  test.skipIf(!wheelFor())('a file with the name of the pinned wheel and other content', async () => {
     const error = await problemOf(install(await write(wheelFor()?.file ?? '', fakeWheel())));
     expect(error.code).toBe('file-corrupt');
     expect(error.message).toContain(`to have the sha256 ${wheelFor()?.sha256}, got `);
   });
 
-  it('a path where nothing is, and a folder with something else', async () => {
+  test('a path where nothing is, and a folder with something else', async () => {
     expect((await problemOf(install(join(folder, 'none.whl')))).code).toBe('file-missing');
     const error = await problemOf(install(folder));
     expect(error.code).toBe('file-missing');
     expect(error.message).toContain("to hold TensorFlow's libraries");
   });
 
-  it('a build or a verification that fails', async () => {
+  test('a build or a verification that fails', async () => {
     const wheel = await write('a.whl', fakeWheel());
     const failing = async () => {
       throw new LosskitError('backend-unavailable', 'it fails.');
@@ -192,7 +192,7 @@ describe('what is refused, leaving nothing', () => {
     await expect(install(wheel, { steps: { ...steps, verify: failing } })).rejects.toThrow('it fails.');
   });
 
-  it('an interruption while unpacking, building or verifying', async () => {
+  test('an interruption while unpacking, building or verifying', async () => {
     const wheel = await write('a.whl', fakeWheel(3_000_000));
     for (const moment of ['unpack', 'build', 'verify']) {
       const controller = new AbortController();
@@ -222,7 +222,7 @@ describe('what is refused, leaving nothing', () => {
 });
 
 describe('a cache folder that cannot be used', () => {
-  it('because a file is in its place', async () => {
+  test('because a file is in its place', async () => {
     const wheel = await write('a.whl', fakeWheel());
     await write('cache', 'a file');
     const error = await problemOf(install(wheel));
@@ -232,7 +232,7 @@ describe('a cache folder that cannot be used', () => {
     expect(await install(wheel)).toMatchObject({ already: false });
   });
 
-  it('is LOSSKIT_CACHE, else in the home folder', () => {
+  test('is LOSSKIT_CACHE, else in the home folder', () => {
     expect(nativeFolder('/c')).toMatch(/^\/c.native.tfjs-node-4\.22\.0-napi-v8-/);
   });
 });

@@ -166,11 +166,12 @@ function explain(error: unknown, folder: string, signal: AbortSignal): unknown {
 /**
  * Installs native TensorFlow for `@tensorflow/tfjs-node` into losskit's cache folder, or finds it installed.
  *
- * Tries tfjs-node's own download, then the TensorFlow of the user's Python package index, and builds the addon. All
- * happens in a folder that gets its name only after a training step ran in it; on any failure nothing is left.
+ * Tries tfjs-node's own download, then the TensorFlow of the user's Python package index, and builds the
+ * addon. All happens in a folder that gets its name only after a training step ran in it; on any failure
+ * nothing is left.
  *
- * @throws LosskitError `backend-unavailable`, `file-corrupt`, `file-missing`, `file-unwritable` or `interrupted`, each
- * with what to do.
+ * @throws LosskitError `backend-unavailable`, `file-corrupt`, `file-missing`, `file-unwritable` or
+ * `interrupted`, each with what to do.
  */
 export async function installNative(options: InstallOptions = {}): Promise<InstalledNative> {
   const { from, cache = cacheFolder(), onProgress = () => {} } = options;

@@ -5,7 +5,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { fakeWheel } from '../../fixtures/fakeWheel.ts';
 import { wheelFor } from './wheel.ts';
@@ -111,7 +111,7 @@ async function writeWheel(bytes?: number): Promise<string> {
 describe('a machine that lacks something', () => {
   afterEach(async () => expect(await remains()).toEqual([]));
 
-  it('has no compiler', async () => {
+  test('has no compiler', async () => {
     const ending = await runInstall({ FROM: await writeWheel(), PATH: await pathWith() });
     expect(ending?.code).toBe('backend-unavailable');
     expect(ending?.message).toMatch(
@@ -119,7 +119,7 @@ describe('a machine that lacks something', () => {
     );
   });
 
-  it.skipIf(!wheelFor())('has no Python: says so, and that the download was tried first', async () => {
+  test.skipIf(!wheelFor())('has no Python: says so, and that the download was tried first', async () => {
     const ending = await runInstall({ PATH: await pathWith(), CXX: await endlessCompiler() });
     expect(ending?.code).toBe('backend-unavailable');
     expect(ending?.message).toContain("expected Python's pip to download");
@@ -127,7 +127,7 @@ describe('a machine that lacks something', () => {
     expect(ending?.notices).toEqual([expect.stringContaining("tfjs-node's own download cannot be used (")]);
   });
 
-  it.skipIf(!wheelFor() || !where('python3'))('has no network', async () => {
+  test.skipIf(!wheelFor() || !where('python3'))('has no network', async () => {
     const proxy = { HTTP_PROXY: CLOSED, HTTPS_PROXY: CLOSED, http_proxy: CLOSED, https_proxy: CLOSED };
     const ending = await runInstall({
       ...proxy,
@@ -140,7 +140,7 @@ describe('a machine that lacks something', () => {
     expect(ending?.message).toContain('check the network and the proxy, or download ');
   });
 
-  it('cannot write its cache folder', async () => {
+  test('cannot write its cache folder', async () => {
     await writeFile(cache, 'a file');
     const ending = await runInstall({ FROM: await writeWheel(), CXX: await endlessCompiler() });
     expect(ending?.code).toBe('file-unwritable');
@@ -149,32 +149,35 @@ describe('a machine that lacks something', () => {
 });
 
 describe('a Python package index without pip', () => {
-  it.skipIf(!wheelFor())('is asked by HTTP, and its file refused when the checksum is another', async () => {
-    const wheel = wheelFor()?.file;
-    const { server, address } = await listen((request, response) => {
-      if (request.url?.startsWith('/simple/')) {
-        response.setHeader('content-type', 'text/html');
-        response.end(`<a href="../../files/${wheel}#sha256=00">${wheel}</a>`);
-      } else if (request.url === `/files/${wheel}`) response.end(fakeWheel());
-      else response.writeHead(404).end();
-    });
-    try {
-      const ending = await runInstall({
-        PATH: await pathWith(),
-        PIP_INDEX_URL: `${address}simple`,
-        CXX: await endlessCompiler(),
+  test.skipIf(!wheelFor())(
+    'is asked by HTTP, and its file refused when the checksum is another',
+    async () => {
+      const wheel = wheelFor()?.file;
+      const { server, address } = await listen((request, response) => {
+        if (request.url?.startsWith('/simple/')) {
+          response.setHeader('content-type', 'text/html');
+          response.end(`<a href="../../files/${wheel}#sha256=00">${wheel}</a>`);
+        } else if (request.url === `/files/${wheel}`) response.end(fakeWheel());
+        else response.writeHead(404).end();
       });
-      expect(ending?.code).toBe('file-corrupt');
-      expect(ending?.message).toContain(`expected ${wheel} to have the sha256 ${wheelFor()?.sha256}, got `);
-      expect(await remains()).toEqual([]);
-    } finally {
-      server.close();
-    }
-  });
+      try {
+        const ending = await runInstall({
+          PATH: await pathWith(),
+          PIP_INDEX_URL: `${address}simple`,
+          CXX: await endlessCompiler(),
+        });
+        expect(ending?.code).toBe('file-corrupt');
+        expect(ending?.message).toContain(`expected ${wheel} to have the sha256 ${wheelFor()?.sha256}, got `);
+        expect(await remains()).toEqual([]);
+      } finally {
+        server.close();
+      }
+    },
+  );
 });
 
 describe.skipIf(process.platform === 'win32')('an installation that is stopped', () => {
-  it('by Ctrl-C leaves nothing', async () => {
+  test('by Ctrl-C leaves nothing', async () => {
     const compiler = await endlessCompiler();
     const ending = await runInstall({ FROM: await writeWheel(), CXX: compiler }, (child, stderr) => {
       if (stderr.includes('building')) child.kill('SIGINT');
@@ -183,7 +186,7 @@ describe.skipIf(process.platform === 'win32')('an installation that is stopped',
     expect(await remains()).toEqual([]);
   });
 
-  it('by kill -9 leaves a folder that is never used and that the next try removes', async () => {
+  test('by kill -9 leaves a folder that is never used and that the next try removes', async () => {
     const compiler = await endlessCompiler();
     const killed = await runInstall({ FROM: await writeWheel(), CXX: compiler }, (child, stderr) => {
       if (stderr.includes('building')) child.kill('SIGKILL');
@@ -209,7 +212,7 @@ async function mountSmallDisk(): Promise<boolean> {
 }
 
 describe('a full disk', () => {
-  it('is noticed before writing, with what is needed and what is free', async ({ skip }) => {
+  test('is noticed before writing, with what is needed and what is free', async ({ skip }) => {
     if (!(await mountSmallDisk())) skip('a small disk can be mounted by root on Linux only');
     try {
       const ending = await runInstall({ FROM: await writeWheel(2_000_000), CXX: await endlessCompiler() });

@@ -22,8 +22,8 @@ const isLoader = (value: unknown): value is Loader => typeof value === 'function
 const isBackendConstructor = (value: unknown): value is BackendConstructor => typeof value === 'function';
 
 /**
- * Settings that TensorFlow reads when it is loaded, where the user has none. One thread per process: the steps here are
- * small, and comparisons run one process per core.
+ * Settings that TensorFlow reads when it is loaded, where the user has none. One thread per process: the
+ * steps here are small, and comparisons run one process per core.
  */
 function setDefaults(): void {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
@@ -31,7 +31,10 @@ function setDefaults(): void {
   process.env.TF_NUM_INTEROP_THREADS ??= '1';
 }
 
-/** Threads of native TensorFlow in this process: set before it is loaded, they also decide the last bits of results. */
+/**
+ * Threads of native TensorFlow in this process: set before it is loaded, they also decide the last bits of
+ * results.
+ */
 export function nativeThreads(): { readonly withinOperation: number; readonly betweenOperations: number } {
   return {
     withinOperation: Number(process.env.TF_NUM_INTRAOP_THREADS ?? 1),

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 /** The version of `@tensorflow/tfjs-node` whose addon is built and whose JavaScript drives it. */
 export const TFJS_NODE_VERSION = '4.22.0';
 
-/** Addons of one Node-API version load in every Node that has it, so Node's own version is not part of the folder. */
+/**
+ * Addons of one Node-API version load in every Node that has it, so Node's own version is not part of the
+ * folder.
+ */
 export const NODE_API_VERSION = 8;
 
 /**
@@ -29,7 +32,10 @@ export const libraryFolder = (folder: string): string => join(folder, 'deps', 'l
 /** Folder of the TensorFlow headers inside an installation. */
 export const includeFolder = (folder: string): string => join(folder, 'deps', 'include');
 
-/** tfjs-node's addon inside an installation. It finds the libraries by this place, so the layout is tfjs-node's. */
+/**
+ * tfjs-node's addon inside an installation. It finds the libraries by this place, so the layout is
+ * tfjs-node's.
+ */
 export const addonFile = (folder: string): string =>
   join(folder, 'lib', `napi-v${NODE_API_VERSION}`, 'tfjs_binding.node');
 

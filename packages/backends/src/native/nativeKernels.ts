@@ -5,8 +5,8 @@ const SELECT = 'Select';
 /**
  * Corrects kernels of tfjs-node.
  *
- * `tf.where` leaves a condition of one element as it is when the choice is between empty tensors; plain JavaScript and
- * wasm then give an empty tensor, TensorFlow refuses the shapes.
+ * `tf.where` leaves a condition of one element as it is when the choice is between empty tensors; plain
+ * JavaScript and wasm then give an empty tensor, TensorFlow refuses the shapes.
  */
 export function correctNativeKernels(backendName: string): void {
   const select = tf.getKernel(SELECT, backendName);

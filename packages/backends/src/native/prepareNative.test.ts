@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { INSTALLATION_FILE, readInstallation } from './installation.ts';
 import { addonFile, nativeFolder } from './nativeFolder.ts';
@@ -17,7 +17,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(cache, { recursive: true }));
 
-/** Runs an expression of the built package in a process that looks for native in the cache folder of the test. */
+/**
+ * Runs an expression of the built package in a process that looks for native in the cache folder of the test.
+ */
 async function evaluate(expression: string): Promise<unknown> {
   const program = `import * as backends from ${JSON.stringify(ENTRY)};
     console.log(JSON.stringify(await ${expression}));`;
@@ -40,7 +42,7 @@ async function writeWrongInstallation(): Promise<void> {
 const REFUSAL = "backends.prepareBackend('native', 'tiny').catch(({ code, message }) => ({ code, message }))";
 
 describe('where native is not installed', () => {
-  it('auto takes what needs no installation', async () => {
+  test('auto takes what needs no installation', async () => {
     expect(await evaluate("backends.prepareBackend('auto', 'dense')")).toMatchObject({ name: 'wasm' });
     const { name } = {
       name: '',
@@ -49,7 +51,7 @@ describe('where native is not installed', () => {
     expect(['wasm', 'cpu']).toContain(name);
   });
 
-  it('native is refused with the command that installs it', async () => {
+  test('native is refused with the command that installs it', async () => {
     expect(await evaluate(REFUSAL)).toEqual({
       code: 'backend-unavailable',
       message:
@@ -62,7 +64,7 @@ describe('where native is not installed', () => {
 describe('where native is installed but does not load', () => {
   beforeEach(writeWrongInstallation);
 
-  it('auto goes on, and native says why', async () => {
+  test('auto goes on, and native says why', async () => {
     expect(await readInstallation(nativeFolder(cache))).toBeDefined();
     expect(await evaluate("backends.prepareBackend('auto', 'dense')")).toMatchObject({ name: 'wasm' });
     expect(await evaluate(REFUSAL)).toMatchObject({

@@ -19,7 +19,9 @@ function unavailable(got: string, cause?: unknown): LosskitError {
   );
 }
 
-/** The folder to load from: what losskit installed, else tfjs-node itself where its own install script worked. */
+/**
+ * The folder to load from: what losskit installed, else tfjs-node itself where its own install script worked.
+ */
 async function findNative(): Promise<string> {
   const own = tfjsNodeFolder();
   const folder = nativeFolder();

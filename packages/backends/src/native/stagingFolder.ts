@@ -24,7 +24,9 @@ async function removeAbandoned(parent: string, key: string): Promise<void> {
   }
 }
 
-/** Makes an empty folder beside the final one, on the same disk, so that a rename can finish the installation. */
+/**
+ * Makes an empty folder beside the final one, on the same disk, so that a rename can finish the installation.
+ */
 export async function makeStagingFolder(final: string): Promise<string> {
   const parent = dirname(final);
   const key = basename(final);

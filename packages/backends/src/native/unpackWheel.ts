@@ -66,7 +66,8 @@ function isCorruption(error: unknown): boolean {
 }
 
 /**
- * Takes TensorFlow's libraries and C headers out of a wheel and compares each with the digest in the wheel's RECORD.
+ * Takes TensorFlow's libraries and C headers out of a wheel and compares each with the digest in the wheel's
+ * RECORD.
  *
  * @throws LosskitError `file-corrupt` for what is no wheel, is cut short, or differs from its RECORD.
  */

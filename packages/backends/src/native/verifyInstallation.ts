@@ -16,10 +16,12 @@ function answerOf(stdout: string): z.infer<typeof answerSchema> | undefined {
 }
 
 /**
- * Runs a real training step in a process of its own, which a library that does not fit this machine may crash.
+ * Runs a real training step in a process of its own, which a library that does not fit this machine may
+ * crash.
  *
  * @returns The version of TensorFlow.
- * @throws LosskitError `backend-unavailable` when it does not run or computes something else than plain JavaScript.
+ * @throws LosskitError `backend-unavailable` when it does not run or computes something else than plain
+ * JavaScript.
  */
 export async function verifyInstallation(
   folder: string,

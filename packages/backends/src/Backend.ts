@@ -1,0 +1,24 @@
+import type { StandardStep } from './standardSteps.ts';
+
+/** What computes on a backend, and what its results depend on. */
+export interface Engine {
+  /** Name and version. */
+  readonly engine: string;
+  /** Threads within an operation. */
+  readonly threads: number;
+  /** What two runs with the same seed have in common. */
+  readonly determinism: string;
+}
+
+/** All that is particular to one backend. */
+export interface Backend {
+  readonly name: string;
+  /** Loads what it needs and selects it. @throws LosskitError `backend-unavailable`, with the remedy. */
+  readonly prepare: () => Promise<void>;
+  /** What computes, once it is prepared. */
+  readonly describeEngine: () => Promise<Engine>;
+  /** The one command that makes it run where it does not; undefined where no command helps. */
+  readonly installCommand?: string;
+  /** Rows that the doctor times of a standard step, where the step's own batch would take too long. */
+  readonly timedRows?: Partial<Readonly<Record<StandardStep['name'], number>>>;
+}

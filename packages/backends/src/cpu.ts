@@ -1,0 +1,16 @@
+import * as tf from '@tensorflow/tfjs';
+
+import type { Backend } from './Backend.ts';
+
+/** Plain JavaScript, which always runs. */
+export const cpu = {
+  name: 'cpu',
+  async prepare() {
+    await tf.setBackend('cpu');
+  },
+  async describeEngine() {
+    return { engine: `tfjs ${tf.version_core}`, threads: 1, determinism: 'same seed, same bits' };
+  },
+  // A whole batch of convolutions takes half a minute.
+  timedRows: { convolution: 1 },
+} as const satisfies Backend;

@@ -1,0 +1,20 @@
+import type { Backend } from './Backend.ts';
+import { readInstallation } from './native/installation.ts';
+import { nativeThreads } from './native/loadNative.ts';
+import { nativeFolder } from './native/nativeFolder.ts';
+import { INSTALL_COMMAND, prepareNative } from './native/prepareNative.ts';
+
+/** TensorFlow's own library, once it is installed. */
+export const native = {
+  name: 'native',
+  prepare: prepareNative,
+  async describeEngine() {
+    const installation = await readInstallation(nativeFolder());
+    return {
+      engine: installation ? `TensorFlow ${installation.tensorflow}` : 'TensorFlow of tfjs-node',
+      threads: nativeThreads().withinOperation,
+      determinism: 'same seed and TF_NUM_INTRAOP_THREADS, same bits on one kind of processor',
+    };
+  },
+  installCommand: INSTALL_COMMAND,
+} as const satisfies Backend;
