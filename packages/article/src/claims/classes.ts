@@ -136,7 +136,7 @@ export const classClaims = [
     measure: () => {
       const classes = 1000;
       const labels = Int32Array.from({ length: 64 }, (_, row) => (row * 37) % classes);
-      const rows = oneHotRows(labels, classes).values;
+      const rows = oneHotRows({ values: labels, rowShape: [] }, classes).values;
       const stream = randomStream(0, 'many classes');
       const logits = Float32Array.from({ length: 64 * classes }, () => stream.normal());
       const scores = () => tf.tensor2d(logits, [64, classes]);
