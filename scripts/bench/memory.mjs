@@ -4,8 +4,8 @@
 //
 //     pnpm build && node scripts/bench/memory.mjs [--backend cpu] [--steps 10000]
 //
-// Tensors and their bytes are the same in every line but the last, which still holds its batch; the process must not keep
-// growing.
+// Tensors and their bytes are the same in every line but the last, which still holds its batch; the process
+// must not keep growing.
 
 import { parseArgs } from 'node:util';
 

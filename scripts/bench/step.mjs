@@ -4,10 +4,11 @@
 //
 //     pnpm build && node scripts/bench/step.mjs [--json] [--backends cpu,wasm,native] [--rounds 21]
 //
-// "step" is trainingStep, "bare" tf.variableGrads with tfjs's own Adam, "loop" the whole loop, all on the same handwritten
-// functions. "train" is the loop on a LayersModel, "fit" that model's own; both slice their batches out of the same rows. The
-// five take turns, and a ratio is the median of the rounds' ratios: of the time that passes, and of processor time, which other
-// programs disturb less but which counts the threads that collect garbage beside the work.
+// "step" is trainingStep, "bare" tf.variableGrads with tfjs's own Adam, "loop" the whole loop, all on the
+// same handwritten functions. "train" is the loop on a LayersModel, "fit" that model's own; both slice their
+// batches out of the same rows. The five take turns, and a ratio is the median of the rounds' ratios: of the
+// time that passes, and of processor time, which other programs disturb less but which counts the threads
+// that collect garbage beside the work.
 
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -119,7 +120,9 @@ function numbers(shape, scale) {
   return tf.tensor(values, shape);
 }
 
-/** @param {tf.LayersModel} model @returns {tf.Variable[]} Fresh ones with the shapes of the model's weights. */
+/**
+ * @param {tf.LayersModel} model @returns {tf.Variable[]} Fresh ones with the shapes of the model's weights.
+ */
 const copyWeights = (model) =>
   model.getWeights().map((weight) => {
     const inputs = tf.util.sizeFromShape(weight.shape) / (weight.shape.at(-1) ?? 1);

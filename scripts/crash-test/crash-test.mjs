@@ -1,7 +1,8 @@
 // @ts-check
 
 /**
- * Harms runs and their files in every way that we know, and counts how often they came to no harm. Writes RELIABILITY.md.
+ * Harms runs and their files in every way that we know, and counts how often they came to no harm. Writes
+ * RELIABILITY.md.
  *
  *   --only A1,B4    these checks; the rows of the others stay as they are
  *   --kills <n>     how often A1 kills (default 1000)

@@ -67,7 +67,10 @@ export async function truncations() {
   return outcome;
 }
 
-/** Every bit that is flipped (or `count` of them, drawn by `seed`) is noticed, and the checkpoint before is used. @param {number} count @param {number} seed */
+/**
+ * Every bit that is flipped (or `count` of them, drawn by `seed`) is noticed, and the checkpoint before is
+ * used. @param {number} count @param {number} seed
+ */
 export async function bitFlips(count, seed) {
   const { outcome, expect } = counting();
   const { good, holding } = await twoCheckpoints();
@@ -89,7 +92,10 @@ function sealed(file) {
   return bytes;
 }
 
-/** The checkpoint with other metadata, and a digest that is right. @param {Uint8Array} file @param {string} key @param {string | undefined} value */
+/**
+ * The checkpoint with other metadata, and a digest that is right. @param {Uint8Array} file @param {string}
+ * key @param {string | undefined} value
+ */
 function withMetadata(file, key, value) {
   const { metadata, tensors } = readSafetensors(file);
   const changed = new Map(metadata);

@@ -10,7 +10,10 @@ import { codeOf, counting } from './outcome.mjs';
 
 /** @typedef {import('@losskit/random').RandomStream} RandomStream */
 
-/** A file of this header and so many bytes of data. @param {string | Uint8Array} header @param {number} dataSize */
+/**
+ * A file of this header and so many bytes of data. @param {string | Uint8Array} header @param {number}
+ * dataSize
+ */
 export function fileOf(header, dataSize, length = Buffer.byteLength(header)) {
   const prefix = Buffer.alloc(8);
   prefix.writeBigUInt64LE(BigInt(length));
@@ -21,8 +24,8 @@ const CAP = 16 * 2 ** 20;
 const SPARSE_SIZE = 10 * 2 ** 30;
 
 /**
- * A header length that lies (0, 1, more than the file has, more than is allowed, up to 2^64 - 1) in a tiny file and in one of
- * 10 GB without content is refused before anything is allocated.
+ * A header length that lies (0, 1, more than the file has, more than is allowed, up to 2^64 - 1) in a tiny
+ * file and in one of 10 GB without content is refused before anything is allocated.
  */
 export async function hostileLengths() {
   const { outcome, expect } = counting();
@@ -162,7 +165,10 @@ function goodHeader(random) {
   return { header: `{${entries.join()}}`, dataSize: end };
 }
 
-/** Changes tokens of a header: replaced by a word, left out, doubled or swapped. @param {string} header @param {RandomStream} random */
+/**
+ * Changes tokens of a header: replaced by a word, left out, doubled or swapped. @param {string} header @param
+ * {RandomStream} random
+ */
 function mutateTokens(header, random) {
   const tokens = header.match(TOKEN) ?? [];
   for (let count = 1 + random.integer(3); count > 0; count--) {
@@ -198,7 +204,10 @@ function hostileFile(random) {
   );
 }
 
-/** Mutated files give tensors that fill their data exactly, or a typed error. @param {number} count @param {number} seed */
+/**
+ * Mutated files give tensors that fill their data exactly, or a typed error. @param {number} count @param
+ * {number} seed
+ */
 export async function mutatedHeaders(count, seed) {
   const { outcome } = counting();
   const random = randomStream(seed, 'mutated headers');
@@ -225,7 +234,10 @@ function problemWith(file) {
   }
 }
 
-/** Any names, types, shapes and bytes come back as they were written. @param {number} count @param {number} seed */
+/**
+ * Any names, types, shapes and bytes come back as they were written. @param {number} count @param {number}
+ * seed
+ */
 export async function roundTrips(count, seed) {
   const { outcome, expect } = counting();
   const types = /** @type {const} */ ([

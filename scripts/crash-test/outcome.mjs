@@ -1,7 +1,8 @@
 // @ts-check
 
 /**
- * What a check found: how many cases it tried, how many went as they should, and what went wrong in some of the others.
+ * What a check found: how many cases it tried, how many went as they should, and what went wrong in some of
+ * the others.
  *
  * @typedef {{ passed: number, total: number, failures: string[] }} Outcome
  */

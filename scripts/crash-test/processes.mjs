@@ -89,8 +89,8 @@ async function killOnce(words, random, mostLines) {
 }
 
 /**
- * Kills runs `perRun` times in a row each, then lets them end, and compares all that they end with: weights, optimizer state, losses,
- * history.
+ * Kills runs `perRun` times in a row each, then lets them end, and compares all that they end with: weights,
+ * optimizer state, losses, history.
  *
  * @param {number} runs
  * @param {number} perRun
@@ -153,7 +153,10 @@ export async function killedAtOperations() {
   return outcome;
 }
 
-/** A run that ends because its heap is full goes on to the same bits. @param {number} runs @param {number} seed */
+/**
+ * A run that ends because its heap is full goes on to the same bits. @param {number} runs @param {number}
+ * seed
+ */
 export async function heapLimits(runs, seed) {
   const { outcome, expect } = counting();
   await eachOf([...Array(runs).keys()], 1, (index) =>
@@ -176,7 +179,8 @@ export async function heapLimits(runs, seed) {
 }
 
 /**
- * Two processes want to write one folder at the same moment; every other time there is the lock of a process that was killed.
+ * Two processes want to write one folder at the same moment; every other time there is the lock of a process
+ * that was killed.
  *
  * @param {number} rounds
  */

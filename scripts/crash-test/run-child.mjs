@@ -14,8 +14,8 @@ import { fileURLToPath } from 'node:url';
  *
  * @param {string} script
  * @param {string[]} words
- * @param {(child: import('node:child_process').ChildProcess, line: string | undefined) => void} [during] - Called at the start, and with every
- *   line of either output.
+ * @param {(child: import('node:child_process').ChildProcess, line: string | undefined) => void} [during] -
+ *   Called at the start, and with every line of either output.
  * @param {string[]} [nodeOptions]
  * @returns {Promise<Ended>}
  */

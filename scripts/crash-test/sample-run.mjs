@@ -19,8 +19,8 @@ export function openSample(files) {
 }
 
 /**
- * A checkpoint whose every part depends on the step, with the numbers that are easily lost. About 8 KiB with the
- * default size.
+ * A checkpoint whose every part depends on the step, with the numbers that are easily lost. About 8 KiB with
+ * the default size.
  *
  * @param {number} step
  * @param {number} [size] - Elements of the largest tensor.
@@ -58,7 +58,8 @@ export function sameBits(one, other) {
 }
 
 /**
- * Checks that the folder gives a checkpoint with the bits of one that was saved, not older than `acknowledged`.
+ * Checks that the folder gives a checkpoint with the bits of one that was saved, not older than
+ * `acknowledged`.
  *
  * @param {FileSystem} files
  * @param {number} acknowledged - The last step whose save was reported as done; 0 for none.

@@ -64,12 +64,13 @@ export async function killedSaves() {
 }
 
 /**
- * Power that is cut at any file operation, with `perOperation` random damages each, leaves a checkpoint that is whole and
- * not older than the last that was acknowledged.
+ * Power that is cut at any file operation, with `perOperation` random damages each, leaves a checkpoint that
+ * is whole and not older than the last that was acknowledged.
  *
  * @param {number} perOperation
  * @param {number} seed
- * @param {(files: FileSystem) => FileSystem} [weaken] - Takes something away that the protocol needs; then cases must fail.
+ * @param {(files: FileSystem) => FileSystem} [weaken] - Takes something away that the protocol needs; then
+ *   cases must fail.
  */
 export async function powerLosses(perOperation, seed, weaken = unchanged) {
   const { outcome, expect } = counting();
@@ -87,8 +88,8 @@ export async function powerLosses(perOperation, seed, weaken = unchanged) {
 }
 
 /**
- * A crash while recovering from a crash: power is cut in the middle of a save, the run resumes and dies again at a random
- * operation (opening, taking over the lock, pruning, saving), and power is cut once more.
+ * A crash while recovering from a crash: power is cut in the middle of a save, the run resumes and dies again
+ * at a random operation (opening, taking over the lock, pruning, saving), and power is cut once more.
  *
  * @param {number} count
  * @param {number} seed
@@ -141,7 +142,10 @@ export async function failingOperations() {
   return outcome;
 }
 
-/** A disk that takes some bytes a write, or none any more from some byte on. @param {number} count @param {number} seed */
+/**
+ * A disk that takes some bytes a write, or none any more from some byte on. @param {number} count @param
+ * {number} seed
+ */
 export async function shortWrites(count, seed) {
   const { outcome, expect } = counting();
   const size = encodeCheckpoint(sampleCheckpoint(3, 64)).length;

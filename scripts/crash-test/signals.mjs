@@ -20,7 +20,8 @@ const KINDS = /** @type {const} */ ([
 ]);
 
 /**
- * Sends signals to `losskit train` at random moments, from the start of the process to its end, and lets the run go on.
+ * Sends signals to `losskit train` at random moments, from the start of the process to its end, and lets the
+ * run go on.
  *
  * @param {number} perKind
  * @param {number} seed
@@ -32,7 +33,8 @@ export async function signals(perKind, seed) {
   for (const { name, signal, times, code } of KINDS) {
     for (let index = 0; index < perKind; index++) {
       const random = randomStream(seed, name, index);
-      // Every fifth before it is ready; the others after one of its lines, which come at each twelfth of the run.
+      // Every fifth before it is ready; the others after one of its lines, which come at each twelfth of the
+      // run.
       const wanted = index % 5 === 0 ? 0 : 1 + random.integer(12);
       const delay = random.uniform(0, wanted === 0 ? 1000 : 100);
       await expect(`${name} ${index}`, async () => {
@@ -49,7 +51,8 @@ export async function signals(perKind, seed) {
               setTimeout(() => child.kill(signal), delay + time * random.integer(5));
             }
           });
-          // Before it listens, and when it has nothing left to do, the signal itself ends it; shells show the same code.
+          // Before it listens, and when it has nothing left to do, the signal itself ends it; shells show the
+          // same code.
           const shown = ended.signal === signal ? code : ended.code;
           if (shown !== code && !(shown === 0 && ended.lines.length > 0)) {
             throw new Error(`expected exit code ${code}, got ${shown}: ${ended.errors}`);

@@ -3,7 +3,8 @@
 /**
  * Saves three checkpoints and kills itself, as by kill -9, at a file operation.
  *
- * Usage: node victim-saver.mjs FOLDER OPERATION before|after; with OPERATION 0 it lives. Prints each step that was acknowledged.
+ * Usage: node victim-saver.mjs FOLDER OPERATION before|after; with OPERATION 0 it lives. Prints each step
+ * that was acknowledged.
  */
 import { writeSync } from 'node:fs';
 import { nodeFileSystem } from '@losskit/files';

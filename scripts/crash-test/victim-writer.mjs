@@ -1,6 +1,9 @@
 // @ts-check
 
-/** Waits for its standard input to end, tries to be the only writer of a folder, says whether it is, and stays until killed. */
+/**
+ * Waits for its standard input to end, tries to be the only writer of a folder, says whether it is, and stays
+ * until killed.
+ */
 import { lockFolder } from '@losskit/trainer/checkpoints';
 
 for await (const _ of process.stdin);

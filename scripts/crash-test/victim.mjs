@@ -2,8 +2,9 @@
 
 import { createHash } from 'node:crypto';
 /**
- * A run that is meant to be killed: a small network with dropout, shuffled batches and one of the optimizers, saved every few
- * steps. Goes on where it was, by itself. Prints a line whenever it tells, and at the end the digest of its last checkpoint.
+ * A run that is meant to be killed: a small network with dropout, shuffled batches and one of the optimizers,
+ * saved every few steps. Goes on where it was, by itself. Prints a line whenever it tells, and at the end the
+ * digest of its last checkpoint.
  *
  * Usage: node victim.mjs FOLDER OPTIMIZER SEED [FILL]; with FILL it keeps that many megabytes a step.
  */

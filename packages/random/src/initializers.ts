@@ -12,7 +12,8 @@ function fans(shape: readonly number[]): { fanIn: number; fanOut: number } {
 /**
  * Uniform in ±√(6 / (fanIn + fanOut)), where the last axis counts outputs and the others inputs.
  *
- * @see X. Glorot and Y. Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010
+ * @see X. Glorot and Y. Bengio, Understanding the difficulty of training deep feedforward neural networks,
+ *   2010
  */
 export function glorotUniform(stream: RandomStream, shape: readonly number[]): Tensor {
   const { fanIn, fanOut } = fans(shape);

@@ -43,11 +43,12 @@ function hash32(text: string): number {
  * Opens the stream of random numbers that belongs to (seed, purpose, step).
  *
  * Streams of different purposes or steps are independent: a consumer that draws one number more cannot shift
- * another's numbers, and step 1,000 is available without drawing the 999 before it. A stream repeats after 2³⁴ words.
+ * another's numbers, and step 1,000 is available without drawing the 999 before it. A stream repeats after
+ * 2³⁴ words.
  *
  * @param seed - Integer from 0 to 2⁵³ − 1: the experiment's seed.
- * @param purpose - What the numbers are for: one of a few fixed phrases such as `'initial weights'`. It enters as a 32-bit
- *   hash, so thousands of generated purposes could collide; number them by `step` instead.
+ * @param purpose - What the numbers are for: one of a few fixed phrases such as `'initial weights'`. It
+ *   enters as a 32-bit hash, so thousands of generated purposes could collide; number them by `step` instead.
  * @param step - Integer from 0 to 2⁵³ − 1: epoch, training step, or whatever repeats. Default 0.
  * @throws RangeError if seed or step is not such an integer.
  * @example

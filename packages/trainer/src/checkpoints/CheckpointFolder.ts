@@ -13,8 +13,9 @@ export interface CheckpointFolder {
   /** What {@link findCheckpoint} finds in the folder. Damaged files stay until the next one is saved. */
   newest(): Promise<FoundCheckpoint | undefined>;
   /**
-   * Writes a checkpoint and returns its path once it would survive a power cut. Only then are older ones removed: of
-   * `step` the two newest stay, of `best` the newest, of `emergency` those that no `step` has overtaken.
+   * Writes a checkpoint and returns its path once it would survive a power cut. Only then are older ones
+   * removed: of `step` the two newest stay, of `best` the newest, of `emergency` those that no `step` has
+   * overtaken.
    */
   save(kind: CheckpointKind, checkpoint: Checkpoint): Promise<string>;
   /**
@@ -23,7 +24,10 @@ export interface CheckpointFolder {
    * @returns The new folder, or undefined when there was nothing to move.
    */
   setAside(): Promise<string | undefined>;
-  /** Removes the checkpoints that are there, because the run that they are of is finished and another one begins. */
+  /**
+   * Removes the checkpoints that are there, because the run that they are of is finished and another one
+   * begins.
+   */
   clear(): Promise<void>;
   /** Lets other processes write. */
   close(): Promise<void>;
@@ -38,11 +42,11 @@ function isLeftover(name: string): boolean {
 }
 
 /**
- * Opens a folder for checkpoints, making it where it is missing, and keeps every other process from writing it until
- * it is closed.
+ * Opens a folder for checkpoints, making it where it is missing, and keeps every other process from writing
+ * it until it is closed.
  *
- * Each file is written under another name, fsynced, renamed, and the folder fsynced; a process that is killed at any
- * moment leaves the previous checkpoints whole.
+ * Each file is written under another name, fsynced, renamed, and the folder fsynced; a process that is killed
+ * at any moment leaves the previous checkpoints whole.
  *
  * @throws LosskitError `folder-in-use` or `file-unwritable`.
  */

@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto';
 import { PREFIX_BYTES } from './safetensors/parseHeader.ts';
 import { METADATA_KEY } from './safetensors/Safetensors.ts';
 
-/** The key of the digest: the first of the metadata, which come first in the header, so that its place is fixed. */
+/**
+ * The key of the digest: the first of the metadata, which come first in the header, so that its place is
+ * fixed.
+ */
 export const DIGEST_KEY = 'sha256';
 
 const START = PREFIX_BYTES + `{"${METADATA_KEY}":{"${DIGEST_KEY}":"`.length;
@@ -12,7 +15,9 @@ const LENGTH = 64;
 /** What stands in place of the digest while it is computed. */
 export const NO_DIGEST = '0'.repeat(LENGTH);
 
-/** The sha256, in hexadecimal, of a checkpoint with {@link NO_DIGEST} in place of its digest, piece by piece. */
+/**
+ * The sha256, in hexadecimal, of a checkpoint with {@link NO_DIGEST} in place of its digest, piece by piece.
+ */
 export function checkpointHash(): { update(piece: Uint8Array): void; digest(): string } {
   const hash = createHash('sha256');
   let position = 0;

@@ -1,6 +1,6 @@
 /**
- * Why a checkpoint was written: `step` at regular intervals, `best` because it is the best so far, `emergency` because
- * something failed.
+ * Why a checkpoint was written: `step` at regular intervals, `best` because it is the best so far,
+ * `emergency` because something failed.
  */
 export type CheckpointKind = 'step' | 'best' | 'emergency';
 

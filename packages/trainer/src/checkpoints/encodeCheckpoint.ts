@@ -25,8 +25,9 @@ function storedText(text: string): StoredTensor {
 /**
  * A checkpoint as one safetensors file, which Python's reader opens too.
  *
- * The header's metadata hold `sha256` (of the whole file with 64 zeros in its place), format, version, step, the run's identity and
- * accepted changes. The tensors are those of the state by their names, and the texts `json/progress` and `json/memory` (UTF-8).
+ * The header's metadata hold `sha256` (of the whole file with 64 zeros in its place), format, version, step,
+ * the run's identity and accepted changes. The tensors are those of the state by their names, and the texts
+ * `json/progress` and `json/memory` (UTF-8).
  *
  * @throws RangeError for a state whose names or sizes the format does not allow.
  */

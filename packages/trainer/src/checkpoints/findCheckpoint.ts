@@ -24,11 +24,12 @@ async function namesIn(folder: string, files: FileSystem): Promise<string[]> {
 }
 
 /**
- * Finds the newest checkpoint of a folder that is whole: damaged ones are passed over, and it says which and why.
+ * Finds the newest checkpoint of a folder that is whole: damaged ones are passed over, and it says which and
+ * why.
  *
  * @returns undefined if the folder has no checkpoint at all, or does not exist.
- * @throws LosskitError `checkpoint-none-usable`, with the reason for each file, if there are some but none can be used;
- *   `file-unreadable` for the folder.
+ * @throws LosskitError `checkpoint-none-usable`, with the reason for each file, if there are some but none
+ *   can be used; `file-unreadable` for the folder.
  */
 export async function findCheckpoint(
   folder: string,

@@ -145,8 +145,8 @@ async function acquire(
 /**
  * Makes this process the only writer of a folder, which is made where it is missing.
  *
- * The lock is the file `writer.lock` with the process's host, number and start. That of a process of this machine that no
- * longer runs is taken over, by one process even if several try at once.
+ * The lock is the file `writer.lock` with the process's host, number and start. That of a process of this
+ * machine that no longer runs is taken over, by one process even if several try at once.
  *
  * @throws LosskitError `folder-in-use` while another process holds the lock; `file-unwritable`.
  */

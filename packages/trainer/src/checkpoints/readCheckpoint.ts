@@ -138,11 +138,11 @@ async function readOpened(file: ReadableFile, path: string): Promise<Checkpoint>
 }
 
 /**
- * Reads a checkpoint and checks all of it: header, format version, digest, and what it says of itself. Tensors are
- * allocated after the digest was found right.
+ * Reads a checkpoint and checks all of it: header, format version, digest, and what it says of itself.
+ * Tensors are allocated after the digest was found right.
  *
- * @throws LosskitError `file-missing`, `file-unreadable`, `checkpoint-damaged`, `checkpoint-version`, `checkpoint-malformed` or one
- *   of the `safetensors-…` codes, with the path.
+ * @throws LosskitError `file-missing`, `file-unreadable`, `checkpoint-damaged`, `checkpoint-version`,
+ *   `checkpoint-malformed` or one of the `safetensors-…` codes, with the path.
  */
 export function readCheckpoint(path: string, files: FileSystem = nodeFileSystem): Promise<Checkpoint> {
   return readOpenFile(path, (file) => readOpened(file, path), files);

@@ -6,10 +6,12 @@ import { writeSafetensors } from './safetensors/writeSafetensors.ts';
 import { storedTensor } from './storedTensor.ts';
 
 /**
- * The weights of a model as a safetensors file: its variables under their names, as JavaScript and Python read them.
+ * The weights of a model as a safetensors file: its variables under their names, as JavaScript and Python
+ * read them.
  *
  * @param metadata - Strings to keep with them.
- * @throws TypeError for a variable of text or complex numbers; RangeError for names that the format does not allow.
+ * @throws TypeError for a variable of text or complex numbers; RangeError for names that the format does not
+ *   allow.
  */
 export async function weightsFile(
   variables: NamedTensors,

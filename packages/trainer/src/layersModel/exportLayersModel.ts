@@ -25,8 +25,9 @@ async function removeOthers(folder: string, kept: string, files: FileSystem): Pr
 }
 
 /**
- * Writes a `tf.LayersModel` as the files that tfjs reads everywhere: `model.json` and its weights, whose name has the start of their
- * sha256. So a model that was there before stays whole until the new `model.json` takes its place, at once.
+ * Writes a `tf.LayersModel` as the files that tfjs reads everywhere: `model.json` and its weights, whose name
+ * has the start of their sha256. So a model that was there before stays whole until the new `model.json`
+ * takes its place, at once.
  *
  * @param folder - Made where it is missing.
  * @returns The path of `model.json`.

@@ -10,7 +10,9 @@ import { seededNoise } from './seededNoise.ts';
 
 /** Options of {@link fromLayersModel}. */
 export interface FromLayersModelOptions {
-  /** Of dropout and noise, which depend on (seed, layer, step) alone. An integer from 0 to 2⁵³ − 1. Default 0. */
+  /**
+   * Of dropout and noise, which depend on (seed, layer, step) alone. An integer from 0 to 2⁵³ − 1. Default 0.
+   */
   readonly seed?: number | undefined;
 }
 
@@ -66,16 +68,18 @@ function nameOutputs({ outputNames }: LayersModelLike, outputs: unknown): Tensor
 }
 
 /**
- * Makes a model that `train` takes of a `tf.LayersModel`, `tf.sequential` or functional, which shares its weights.
+ * Makes a model that `train` takes of a `tf.LayersModel`, `tf.sequential` or functional, which shares its
+ * weights.
  *
- * - Several inputs or outputs are by name: those of the input layers, and of the layers that make the outputs.
- * - Variables are named by the layer and what they are: `encoder/kernel`; of a layer without a name of its own by its
- *   place, `2.dense/kernel`, which is the same whenever the model is built again.
+ * - Several inputs or outputs are by name: those of the input layers, and of the layers that make the
+ *   outputs.
+ * - Variables are named by the layer and what they are: `encoder/kernel`; of a layer without a name of its
+ *   own by its place, `2.dense/kernel`, which is the same whenever the model is built again.
  * - Batch norm uses the batch in training, the moving statistics else; these are `nonTrainableVariables`.
  * - Regularisers of layers, recurrent cells included, are the model's `penalty`.
- * - Dropout and noise, within recurrent cells too, are drawn from (seed, layer, step). A `seed` of the layer itself,
- *   which would give every step the same mask, isn't used. A layer class of your own finds `seed` and `step` beside
- *   `training` in the second argument of its `call`.
+ * - Dropout and noise, within recurrent cells too, are drawn from (seed, layer, step). A `seed` of the layer
+ *   itself, which would give every step the same mask, isn't used. A layer class of your own finds `seed` and
+ *   `step` beside `training` in the second argument of its `call`.
  *
  * @throws RangeError if the model is empty, or if two of its outputs share a name.
  * @example

@@ -35,9 +35,9 @@ function parseJson(bytes: Uint8Array, path: string): unknown {
 }
 
 /**
- * Reads the files of a `tf.LayersModel`, which tfjs or its converter wrote, and checks all of them before a tensor is made: names,
- * types, shapes, and that the weights fill their files exactly. It reads files beside `model.json` only, whatever paths that
- * claims, and follows no symbolic link.
+ * Reads the files of a `tf.LayersModel`, which tfjs or its converter wrote, and checks all of them before a
+ * tensor is made: names, types, shapes, and that the weights fill their files exactly. It reads files beside
+ * `model.json` only, whatever paths that claims, and follows no symbolic link.
  *
  * @param folder - With `model.json` and the files of weights.
  * @returns What `tf.loadLayersModel` takes.

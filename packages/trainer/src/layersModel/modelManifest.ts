@@ -45,7 +45,8 @@ function isEveryObjects(name: string): boolean {
 }
 
 /**
- * Checks a parsed model.json: no name that every object has, plain file names, types and shapes whose sizes are exact.
+ * Checks a parsed model.json: no name that every object has, plain file names, types and shapes whose sizes
+ * are exact.
  *
  * @throws LosskitError `model-malformed`.
  */

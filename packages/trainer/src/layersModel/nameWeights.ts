@@ -19,7 +19,10 @@ function variableOf(weight: LayerWeight): tf.Variable {
   );
 }
 
-/** Names weights by place and kind, `2.dense/kernel`; a trainable weight of a frozen layer counts as not trainable. */
+/**
+ * Names weights by place and kind, `2.dense/kernel`; a trainable weight of a frozen layer counts as not
+ * trainable.
+ */
 export function nameWeights(model: LayersModelLike, placed: readonly PlacedLayer[]): NamedWeights {
   const names = new Map<LayerWeight, string>();
   const taken = new Set<string>();

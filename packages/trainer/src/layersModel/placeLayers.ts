@@ -3,7 +3,10 @@ import type { LayerLike } from './LayersModelLike.ts';
 /** A layer and where it stands in its model. */
 export interface PlacedLayer {
   readonly layer: LayerLike;
-  /** Unique in the model and the same whenever it is built again: `encoder`, `2.dense`, `0.bidirectional/forward`. */
+  /**
+   * Unique in the model and the same whenever it is built again: `encoder`, `2.dense`,
+   * `0.bidirectional/forward`.
+   */
   readonly place: string;
 }
 
@@ -17,8 +20,8 @@ function layersUnder(layer: LayerLike, property: string): readonly LayerLike[] {
 }
 
 /**
- * The name that somebody gave a layer, or its kind where nobody did: the number in `dense_Dense7` counts all layers that
- * the process has made before, so it isn't the same in the next one.
+ * The name that somebody gave a layer, or its kind where nobody did: the number in `dense_Dense7` counts all
+ * layers that the process has made before, so it isn't the same in the next one.
  */
 function labelOf(layer: LayerLike, index: number): string {
   const generated = new RegExp(`^(.+)_${layer.getClassName()}\\d+$`).exec(layer.name);
@@ -43,7 +46,10 @@ function placeChildren(parent: LayerLike, place: string): PlacedLayer[] {
   return placed;
 }
 
-/** Every layer of a model, also those inside others: of nested models, wrappers and recurrent layers. Inner ones first. */
+/**
+ * Every layer of a model, also those inside others: of nested models, wrappers and recurrent layers. Inner
+ * ones first.
+ */
 export function placeLayers(model: LayerLike): readonly PlacedLayer[] {
   const seen = new Set<LayerLike>();
   return placeChildren(model, '').filter(({ layer }) => {

@@ -102,7 +102,10 @@ function onlyOf({ name }: LayerLike, inputs: tf.Tensor | tf.Tensor[]): tf.Tensor
   throw new ArgumentRangeError(`train: expected one input of the layer '${name}', got ${more.length + 1}.`);
 }
 
-/** Frees the masks that recurrent cells keep from one call to the next; a stack of cells would use them for ever. */
+/**
+ * Frees the masks that recurrent cells keep from one call to the next; a stack of cells would use them for
+ * ever.
+ */
 function forgetMasks(layer: LayerLike): void {
   for (const property of ['dropoutMask', 'recurrentDropoutMask']) {
     const mask: unknown = Reflect.get(layer, property);
@@ -121,7 +124,9 @@ export interface SeededNoise {
   without<Result>(body: () => Result): Result;
 }
 
-/** Finds the layers that draw random numbers. tfjs's own streams start anew in every process and every call. */
+/**
+ * Finds the layers that draw random numbers. tfjs's own streams start anew in every process and every call.
+ */
 export function seededNoise(placed: readonly PlacedLayer[], seed: number): SeededNoise {
   const noisy = placed.flatMap(({ layer, place }) => {
     const seeding = seedingOf(layer);

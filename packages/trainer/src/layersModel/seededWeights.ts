@@ -31,7 +31,10 @@ function isFunction(value: unknown): value is AddWeight {
   return typeof value === 'function';
 }
 
-/** The same method, which draws what an initializer without a seed takes from `Math.random` from the weight's own stream. */
+/**
+ * The same method, which draws what an initializer without a seed takes from `Math.random` from the weight's
+ * own stream.
+ */
 function seededAddWeight(addWeight: AddWeight): AddWeight {
   return function addSeededWeight(this: unknown, ...given) {
     const current = making.getStore();
@@ -72,10 +75,11 @@ function patch({ prototype }: LayerClass): () => void {
  * Makes layers whose initial weights depend on the seed alone, also where the layers name none.
  *
  * While `make` runs, each weight that a layer adds and whose initializer has no seed of its own is drawn from
- * (seed, 'initial weights', number of the weight in order of creation): of layers of one's own too, of recurrent cells, wrappers and
- * initializers that call `tf.randomNormal`. A layer with a seed keeps it, except for 0, which tfjs takes for none. Layers
- * get their weights when they are built; one without an input shape has to be built within `make`. Calls may be nested or
- * run side by side, and a model that is made outside of them is as it ever was.
+ * (seed, 'initial weights', number of the weight in order of creation): of layers of one's own too, of
+ * recurrent cells, wrappers and initializers that call `tf.randomNormal`. A layer with a seed keeps it,
+ * except for 0, which tfjs takes for none. Layers get their weights when they are built; one without an input
+ * shape has to be built within `make`. Calls may be nested or run side by side, and a model that is made
+ * outside of them is as it ever was.
  *
  * @param LayerClass - `tf.layers.Layer`.
  * @param make - Makes the model; may be asynchronous.

@@ -16,7 +16,9 @@ afterEach(() => {
 const { layers, initializers } = tf;
 const meanSquaredError = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.mean(tf.square(tf.sub(yPred, yTrue)));
 
-/** A net with all that a plain function of the inputs doesn't have: dropout, moving statistics, recurrence. */
+/**
+ * A net with all that a plain function of the inputs doesn't have: dropout, moving statistics, recurrence.
+ */
 function build(): tf.LayersModel {
   const kernelInitializer = () => initializers.glorotUniform({ seed: 3 });
   return tf.sequential({

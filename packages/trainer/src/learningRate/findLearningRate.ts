@@ -44,21 +44,23 @@ export interface LearningRateRange {
 }
 
 /**
- * Learning rate range test: trains with a rate that grows exponentially from `lowest` to `highest`, watches the loss, and
- * puts the variables back as they were.
+ * Learning rate range test: trains with a rate that grows exponentially from `lowest` to `highest`, watches
+ * the loss, and puts the variables back as they were.
  *
- * Ends early when the smoothed loss exceeds best + 3 · max(start − best, noise), where start and noise are mean and
- * deviation of the first losses, at rates too low to matter. Unlike a multiple of the best loss this means the same for a loss that
- * is negative: adding a constant to a loss, or scaling it, changes neither end nor suggestion.
+ * Ends early when the smoothed loss exceeds best + 3 · max(start − best, noise), where start and noise are
+ * mean and deviation of the first losses, at rates too low to matter. Unlike a multiple of the best loss this
+ * means the same for a loss that is negative: adding a constant to a loss, or scaling it, changes neither end
+ * nor suggestion.
  *
- * The suggestion is the rate at which the loss, averaged over a few steps, is halfway from its start to its minimum. On a
- * quadratic this is one to two decades below the largest rate that is stable.
+ * The suggestion is the rate at which the loss, averaged over a few steps, is halfway from its start to its
+ * minimum. On a quadratic this is one to two decades below the largest rate that is stable.
  *
  * @throws RangeError if a number is out of range.
  * @throws LosskitError `loss-not-finite` if the loss is not finite before any update.
  * @example
  * ```ts
- * const { suggestion = 1e-3 } = await findLearningRate({ model, batches, loss, optimizer: adam({ learningRate: 0 }) });
+ * const optimizer = adam({ learningRate: 0 });
+ * const { suggestion = 1e-3 } = await findLearningRate({ model, batches, loss, optimizer });
  * ```
  * @see L. N. Smith, Cyclical Learning Rates for Training Neural Networks, 2017, section 3.3, arXiv:1506.01186
  */

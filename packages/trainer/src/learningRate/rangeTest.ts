@@ -36,7 +36,10 @@ function deviation(numbers: readonly number[]): number {
   );
 }
 
-/** A range test of `steps` rates that grow exponentially. Every rule holds for a loss plus a constant as for the loss. */
+/**
+ * A range test of `steps` rates that grow exponentially. Every rule holds for a loss plus a constant as for
+ * the loss.
+ */
 export function rangeTest(steps: number): RangeTest {
   const table: RangeTestPoint[] = [];
   // The first rates are too low to matter: their losses show where the loss starts and how much it varies.

@@ -28,8 +28,8 @@ export function checkFromStep(where: string, fromStep: number): void {
 }
 
 /**
- * Starts a file with `content` and leaves it open. A reader sees the old file or the new one: the new one is written beside
- * it and takes its name; the open file goes on under that.
+ * Starts a file with `content` and leaves it open. A reader sees the old file or the new one: the new one is
+ * written beside it and takes its name; the open file goes on under that.
  *
  * @throws LosskitError `file-unwritable`, from each of its methods too.
  */

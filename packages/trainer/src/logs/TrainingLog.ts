@@ -13,8 +13,8 @@ export interface TrainingLog {
 /** Where a log goes on. */
 export interface LogOptions {
   /**
-   * Steps done when the run goes on: rows up to this one stay, those after it, which are about to come again, go. Default 0:
-   * a new log in the place of one that may be there.
+   * Steps done when the run goes on: rows up to this one stay, those after it, which are about to come again,
+   * go. Default 0: a new log in the place of one that may be there.
    */
   readonly fromStep?: number | undefined;
   readonly files?: FileSystem | undefined;

@@ -22,11 +22,11 @@ function parseTable(text: string): string[][] {
 }
 
 /**
- * Writes a run as comma-separated values with a line of column names. A row that brings a new column makes the file anew,
- * with that column empty in the rows before.
+ * Writes a run as comma-separated values with a line of column names. A row that brings a new column makes
+ * the file anew, with that column empty in the rows before.
  *
- * @throws RangeError if `fromStep` is not an integer >= 0; LosskitError `data-malformed` where a file to go on with has
- *   no column `step`, `file-unwritable`, from its methods too.
+ * @throws RangeError if `fromStep` is not an integer >= 0; LosskitError `data-malformed` where a file to go
+ *   on with has no column `step`, `file-unwritable`, from its methods too.
  * @example
  * ```ts
  * const log = await csvLog('runs/first/history.csv');

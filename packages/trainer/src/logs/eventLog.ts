@@ -34,10 +34,11 @@ async function histogramsOf(tensors: NamedTensors): Promise<Record<string, Histo
 }
 
 /**
- * Writes a run for TensorBoard: `tensorboard --logdir <folder>`. Each column of a row but `step` is a scalar, each tensor a
- * histogram of 30 buckets; numbers are float32 there.
+ * Writes a run for TensorBoard: `tensorboard --logdir <folder>`. Each column of a row but `step` is a scalar,
+ * each tensor a histogram of 30 buckets; numbers are float32 there.
  *
- * @throws RangeError if `fromStep` is not an integer >= 0; LosskitError `file-unwritable`, from its methods too.
+ * @throws RangeError if `fromStep` is not an integer >= 0; LosskitError `file-unwritable`, from its methods
+ *   too.
  * @example
  * ```ts
  * const log = await eventLog('runs/first');

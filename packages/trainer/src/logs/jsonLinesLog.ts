@@ -24,11 +24,11 @@ function stepOf(path: string, text: string, row: number): number {
 }
 
 /**
- * Writes a run as JSON Lines: an object for each row, by column. Numbers that are not finite are the strings `"NaN"`,
- * `"Infinity"` and `"-Infinity"`.
+ * Writes a run as JSON Lines: an object for each row, by column. Numbers that are not finite are the strings
+ * `"NaN"`, `"Infinity"` and `"-Infinity"`.
  *
- * @throws RangeError if `fromStep` is not an integer >= 0; LosskitError `line-malformed` where a file to go on with holds
- *   another kind of line, `file-unwritable`, from its methods too.
+ * @throws RangeError if `fromStep` is not an integer >= 0; LosskitError `line-malformed` where a file to go
+ *   on with holds another kind of line, `file-unwritable`, from its methods too.
  * @example
  * ```ts
  * const log = await jsonLinesLog('runs/first/history.jsonl');

@@ -27,7 +27,10 @@ export function frameRecord(data: Uint8Array): Uint8Array {
   return record;
 }
 
-/** The data of the records one after the other, as far as they are whole: a crash can leave a part of the last one. */
+/**
+ * The data of the records one after the other, as far as they are whole: a crash can leave a part of the last
+ * one.
+ */
 export function* readRecords(bytes: Uint8Array): Generator<Uint8Array, void> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let start = 0; start + HEADER + FOOTER <= bytes.length; ) {

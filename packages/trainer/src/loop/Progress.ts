@@ -23,8 +23,8 @@ export interface Progress extends MeanLoss {
   /** Epochs done so far, with a fraction, where the batches know them. */
   readonly epoch: number | undefined;
   /**
-   * Mean loss of the steps since the last row of the history, each taken before its update, weighted as the rows of their
-   * batches are: Σ w·l / Σ w.
+   * Mean loss of the steps since the last row of the history, each taken before its update, weighted as the
+   * rows of their batches are: Σ w·l / Σ w.
    */
   readonly loss: number;
   /** The loss of each of these steps. */
@@ -46,8 +46,8 @@ export interface Progress extends MeanLoss {
   /** What is not finite, where that is the reason. */
   readonly fault: LosskitError | undefined;
   /**
-   * All that decides the rest of the run, from here on; to be called before the loop goes on. At the end of training it is
-   * the state of a run that would have gone on: a greater budget resumes it to the same bits.
+   * All that decides the rest of the run, from here on; to be called before the loop goes on. At the end of
+   * training it is the state of a run that would have gone on: a greater budget resumes it to the same bits.
    */
   state(): Promise<TrainingState>;
 }

@@ -3,7 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AnyModel } from '../model/Model.ts';
 import { aliasTensor, mapNamed, type NamedTensors, type NamedVariables } from '../model/NamedTensors.ts';
 
-/** A model at one step. Shares the numbers with the variables until these get new ones, so it costs no copy. */
+/**
+ * A model at one step. Shares the numbers with the variables until these get new ones, so it costs no copy.
+ */
 export interface ModelSnapshot {
   readonly variables: NamedTensors;
   readonly nonTrainableVariables: NamedTensors;

@@ -16,7 +16,8 @@ export interface MeanLoss {
 }
 
 /**
- * The loss of several batches as if they were one: each term Σ w·l / Σ w, their weighted sum, and the mean penalty.
+ * The loss of several batches as if they were one: each term Σ w·l / Σ w, their weighted sum, and the mean
+ * penalty.
  *
  * Of no batches it is NaN; an empty selection (all weights 0) counts as 0, as it does in the losses.
  */

@@ -14,7 +14,9 @@ export interface ValidationOptions {
   readonly batches: BatchSequence | BatchSource | (() => BatchSequence);
   /** Steps between two validations, ≥ 1. */
   readonly everySteps?: number | undefined;
-  /** Epochs between two validations, ≥ 1. Default 1 where the batches know their epochs, else only at the end. */
+  /**
+   * Epochs between two validations, ≥ 1. Default 1 where the batches know their epochs, else only at the end.
+   */
   readonly everyEpochs?: number | undefined;
   /** What is measured beside the loss; see `foldMetrics`. */
   readonly metrics?: ValidationMetrics | undefined;
@@ -29,8 +31,8 @@ export interface PlateauOptions {
 }
 
 /**
- * What happens at a loss, gradient or weight that is not finite. The model is put back to before that step, always; then
- * `throw` throws, `stop` ends training, and `skip` goes on with the next step.
+ * What happens at a loss, gradient or weight that is not finite. The model is put back to before that step,
+ * always; then `throw` throws, `stop` ends training, and `skip` goes on with the next step.
  */
 export type NonFinitePolicy = 'throw' | 'stop' | 'skip';
 
@@ -38,7 +40,8 @@ export type NonFinitePolicy = 'throw' | 'stop' | 'skip';
 export interface TrainOptions extends Pick<LossDefinition, 'loss' | 'penalty'> {
   readonly model: AnyModel | LayersModelLike;
   /**
-   * Batches in order; whoever makes them disposes them, not before the next one is asked for. Training ends when they do.
+   * Batches in order; whoever makes them disposes them, not before the next one is asked for. Training ends
+   * when they do.
    */
   readonly batches: Batches;
   readonly optimizer: Optimizer;
@@ -64,12 +67,13 @@ export interface TrainOptions extends Pick<LossDefinition, 'loss' | 'penalty'> {
   /** Ends training after the current step. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Steps between two states that are to be saved, ≥ 1: training reports these steps too, without a row in the history.
-   * Decides nothing else. Default: none.
+   * Steps between two states that are to be saved, ≥ 1: training reports these steps too, without a row in
+   * the history. Decides nothing else. Default: none.
    */
   readonly checkpointEvery?: number | undefined;
   /**
-   * Called with the state after the last whole step when the model, the loss or the batches throw, before `train` does.
+   * Called with the state after the last whole step when the model, the loss or the batches throw, before
+   * `train` does.
    */
   readonly onFailure?: ((state: TrainingState) => Promise<void>) | undefined;
   /** Where to go on, with the same other options except for the budgets. */

@@ -8,14 +8,20 @@ export interface TensorData {
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * All that decides the rest of a run, as plain data: a run that continues from it gives the bits of one that never
- * stopped.
+ * All that decides the rest of a run, as plain data: a run that continues from it gives the bits of one that
+ * never stopped.
  */
 export interface TrainingState {
   /** Steps done; with the seeds it fixes the position in every random stream and permutation. */
   readonly step: number;
-  /** By `variable/<name>`, `slot/<name>` and `best/<name>`: the model, the optimizer's state, the best weights so far. */
+  /**
+   * By `variable/<name>`, `slot/<name>` and `best/<name>`: the model, the optimizer's state, the best weights
+   * so far.
+   */
   readonly tensors: ReadonlyMap<string, TensorData>;
-  /** What the loop remembers beside tensors: losses not yet reported, history, early stopping, schedules with state. */
+  /**
+   * What the loop remembers beside tensors: losses not yet reported, history, early stopping, schedules with
+   * state.
+   */
   readonly progress: { readonly [key: string]: Json };
 }

@@ -14,7 +14,9 @@ import { type ValidationValues, validate } from './validate.ts';
 
 /** What one step of training and one of validation showed. */
 export interface DryRun {
-  /** Shape and dtype of what went in and came out, such as `float32 [32,10]`; by name where there are several. */
+  /**
+   * Shape and dtype of what went in and came out, such as `float32 [32,10]`; by name where there are several.
+   */
   readonly shapes: Readonly<Record<string, string>>;
   /** Numbers that are trained. */
   readonly parameters: number;
@@ -62,7 +64,8 @@ function summarize({ shapes, parameters, loss, gradientNorms, validation }: Omit
 /**
  * Takes one step of training and one of validation, says what went through, and leaves the model as it was.
  *
- * @param options - As for `train`; the budgets don't count. Batches that can be gone through only once lose their first.
+ * @param options - As for `train`; the budgets don't count. Batches that can be gone through only once lose
+ *   their first.
  * @throws what `train` would throw in its first step, and RangeError if there is no batch.
  * @example
  * ```ts

@@ -46,7 +46,7 @@ describe('early stopping', () => {
     expect(improvements({ mode: 'max' }, [Number.NaN, 3, Number.NaN, 4])).toEqual([1, 3]);
   });
 
-  test('a relative delta is a share of |best|, so that negative values must improve too', () => {
+  test('a relative delta is a fraction of |best|, so that negative values must improve too', () => {
     // skorch and PyTorch take best · (1 − t), for which -0.99 would be better than -1.
     expect(improvements({ mode: 'min', minRelativeDelta: 0.1 }, [-1, -0.99, -1.05, -1.2])).toEqual([0, 3]);
     expect(improvements({ mode: 'max', minRelativeDelta: 0.1 }, [-1, -1.01, -0.95, -0.8])).toEqual([0, 3]);

@@ -55,7 +55,8 @@ function checkNumber(name: string, value: number, integer: boolean): void {
  * Fills in the defaults.
  *
  * @param declared - Which is better, as far as the monitored value says.
- * @throws RangeError for numbers out of range, and without a mode where the value declares none or the other one.
+ * @throws RangeError for numbers out of range, and without a mode where the value declares none or the other
+ *   one.
  */
 export function checkedEarlyStopping(
   options: EarlyStoppingOptions,
@@ -93,8 +94,8 @@ function improves(
 }
 
 /**
- * The state after one more check, as Keras's callback of this name, except that a NaN never improves: there, a NaN at the
- * start stays the best for ever. The first check never stops training.
+ * The state after one more check, as Keras's callback of this name, except that a NaN never improves: there,
+ * a NaN at the start stays the best for ever. The first check never stops training.
  */
 export function nextEarlyStopping(
   options: EarlyStopping,

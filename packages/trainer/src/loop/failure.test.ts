@@ -29,7 +29,9 @@ function makeModel() {
 
 const squared = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.mean(tf.square(tf.sub(yPred, yTrue)));
 
-/** Trains to the end or to an error, and gives the final numbers, the history and what was told on the way. */
+/**
+ * Trains to the end or to an error, and gives the final numbers, the history and what was told on the way.
+ */
 async function run(options: Partial<TrainOptions> = {}) {
   const model = makeModel();
   const told: number[] = [];

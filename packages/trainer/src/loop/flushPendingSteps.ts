@@ -35,7 +35,9 @@ async function readPending(run: Run): Promise<StepsRead> {
   }
 }
 
-/** Takes one step again and looks at its result; where that is not finite, everything is as before the step. */
+/**
+ * Takes one step again and looks at its result; where that is not finite, everything is as before the step.
+ */
 async function replayStep(run: Run, { step, batch, squaredNorms }: PendingStep) {
   const before = takeSnapshot(run);
   try {
@@ -86,11 +88,11 @@ async function replayWindow(run: Run, window: readonly PendingStep[]): Promise<F
 }
 
 /**
- * Reads the pending steps. Where something in them is not finite, goes back to the last read, takes the same steps again one
- * by one, and does at the bad ones what the policy says.
+ * Reads the pending steps. Where something in them is not finite, goes back to the last read, takes the same
+ * steps again one by one, and does at the bad ones what the policy says.
  *
- * So looking at every step costs nothing as long as all goes well, and the very step is found however seldom the loss is
- * read, because the same steps give the same bits.
+ * So looking at every step costs nothing as long as all goes well, and the very step is found however seldom
+ * the loss is read, because the same steps give the same bits.
  */
 export async function flushPendingSteps(run: Run): Promise<FlushedSteps> {
   const window = run.pendingSteps;
@@ -110,8 +112,8 @@ export async function flushPendingSteps(run: Run): Promise<FlushedSteps> {
 }
 
 /**
- * Takes the pending steps again from the last read on, after a step failed: it may have changed the model in part, such as
- * moving statistics.
+ * Takes the pending steps again from the last read on, after a step failed: it may have changed the model in
+ * part, such as moving statistics.
  */
 export async function replaySteps(run: Run): Promise<void> {
   const window = run.pendingSteps;

@@ -3,7 +3,10 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { AnyBatch, Batch } from '../model/Batch.ts';
 import type { Tensors } from '../model/NamedTensors.ts';
 
-/** An evaluation metric that takes batches and gives one value for all of them, such as those of `@losskit/metrics`. */
+/**
+ * An evaluation metric that takes batches and gives one value for all of them, such as those of
+ * `@losskit/metrics`.
+ */
 export interface FoldedMetric<MetricBatch> {
   readonly name: string;
   readonly higherIsBetter: boolean;

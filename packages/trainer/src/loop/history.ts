@@ -2,8 +2,9 @@ import type { Norms } from './norms.ts';
 import type { MeanLoss } from './StepLosses.ts';
 
 /**
- * One line of a run's history, by column: `step`, `epoch`, `loss`, `loss/<output>`, `learningRate`, `skipped`,
- * `validation/<value>`, `norm/<what>` and `norm/<what>/<variable>`. A column may be missing where there is no value.
+ * One line of a run's history, by column: `step`, `epoch`, `loss`, `loss/<output>`, `learningRate`,
+ * `skipped`, `validation/<value>`, `norm/<what>` and `norm/<what>/<variable>`. A column may be missing where
+ * there is no value.
  */
 export type HistoryRow = Readonly<Record<string, number>>;
 

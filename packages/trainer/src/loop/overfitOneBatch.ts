@@ -32,8 +32,8 @@ export interface Overfit {
 }
 
 /**
- * Trains on the first batch only, and says whether the loss falls to near its floor: a model that cannot memorise one batch
- * has a fault in model, loss, data or learning rate. The model is left as it was.
+ * Trains on the first batch only, and says whether the loss falls to near its floor: a model that cannot
+ * memorise one batch has a fault in model, loss, data or learning rate. The model is left as it was.
  *
  * @throws what `train` throws, and RangeError if there is no batch or a number is out of range.
  * @example

@@ -24,7 +24,8 @@ function scalarsOf({ loss, terms, penalty }: PendingStep): (tf.Tensor | number)[
 
 /** Reads steps and looks whether all is finite. One wait for the device; nothing is decided. */
 export async function readSteps(steps: readonly PendingStep[], variables: NamedTensors): Promise<StepsRead> {
-  // A sum is not finite where an element isn't; one that overflows by itself is told apart by looking at the elements.
+  // A sum is not finite where an element isn't; one that overflows by itself is told apart by looking at the
+  // elements.
   const sums = tf.tidy(() => mapNamed(variables, (variable) => tf.sum(variable)));
   try {
     const scalars = steps.flatMap(scalarsOf).filter((scalar) => scalar instanceof tf.Tensor);

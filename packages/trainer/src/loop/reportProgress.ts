@@ -23,8 +23,8 @@ export interface StepReport {
 /**
  * Writes the row, applies the validation to the run, and makes the progress of both.
  *
- * The run only keeps what an uninterrupted one would: a row or a validation that is there because training ends is reported, but
- * not kept.
+ * The run only keeps what an uninterrupted one would: a row or a validation that is there because training
+ * ends is reported, but not kept.
  */
 export function reportProgress(
   run: Run,

@@ -50,7 +50,10 @@ const MORE: readonly [string, () => Optimizer][] = [
   ['adafactor', () => adafactor({ learningRate: 0.05 })],
 ];
 
-/** Everything that has state: reads, validations, early stopping, a plateau, dropout, moving statistics, norms. */
+/**
+ * Everything that has state: reads, validations, early stopping, a plateau, dropout, moving statistics,
+ * norms.
+ */
 function options(optimizer: Optimizer): TrainOptions {
   return {
     model: noisyNetwork(),

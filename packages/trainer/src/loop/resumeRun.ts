@@ -80,8 +80,8 @@ function importProgress(run: Run, { progress }: TrainingState): void {
 /**
  * A run that goes on where another one was.
  *
- * @throws LosskitError `checkpoint-mismatch` for another model, optimizer or other options, naming the difference, before
- *   anything of the model is changed; `checkpoint-malformed` for what is no such state.
+ * @throws LosskitError `checkpoint-mismatch` for another model, optimizer or other options, naming the
+ *   difference, before anything of the model is changed; `checkpoint-malformed` for what is no such state.
  */
 export function resumeRun(plan: Plan, state: TrainingState): Run {
   const { model } = plan.definition;

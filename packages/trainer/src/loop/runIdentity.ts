@@ -23,7 +23,10 @@ export function loopIdentity(plan: Plan): LoopIdentity {
   };
 }
 
-/** Refuses to go on with other options. @throws LosskitError `checkpoint-mismatch`, naming the first difference. */
+/**
+ * Refuses to go on with other options. @throws LosskitError `checkpoint-mismatch`, naming the first
+ * difference.
+ */
 export function checkIdentity(plan: Plan, saved: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(loopIdentity(plan))) {
     if (saved[name] === value) continue;

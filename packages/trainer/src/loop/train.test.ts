@@ -128,7 +128,7 @@ describe('train', () => {
     expect(counts.size).toBe(1);
   });
 
-  test('frees its slots at the end, after break and after an error', async () => {
+  test('frees the state of the optimizer at the end, after break and after an error', async () => {
     const model = lineModel();
     const batch = lineBatch();
     const before = tf.memory().numTensors;

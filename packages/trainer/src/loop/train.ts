@@ -31,7 +31,10 @@ function isNotFinite(error: unknown): boolean {
   return error instanceof LosskitError && error.code === 'loss-not-finite';
 }
 
-/** Reports the state before the step that failed, unless that fails as well: the original error takes precedence. */
+/**
+ * Reports the state before the step that failed, unless that fails as well: the original error takes
+ * precedence.
+ */
 async function reportFailure(run: Run, onFailure: (state: TrainingState) => Promise<void>): Promise<void> {
   try {
     await replaySteps(run);
@@ -42,17 +45,19 @@ async function reportFailure(run: Run, onFailure: (state: TrainingState) => Prom
 /**
  * Trains a model by gradient descent and reports progress as it goes.
  *
- * One visible order: batch, step, read, validate, log, yield. The caller keeps control: `break` ends training, as does the
- * signal, the last batch, a budget, or early stopping. Each step does what {@link trainingStep} says; the loss is read
- * every `readEvery` steps, at validations and at the end.
+ * One visible order: batch, step, read, validate, log, yield. The caller keeps control: `break` ends
+ * training, as does the signal, the last batch, a budget, or early stopping. Each step does what {@link
+ * trainingStep} says; the loss is read every `readEvery` steps, at validations and at the end.
  *
- * At the end, also after `break` and after an error, the model has its best weights where early stopping looks for them; the
- * last ones it still has at the last progress.
+ * At the end, also after `break` and after an error, the model has its best weights where early stopping
+ * looks for them; the last ones it still has at the last progress.
  *
  * @returns Why training ended, which the last progress says too, unless the caller ended it.
- * @throws RangeError for options out of range, for a loss that is not a scalar, and for weights that the loss doesn't take.
- * @throws LosskitError `loss-not-finite`, with the step and the cause, at the first read that finds one; `checkpoint-mismatch`
- *   for a state of another run; `step-failed`, with the step, where the model, the loss, a metric or the batches throw.
+ * @throws RangeError for options out of range, for a loss that is not a scalar, and for weights that the loss
+ *   doesn't take.
+ * @throws LosskitError `loss-not-finite`, with the step and the cause, at the first read that finds one;
+ *   `checkpoint-mismatch` for a state of another run; `step-failed`, with the step, where the model, the
+ *   loss, a metric or the batches throw.
  * @example
  * ```ts
  * import { sgd } from '@losskit/trainer/optimizers';

@@ -63,8 +63,8 @@ async function validateBatch(
 }
 
 /**
- * The loss and the metrics over a whole set: the loss as in training (weights, outputs, penalties), each batch with the
- * weight that it has, and metrics folded over all batches.
+ * The loss and the metrics over a whole set: the loss as in training (weights, outputs, penalties), each
+ * batch with the weight that it has, and metrics folded over all batches.
  *
  * @throws RangeError if there is no batch; what a metric, the model or the batches throw, with the step.
  */

@@ -7,8 +7,8 @@ export interface Batch<Inputs extends Tensors = tf.Tensor, Targets extends Tenso
   readonly inputs: Inputs;
   readonly targets: Targets;
   /**
-   * Weights ≥ 0 of the rows, [rows] (or of the leading axes), or whatever broadcasts to the unreduced loss. By output's
-   * name where they differ.
+   * Weights ≥ 0 of the rows, [rows] (or of the leading axes), or whatever broadcasts to the unreduced loss.
+   * By output's name where they differ.
    */
   readonly weights?: Tensors | undefined;
   /** Truth values of the same shapes: false means masked out. */

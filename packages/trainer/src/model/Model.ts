@@ -7,16 +7,21 @@ export interface PredictContext {
   /** True inside a training step: dropout drops, batch norm uses the batch. */
   readonly training: boolean;
   /**
-   * In training, the step counted from 0: what is drawn must depend on (seed, purpose, step) alone, so that a step can be
-   * repeated.
+   * In training, the step counted from 0: what is drawn must depend on (seed, purpose, step) alone, so that a
+   * step can be repeated.
    */
   readonly step?: number | undefined;
 }
 
-/** Anything with named variables and a predict function; with several inputs or outputs, these are by name. */
+/**
+ * Anything with named variables and a predict function; with several inputs or outputs, these are by name.
+ */
 export interface Model<Inputs extends Tensors = tf.Tensor, Outputs extends Tensors = tf.Tensor> {
   readonly variables: NamedVariables;
-  /** What predicting in training changes by itself, such as moving statistics: state of the run, without gradients. */
+  /**
+   * What predicting in training changes by itself, such as moving statistics: state of the run, without
+   * gradients.
+   */
   readonly nonTrainableVariables?: NamedVariables | undefined;
   /** A scalar on the parameters that belongs to the loss, in training and in validation alike. */
   readonly penalty?: (() => tf.Tensor) | undefined;

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 export type NamedTensors = Readonly<Record<string, tf.Tensor>>;
-/** Variables by name; the names key optimizer state and weight files, so they must not change between runs. */
+/**
+ * Variables by name; the names key optimizer state and weight files, so they must not change between runs.
+ */
 export type NamedVariables = Readonly<Record<string, tf.Variable>>;
 /** One tensor, or several by name: what a model with several inputs or outputs takes and gives. */
 export type Tensors = tf.Tensor | NamedTensors;

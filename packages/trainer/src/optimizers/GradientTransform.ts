@@ -14,10 +14,12 @@ export interface TransformContext {
 }
 
 /**
- * One link of an optimizer: turns gradients (or the previous link's output) into updates, and old state into new ones.
+ * One link of an optimizer: turns gradients (or the previous link's output) into updates, and old state into
+ * new ones.
  *
- * A pure function of tensors. State is keyed by variable name, so a step on some of the variables, or another order,
- * cannot mix their state. The last link's output is added to the variables; a variable without one stays as it is.
+ * A pure function of tensors. State is keyed by variable name, so a step on some of the variables, or another
+ * order, cannot mix their state. The last link's output is added to the variables; a variable without one
+ * stays as it is.
  */
 export interface GradientTransform {
   readonly name: string;

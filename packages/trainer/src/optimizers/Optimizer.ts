@@ -16,7 +16,10 @@ export interface Optimizer {
   /** Momentum (Adam's beta1) as a function of the step, where it is not fixed. */
   readonly momentum?: Schedule | undefined;
   readonly transform: GradientTransform;
-  /** Whether an update adds up the gradients of several batches, which only a mean over rows allows. Default false. */
+  /**
+   * Whether an update adds up the gradients of several batches, which only a mean over rows allows. Default
+   * false.
+   */
   readonly addsUpBatches?: boolean | undefined;
 }
 

@@ -32,13 +32,18 @@ export interface AdafactorOptions {
 /**
  * Adafactor, whose second moment takes rows + columns numbers for a matrix, as PyTorch:
  *
- *     u = g / max(√v, ε), v = rows · columns / mean(rows), all running means of g² in which the newest has weight t^c
- *     θ ← θ − min(learningRate, 1/√t) · max(RMS(θ), smallestScale) · u / max(1, RMS(u) / clip) − learningRate · λθ
+ *     u = g / max(√v, ε), v = rows · columns / mean(rows)
+ *     step = min(learningRate, 1/√t) · max(RMS(θ), smallestScale)
+ *     θ ← θ − step · u / max(1, RMS(u) / clip) − learningRate · λθ
  *
- * The paper and Keras add ε, 1e-30, to g². Optax factors the two largest axes, and only where both are 128 or more.
+ * Rows and columns are running means of g² in which the newest has weight t^c.
+ *
+ * The paper and Keras add ε, 1e-30, to g². Optax factors the two largest axes, and only where both are 128 or
+ * more.
  *
  * @throws RangeError if a number is out of range.
- * @see N. Shazeer and M. Stern, Adafactor: Adaptive Learning Rates with Sublinear Memory Cost, 2018, arXiv:1804.04235
+ * @see N. Shazeer and M. Stern, Adafactor: Adaptive Learning Rates with Sublinear Memory Cost, 2018,
+ *   arXiv:1804.04235
  */
 export function adafactor({
   learningRate = 0.01,

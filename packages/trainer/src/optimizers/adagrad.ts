@@ -24,8 +24,8 @@ export interface AdagradOptions {
  * Optax and Keras start s at 0.1 and have ε, 1e-7, inside the root.
  *
  * @throws RangeError if a number is out of range.
- * @see J. Duchi et al., Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR 12, 2011,
- *   https://jmlr.org/papers/v12/duchi11a.html
+ * @see J. Duchi et al., Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR
+ *   12, 2011, https://jmlr.org/papers/v12/duchi11a.html
  */
 export function adagrad({
   learningRate,

@@ -15,8 +15,8 @@ export interface AdamWOptions extends AdamOptions {
 /**
  * Adam with decoupled weight decay: θ ← θ − learningRate · (m̂ / (√v̂ + ε) + λθ).
  *
- * The same update as in PyTorch, Optax and Keras, where λ is 0.01, 0.0001 and 0.004; these decay every variable unless
- * told otherwise. The paper's λ is not multiplied by the learning rate, only by its schedule.
+ * The same update as in PyTorch, Optax and Keras, where λ is 0.01, 0.0001 and 0.004; these decay every
+ * variable unless told otherwise. The paper's λ is not multiplied by the learning rate, only by its schedule.
  *
  * @throws RangeError if a number is out of range.
  * @example

@@ -22,11 +22,12 @@ function unitNorm(tensor: tf.Tensor): tf.Tensor {
 /**
  * Adaptive gradient clipping: each unit's gradient g by itself, to ratio · max(‖w‖, ε) where it is longer.
  *
- * A unit is one output: an index of the last axis, or a vector as a whole. As Optax, but for rank 3, where that takes
- * the first axis only.
+ * A unit is one output: an index of the last axis, or a vector as a whole. As Optax, but for rank 3, where
+ * that takes the first axis only.
  *
  * @throws RangeError if a number is not > 0.
- * @see A. Brock et al., High-Performance Large-Scale Image Recognition Without Normalization, 2021, arXiv:2102.06171
+ * @see A. Brock et al., High-Performance Large-Scale Image Recognition Without Normalization, 2021,
+ *   arXiv:2102.06171
  */
 export function adaptiveClip({ ratio = 0.01, epsilon = 1e-3 }: AdaptiveClipOptions = {}): GradientTransform {
   checkPositive('adaptiveClip', 'ratio', ratio);

@@ -7,12 +7,13 @@ import { checkNotNegative } from './Optimizer.ts';
 import { checkFilter, describeFilter, passes, rankAboveOne, type VariableFilter } from './VariableFilter.ts';
 
 /**
- * Adds λ · θ to the direction of the variables that `mask` lets pass; by default of those of rank 2 and more, which
- * leaves out biases and the gains of norms.
+ * Adds λ · θ to the direction of the variables that `mask` lets pass; by default of those of rank 2 and more,
+ * which leaves out biases and the gains of norms.
  *
  * After an adaptive link this is decoupled decay (AdamW); before it, an L2 penalty of λ/2 · ‖θ‖².
  *
- * @throws RangeError if `weightDecay` is not a number >= 0, and at the start if a mask by name fits no variable.
+ * @throws RangeError if `weightDecay` is not a number >= 0, and at the start if a mask by name fits no
+ *   variable.
  * @see I. Loshchilov and F. Hutter, Decoupled Weight Decay Regularization, 2019, arXiv:1711.05101
  */
 export function addDecayedWeights(

@@ -10,8 +10,9 @@ const INNER = 'inner/';
 const AVERAGE = 'weightAverage/';
 
 /**
- * Keeps an exponential moving average of the weights beside them: a ← decay · a + (1 − decay) · θ after each update, from
- * a = θ at the start, as Keras. Training itself is unchanged; {@link averagedWeights} reads the average.
+ * Keeps an exponential moving average of the weights beside them: a ← decay · a + (1 − decay) · θ after each
+ * update, from a = θ at the start, as Keras. Training itself is unchanged; {@link averagedWeights} reads the
+ * average.
  *
  * Every step counts; inside `accumulateGradients` every update does.
  *

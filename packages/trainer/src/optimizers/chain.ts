@@ -2,7 +2,10 @@ import type { NamedTensors } from '../model/NamedTensors.ts';
 import { describeTransform, type GradientTransform } from './GradientTransform.ts';
 import { stateUnder, withPrefix } from './statePrefix.ts';
 
-/** Runs transforms one after the other. Their states carry the transform's place and name: `0.adam/firstMoment/bias`. */
+/**
+ * Runs transforms one after the other. Their states carry the transform's place and name:
+ * `0.adam/firstMoment/bias`.
+ */
 export function chain(...transforms: readonly GradientTransform[]): GradientTransform {
   const links = transforms.map((transform, index) => ({ transform, prefix: `${index}.${transform.name}/` }));
 

@@ -6,10 +6,12 @@ import type { GradientTransform } from './GradientTransform.ts';
 import { checkPositive } from './Optimizer.ts';
 
 /**
- * All gradients by one factor, which keeps their direction: g · limit / ‖g‖ where ‖g‖ = √(Σ ‖gᵢ‖²) ≥ limit. As Optax.
+ * All gradients by one factor, which keeps their direction: g · limit / ‖g‖ where ‖g‖ = √(Σ ‖gᵢ‖²) ≥ limit.
+ * As Optax.
  *
- * Its state's `norm` is the norm before clipping. PyTorch divides by ‖g‖ + 1e-6; Keras makes all gradients NaN where
- * the norm is not finite, while here only those elements are that were not finite, and the others 0.
+ * Its state's `norm` is the norm before clipping. PyTorch divides by ‖g‖ + 1e-6; Keras makes all gradients
+ * NaN where the norm is not finite, while here only those elements are that were not finite, and the others
+ * 0.
  *
  * @throws RangeError if `limit` is not a number > 0.
  * @see R. Pascanu et al., On the difficulty of training Recurrent Neural Networks, 2013, arXiv:1211.5063

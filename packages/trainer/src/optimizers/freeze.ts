@@ -3,8 +3,8 @@ import type { Optimizer } from './Optimizer.ts';
 import { checkFilter, describeFilter, passes, type VariableFilter } from './VariableFilter.ts';
 
 /**
- * Leaves the variables that a filter lets pass as they are, to the bit: they get no updates and no state, and don't
- * count in a global norm.
+ * Leaves the variables that a filter lets pass as they are, to the bit: they get no updates and no state, and
+ * don't count in a global norm.
  *
  * @throws RangeError at the start of training if a name or pattern fits no variable.
  * @example

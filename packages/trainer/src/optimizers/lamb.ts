@@ -27,8 +27,8 @@ export interface LambOptions {
 }
 
 /**
- * LAMB, Adam for large batches: u = m̂ / (√v̂ + ε) + λθ, θ ← θ − learningRate · ‖θ‖ / ‖u‖ · u per variable, with factor 1
- * where a norm is 0.
+ * LAMB, Adam for large batches: u = m̂ / (√v̂ + ε) + λθ, θ ← θ − learningRate · ‖θ‖ / ‖u‖ · u per variable,
+ * with factor 1 where a norm is 0.
  *
  * As Optax, which has λ 0 and decays every variable. PyTorch has none; Keras has λ 0 and ε 1e-7.
  *

@@ -25,8 +25,8 @@ export interface LionOptions {
 }
 
 /**
- * Lion: θ ← θ − learningRate · (sign(β₁ m + (1 − β₁) g) + λθ), then m ← β₂ m + (1 − β₂) g, as Optax, which decays every
- * variable. PyTorch has none; Keras has λ 0.
+ * Lion: θ ← θ − learningRate · (sign(β₁ m + (1 − β₁) g) + λθ), then m ← β₂ m + (1 − β₂) g, as Optax, which
+ * decays every variable. PyTorch has none; Keras has λ 0.
  *
  * @throws RangeError if a number is out of range.
  * @see X. Chen et al., Symbolic Discovery of Optimization Algorithms, 2023, arXiv:2302.06675

@@ -25,8 +25,8 @@ export interface MomentumOptions {
  * Keras folds the learning rate into b, which differs only while the rate changes.
  *
  * @throws RangeError if a number is out of range.
- * @see B. T. Polyak, 1964, doi:10.1016/0041-5553(64)90137-5; I. Sutskever et al., On the importance of initialization
- *   and momentum in deep learning, ICML 2013
+ * @see B. T. Polyak, 1964, doi:10.1016/0041-5553(64)90137-5; I. Sutskever et al., On the importance of
+ *   initialization and momentum in deep learning, ICML 2013
  */
 export function momentum({
   learningRate,

@@ -25,10 +25,11 @@ export interface RmspropOptions {
 }
 
 /**
- * RMSProp: v ← decay · v + (1 − decay) · g², b ← momentum · b + g / (√v + ε), θ ← θ − learningRate · b, as PyTorch;
- * `centered` takes v − E[g]² for v.
+ * RMSProp: v ← decay · v + (1 − decay) · g², b ← momentum · b + g / (√v + ε), θ ← θ − learningRate · b, as
+ * PyTorch; `centered` takes v − E[g]² for v.
  *
- * Keras and tfjs have decay 0.9 and ε 1e-7 inside the root, which Optax has there too; they fold the learning rate into b.
+ * Keras and tfjs have decay 0.9 and ε 1e-7 inside the root, which Optax has there too; they fold the learning
+ * rate into b.
  *
  * @throws RangeError if a number is out of range.
  * @see T. Tieleman and G. Hinton, Lecture 6.5: RMSProp, 2012; centred: A. Graves, 2013, arXiv:1308.0850

@@ -21,8 +21,8 @@ function rootMeanSquare(tensor: tf.Tensor): tf.Tensor {
 /**
  * Adafactor's direction: g / √v, no longer than `clip` on average, times the size of the variable.
  *
- * v is kept as the means of g² over rows and over columns of the last two axes, which takes rows + columns numbers
- * instead of rows · columns; for a vector, as it is.
+ * v is kept as the means of g² over rows and over columns of the last two axes, which takes rows + columns
+ * numbers instead of rows · columns; for a vector, as it is.
  */
 export function scaleByAdafactor(config: AdafactorConfig): GradientTransform {
   const { decayExponent, epsilon, smallestScale, clip } = config;

@@ -39,9 +39,9 @@ const BETA_2_POWER = 'beta2Power';
 /**
  * Adam's direction m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ).
  *
- * The powers βᵗ are state, multiplied up step by step, so that a resumed run sees the same bits as an uninterrupted one.
- * Where β₁ is scheduled, β₁ᵗ is the product of all its values, which makes m̂ a mean with weights that sum to 1; PyTorch
- * takes the power of the last value.
+ * The powers βᵗ are state, multiplied up step by step, so that a resumed run sees the same bits as an
+ * uninterrupted one. Where β₁ is scheduled, β₁ᵗ is the product of all its values, which makes m̂ a mean with
+ * weights that sum to 1; PyTorch takes the power of the last value.
  */
 export function scaleByAdam({ beta1: decay, beta2, epsilon }: AdamConfig): GradientTransform {
   return {

@@ -7,8 +7,8 @@ import { type GradientTransform, tensorOf } from './GradientTransform.ts';
 /**
  * Centred RMSProp's direction g / (√(E[g²] − E[g]²) + ε), with running means.
  *
- * The variance is kept as such, s ← decay · (s + (1 − decay) (g − E[g])²), which is the same number and never negative;
- * the difference of the two means may be, and its root NaN.
+ * The variance is kept as such, s ← decay · (s + (1 − decay) (g − E[g])²), which is the same number and never
+ * negative; the difference of the two means may be, and its root NaN.
  *
  * @see T. Finch, Incremental calculation of weighted mean and variance, 2009
  */

@@ -22,8 +22,8 @@ const MOMENTUM_PRODUCT = 'momentumProduct';
  *
  *     (μₜ₊₁ m / (1 − Π μ up to t + 1) + (1 − μₜ) g / (1 − Π μ up to t)) / (√v̂ + ε)
  *
- * Π μ and 0.96^(t ψ) are state, multiplied up step by step; 1 − β₂ᵗ is a running mean of 1, which keeps more digits than
- * the difference.
+ * Π μ and 0.96^(t ψ) are state, multiplied up step by step; 1 − β₂ᵗ is a running mean of 1, which keeps more
+ * digits than the difference.
  */
 export function scaleByNadam({ beta1, beta2, epsilon, momentumDecay }: NadamConfig): GradientTransform {
   const warmup = 0.96 ** momentumDecay;

@@ -20,13 +20,14 @@ const BETA_2_SUM = 'beta2Sum';
 /**
  * RAdam's direction: r · m̂ / (√v̂ + ε) where ρₜ = ρ∞ − 2 t β₂ᵗ / (1 − β₂ᵗ) > 5, and m̂ before.
  *
- * 1 − βᵗ is kept as a running mean of 1, c ← β c + (1 − β): the difference itself would lose the digits that ρₜ, a
- * difference of numbers near 2000, needs in the first steps.
+ * 1 − βᵗ is kept as a running mean of 1, c ← β c + (1 − β): the difference itself would lose the digits that
+ * ρₜ, a difference of numbers near 2000, needs in the first steps.
  */
 export function scaleByRadam({ beta1, beta2, epsilon }: RadamConfig): GradientTransform {
   const longest = 2 / (1 - beta2) - 1;
   const rectificationOf = (length: tf.Tensor) => {
-    // Below 5 the root may be of a negative number; that branch is not selected, and relu keeps it free of NaN.
+    // Below 5 the root may be of a negative number; that branch is not selected, and relu keeps it free of
+    // NaN.
     const product = tf.mul(tf.sub(length, 4), tf.sub(length, 2));
     const constant = longest / ((longest - 4) * (longest - 2));
     return tf.sqrt(tf.relu(tf.mul(tf.div(product, tf.maximum(length, 1)), constant)));

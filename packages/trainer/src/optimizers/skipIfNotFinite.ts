@@ -15,11 +15,11 @@ function allFinite(...groups: readonly NamedTensors[]): tf.Tensor {
 }
 
 /**
- * Leaves variables and state as they are in a step whose gradients, updates or new state are not all finite, and counts
- * such steps in its state's `skipped`.
+ * Leaves variables and state as they are in a step whose gradients, updates or new state are not all finite,
+ * and counts such steps in its state's `skipped`.
  *
- * New state count, because a squared gradient overflows long before the gradient does and would stay in the running
- * mean for ever. Optax's `apply_if_finite` looks at the updates only.
+ * New state count, because a squared gradient overflows long before the gradient does and would stay in the
+ * running mean for ever. Optax's `apply_if_finite` looks at the updates only.
  *
  * @example
  * ```ts

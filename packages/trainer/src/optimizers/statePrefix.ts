@@ -1,6 +1,9 @@
 import type { NamedTensors } from '../model/NamedTensors.ts';
 
-/** What a name becomes, made once: a string that is put together at each step would be hashed at each step too. */
+/**
+ * What a name becomes, made once: a string that is put together at each step would be hashed at each step
+ * too.
+ */
 function remembered<Result>(make: (name: string) => Result): (name: string) => Result {
   const made = new Map<string, Result>();
   return (name) => {

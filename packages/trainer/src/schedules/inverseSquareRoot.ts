@@ -10,7 +10,8 @@ export interface InverseSquareRootOptions {
 }
 
 /**
- * learningRate / √(1 + step / timescale). After a {@link warmup} this is Hugging Face's `get_inverse_sqrt_schedule`.
+ * learningRate / √(1 + step / timescale). After a {@link warmup} this is Hugging Face's
+ * `get_inverse_sqrt_schedule`.
  *
  * @throws RangeError if a number is out of range.
  * @see A. Vaswani et al., Attention Is All You Need, 2017, section 5.3, arXiv:1706.03762

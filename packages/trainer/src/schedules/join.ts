@@ -6,7 +6,9 @@ import { describeSchedule, makeSchedule, type Schedule } from './Schedule.ts';
 export interface JoinOptions {
   /** One or more schedules; each counts its steps from 0. */
   readonly schedules: readonly Schedule[];
-  /** The steps at which the second, third, … schedule begins: rising integers ≥ 1, one fewer than schedules. */
+  /**
+   * The steps at which the second, third, … schedule begins: rising integers ≥ 1, one fewer than schedules.
+   */
   readonly boundaries: readonly number[];
 }
 
@@ -33,7 +35,8 @@ export function boundariesPassed(boundaries: readonly number[], step: number): n
  * @example
  * ```ts
  * import { constant, linear } from '@losskit/trainer/schedules';
- * join({ schedules: [constant(0.1), linear({ from: 0.1, to: 0, steps: 50 })], boundaries: [100] })(125); // 0.05
+ * const schedules = [constant(0.1), linear({ from: 0.1, to: 0, steps: 50 })];
+ * join({ schedules, boundaries: [100] })(125); // 0.05
  * ```
  */
 export function join({ schedules, boundaries }: JoinOptions): Schedule {

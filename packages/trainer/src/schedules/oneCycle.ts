@@ -27,10 +27,11 @@ function anneal(start: number, end: number, fraction: number): number {
 }
 
 /**
- * One rise and one fall of the rate, each half a cosine, and the opposite of the momentum (beta1 of Adam), as PyTorch.
+ * One rise and one fall of the rate, each half a cosine, and the opposite of the momentum (beta1 of Adam), as
+ * PyTorch.
  *
- * The peak is at step pctStart · totalSteps − 1, the end at the last step, totalSteps − 1, and holds from then on. Optax
- * and fastai reach their end one step after the last.
+ * The peak is at step pctStart · totalSteps − 1, the end at the last step, totalSteps − 1, and holds from
+ * then on. Optax and fastai reach their end one step after the last.
  *
  * @throws RangeError if a number is out of range.
  * @example

@@ -40,10 +40,11 @@ export interface ReduceOnPlateau {
 }
 
 /**
- * Lowers the rate when a metric has stopped improving, as Keras's callback of this name, checked once an epoch or so.
+ * Lowers the rate when a metric has stopped improving, as Keras's callback of this name, checked once an
+ * epoch or so.
  *
- * It depends on a metric, so it is no function of the step: the caller keeps the state. A metric that is not finite never
- * improves; Keras would take a NaN at the start for the best.
+ * It depends on a metric, so it is no function of the step: the caller keeps the state. A metric that is not
+ * finite never improves; Keras would take a NaN at the start for the best.
  *
  * PyTorch drops after patience + 1 bad epochs and its threshold is relative.
  *

@@ -26,7 +26,8 @@ export interface WarmRestartsOptions {
  * const schedule = warmRestarts({ learningRate: 0.1, period: 10, multiplier: 2 });
  * [schedule(5), schedule(10), schedule(20), schedule(30)]; // [0.05, 0.1, 0.05, 0.1]
  * ```
- * @see I. Loshchilov and F. Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, 2017, arXiv:1608.03983
+ * @see I. Loshchilov and F. Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, 2017,
+ *   arXiv:1608.03983
  */
 export function warmRestarts({
   learningRate,

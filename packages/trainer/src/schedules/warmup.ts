@@ -13,8 +13,8 @@ export interface WarmupOptions {
 /**
  * A line from `from` up to where the schedule begins, then the schedule from its step 0 on.
  *
- * As Keras and Hugging Face, so the first step has rate `from`. The schedule's own steps are not shortened, unlike in
- * Optax's `warmup_cosine_decay_schedule`, whose `decay_steps` include the warm-up.
+ * As Keras and Hugging Face, so the first step has rate `from`. The schedule's own steps are not shortened,
+ * unlike in Optax's `warmup_cosine_decay_schedule`, whose `decay_steps` include the warm-up.
  *
  * @throws RangeError if a number is out of range.
  * @example

@@ -11,8 +11,8 @@ export interface LossWeights {
 /**
  * Compares the targets of one output with its predictions.
  *
- * A plain function gives a scalar, a mean over the rows of the batch. One that also gives its weighted sum and its weight,
- * as the losses of losskit do, takes weights and masks, and its batches add up exactly.
+ * A plain function gives a scalar, a mean over the rows of the batch. One that also gives its weighted sum
+ * and its weight, as the losses of losskit do, takes weights and masks, and its batches add up exactly.
  */
 export interface LossFunction {
   (yTrue: tf.Tensor, yPred: tf.Tensor, options?: LossWeights): tf.Tensor;
@@ -20,6 +20,8 @@ export interface LossFunction {
   sumAndWeight?(inputs: readonly tf.Tensor[], options?: LossWeights): SumAndWeight;
   /** The shape that weights and mask are of; those of the leading axes are aligned to it. */
   weightsShape?(inputs: readonly tf.Tensor[]): readonly number[];
-  /** What the loss says of itself: `batchDependent` where a row's loss depends on the other rows of its batch. */
+  /**
+   * What the loss says of itself: `batchDependent` where a row's loss depends on the other rows of its batch.
+   */
   readonly declaration?: { readonly batchDependent?: boolean | undefined } | undefined;
 }

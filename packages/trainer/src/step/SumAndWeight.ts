@@ -1,7 +1,10 @@
 import { ArgumentRangeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Σ w·l and Σ w of a batch. The mean is their ratio, and batches add up: the ratio of the sums is that of one batch. */
+/**
+ * Σ w·l and Σ w of a batch. The mean is their ratio, and batches add up: the ratio of the sums is that of one
+ * batch.
+ */
 export interface SumAndWeight {
   readonly sum: tf.Scalar;
   /** A number where it depends on shapes alone. */

@@ -9,7 +9,10 @@ import { checkScalar, type SumAndWeight, type WeightedMean, weightedMean } from 
 export interface BatchLossOptions {
   /** For messages. Default: that of the function. */
   readonly name?: string | undefined;
-  /** Whether the loss of a row depends on the other rows of its batch, so that batches don't add up. Default false. */
+  /**
+   * Whether the loss of a row depends on the other rows of its batch, so that batches don't add up. Default
+   * false.
+   */
   readonly batchDependent?: boolean | undefined;
 }
 
@@ -19,7 +22,10 @@ interface BatchLossDefinition {
   compute(outputs: Tensors, batch: AnyBatch): tf.Tensor | SumAndWeight;
 }
 
-/** A loss in its general form: a function of all outputs of the model and the whole batch. See {@link batchLoss}. */
+/**
+ * A loss in its general form: a function of all outputs of the model and the whole batch. See {@link
+ * batchLoss}.
+ */
 export class BatchLoss {
   readonly #definition: BatchLossDefinition;
 
@@ -46,8 +52,9 @@ export class BatchLoss {
 /**
  * A loss of any number of inputs: a function of the model's outputs and the batch.
  *
- * @param compute - Gives a scalar, a mean over the rows of the batch, or Σ w·l and Σ w apart, whose ratio is the loss: then
- *   batches of unequal weight add up exactly. Without either, weights and mask of the batch count as `compute` counts them.
+ * @param compute - Gives a scalar, a mean over the rows of the batch, or Σ w·l and Σ w apart, whose ratio is
+ *   the loss: then batches of unequal weight add up exactly. Without either, weights and mask of the batch
+ *   count as `compute` counts them.
  * @throws TypeError if `compute` is no function.
  * @example
  * ```ts

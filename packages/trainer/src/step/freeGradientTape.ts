@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * Frees what tfjs keeps for a gradient whose function threw: it only does so itself when all goes well, so that each
- * failure would leak the intermediate results. To be called after the throw, outside of any other gradient.
+ * Frees what tfjs keeps for a gradient whose function threw: it only does so itself when all goes well, so
+ * that each failure would leak the intermediate results. To be called after the throw, outside of any other
+ * gradient.
  */
 export function freeGradientTape(): void {
   const { state } = tf.engine();

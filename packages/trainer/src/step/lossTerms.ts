@@ -11,8 +11,9 @@ export interface TermLoss {
 }
 
 /**
- * What is minimised: a loss of the only output, a loss of all outputs and the batch, or several by name, whose total is
- * Σ weight · loss. A function is the loss of the output of its name; a {@link BatchLoss} sees all outputs under any name.
+ * What is minimised: a loss of the only output, a loss of all outputs and the batch, or several by name,
+ * whose total is Σ weight · loss. A function is the loss of the output of its name; a {@link BatchLoss} sees
+ * all outputs under any name.
  */
 export type Losses = LossFunction | BatchLoss | Readonly<Record<string, LossFunction | BatchLoss | TermLoss>>;
 

@@ -69,8 +69,8 @@ export function lossGradients(
 }
 
 /**
- * What the batch counts among others when their gradients are added up. Weights that are numbers follow from shapes alone, so
- * those of several terms keep their ratio from batch to batch, and any of them will do.
+ * What the batch counts among others when their gradients are added up. Weights that are numbers follow from
+ * shapes alone, so those of several terms keep their ratio from batch to batch, and any of them will do.
  */
 function batchWeightOf(terms: readonly WeightedMean[]): tf.Scalar {
   const [first] = terms;
@@ -94,9 +94,9 @@ function squaredNormsOf(variables: NamedTensors, ...others: readonly NamedTensor
 /**
  * One step of gradient descent: gradients of the loss, the optimizer's update, new variables and new state.
  *
- * Built of tensor operations only: nothing is read back and no branch looks at a tensor's value, so equal inputs give
- * equal bits. The variables are assigned in place; the caller disposes the old state's tensors that are not among the new ones, and
- * those of the result.
+ * Built of tensor operations only: nothing is read back and no branch looks at a tensor's value, so equal
+ * inputs give equal bits. The variables are assigned in place; the caller disposes the old state's tensors
+ * that are not among the new ones, and those of the result.
  *
  * @param learningRate - This step's learning rate, as a tensor.
  */

@@ -27,7 +27,9 @@ export interface StoredTensor {
   readonly bytes: Uint8Array;
 }
 
-/** What a safetensors file holds. Maps, because names come from outside: `__proto__` is a name like any other. */
+/**
+ * What a safetensors file holds. Maps, because names come from outside: `__proto__` is a name like any other.
+ */
 export interface Safetensors {
   readonly metadata: ReadonlyMap<string, string>;
   readonly tensors: ReadonlyMap<string, StoredTensor>;

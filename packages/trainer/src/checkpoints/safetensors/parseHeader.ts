@@ -151,8 +151,8 @@ function decodeUtf8(bytes: Uint8Array, file: string): string {
 }
 
 /**
- * Parses and checks a header: each key once, known types, shapes that fit their bytes, and data of `dataSize` bytes
- * that the tensors fill without gap or overlap. Nothing is allocated from what it claims.
+ * Parses and checks a header: each key once, known types, shapes that fit their bytes, and data of `dataSize`
+ * bytes that the tensors fill without gap or overlap. Nothing is allocated from what it claims.
  *
  * @throws LosskitError with one of the `safetensors-…` codes.
  */

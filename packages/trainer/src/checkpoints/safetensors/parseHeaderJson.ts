@@ -1,6 +1,9 @@
 import { LosskitError } from '@losskit/errors';
 
-/** A number as it is written, so that 2^64 - 1, -1 and 1.0 can be told from what JavaScript would make of them. */
+/**
+ * A number as it is written, so that 2^64 - 1, -1 and 1.0 can be told from what JavaScript would make of
+ * them.
+ */
 export interface WrittenNumber {
   readonly digits: string;
 }
@@ -27,8 +30,8 @@ function decodeString(written: string): string | undefined {
 }
 
 /**
- * Parses the header of a safetensors file. Stricter than `JSON.parse`: a key that occurs twice is refused, where
- * `JSON.parse` would let the last one win, and so are characters that are half of a pair.
+ * Parses the header of a safetensors file. Stricter than `JSON.parse`: a key that occurs twice is refused,
+ * where `JSON.parse` would let the last one win, and so are characters that are half of a pair.
  *
  * @throws LosskitError `safetensors-header-not-json` or `safetensors-key-duplicate`.
  */

@@ -4,7 +4,8 @@ import type { Safetensors, StoredTensor } from './Safetensors.ts';
 /**
  * Reads a safetensors file that is in memory: data only, checked in full before anything is made of it.
  *
- * Each tensor gets a copy of its bytes. Limits: a header of 16 MiB, 100,000 tensors, names of 1,024 bytes, 8 dimensions.
+ * Each tensor gets a copy of its bytes. Limits: a header of 16 MiB, 100,000 tensors, names of 1,024 bytes, 8
+ * dimensions.
  *
  * @param bytes - The whole file.
  * @param file - What messages call it.

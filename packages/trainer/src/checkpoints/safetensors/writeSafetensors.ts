@@ -39,16 +39,19 @@ function inOrder(tensors: Safetensors['tensors']): [string, StoredTensor][] {
   );
 }
 
-/** The object of these entries, as JSON. By hand, because an object would move keys such as "7" to the front. */
+/**
+ * The object of these entries, as JSON. By hand, because an object would move keys such as "7" to the front.
+ */
 function jsonObject(entries: readonly (readonly [string, string])[]): string {
   return `{${entries.map(([key, json]) => `${JSON.stringify(key)}:${json}`).join()}}`;
 }
 
 /**
- * Writes a safetensors file into memory. Equal contents give equal bytes, but for the order of the metadata, which is
- * kept.
+ * Writes a safetensors file into memory. Equal contents give equal bytes, but for the order of the metadata,
+ * which is kept.
  *
- * @throws RangeError for names, shapes or sizes that the format or a limit of {@link readSafetensors} does not allow.
+ * @throws RangeError for names, shapes or sizes that the format or a limit of {@link readSafetensors} does
+ *   not allow.
  * @see https://github.com/huggingface/safetensors#format
  */
 export function writeSafetensors({ metadata, tensors }: Safetensors): Uint8Array {

@@ -19,7 +19,10 @@ export function stepsPerEpochOf(batches: Batches): number | undefined {
   return 'from' in batches ? batches.stepsPerEpoch : undefined;
 }
 
-/** The batches from a step on; of those that can only start at the beginning, the ones before it are passed over. */
+/**
+ * The batches from a step on; of those that can only start at the beginning, the ones before it are passed
+ * over.
+ */
 export async function* batchesFrom(batches: Batches, step: number): AsyncGenerator<AnyBatch, void> {
   if (typeof batches === 'function') yield* batches(step);
   else if ('from' in batches) yield* batches.from(step);

@@ -19,12 +19,13 @@ function tensorsIn(value: unknown): tf.Tensor[] {
 /**
  * Batches out of a `tf.data.Dataset` of `{ xs, ys }`, whose tensors are disposed after their step.
  *
- * One of known size knows its epochs and is gone through again and again, so that `steps` or `epochs` end the training;
- * another once, as many times as its `repeat` says. To resume, make the data set anew, with a seed wherever it shuffles: the shuffles of
- * the epochs before are then drawn again, and the batches before the step passed over.
+ * One of known size knows its epochs and is gone through again and again, so that `steps` or `epochs` end the
+ * training; another once, as many times as its `repeat` says. To resume, make the data set anew, with a seed
+ * wherever it shuffles: the shuffles of the epochs before are then drawn again, and the batches before the
+ * step passed over.
  *
- * @throws TypeError for elements that are not `{ xs, ys }`, RangeError where their rows don't fit each other or the first
- *   element's; both when the element is reached.
+ * @throws TypeError for elements that are not `{ xs, ys }`, RangeError where their rows don't fit each other
+ *   or the first element's; both when the element is reached.
  * @example
  * ```ts
  * const rows = tf.data.zip({ xs: tf.data.array([[1], [2], [3]]), ys: tf.data.array([[2], [4], [6]]) });

@@ -59,9 +59,11 @@ export function pairChecker(where: string): (value: unknown) => Pair {
 }
 
 /**
- * Batches out of `{ xs, ys }` pairs, as `LayersModel.fitDataset` takes them; whoever makes the pairs disposes them.
+ * Batches out of `{ xs, ys }` pairs, as `LayersModel.fitDataset` takes them; whoever makes the pairs disposes
+ * them.
  *
- * @throws TypeError for what is not such a pair, RangeError where their rows don't fit each other or the first pair's.
+ * @throws TypeError for what is not such a pair, RangeError where their rows don't fit each other or the
+ *   first pair's.
  * @example
  * ```ts
  * async function* pairs() {

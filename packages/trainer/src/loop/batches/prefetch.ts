@@ -50,10 +50,12 @@ async function* prepareAhead(
 }
 
 /**
- * Prepares the next `count` batches while a step runs: reading, decoding and augmenting go on whenever the loop waits.
+ * Prepares the next `count` batches while a step runs: reading, decoding and augmenting go on whenever the
+ * loop waits.
  *
- * Order and bits are those of the batches themselves, from any step on, since nothing but the moment changes. An error
- * comes at the step that needs its batch. Work that never waits, such as a loop in JavaScript, is only done earlier.
+ * Order and bits are those of the batches themselves, from any step on, since nothing but the moment changes.
+ * An error comes at the step that needs its batch. Work that never waits, such as a loop in JavaScript, is
+ * only done earlier.
  *
  * @param count - Batches that are ready, besides the one in use; ≥ 1. Default 2.
  * @throws RangeError if `count` is not an integer >= 1.
