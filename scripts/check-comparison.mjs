@@ -7,8 +7,9 @@ import { join } from 'node:path';
 /**
  * Checks the folder that `losskit compare linear fruit` wrote: node scripts/check-comparison.mjs FOLDER
  *
- * What it expects is what the main job is for: every loss ranked, robust losses ahead where there are outliers, a
- * classifier that learned, and a report that needs nothing from outside.
+ * What it expects is what the main job is for: every loss ranked, robust losses ahead where there are
+ * outliers, a classifier that learned, runs that kept what their figures are drawn of, and a report that needs
+ * nothing from outside.
  */
 const [folder] = process.argv.slice(2);
 assert(folder, 'check-comparison: expected a folder, got none.');
@@ -53,8 +54,17 @@ for (const loss of comparison.config.losses) assert(report.includes(loss), `${lo
 assert(!/(?:src|href)="(?!#|data:)/.test(report), 'The report loads something from outside.');
 assert(!existsSync(join(folder, 'unfinished.json')));
 
-const runs = readdirSync(join(folder, 'runs'));
-assert(runs.every((name) => name.endsWith('.json')));
+const names = readdirSync(join(folder, 'runs'));
+assert(names.every((name) => name.endsWith('.json')));
+/** @type {import('@losskit/study').RunRecord[]} */
+const runs = names.map((name) => JSON.parse(read(join('runs', name))).run.record);
+/** @param {string} task */
+const finishedOf = (task) => runs.filter((run) => run.task === task && run.status === 'finished');
+for (const task of ['linear', 'fruit']) assert(finishedOf(task).length > 0, `${task} has no finished run.`);
+for (const { loss, exhibits } of finishedOf('linear')) assert(exhibits.fit, `linear kept no fit of ${loss}.`);
+for (const { loss, exhibits } of finishedOf('fruit')) {
+  assert.equal(exhibits.confusion?.length, 3, `fruit kept no confusion of ${loss}.`);
+}
 process.stdout.write(
   `Comparison: ${runs.length} runs, ${comparison.config.losses.length} losses, report complete.\n`,
 );

@@ -85,7 +85,8 @@ export function checkDependencies(root) {
   }
 
   /**
-   * The build follows the references: one too few builds on a stale package, one too many is a hidden dependency.
+   * The build follows the references: one too few builds on a stale package, one too many is a hidden
+   * dependency.
    *
    * @param {Package} one
    */
@@ -175,7 +176,12 @@ export function checkDependencies(root) {
   }
 }
 
-/** @param {Package} one @param {Package} target @param {boolean} isTest @returns {'values' | 'types' | 'nothing'} */
+/**
+ * @param {Package} one
+ * @param {Package} target
+ * @param {boolean} isTest
+ * @returns {'values' | 'types' | 'nothing'}
+ */
 function mayImport(one, target, isTest) {
   if (target.isExample) return 'nothing';
   if (isTest && TEST_PACKAGES.includes(target.key)) return 'values';
@@ -212,13 +218,23 @@ function lineOf(file, text) {
   return Math.max(0, index) + 1;
 }
 
-/** The folder of `src` that holds a file; '' for a file in `src` itself. @param {Package} one @param {string} path */
+/**
+ * The folder of `src` that holds a file; '' for a file in `src` itself.
+ *
+ * @param {Package} one
+ * @param {string} path
+ */
 function topFolder(one, path) {
   const [folder = '', ...rest] = relative(join(one.folder, 'src'), path).split(sep);
   return rest.length > 0 ? folder : '';
 }
 
-/** The imports between the files of one package, those of types as well. @param {Package} one @returns {Graph} */
+/**
+ * The imports between the files of one package, those of types as well.
+ *
+ * @param {Package} one
+ * @returns {Graph}
+ */
 function fileGraph({ files }) {
   return new Map(
     files.map(({ path, imports }) => [

@@ -16,8 +16,8 @@ const LIBRARY = [
 ];
 
 /**
- * Which packages a package may import, by folder name, and of which it may import types only. An example may import every
- * package but `testing`.
+ * Which packages a package may import, by folder name, and of which it may import types only. An example may
+ * import every package but `testing`.
  *
  * @type {Readonly<Record<string, { values: readonly string[], types?: readonly string[] }>>}
  */
@@ -44,8 +44,9 @@ export const ALLOWED_PACKAGES = {
 export const TEST_PACKAGES = ['random', 'testing'];
 
 /**
- * Folders of a package's `src` from top to bottom: a file imports from its own folder or from lower ones. Folders that are
- * not listed, such as the families of losses, are above all of these. Test code imports what it tests with.
+ * Folders of a package's `src` from top to bottom: a file imports from its own folder or from lower ones.
+ * Folders that are not listed, such as the families of losses, are above all of these. Test code imports what
+ * it tests with.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */

@@ -3,7 +3,8 @@
 /**
  * @typedef {object} ImportStatement
  * @property {string} specifier What is imported: './file.ts', 'package', 'package/subpath', 'node:path'.
- * @property {boolean} typeOnly Whether nothing of it is left at run time. `import { type A }` does leave its module.
+ * @property {boolean} typeOnly Whether nothing of it is left at run time. `import { type A }` does leave its
+ *   module.
  * @property {number} line From 1.
  */
 
@@ -21,8 +22,8 @@ const STATEMENT = new RegExp(
 /**
  * Every import, re-export, dynamic import and require of a literal name in TypeScript or JavaScript source.
  *
- * TypeScript 7 has no parser for JavaScript programs, so comments, strings, templates and regular expressions are
- * blanked first; what then looks like an import is one.
+ * TypeScript 7 has no parser for JavaScript programs, so comments, strings, templates and regular expressions
+ * are blanked first; what then looks like an import is one.
  *
  * @param {string} source
  * @returns {ImportStatement[]}
@@ -37,8 +38,8 @@ export function importStatements(source) {
 }
 
 /**
- * The source with the insides of comments and literals blanked, positions and lines kept, and each string literal by
- * the position of its opening quote.
+ * The source with the insides of comments and literals blanked, positions and lines kept, and each string
+ * literal by the position of its opening quote.
  *
  * @param {string} source
  */
@@ -46,7 +47,11 @@ function withoutLiterals(source) {
   let code = '';
   /** @type {Map<number, string>} */
   const strings = new Map();
-  /** For each template that is open around the position: how many braces are open inside its `${`. @type {number[]} */
+  /**
+   * For each template that is open around the position: how many braces are open inside its `${`.
+   *
+   * @type {number[]}
+   */
   const templates = [];
 
   /** @param {number} end */

@@ -1,7 +1,8 @@
 // @ts-check
 
 /**
- * @typedef {Map<string, Map<string, { file: string, line: number }>>} Graph What leads where, and the place that says so.
+ * @typedef {Map<string, Map<string, { file: string, line: number }>>} Graph What leads where, and the place
+ *   that says so.
  */
 
 /**

@@ -4,7 +4,8 @@
 //
 //     npx -y pnpm@12 build && node scripts/bench/convolution.mjs [--rounds 1] [--backends cpu,wasm,native]
 //
-// Ratios of one run: times of different machines or moments don't compare. A step on cpu takes up to half a minute.
+// Ratios of one run: times of different machines or moments don't compare. A step on cpu takes up to half a
+// minute.
 import { parseArgs } from 'node:util';
 
 import * as tf from '@tensorflow/tfjs';

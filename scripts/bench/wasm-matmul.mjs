@@ -2,7 +2,8 @@
 //
 //     npx -y pnpm@12 build && node scripts/bench/wasm-matmul.mjs
 //
-// Both kernels run in turn in one process, so that what else the machine does hits both alike; the median counts.
+// Both kernels run in turn in one process, so that what else the machine does hits both alike; the median
+// counts.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';

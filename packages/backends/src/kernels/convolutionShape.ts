@@ -78,7 +78,7 @@ function asVolume(info: tf.backend_util.Conv2DInfo): ConvolutionShape {
  *
  * @param inputShape `[batch, (depth,) height, width, channels]`
  * @param filterShape `[(depth,) height, width, inChannels, outChannels]`; for a depthwise one the last is the
- * multiplier
+ *   multiplier
  */
 export function convolutionShape(
   attributes: tf.NamedAttrMap,

@@ -5,7 +5,7 @@ import { wasmKernel } from './KernelCall.ts';
  * Visits every pair of pixels that a depthwise convolution joins.
  *
  * @param visit gets the indices of the first channel of the input's pixel, the output's pixel and the
- * filter's tap
+ *   filter's tap
  */
 function forEachTap(
   shape: ConvolutionShape,

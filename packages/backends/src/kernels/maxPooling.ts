@@ -7,7 +7,7 @@ import { wasmKernel } from './KernelCall.ts';
  * Finds the first greatest number of every window.
  *
  * @param visit gets, for every output pixel, the index of its first channel and where each channel's greatest
- * number is
+ *   number is
  */
 function forEachWindow(
   shape: ConvolutionShape,
