@@ -1,0 +1,4 @@
+export { type LossExpression, lossExpression } from './expression/lossExpression.ts';
+export { nameOfLoss } from './expression/nameOfLoss.ts';
+export { parseLoss } from './expression/parseLoss.ts';
+export { splitLossList } from './expression/splitLossList.ts';

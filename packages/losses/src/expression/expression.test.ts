@@ -1,0 +1,212 @@
+import { LosskitError } from '@losskit/errors';
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, test } from 'vitest';
+
+import type { AnyLoss } from '../contract/declaration.ts';
+import type { OptionDeclaration } from '../contract/optionDeclarations.ts';
+import {
+  barron,
+  crossEntropy,
+  huber,
+  l1Penalty,
+  l2Penalty,
+  meanSquaredError,
+  tripletMargin,
+} from '../index.ts';
+import { allLosses } from '../registry.ts';
+import { lossExpression } from './lossExpression.ts';
+import { nameOfLoss } from './nameOfLoss.ts';
+import { parseLoss } from './parseLoss.ts';
+import { splitLossList } from './splitLossList.ts';
+
+/** Values of an option that are not its default. */
+function valuesOf(option: OptionDeclaration): unknown[] {
+  switch (option.kind) {
+    case 'number':
+    case 'optional number': {
+      const { above, below, atLeast = above ?? below ?? 0, atMost = below ?? atLeast + 3 } = option;
+      const inside = option.integer ? [atLeast, atMost] : [atLeast + (atMost - atLeast) / 4];
+      const far = option.infinite ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 1e21, -1e-7] : [];
+      return [...inside, ...far].filter((value) => !('default' in option) || value !== option.default);
+    }
+    case 'boolean':
+      return [!option.default];
+    case 'tensor':
+      return [[1, 0.5, 3], [2]];
+    case 'function':
+      return Object.keys(option.named).filter((name) => name !== option.default);
+  }
+}
+
+describe.each(allLosses.map((loss) => [loss.declaration.name, loss] as const))('%s', (name, loss) => {
+  test('reads its own name and every option of it as they were written', () => {
+    expect(parseLoss(name)).toEqual({ name, loss, penalties: [] });
+    for (const [option, declared] of Object.entries(loss.declaration.options)) {
+      const values = valuesOf(declared);
+      expect(values.length).toBeGreaterThan(0);
+      for (const value of values) {
+        const text = nameOfLoss(loss.with({ [option]: value }));
+        expect(text).toMatch(new RegExp(`^${name}:${option}=`));
+        const read = parseLoss(text);
+        expect(read.name).toBe(text);
+        expect(read.loss.preset).toEqual({ [option]: value });
+      }
+    }
+  });
+
+  test('reads all options together, in any order, with penalties', () => {
+    const options = Object.entries(loss.declaration.options).flatMap(([option, declared]) =>
+      valuesOf(declared)
+        .slice(0, 1)
+        .map((value) => [option, value] as const),
+    );
+    const text = nameOfLoss(loss.with({ reduction: 'sum', ...Object.fromEntries(options.toReversed()) }));
+    const whole = `${text}+l1Penalty:lambda=0.5+l2Penalty`;
+    const read = parseLoss(whole);
+    expect(read.name).toBe(whole);
+    expect(read.loss.preset).toEqual(parseLoss(text).loss.preset);
+    expect(read.penalties.map(({ declaration }) => declaration)).toEqual([
+      l1Penalty.declaration,
+      l2Penalty.declaration,
+    ]);
+    expect(Object.keys(read.loss.preset)).toEqual([
+      ...options.map(([option]) => option),
+      ...(loss.declaration.defaultReduction === 'sum' ? [] : ['reduction']),
+    ]);
+  });
+});
+
+test.each([
+  ['mse', 'meanSquaredError'],
+  ['huber:delta=1', 'huber'],
+  [' huber : delta = 2e-1 ', 'huber:delta=0.2'],
+  ['barron:scale=3,alpha=-2', 'barron:alpha=-2,scale=3'],
+  ['barron:alpha=+Infinity', 'barron:alpha=Infinity'],
+  ['barron:alpha=-Infinity+ridge', 'barron:alpha=-Infinity+l2Penalty'],
+  ['barron:scale=1e+21+l2Penalty', 'barron:scale=1e+21+l2Penalty'],
+  [
+    'ce:labelSmoothing=0.1 + l2Penalty:lambda=0.001',
+    'crossEntropy:labelSmoothing=0.1+l2Penalty:lambda=0.001',
+  ],
+  ['ce:classWeights=1/2/3', 'crossEntropy:classWeights=1/2/3'],
+  ['gaussianNll:full=true', 'gaussianNll:full=true'],
+  ['gaussianNll:full=false', 'gaussianNll'],
+  ['triplet:distance=cosine', 'tripletMargin:distance=cosine'],
+  ['triplet:distance=euclidean', 'tripletMargin'],
+  ['l2Penalty', 'l2Penalty'],
+  ['mse:reduction=sum', 'meanSquaredError:reduction=sum'],
+  ['mse:reduction=mean', 'meanSquaredError'],
+])('%s is read as %s', (text, name) => {
+  expect(parseLoss(text).name).toBe(name);
+});
+
+test('what was read computes with its options', () => {
+  const [yTrue, yPred] = [tf.tensor1d([0, 0]), tf.tensor1d([0.5, 3])];
+  expect(parseLoss('huber:delta=0.5').loss.evaluate([yTrue, yPred])).toBeAllClose(
+    huber(yTrue, yPred, { delta: 0.5 }),
+  );
+  const [labels, logits] = [
+    tf.tensor1d([0, 1], 'int32'),
+    tf.tensor2d([
+      [1, 0],
+      [2, 4],
+    ]),
+  ];
+  expect(parseLoss('ce:classWeights=3/1').loss.evaluate([labels, logits])).toBeAllClose(
+    crossEntropy(labels, logits, { classWeights: [3, 1] }),
+  );
+});
+
+test.each([
+  ['hubr', 'name-unknown', "losses: expected the name of a loss, got 'hubr' (did you mean 'huber'?)."],
+  ['', 'name-unknown', "losses: expected the name of a loss, got ''."],
+  ['huber+', 'name-unknown', "losses: expected the name of a loss, got 'huber+' (did you mean 'huber'?)."],
+  [
+    'huber+l2Penlty',
+    'name-unknown',
+    "losses: expected the name of a loss, got 'l2Penlty' (did you mean 'l2Penalty'?).",
+  ],
+  ['huber:', 'option-invalid', "huber: expected name=value, got ''."],
+  ['huber:delta', 'option-invalid', "huber: expected name=value, got 'delta'."],
+  ['huber:delta=', 'option-invalid', "huber: expected name=value, got 'delta='."],
+  ['huber:=2', 'option-invalid', "huber: expected name=value, got '=2'."],
+  [
+    'huber:detla=2',
+    'option-invalid',
+    "huber: expected an option out of delta, reduction, got 'detla' (did you mean 'delta'?).",
+  ],
+  ['mse:delta=2', 'option-invalid', "meanSquaredError: expected an option out of reduction, got 'delta'."],
+  ['huber:weights=2', 'option-invalid', "huber: expected an option out of delta, reduction, got 'weights'."],
+  ['huber:delta=2,delta=3', 'option-invalid', 'huber: expected delta once, got it twice.'],
+  ['huber:delta=-1', 'option-invalid', 'huber: expected delta > 0, got -1.'],
+  ['huber:delta=two', 'option-invalid', "huber: expected delta to be a number, got 'two'."],
+  ['gaussianNll:full=yes', 'option-invalid', "gaussianNll: expected full to be true or false, got 'yes'."],
+  [
+    'ce:classWeights=1//2',
+    'option-invalid',
+    "crossEntropy: expected classWeights to be a tensor, a number or an array of numbers, got '1//2'.",
+  ],
+  [
+    'triplet:distance=custom',
+    'option-invalid',
+    "tripletMargin: expected distance out of euclidean, squaredEuclidean, manhattan, cosine, got 'custom'.",
+  ],
+  [
+    'huber:reduction=average',
+    'option-invalid',
+    "huber: expected reduction 'mean', 'sum' or 'none', got 'average'.",
+  ],
+  [
+    'huber+mse',
+    'option-invalid',
+    "huber: expected a penalty after +, one of l1Penalty, l2Penalty, got 'meanSquaredError'.",
+  ],
+])('%s is refused', (text, code, message) => {
+  let refusal: unknown;
+  try {
+    parseLoss(text);
+  } catch (error) {
+    refusal = error;
+  }
+  expect(refusal).toBeInstanceOf(LosskitError);
+  expect(refusal).toMatchObject({ code, message });
+});
+
+test('values make the same expression as text', () => {
+  const made = lossExpression(huber.with({ delta: 0.2 }), [l2Penalty.with({ lambda: 0.001 })]);
+  expect(made.name).toBe('huber:delta=0.2+l2Penalty:lambda=0.001');
+  expect(parseLoss(made.name).name).toBe(made.name);
+  expect(lossExpression(meanSquaredError)).toEqual({
+    name: 'meanSquaredError',
+    loss: meanSquaredError,
+    penalties: [],
+  });
+});
+
+test('what has no text shows as custom', () => {
+  const shown = (loss: AnyLoss, options: object) => nameOfLoss(loss.with(options));
+  expect(shown(tripletMargin, { distance: (a: tf.Tensor, b: tf.Tensor) => tf.sum(tf.sub(a, b), -1) })).toBe(
+    'tripletMargin:distance=custom',
+  );
+  expect(shown(huber, { weights: [1, 2], delta: 3 })).toBe('huber:delta=3,weights=custom');
+  expect(shown(huber, { mask: [true] })).toBe('huber:mask=custom');
+  expect(shown(crossEntropy, { classWeights: tf.ones([3]) })).toBe('crossEntropy:classWeights=custom');
+  expect(shown(crossEntropy, { classWeights: [[1, 2]] })).toBe('crossEntropy:classWeights=custom');
+  const named = tripletMargin.declaration.options.distance.named;
+  expect(shown(tripletMargin, { distance: named.cosine })).toBe('tripletMargin:distance=cosine');
+  expect(shown(tripletMargin, { distance: named.euclidean })).toBe('tripletMargin');
+  expect(nameOfLoss(barron.with({ alpha: undefined }))).toBe('barron');
+});
+
+test.each([
+  ['mse', ['mse']],
+  ['mse,mae', ['mse', 'mae']],
+  ['barron:alpha=-2,scale=3,mse', ['barron:alpha=-2,scale=3', 'mse']],
+  ['mse, huber:delta=2 , mae', ['mse', 'huber:delta=2', 'mae']],
+  ['mse+l2Penalty:lambda=1,huber', ['mse+l2Penalty:lambda=1', 'huber']],
+  ['huber:delta=1,huber:delta=2', ['huber:delta=1', 'huber:delta=2']],
+  ['delta=2', ['delta=2']],
+  ['mse,,mae', ['mse', '', 'mae']],
+])('the list %s is %j', (text, parts) => {
+  expect(splitLossList(text)).toEqual(parts);
+});

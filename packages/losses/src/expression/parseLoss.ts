@@ -1,0 +1,96 @@
+import { type ErrorCode, isArgumentError, LosskitError, withNearestName } from '@losskit/errors';
+
+import type { AnyLoss } from '../contract/declaration.ts';
+import type { OptionDeclaration } from '../contract/optionDeclarations.ts';
+import { allLosses, findLoss } from '../registry.ts';
+import { type LossExpression, lossExpression } from './lossExpression.ts';
+
+/** Between a loss and a penalty; not the sign of an exponent or of a number, as in `1e+21` and `+Infinity`. */
+const PLUS = /(?<![=/])\+(?=\s*[a-z])/i;
+
+/** What the text asks for is an argument to the loss, but to the one who typed it a setting. */
+function refusedAs<Result>(code: ErrorCode, make: () => Result): Result {
+  try {
+    return make();
+  } catch (error) {
+    if (!isArgumentError(error)) throw error;
+    throw new LosskitError(code, error.message, {}, { cause: error });
+  }
+}
+
+/** The value that an option takes; what is not of its kind stays text, which the loss refuses. */
+function optionValue(declared: OptionDeclaration | undefined, text: string): unknown {
+  switch (declared?.kind) {
+    case 'number':
+    case 'optional number':
+      return Number.isNaN(Number(text)) ? text : Number(text);
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : text;
+    case 'tensor': {
+      const parts = text.split('/').map((part) => part.trim());
+      return parts.some((part) => part === '' || Number.isNaN(Number(part))) ? text : parts.map(Number);
+    }
+    default:
+      return text;
+  }
+}
+
+function parseOption(where: string, known: readonly string[], text: string): readonly [string, string] {
+  const at = text.indexOf('=');
+  const [name, value] = [text.slice(0, Math.max(at, 0)).trim(), text.slice(at + 1).trim()];
+  if (name === '' || value === '') {
+    throw new LosskitError('option-invalid', `${where}: expected name=value, got '${text.trim()}'.`);
+  }
+  if (known.includes(name)) return [name, value];
+  throw new LosskitError(
+    'option-invalid',
+    `${where}: expected an option out of ${known.join(', ')}, got ${withNearestName(name, known)}.`,
+  );
+}
+
+function parsePart(text: string): AnyLoss {
+  const at = text.indexOf(':');
+  const name = (at < 0 ? text : text.slice(0, at)).trim();
+  const loss = refusedAs('name-unknown', () => findLoss(name));
+  if (at < 0) return loss;
+  const { name: where, options } = loss.declaration;
+  const known = [...Object.keys(options), 'reduction'];
+  const given = new Map<string, unknown>();
+  for (const part of text.slice(at + 1).split(',')) {
+    const [option, value] = parseOption(where, known, part);
+    if (given.has(option)) {
+      throw new LosskitError('option-invalid', `${where}: expected ${option} once, got it twice.`);
+    }
+    given.set(option, optionValue(options[option], value));
+  }
+  return refusedAs('option-invalid', () => loss.with(Object.fromEntries(given)));
+}
+
+/**
+ * Reads a loss as one types it: `huber`, with options `barron:alpha=-2,scale=3`, with penalties on the parameters
+ * `crossEntropy:labelSmoothing=0.1+l2Penalty:lambda=0.001`.
+ *
+ * Names may be aliases. Values are numbers (`Infinity` too), `true` and `false`, rows of numbers `1/2/3`, and functions by their name.
+ *
+ * @throws LosskitError `name-unknown` or `option-invalid`, in one sentence with the nearest name.
+ * @example
+ * ```ts
+ * parseLoss('mae+ridge:lambda=0.1').name; // 'meanAbsoluteError+l2Penalty:lambda=0.1'
+ * ```
+ */
+export function parseLoss(text: string): LossExpression {
+  const [first = '', ...rest] = text.split(PLUS);
+  const loss = parsePart(first);
+  const penalties = rest.map(parsePart);
+  const other = penalties.find(({ declaration }) => declaration.family !== 'penalty');
+  if (other) {
+    const names = allLosses.flatMap(({ declaration }) =>
+      declaration.family === 'penalty' ? [declaration.name] : [],
+    );
+    throw new LosskitError(
+      'option-invalid',
+      `${loss.declaration.name}: expected a penalty after +, one of ${names.join(', ')}, got '${other.declaration.name}'.`,
+    );
+  }
+  return lossExpression(loss, penalties);
+}
