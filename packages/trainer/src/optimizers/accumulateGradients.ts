@@ -15,10 +15,11 @@ const WEIGHT_SUM = 'weightSum';
  *
  *     Σ weight · g / Σ weight
  *
- * where weight is the sum that the batch's loss was averaged over, by default its number of rows. This is
- * exact for a mean over rows, however unequal the batches are; Keras, Lightning and Optax take the plain mean
- * of the gradients. A loss that couples the rows of a batch (contrastive, Dice) has another value on the
- * parts than on the whole; `train` refuses one that declares so.
+ * where weight is what the batch's loss was averaged over: Σ w, or the rows for a plain function. This is exact
+ * for a mean, however unequal the batches are; Keras, Lightning and Optax take the plain mean of the gradients.
+ * Of several losses the weights have to follow from shapes alone, and keep their ratio. A loss whose rows depend
+ * on each other (contrastive, Dice) has another value on the parts than on the whole; `train` refuses one that
+ * declares so.
  *
  * The schedule counts every step, with an update or without. What is not yet used when training ends is
  * dropped. Branches on no value: both outcomes are computed, and one selected.
