@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Packages whose tests run on the backend that is set; the others choose their own, or compute no tensors. */
+/**
+ * Packages whose tests run on the backend that is set; the others choose their own, or compute no tensors.
+ */
 const WITH_TENSORS = ['backends', 'data', 'losses', 'random', 'tasks', 'testing', 'trainer'];
 
 export default defineConfig({
@@ -12,6 +14,8 @@ export default defineConfig({
     alias: [
       { find: /^@losskit\/([a-z]+)$/, replacement: source('packages/$1/src/index.ts') },
       { find: /^@losskit\/([a-z]+)\/([a-z-]+)$/, replacement: source('packages/$1/src/$2.ts') },
+      { find: /^losskit$/, replacement: source('packages/cli/src/index.ts') },
+      { find: /^losskit\/([a-z-]+)$/, replacement: source('packages/cli/src/$1.ts') },
     ],
   },
   test: {

@@ -9,36 +9,68 @@ const DOCUMENTED =
 const RESULT =
   /^(?!\s*(?:const|let|import|export|console|\/\/|\*))(.+?);?\s*\/\/ (\[.*\]|-?[\d.]+(?:e-?\d+)?|true|false|'.*'|NaN)$/;
 
+const IMPORT = /^import (type )?(?:(?:\* as (\w+)|(\{[^}]*\})) from )?('[^']*');$/gm;
+
 interface Example {
   readonly where: string;
   readonly lines: readonly string[];
+  /** Whether it says what comes out, and needs nothing that only the reader has. */
+  readonly canRun: boolean;
 }
 
 function examplesIn(path: string): Example[] {
   const text = readFileSync(resolve(root, path), 'utf8');
-  return [...text.matchAll(/^( \* |\s+\* )?```ts\n([\s\S]*?)^\1```/gm)].flatMap(
+  return [...text.matchAll(/^( \* |\s+\* )?```ts\n([\s\S]*?)^\1```/gm)].map(
     ({ 1: prefix = '', 2: block = '', index }) => {
       const lines = block
         .split('\n')
         .map((line) => (line.startsWith(prefix) ? line.slice(prefix.length) : line));
       const row = text.slice(0, index).split('\n').length + 1;
       // An ellipsis stands for what the reader has and the test hasn't: files, a model.
-      return !block.includes('…') && lines.some((line) => RESULT.test(line))
-        ? [{ where: `${path}:${row}`, lines }]
-        : [];
+      const canRun = !block.includes('…') && lines.some((line) => RESULT.test(line));
+      return { where: `${path}:${row}`, lines, canRun };
     },
   );
 }
 
-/** The example as the body of an async function, which records its results beside those that the comments state. */
+/** The values in `{ a, b as c, type D }`, with what they are called here. */
+function valuesIn(names: string): { readonly exported: string; readonly local: string }[] {
+  return names
+    .split(/[{},]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && !name.startsWith('type '))
+    .map((name) => name.split(' as '))
+    .map(([exported = '', local = exported]) => ({ exported, local }));
+}
+
+/** What an example imports of losskit's packages that they don't export. */
+async function missingImports(lines: readonly string[]): Promise<string[]> {
+  const missing: string[] = [];
+  for (const { 1: isType, 3: names = '', 4: quoted = '' } of lines.join('\n').matchAll(IMPORT)) {
+    const from = quoted.slice(1, -1);
+    if (isType || !/^(@losskit\/|losskit($|\/))/.test(from)) continue;
+    const module = await import(from);
+    for (const { exported } of valuesIn(names))
+      if (!(exported in module)) missing.push(`${exported} of ${from}`);
+  }
+  return missing;
+}
+
+/**
+ * The example as the body of an async function, which records its results beside those that the comments
+ * state.
+ */
 function bodyOf(lines: readonly string[]): string {
   return lines
-    .map((line) => {
-      const imported = /^import (?:(?:\* as (\w+)|(\{.*\})) from )?('.*');$/.exec(line);
-      if (imported) return `const ${imported[1] ?? imported[2] ?? '_'} = await load(${imported[3]});`;
-      return line.replace(RESULT, (_line, expression, result) => `record(await (${expression}), ${result});`);
-    })
-    .join('\n');
+    .map((line) =>
+      line.replace(RESULT, (_line, expression, result) => `record(await (${expression}), ${result});`),
+    )
+    .join('\n')
+    .replace(IMPORT, (_statement, isType, namespace, names, from) => {
+      if (isType) return '';
+      const bound = valuesIn(names ?? '').map(({ exported, local }) => `${exported}: ${local}`);
+      return `const ${namespace ?? `{ ${bound.join(', ')} }`} = await load(${from});`;
+    });
 }
 
 function numbersOf(value: unknown): unknown {
@@ -98,6 +130,11 @@ const paths = [
 
 describe('examples in the documentation are true', () => {
   for (const path of paths) {
-    for (const example of examplesIn(path)) test(example.where, () => run(path, example));
+    for (const example of examplesIn(path)) {
+      test(example.where, async () => {
+        expect(await missingImports(example.lines)).toEqual([]);
+        if (example.canRun) await run(path, example);
+      });
+    }
   }
 });
