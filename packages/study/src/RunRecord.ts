@@ -1,6 +1,11 @@
 import { exhibitsSchema } from '@losskit/tasks';
 import { z } from 'zod';
 
+/** Mean training loss since the last point, in the loss's own unit, and a metric on the validation part. */
+export const curveSchema = z.array(
+  z.strictObject({ step: z.number().int(), loss: z.number(), validation: z.number() }),
+);
+
 const namedNumbers = z.record(z.string(), z.number());
 
 /** One training run: a task, a loss, a seed and a learning rate. The store's files and the results hold it as it is here. */
@@ -14,8 +19,7 @@ export const runRecordSchema = z.strictObject({
   /** Why it did not finish; empty when it did. */
   reason: z.string(),
   steps: z.number().int().nonnegative(),
-  /** Mean training loss since the last point, in the loss's own unit, and a metric on the validation part. */
-  curve: z.array(z.strictObject({ step: z.number().int(), loss: z.number(), validation: z.number() })),
+  curve: curveSchema,
   /** Panel of metrics on the validation part; empty unless finished. */
   validation: namedNumbers,
   /** Panel of metrics, and the task's own measurements, on the test part; empty unless finished. */

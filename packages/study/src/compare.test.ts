@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LosskitError } from '@losskit/errors';
 import { nodeFileSystem } from '@losskit/files';
+import { linearTask } from '@losskit/tasks/built-in';
 import { failEveryOperation } from '@losskit/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type CompareOptions, compare } from './compare.ts';
 import type { CompareProgress } from './progressMeter.ts';
 import type { StudyResult } from './result.ts';
 
 const SMALL: CompareOptions = {
-  sources: [{ task: 'linear' }],
+  tasks: ['linear'],
   losses: ['mse', 'mae'],
   seeds: 2,
   jobs: 1,
@@ -59,10 +60,10 @@ async function contentOf(folder: string): Promise<Record<string, string>> {
 }
 
 describe('compare', () => {
-  it('gives the same bytes in this process and in two others', async () => {
+  test('gives the same bytes in this process and in two others', async () => {
     const options: CompareOptions = {
       ...SMALL,
-      sources: [{ task: 'linear' }, { task: 'fruit' }],
+      tasks: ['linear', 'fruit'],
       losses: ['mse', 'mae'],
       backend: 'auto',
     };
@@ -78,23 +79,23 @@ describe('compare', () => {
     expect(first.runs).toHaveLength(8);
   });
 
-  it('counts a loss once, whatever it is called', async () => {
+  test('counts a loss once, whatever it is called', async () => {
     const { comparison } = await compare({ ...SMALL, losses: ['mse', 'l2', 'meanSquaredError'], seeds: 1 });
     expect(comparison.config.losses).toEqual(['meanSquaredError']);
   });
 
-  it('refuses a task without a loss and a loss without a task', async () => {
+  test('refuses a task without a loss and a loss without a task', async () => {
     await expect(compare({ ...SMALL, losses: ['crossEntropy'] })).rejects.toThrow(
-      "losses: expected losses that fit linear (regression), got 'crossEntropy'; losskit list shows which fit.",
+      "losses: expected losses that fit linear (continuous), such as meanSquaredError, halfSquaredError, meanAbsoluteError, huber, got 'crossEntropy'; losskit list shows which fit.",
     );
-    const sources = [{ task: 'linear' }, { task: 'fruit' }] as const;
-    await expect(compare({ ...SMALL, sources, losses: ['crossEntropy', 'nll'] })).rejects.toThrow(
-      "losses: expected at least one loss that fits linear (regression), got 'crossEntropy, nll'",
+    const tasks = ['linear', 'fruit'];
+    await expect(compare({ ...SMALL, tasks, losses: ['crossEntropy', 'nll'] })).rejects.toThrow(
+      "losses: expected at least one loss that fits linear (continuous), such as meanSquaredError, halfSquaredError, meanAbsoluteError, huber, got 'crossEntropy, nll'",
     );
     await expect(compare({ ...SMALL, seeds: 0 })).rejects.toThrow(RangeError);
   });
 
-  it('ranks MAE and Huber above MSE where there are outliers, beyond chance', async () => {
+  test('ranks MAE and Huber above MSE where there are outliers, beyond chance', async () => {
     const { comparison } = await compare({
       ...SMALL,
       losses: ['mse', 'mae', 'huber'],
@@ -113,10 +114,10 @@ describe('compare', () => {
     }
   });
 
-  it('does not say that MSE is worse where there are no outliers', async () => {
+  test('does not say that MSE is worse where there are no outliers', async () => {
     const { comparison } = await compare({
       ...SMALL,
-      sources: [{ task: 'linear', outlierShare: 0 }],
+      tasks: [linearTask({ outlierFraction: 0 })],
       losses: ['mse', 'mae', 'huber'],
       seeds: 5,
       epochs: undefined,
@@ -127,7 +128,7 @@ describe('compare', () => {
 });
 
 describe('an interrupted comparison', () => {
-  it('continues in its folder: the same result, and only the rest is run', async () => {
+  test('continues in its folder: the same result, and only the rest is run', async () => {
     const whole = newFolder();
     const options = { ...SMALL, folder: newFolder() };
     const expected = await compare({ ...SMALL, folder: whole });
@@ -160,7 +161,7 @@ describe('an interrupted comparison', () => {
     );
   });
 
-  it('does damaged runs again', async () => {
+  test('does damaged runs again', async () => {
     const expected = await compare(SMALL);
     const folder = newFolder();
     await interruptAfter(5, { ...SMALL, folder });
@@ -179,7 +180,7 @@ describe('an interrupted comparison', () => {
     expect(withoutTimings(result)).toEqual(withoutTimings(expected));
   });
 
-  it('starts over when anything about it changed, and leaves no stale runs', async () => {
+  test('starts over when anything about it changed, and leaves no stale runs', async () => {
     const folder = newFolder();
     await interruptAfter(5, { ...SMALL, folder });
     let continued = false;
@@ -196,7 +197,7 @@ describe('an interrupted comparison', () => {
     expect(names.every((name) => name.startsWith('linear-huber-seed'))).toBe(true);
   });
 
-  it('stops at once when the signal had come before', async () => {
+  test('stops at once when the signal had come before', async () => {
     for (const jobs of [1, 2]) {
       await expect(compare({ ...SMALL, jobs, signal: AbortSignal.abort() })).rejects.toMatchObject({
         code: 'interrupted',
@@ -206,7 +207,7 @@ describe('an interrupted comparison', () => {
 });
 
 describe('a comparison on a disk that fails', () => {
-  it('says so in one sentence, whichever operation it is, and succeeds the next time', async () => {
+  test('says so in one sentence, whichever operation it is, and succeeds the next time', async () => {
     const options = { ...SMALL, losses: ['mse'], seeds: 1 };
     const expected = withoutTimings(await compare(options));
     let refused = 0;

@@ -1,25 +1,16 @@
-import { linearTask } from '@losskit/data';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import type { TaskComparison } from './compareTask.ts';
-import { parseLoss } from './lossExpression.ts';
-import { type CompareProgress, progressMeter } from './progressMeter.ts';
-import type { RunRecord } from './result.ts';
-import { taskPlan } from './run/taskPlan.ts';
+import { type CompareProgress, type PlannedRuns, progressMeter } from './progressMeter.ts';
+import type { RunRecord } from './RunRecord.ts';
 
 /** A comparison of one loss: five learning rates on two seeds and one more seed, so 11 runs. */
-function comparisonOf(name: string): TaskComparison {
-  const task = { ...linearTask(), name };
+function comparisonOf(name: string): PlannedRuns {
   return {
-    source: { task: 'linear' },
-    task,
-    losses: [parseLoss('mse')],
-    plan: taskPlan(task, 160),
+    task: { name },
+    losses: ['meanSquaredError'],
+    plan: { learningRates: [0.003, 0.01, 0.03, 0.1, 0.3] },
     seeds: [0, 1, 2],
     searchSeeds: [0, 1],
-    backend: 'cpu',
-    epochs: undefined,
-    confidence: 0.95,
   };
 }
 
@@ -35,7 +26,10 @@ function recordOf(task: string): RunRecord {
     curve: [],
     validation: {},
     test: {},
+    trivial: {},
+    initialWeightsDigest: '',
     weightsDigest: '',
+    exhibits: {},
   };
 }
 
@@ -49,34 +43,34 @@ function progressOf(runs: readonly (readonly [task: string, seconds: number])[],
 const times = (count: number, run: readonly [string, number]) => new Array(count).fill(run);
 
 describe('progressMeter', () => {
-  it('never goes back and ends at 1, also when later runs take longer', () => {
+  test('never goes back and ends at 1, also when later runs take longer', () => {
     const runs = Array.from({ length: 11 }, (_, index) => [
       ['fast', 0.1] as const,
       ['slow', 1 + index * index] as const,
     ]).flat();
     const seen = progressOf(runs);
-    seen.forEach(({ share }, index) => {
-      expect(share).toBeGreaterThanOrEqual(seen[index - 1]?.share ?? 0);
-      expect(share).toBeLessThanOrEqual(1);
+    seen.forEach(({ fraction }, index) => {
+      expect(fraction).toBeGreaterThanOrEqual(seen[index - 1]?.fraction ?? 0);
+      expect(fraction).toBeLessThanOrEqual(1);
     });
-    expect(seen.at(-1)).toMatchObject({ share: 1, secondsLeft: 0, runsDone: 22, runsTotal: 22 });
+    expect(seen.at(-1)).toMatchObject({ fraction: 1, secondsLeft: 0, runsDone: 22, runsTotal: 22 });
   });
 
-  it('promises no time before every task has had a run', () => {
+  test('promises no time before every task has had a run', () => {
     const seen = progressOf([...times(11, ['fast', 0.1]), ['slow', 10]]);
     expect(
-      seen.slice(0, 11).every(({ secondsLeft, share }) => secondsLeft === undefined && share === 0),
+      seen.slice(0, 11).every(({ secondsLeft, fraction }) => secondsLeft === undefined && fraction === 0),
     ).toBe(true);
     expect(seen.at(-1)?.secondsLeft).toBeCloseTo(100, 9);
   });
 
-  it('weighs runs by how long those of their task take', () => {
+  test('weighs runs by how long those of their task take', () => {
     // Ten seconds and a tenth of the slow task are done, one second and all of the fast one.
     const last = progressOf([...times(11, ['fast', 1]), ['slow', 9]]).at(-1);
-    expect(last?.share).toBeCloseTo(20 / 110, 9);
+    expect(last?.fraction).toBeCloseTo(20 / 110, 9);
   });
 
-  it('divides the time that is left by the jobs', () => {
+  test('divides the time that is left by the jobs', () => {
     const runs = [
       ['fast', 1],
       ['slow', 1],
@@ -84,8 +78,8 @@ describe('progressMeter', () => {
     expect(progressOf(runs, 2).at(-1)?.secondsLeft).toBeCloseTo(10, 9);
   });
 
-  it('stays finite when runs are too short for the clock', () => {
+  test('stays finite when runs are too short for the clock', () => {
     const seen = progressOf([...times(11, ['fast', 0]), ...times(11, ['slow', 0])]);
-    expect(seen.every(({ share }) => Number.isFinite(share))).toBe(true);
+    expect(seen.every(({ fraction }) => Number.isFinite(fraction))).toBe(true);
   });
 });

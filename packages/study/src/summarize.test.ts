@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { rankLosses } from './statistics/rankLosses.ts';
 import { summarize } from './summarize.ts';
@@ -16,7 +16,7 @@ function summaryOf(losses: Readonly<Record<string, readonly (number | null)[]>>)
 }
 
 describe('summarize', () => {
-  it('says what to use, what is as good, what is worse and what diverged', () => {
+  test('says what to use, what is as good, what is worse and what diverged', () => {
     const summary = summaryOf({
       good: [1, 1.1, 1.2, 1, 1.1],
       same: [1.1, 1, 1.3, 1, 1.1],
@@ -29,7 +29,7 @@ describe('summarize', () => {
     );
   });
 
-  it('warns that two to four seeds can hardly tell losses apart, where they did not', () => {
+  test('warns that two to four seeds can hardly tell losses apart, where they did not', () => {
     const hint = 'seeds can hardly tell losses apart: more help, as with --seeds 10.';
     expect(summaryOf({ a: [1, 2], b: [2, 1] })).toContain(`2 ${hint}`);
     expect(summaryOf({ a: [1, 2, 3, 4], b: [2, 1, 4, 3] })).toContain(`4 ${hint}`);
@@ -40,7 +40,7 @@ describe('summarize', () => {
     );
   });
 
-  it('names five of many equal losses and counts the others', () => {
+  test('names five of many equal losses and counts the others', () => {
     const equal = (count: number) =>
       Object.fromEntries(Array.from({ length: count + 1 }, (_, index) => [`loss${index}`, [1, 2, 3, 4, 5]]));
     expect(summaryOf(equal(5))).toContain('from it: loss1, loss2, loss3, loss4 and loss5.');
@@ -48,8 +48,8 @@ describe('summarize', () => {
     expect(summaryOf(equal(9))).toContain('from it: loss1, loss2, loss3, loss4, loss5 and 4 others.');
   });
 
-  it('recommends nothing when every loss diverged or there is only one', () => {
-    expect(summaryOf({ a: [null, null] })).toBe('Every loss diverged: there is nothing to recommend.');
+  test('recommends nothing when every loss diverged or there is only one', () => {
+    expect(summaryOf({ a: [null, null] })).toBe('No loss finished a run: there is nothing to recommend.');
     expect(summaryOf({ a: [1, 2] })).toContain('It is the only loss, so this compares nothing.');
   });
 });

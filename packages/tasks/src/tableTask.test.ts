@@ -3,19 +3,25 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { isRows } from '@losskit/data';
 import { type ErrorCode, type ErrorLocation, LosskitError } from '@losskit/errors';
-import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 
-import { csvTask, type RegressionPart, type RegressionTask } from './index.ts';
+import type { Task } from './Task.ts';
+import type { TaskRows } from './TaskData.ts';
+import { type TableTaskOptions, tableTask } from './tableTask.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'losskit-csv-'));
 const file = join(folder, 'table.csv');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function load(content: string | Uint8Array, features = ['a', 'b'], target = 'y') {
+function load(
+  content: string | Uint8Array,
+  features: readonly string[] | undefined = ['a', 'b'],
+  options: Partial<TableTaskOptions> = {},
+) {
   writeFileSync(file, content);
-  return csvTask({ file, features, target });
+  return tableTask({ file, features, target: 'y', kind: 'continuous', ...options });
 }
 
 /** A good table of 12 rows in which line 2 + n of the file is row n, with one line replaced. */
@@ -43,27 +49,42 @@ async function expectRefusal(
   });
 }
 
-/** All rows of a split as [inputs…, target], sorted. */
-function allRows(task: RegressionTask, seed: number): number[][] {
-  const rowsOf = ({ rows, inputs, targets }: RegressionPart) => {
+/** All rows of a seed as [inputs…, target] in original units, sorted by the first. */
+async function allRows(task: Task, seed: number): Promise<number[][]> {
+  const { train, validation, test: held, inputScaler } = await task.load(seed);
+  const rowsOf = ({ rows, inputs, targets }: TaskRows) => {
+    if (!isRows(inputs) || !(inputs.values instanceof Float32Array)) throw new Error('Expected columns.');
+    const { values } = inputScaler?.unscale({ values: inputs.values, rowShape: inputs.rowShape }) ?? inputs;
     const width = inputs.rowShape[0] ?? 0;
     return Array.from({ length: rows }, (_, row) => [
-      ...inputs.values.subarray(row * width, (row + 1) * width),
+      ...values.subarray(row * width, (row + 1) * width),
       targets.values[row] ?? Number.NaN,
     ]);
   };
-  const { train, validation, test: held } = task.split(seed);
-  return [train, validation, held].flatMap(rowsOf).sort((x, y) => (x[0] ?? 0) - (y[0] ?? 0));
+  return [train, validation, held].flatMap(rowsOf).sort((x, y) => (x.at(-1) ?? 0) - (y.at(-1) ?? 0));
 }
 
-describe('csvTask', () => {
+/** Inputs come back from their standardised form, to what float32 keeps. */
+function expectRows(got: number[][], wanted: number[][]): void {
+  expect(got).toHaveLength(wanted.length);
+  wanted.forEach((row, index) => {
+    row.forEach((value, column) => {
+      expect(got[index]?.[column]).toBeCloseTo(value, 3);
+    });
+  });
+}
+
+describe('tableTask', () => {
   test('reads the named columns in the order asked for, and leaves the others alone', async () => {
     const task = await load(tableWith(), ['b', 'a']);
     expect(task.featureNames).toEqual(['b', 'a']);
     expect(task.targetName).toBe('y');
-    expect(task.name).toBe('linear');
+    expect(task.name).toBe('table');
     expect(task.truth).toBeUndefined();
-    expect(allRows(task, 0)).toEqual(Array.from({ length: 12 }, (_, row) => [row * row, row, 3 * row]));
+    expectRows(
+      await allRows(task, 0),
+      Array.from({ length: 12 }, (_, row) => [row * row, row, 3 * row]),
+    );
   });
 
   test('says where the data came from', async () => {
@@ -75,30 +96,13 @@ describe('csvTask', () => {
   test('splits 60, 20, 20 by the seed, with no row twice', async () => {
     const lines = Array.from({ length: 100 }, (_, row) => `${row},${row % 7},${row}`);
     const task = await load(`a,b,y\n${lines.join('\n')}`);
-    const { train, validation, test: held } = task.split(4);
+    const { train, validation, test: held } = await task.load(4);
     expect([train.rows, validation.rows, held.rows]).toEqual([60, 20, 20]);
-    expect(train.outliers).toEqual(new Array(60).fill(false));
-    expect(allRows(task, 4).map(([a]) => a)).toEqual(Array.from({ length: 100 }, (_, row) => row));
-    expect(task.split(4)).toEqual(task.split(4));
-    expect(task.split(5).train.inputs).not.toEqual(train.inputs);
-  });
-
-  test('every table comes back, whatever the numbers and the line ends', async () => {
-    const number = fc.float({ noNaN: true, noDefaultInfinity: true });
-    await fc.assert(
-      fc.asyncProperty(
-        fc.uniqueArray(number, { minLength: 10, maxLength: 40, comparator: (x, y) => x === y }),
-        fc.constantFrom('\n', '\r\n', '\r'),
-        fc.boolean(),
-        async (values, end, quoted) => {
-          const cell = (value: number) => (quoted ? `"${value}"` : ` ${value}`);
-          const lines = values.map((value, row) => [row, value, row].map(cell).join(','));
-          const task = await load(['a,b,y', ...lines].join(end));
-          expect(allRows(task, 1)).toEqual(values.map((value, row) => [row, value + 0, row]));
-        },
-      ),
-      { seed: 2, numRuns: 40 },
+    expect((await allRows(task, 4)).map((row) => row.at(-1))).toEqual(
+      Array.from({ length: 100 }, (_, row) => row),
     );
+    expect((await task.load(4)).train).toEqual(train);
+    expect((await task.load(5)).train.inputs).not.toEqual(train.inputs);
   });
 
   test.each([
@@ -110,7 +114,10 @@ describe('csvTask', () => {
     ['no line end at the end', tableWith().trimEnd()],
   ])('understands %s', async (_, content) => {
     const task = await load(content);
-    expect(allRows(task, 0)).toEqual(Array.from({ length: 12 }, (_, row) => [row, row * row, 3 * row]));
+    expectRows(
+      await allRows(task, 0),
+      Array.from({ length: 12 }, (_, row) => [row, row * row, 3 * row]),
+    );
   });
 
   test.each<[string, string | Uint8Array, ErrorCode, string, ErrorLocation]>([
@@ -219,30 +226,117 @@ describe('csvTask', () => {
 
   test('refuses a missing file', async () => {
     const missing = join(folder, 'nowhere.csv');
-    await expect(csvTask({ file: missing, features: ['a'], target: 'y' })).rejects.toMatchObject({
+    await expect(tableTask({ file: missing, features: ['a'], target: 'y' })).rejects.toMatchObject({
       code: 'file-missing',
       message: `${missing}: cannot be read: it does not exist.`,
     });
   });
 
   test('offers the nearest column and shows long text cut', async () => {
-    writeFileSync(file, `wage,age\n${'x'.repeat(90)},1\n`);
-    await expect(csvTask({ file, features: ['wages'], target: 'age' })).rejects.toThrow(
+    writeFileSync(file, `wage,age\n1,1\n2,2\n${'x'.repeat(90)},1\n`);
+    await expect(tableTask({ file, features: ['wages'], target: 'age', kind: 'continuous' })).rejects.toThrow(
       `${file}, row 1: expected a column 'wages' (did you mean 'wage'?), got 'wage, age'.`,
     );
-    await expect(csvTask({ file, features: ['wage'], target: 'age' })).rejects.toThrow(
-      `${file}, row 2, column 'wage': expected a finite number, got '${'x'.repeat(40)}`,
+    await expect(tableTask({ file, features: ['wage'], target: 'age', kind: 'continuous' })).rejects.toThrow(
+      `${file}, row 4, column 'wage': expected a finite number, got '${'x'.repeat(40)}`,
     );
   });
 
   test.each([
-    [[], 'csvTask: expected features to name at least one column, got none.'],
-    [['a', 'y'], "csvTask: expected features without the target column, got 'y'."],
-    [['a', 'b', 'a'], "csvTask: expected each feature once, got 'a' again."],
+    [[], 'tableTask: expected features to name at least one column, got none.'],
+    [['a', 'y'], "tableTask: expected features without the target column, got 'y'."],
+    [['a', 'b', 'a'], "tableTask: expected each feature once, got 'a' again."],
   ])('refuses the features %j', async (features, message) => {
     await expect(load(tableWith(), features)).rejects.toMatchObject({
       code: 'option-invalid',
       message: expect.stringContaining(message),
     });
+  });
+});
+
+/** A table of penguins, so to speak: two numbers, a word, and a target of one's own. */
+function tableOf(targets: readonly (string | number)[]): string {
+  const lines = targets.map((target, row) => `${row},${row % 5},${['x', 'y', 'z'][row % 3]},${target}`);
+  return `a,b,word,y\n${lines.join('\n')}\n`;
+}
+
+describe('the kind of a target', () => {
+  const auto = { kind: undefined };
+  const cycle = (values: readonly (string | number)[], rows = 30) =>
+    Array.from({ length: rows }, (_, row) => values[row % values.length] ?? '');
+
+  test('words are classes, in their order, and that is said', async () => {
+    const task = await load(tableOf(cycle(['pear', 'apple'])), ['a'], auto);
+    expect([task.kind, task.classNames]).toEqual(['multiclass', ['apple', 'pear']]);
+    expect(task.note).toBe("target 'y': words, so a class per word; --kind says otherwise");
+    const { train, validation, test: held } = await task.load(1);
+    // The same fraction of each class in every part.
+    for (const part of [train, validation, held]) {
+      expect(part.targets.values.filter((id) => id === 0).length).toBe(part.rows / 2);
+    }
+  });
+
+  test('0 and 1 are yes or no, few whole numbers are classes, other numbers are a regression', async () => {
+    const kindOf = async (targets: readonly (string | number)[]) => {
+      const task = await load(tableOf(targets), ['a'], auto);
+      return [task.kind, task.classNames ?? null];
+    };
+    expect(await kindOf(cycle([0, 1]))).toEqual(['binary', null]);
+    expect(await kindOf(cycle([10, 9, 2]))).toEqual(['multiclass', ['2', '9', '10']]);
+    expect(await kindOf(cycle([0.5, 1.5]))).toEqual(['continuous', null]);
+    expect(await kindOf(Array.from({ length: 30 }, (_, row) => row))).toEqual(['continuous', null]);
+  });
+
+  test('kind says otherwise', async () => {
+    expect((await load(tableOf(cycle([10, 9, 2])), ['a'], { kind: 'continuous' })).kind).toBe('continuous');
+    expect((await load(tableOf(cycle([10, 9, 2])), ['a'], { kind: 'counts' })).kind).toBe('counts');
+    expect((await load(tableOf(cycle([0, 1])), ['a'], { kind: 'multiclass' })).classNames).toEqual([
+      '0',
+      '1',
+    ]);
+  });
+
+  test('all other columns are features, numbers standardised and words one input each', async () => {
+    writeFileSync(file, tableOf(cycle(['pear', 'apple'])));
+    const task = await tableTask({ file, target: 'y' });
+    expect(task.featureNames).toEqual(['a', 'b', 'word=x', 'word=y', 'word=z']);
+    const { train } = await task.load(0);
+    if (!isRows(train.inputs)) throw new Error('Expected columns.');
+    const { values } = train.inputs;
+    const column = (place: number) =>
+      Array.from({ length: train.rows }, (_, row) => values[row * 5 + place] ?? 0);
+    const mean = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+    expect(mean(column(0))).toBeCloseTo(0, 5);
+    expect(mean(column(0).map((value) => value ** 2))).toBeCloseTo(1, 4);
+    column(2).forEach((_, row) => {
+      expect([2, 3, 4].map((place) => column(place)[row]).sort()).toEqual([0, 0, 1]);
+    });
+  });
+
+  test.each<[string, readonly (string | number)[], string]>([
+    ['one class', cycle(['pear']), "column 'y': expected two classes or more, got only 'pear'."],
+    [
+      'one row of a class',
+      ['kiwi', ...cycle(['pear', 'apple'], 29)],
+      "column 'y': expected at least 3 rows of each class, one for each part, got 1 of 'kiwi'.",
+    ],
+    [
+      '10,000 classes',
+      Array.from({ length: 10_000 }, (_, row) => `name ${row}`),
+      "column 'y': expected at most 1000 classes (--kind continuous makes a regression of numbers), got 10000.",
+    ],
+  ])('refuses %s in one sentence', async (_, targets, sentence) => {
+    await expect(load(tableOf(targets), ['a'], auto)).rejects.toThrow(`${file}, ${sentence}`);
+  });
+
+  test('refuses a column of too many words, and targets that are not of the kind', async () => {
+    const names = Array.from({ length: 300 }, (_, row) => `${row},name ${row},x,${row % 2}`);
+    await expect(load(`a,b,word,y\n${names.join('\n')}`, ['a', 'b'])).rejects.toThrow(
+      `${file}, column 'b': expected 2 to 100 different words in a column of words, got 300.`,
+    );
+    const task = await load(tableOf(cycle([1, -1])), ['a'], { kind: 'counts' });
+    await expect(task.load(0)).rejects.toThrow(
+      /^task table, train part, row \d+, target: expected a count \(a whole number of at least 0\), got -1\.$/,
+    );
   });
 });

@@ -1,8 +1,9 @@
 import { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
-import type { RunRequest } from '../run/RunRequest.ts';
+import { trialOf } from '../../fixtures/trialOf.ts';
+import type { TrialRequest } from '../trial/TrialRequest.ts';
 import type { KeepRun } from './Executor.ts';
 import { processPool } from './processPool.ts';
 
@@ -25,15 +26,10 @@ afterEach(() => {
   onStart = () => {};
 });
 
-const request: RunRequest = {
-  source: { task: 'linear' },
-  loss: 'meanSquaredError',
-  seed: 0,
-  learningRate: 0.1,
-  backend: 'cpu',
-  epochs: 2,
-  keepPictures: false,
-};
+let request: TrialRequest;
+beforeAll(async () => {
+  ({ request } = await trialOf('linear', { seed: 0, learningRate: 0.1, epochs: 2 }));
+});
 
 const kept: number[] = [];
 const keep: KeepRun = async ({ record }) => void kept.push(record.seed);
@@ -48,7 +44,7 @@ function ended({ pid }: ChildProcess): boolean {
 }
 
 describe('processPool', () => {
-  it('runs several requests in no more processes than asked for, and ends them all', async () => {
+  test('runs several requests in no more processes than asked for, and ends them all', async () => {
     const pool = processPool(2);
     const runs = await Promise.all([0, 1, 2, 3].map((seed) => pool.run({ ...request, seed }, keep)));
     expect(runs.map(({ record }) => [record.seed, record.status])).toEqual(
@@ -61,7 +57,7 @@ describe('processPool', () => {
     await expect(pool.run(request, keep)).rejects.toMatchObject({ code: 'interrupted' });
   });
 
-  it('tries a run again whose process was killed', async () => {
+  test('tries a run again whose process was killed', async () => {
     onStart = (child) => {
       if (started.length === 1) child.kill('SIGKILL');
     };
@@ -72,7 +68,7 @@ describe('processPool', () => {
     await pool.close();
   });
 
-  it('gives up when the second process is killed too, and says what died', async () => {
+  test('gives up when the second process is killed too, and says what died', async () => {
     onStart = (child) => child.kill('SIGKILL');
     const pool = processPool(1);
     await expect(pool.run(request, keep)).rejects.toThrow(
@@ -81,7 +77,7 @@ describe('processPool', () => {
     await pool.close();
   });
 
-  it('survives the death of a process that has nothing to do', async () => {
+  test('survives the death of a process that has nothing to do', async () => {
     const pool = processPool(1);
     await pool.run(request, keep);
     started[0]?.kill('SIGKILL');
@@ -91,10 +87,10 @@ describe('processPool', () => {
     expect(started.map(ended)).toEqual([true, true]);
   });
 
-  it('hands on the problems of the data as they are', async () => {
+  test('hands on the problems of the data as they are', async () => {
     const pool = processPool(1);
-    const source = { task: 'linear', csv: 'missing.csv', features: ['x'], target: 'y' } as const;
-    await expect(pool.run({ ...request, source }, keep)).rejects.toMatchObject({
+    const reference = { from: 'table', name: 'linear', file: 'missing.csv', target: 'y' } as const;
+    await expect(pool.run({ ...request, reference }, keep)).rejects.toMatchObject({
       code: 'file-missing',
       message: 'missing.csv: cannot be read: it does not exist.',
       location: { file: 'missing.csv' },
@@ -102,7 +98,7 @@ describe('processPool', () => {
     await pool.close();
   });
 
-  it('ends what is running and what waits when the signal comes', async () => {
+  test('ends what is running and what waits when the signal comes', async () => {
     const controller = new AbortController();
     const pool = processPool(1, controller.signal);
     const runs = [pool.run({ ...request, epochs: 1_000_000 }, keep), pool.run(request, keep)];

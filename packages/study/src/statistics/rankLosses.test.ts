@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { type Ranking, rankLosses, type UnrankedLoss } from './rankLosses.ts';
 
@@ -16,7 +16,7 @@ function rank(losses: Readonly<Record<string, readonly (number | null)[]>>, rank
 }
 
 describe('rankLosses', () => {
-  it('cannot tell a loss from itself: not distinguishable with p = 1, in the order given', () => {
+  test('cannot tell a loss from itself: not distinguishable with p = 1, in the order given', () => {
     const [first, second] = rank({ a: [1, 2, 3], again: [1, 2, 3] });
     expect([first?.loss, second?.loss]).toEqual(['a', 'again']);
     expect(first).toMatchObject({ rank: 1, verdict: 'best', difference: null });
@@ -28,7 +28,7 @@ describe('rankLosses', () => {
     expect(rank({ again: [1, 2, 3], a: [1, 2, 3] }).map(({ loss }) => loss)).toEqual(['again', 'a']);
   });
 
-  it('tells a sabotaged loss from the honest one, whatever the order', () => {
+  test('tells a sabotaged loss from the honest one, whatever the order', () => {
     const sabotaged = [2.1, 2.2, 2, 2.1, 2.3];
     const honest = [1.1, 1, 1.2, 1.1, 1];
     for (const results of [rank({ sabotaged, honest }), rank({ honest, sabotaged })]) {
@@ -41,7 +41,7 @@ describe('rankLosses', () => {
     }
   });
 
-  it('puts the highest first where higher is better', () => {
+  test('puts the highest first where higher is better', () => {
     const results = rank({ low: [0.5, 0.52, 0.49], high: [0.9, 0.91, 0.92] }, HIGHER);
     expect(results.map(({ loss, rank: place }) => [loss, place])).toEqual([
       ['high', 1],
@@ -50,7 +50,7 @@ describe('rankLosses', () => {
     expect(results[1]?.difference?.high).toBeLessThan(0);
   });
 
-  it('says of one seed that it has no interval and tells nothing', () => {
+  test('says of one seed that it has no interval and tells nothing', () => {
     const [best, other] = rank({ a: [1], b: [5] });
     expect(best?.metrics.rmse).toEqual({ mean: 1, low: null, high: null, values: [1] });
     expect(other).toMatchObject({ verdict: 'not distinguishable', difference: null });
@@ -59,14 +59,14 @@ describe('rankLosses', () => {
     );
   });
 
-  it('puts a loss that diverged in some seeds behind those that always finished', () => {
+  test('puts a loss that diverged in some seeds behind those that always finished', () => {
     const [best, shaky] = rank({ shaky: [0.1, null, 0.1], steady: [3, 3.1, 3.2] });
     expect(best?.loss).toBe('steady');
     expect(shaky?.metrics.rmse).toMatchObject({ mean: 0.1, values: [0.1, null, 0.1] });
     expect(shaky?.explanation).toContain('Training diverged in 1 of 3 seeds.');
   });
 
-  it('says diverged of a loss that never finished, and keeps such losses last', () => {
+  test('says diverged of a loss that never finished, and keeps such losses last', () => {
     const results = rank({ broken: [null, null], poor: [9, 8], good: [1, 2] });
     expect(results.map(({ loss, verdict }) => [loss, verdict])).toEqual([
       ['good', 'best'],
@@ -80,7 +80,7 @@ describe('rankLosses', () => {
     ]);
   });
 
-  it('gives an interval that excludes 0 exactly if the loss is told from the best', () => {
+  test('gives an interval that excludes 0 exactly if the loss is told from the best', () => {
     const values = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 });
     const losses = fc.array(fc.record({ values, shift: fc.integer({ min: 0, max: 6 }) }), {
       minLength: 2,
@@ -108,12 +108,12 @@ describe('rankLosses', () => {
     );
   });
 
-  it('does not take equal differences in a few seeds for certainty', () => {
+  test('does not take equal differences in a few seeds for certainty', () => {
     const results = rankLosses([lossWith('a', 'rmse', [1, 2]), lossWith('b', 'rmse', [2, 3])], LOWER);
     expect(results[1]).toMatchObject({ verdict: 'not distinguishable', difference: { pValue: 0.5 } });
   });
 
-  it('ranks nothing when there is nothing', () => {
+  test('ranks nothing when there is nothing', () => {
     expect(rankLosses([], LOWER)).toEqual([]);
   });
 });

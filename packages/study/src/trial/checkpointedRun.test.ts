@@ -1,26 +1,24 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LinearTaskOptions, linearTask } from '@losskit/data';
 import { nodeFileSystem } from '@losskit/files';
+import { type LinearTaskOptions, linearTask } from '@losskit/tasks/built-in';
 import { faultFileSystem } from '@losskit/testing';
 import { type CheckpointFolder, openCheckpointFolder } from '@losskit/trainer/checkpoints';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import type { RunRecord } from '../result.ts';
-import type { Checkpointing } from './keepRun.ts';
-import type { RunRequest } from './RunRequest.ts';
-import { type RunHooks, trainRun } from './trainRun.ts';
+import { trialOf } from '../../fixtures/trialOf.ts';
+import type { RunRecord } from '../RunRecord.ts';
+import type { Checkpointing } from './checkpointedRun.ts';
+import { type RunHooks, runTrial } from './runTrial.ts';
+import type { TrialRequest } from './TrialRequest.ts';
 
-const request: RunRequest = {
-  source: { task: 'linear' },
-  loss: 'huber',
-  seed: 3,
-  learningRate: 0.03,
-  backend: 'cpu',
-  epochs: 13,
-  keepPictures: false,
-};
+const wanted = { loss: 'huber', epochs: 13 };
+
+async function plainRun(hooks: RunHooks = {}): Promise<RunRecord> {
+  const { trial, request } = await trialOf(linearTask(), wanted);
+  return runTrial(trial, request, hooks);
+}
 
 let folder = '';
 let checkpoints: CheckpointFolder;
@@ -33,35 +31,33 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-function run(
+async function run(
   {
     resume = false,
     change = {},
     data = {},
-  }: { resume?: boolean; change?: Partial<RunRequest>; data?: LinearTaskOptions } = {},
+  }: { resume?: boolean; change?: Partial<TrialRequest>; data?: LinearTaskOptions } = {},
   {
     checkpointing,
     ...hooks
   }: Omit<RunHooks, 'checkpointing'> & { checkpointing?: Partial<Checkpointing> } = {},
 ): Promise<RunRecord> {
-  const found = resume ? checkpoints.newest() : Promise.resolve(undefined);
-  return found.then((at) =>
-    trainRun(
-      linearTask(data),
-      { ...request, ...change },
-      { ...hooks, checkpointing: { folder: checkpoints, every: 4, resume: at, ...checkpointing } },
-    ),
-  );
+  const at = resume ? await checkpoints.newest() : undefined;
+  const { trial, request } = await trialOf(linearTask(data), { ...wanted, ...change });
+  return runTrial(trial, request, {
+    ...hooks,
+    checkpointing: { folder: checkpoints, every: 4, resume: at, ...checkpointing },
+  });
 }
 
 /** Stops after a step, as Ctrl-C does. */
 function stopAfter(step: number): Pick<RunHooks, 'signal' | 'onProgress'> {
   const controller = new AbortController();
-  return { signal: controller.signal, onProgress: (told) => told.step >= step && controller.abort() };
+  return { signal: controller.signal, onProgress: (report) => report.step >= step && controller.abort() };
 }
 
 test('saving changes nothing', async () => {
-  expect(await run()).toEqual(await trainRun(linearTask(), request));
+  expect(await run()).toEqual(await plainRun());
   expect((await readdir(folder)).filter((name) => name.startsWith('step'))).toEqual([
     'step-000000036.safetensors',
     'step-000000039.safetensors',
@@ -74,7 +70,7 @@ test.each([2, 6, 15, 30, 36])(
     const stopped = await run({}, stopAfter(step));
     expect(stopped.status).toBe('stopped');
     const resumed = await run({ resume: true });
-    expect(resumed).toEqual(await trainRun(linearTask(), request));
+    expect(resumed).toEqual(await plainRun());
   },
 );
 
@@ -86,7 +82,7 @@ test('stopped again and again, each time after a step or two, it ends the same',
     rounds += 1;
   }
   expect(rounds).toBeGreaterThan(5);
-  expect(record).toEqual(await trainRun(linearTask(), request));
+  expect(record).toEqual(await plainRun());
 });
 
 test('a finished run is told again without a step', async () => {
@@ -100,12 +96,12 @@ test('a finished run is told again without a step', async () => {
 
 describe('a run that is not the same', () => {
   const changes: [string, Parameters<typeof run>[0], string][] = [
-    ['another loss', { change: { loss: 'mse' } }, 'loss mse instead of huber'],
+    ['another loss', { change: { loss: 'mse' } }, 'loss meanSquaredError instead of huber'],
     ['another learning rate', { change: { learningRate: 0.1 } }, 'learningRate 0.1 instead of 0.03'],
     ['more epochs', { change: { epochs: 20 } }, 'epochs 20 instead of 13, steps 60 instead of 39'],
     ['another backend', { change: { backend: 'wasm' } }, 'backend wasm instead of cpu'],
-    ['another seed', { change: { seed: 4 } }, 'other data, seed 4 instead of 3'],
-    ['other data', { data: { outlierShare: 0 } }, 'other data'],
+    ['another seed', { change: { seed: 4 } }, 'other data, other initial weights, seed 4 instead of 3'],
+    ['other data', { data: { outlierFraction: 0 } }, 'other data'],
   ];
 
   test.each(changes)(
@@ -149,9 +145,7 @@ test('what a callback throws leaves an emergency checkpoint beside the others, a
   expect(await readdir(folder)).toEqual(
     expect.arrayContaining(['emergency-000000018.safetensors', 'step-000000010.safetensors']),
   );
-  expect(await run({ resume: true }, { checkpointing: { every: 10 } })).toEqual(
-    await trainRun(linearTask(), request),
-  );
+  expect(await run({ resume: true }, { checkpointing: { every: 10 } })).toEqual(await plainRun());
 });
 
 test('a full disk ends the run with the reason, and the last good checkpoint stays', async () => {
@@ -160,7 +154,7 @@ test('a full disk ends the run with the reason, and the last good checkpoint sta
   await checkpoints.close();
   const full = faultFileSystem(nodeFileSystem, { at: 20, forever: true, code: 'ENOSPC' });
   checkpoints = await openCheckpointFolder(folder, full);
-  const failing = trainRun(linearTask(), request, {
+  const failing = plainRun({
     checkpointing: { folder: checkpoints, every: 4, resume: last },
   });
   await expect(failing).rejects.toMatchObject({
@@ -170,7 +164,7 @@ test('a full disk ends the run with the reason, and the last good checkpoint sta
   await rm(join(folder, 'writer.lock'));
   checkpoints = await openCheckpointFolder(folder);
   expect((await checkpoints.newest())?.checkpoint.state.step).toBeGreaterThanOrEqual(12);
-  expect(await run({ resume: true })).toEqual(await trainRun(linearTask(), request));
+  expect(await run({ resume: true })).toEqual(await plainRun());
 });
 
 test('the best checkpoint is the one with the best validation value', async () => {

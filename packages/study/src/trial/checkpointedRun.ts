@@ -9,6 +9,9 @@ import {
   identityChanges,
   type RunIdentity,
 } from '@losskit/trainer/checkpoints';
+import { z } from 'zod';
+
+import { type CurvePoint, curveSchema } from '../RunRecord.ts';
 
 /** Where and how often a run is saved, and where it goes on. */
 export interface Checkpointing {
@@ -25,13 +28,29 @@ export interface Checkpointing {
 export interface CheckpointedRun {
   readonly every: number;
   readonly state: TrainingState | undefined;
+  /** The curve of a run that had ended, whose last point no later step of a longer run would have. */
+  readonly curve: readonly CurvePoint[];
   /** Saves a checkpoint and returns its path. */
-  save(kind: CheckpointKind, state: TrainingState): Promise<string>;
+  save(kind: CheckpointKind, state: TrainingState, curve: readonly CurvePoint[]): Promise<string>;
+}
+
+const memorySchema = z.strictObject({ curve: curveSchema });
+
+function curveIn({ checkpoint, path }: FoundCheckpoint): readonly CurvePoint[] {
+  const memory = memorySchema.safeParse(checkpoint.memory);
+  if (memory.success) return memory.data.curve;
+  throw new LosskitError(
+    'checkpoint-malformed',
+    `${path}: expected the curve of a run, got something else.`,
+    { file: path },
+  );
 }
 
 function describeChange({ name, saved = 'nothing', current = 'nothing' }: IdentityChange): string {
   // Digests: that they differ is all that they tell.
-  return name === 'data' ? 'other data' : `${name} ${current} instead of ${saved}`;
+  if (name === 'data') return 'other data';
+  if (name === 'initialWeights') return 'other initial weights';
+  return `${name} ${current} instead of ${saved}`;
 }
 
 function checkSame(
@@ -53,7 +72,7 @@ function checkSame(
 /**
  * Makes ready to save a run of so many steps, and to go on where it was.
  *
- * @throws LosskitError `checkpoint-mismatch`, naming the differences, if another run was saved.
+ * @throws LosskitError `checkpoint-mismatch`, naming the differences, if another run was saved; `checkpoint-malformed`.
  */
 export function checkpointedRun(
   checkpointing: Checkpointing,
@@ -67,7 +86,10 @@ export function checkpointedRun(
   return {
     every: checkpointing.every ?? Math.ceil(steps / 100),
     state: resume?.checkpoint.state,
-    // The loop's own state holds the history and the best step: nothing else has to be remembered.
-    save: (kind, state) => folder.save(kind, { state, identity, memory: null, accepted }),
+    curve: resume ? curveIn(resume) : [],
+    save(kind, state, curve) {
+      const memory = { curve: curve.map((point) => ({ ...point })) };
+      return folder.save(kind, { state, identity, memory, accepted });
+    },
   };
 }

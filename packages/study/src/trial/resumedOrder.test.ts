@@ -1,5 +1,6 @@
 import { seededBatches } from '@losskit/data';
-import { prefetch, sgd, type TrainingState, type TrainOptions, train } from '@losskit/trainer';
+import { prefetch, type TrainingState, type TrainOptions, train } from '@losskit/trainer';
+import { sgd } from '@losskit/trainer/optimizers';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 

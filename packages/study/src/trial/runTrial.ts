@@ -78,7 +78,7 @@ async function trainAndSave(open: OpenTrial, onCurve: (curve: CurvePoint[]) => v
   const readEvery = (steps / epochs) * Math.ceil(epochs / CURVE_POINTS);
   const metric = curveMetric(trial);
   let done = saved?.state?.step ?? 0;
-  let curve: CurvePoint[] = [];
+  let curve = [...(saved?.curve ?? [])];
   let checkpoint: string | undefined;
 
   const progress = train({
@@ -104,7 +104,7 @@ async function trainAndSave(open: OpenTrial, onCurve: (curve: CurvePoint[]) => v
       earlyStopping: { monitor: metric, patience: Number.MAX_SAFE_INTEGER, restoreBest: false },
       checkpointEvery: saved.every,
       resume: saved.state,
-      onFailure: async (state) => void (await saved.save('emergency', state)),
+      onFailure: async (state) => void (await saved.save('emergency', state, curve)),
     }),
   });
   for await (const report of progress) {
@@ -116,14 +116,14 @@ async function trainAndSave(open: OpenTrial, onCurve: (curve: CurvePoint[]) => v
       onCurve(curve);
     }
     if (saved && (isLast || step % saved.every === 0))
-      checkpoint = await saved.save('step', await report.state());
-    if (saved && validation && bestStep === step) await saved.save('best', await report.state());
+      checkpoint = await saved.save('step', await report.state(), curve);
+    if (saved && validation && bestStep === step) await saved.save('best', await report.state(), curve);
     if (!isLast && !validation) continue;
     try {
       hooks.onProgress?.({ step, steps, loss, checkpoint });
     } catch (error) {
       // The original error takes precedence, also where saving fails too.
-      await saved?.save('emergency', await report.state()).catch(() => {});
+      await saved?.save('emergency', await report.state(), curve).catch(() => {});
       throw error;
     }
   }

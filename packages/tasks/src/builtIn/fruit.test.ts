@@ -1,16 +1,24 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 
-import { type FruitTaskOptions, fruitTask, type ImagePart } from './index.ts';
+import type { TaskRows } from '../TaskData.ts';
+import { type FruitTaskOptions, fruitTask } from './fruit.ts';
 
 const task = fruitTask();
 
+function pixelsOf({ inputs }: TaskRows): Uint8Array {
+  if (inputs.values instanceof Uint8Array) return inputs.values;
+  throw new Error('Expected pictures.');
+}
+
 /** Mean red, green and blue of each picture, −1 to 1, and a 1 for the intercept. */
-function meanColours({ rows, inputs }: ImagePart): number[][] {
-  const length = inputs.values.length / rows;
+function meanColours(part: TaskRows): number[][] {
+  const { rows } = part;
+  const pixels = pixelsOf(part);
+  const length = pixels.length / rows;
   return Array.from({ length: rows }, (_, row) => {
     const sums = [0, 0, 0, 1];
-    inputs.values.subarray(row * length, (row + 1) * length).forEach((value, place) => {
+    pixels.subarray(row * length, (row + 1) * length).forEach((value, place) => {
       sums[place % 3] = (sums[place % 3] ?? 0) + ((value / 127.5 - 1) * 3) / length;
     });
     return sums;
@@ -22,7 +30,7 @@ function scores(weights: number[][], features: number[]): number[] {
 }
 
 /** Multinomial logistic regression by plain gradient descent. */
-function fitLogistic(rows: number[][], labels: Int32Array): number[][] {
+function fitLogistic(rows: number[][], labels: ArrayLike<number>): number[][] {
   const weights = Array.from({ length: 3 }, () => [0, 0, 0, 0]);
   for (let step = 0; step < 800; step++) {
     const gradient = weights.map((row) => row.map(() => 0));
@@ -47,51 +55,54 @@ function fitLogistic(rows: number[][], labels: Int32Array): number[][] {
 }
 
 describe('fruitTask', () => {
-  test('has apple, pear and orange in this order, a third each, in every part', () => {
-    const { train, validation, test: held } = task.split(0);
+  test('has apple, pear and orange in this order, a third each, in every part', async () => {
+    const { train, validation, test: held } = await task.load(0);
     expect(task.classNames).toEqual(['apple', 'pear', 'orange']);
-    expect(task.pictureShape).toEqual([32, 32, 3]);
     expect([train.rows, validation.rows, held.rows]).toEqual([720, 180, 300]);
     for (const part of [train, validation, held]) {
       expect(part.inputs.rowShape).toEqual([32, 32, 3]);
-      expect(part.inputs.values.length).toBe(part.rows * 3072);
+      expect(pixelsOf(part).length).toBe(part.rows * 3072);
       for (const id of [0, 1, 2])
-        expect(part.labels.filter((label) => label === id).length).toBe(part.rows / 3);
+        expect(part.targets.values.filter((label) => label === id).length).toBe(part.rows / 3);
     }
-    expect(train.names[0]).toMatch(/^(apple|pear|orange) training \d+$/);
+    expect(train.names?.[0]).toMatch(/^(apple|pear|orange) training \d+$/);
   });
 
-  test('a seed divides the same pictures in its own way, and the test part stays', () => {
-    const [first, second] = [task.split(0), task.split(1)];
+  test('a seed divides the same pictures in its own way, and the test part stays', async () => {
+    const [first, second] = await Promise.all([task.load(0), task.load(1)]);
     expect(first.test).toEqual(second.test);
     expect(first.validation.names).not.toEqual(second.validation.names);
-    const all = [...first.train.names, ...first.validation.names];
-    expect(new Set(all).size).toBe(900);
-    expect(all.sort()).toEqual([...second.train.names, ...second.validation.names].sort());
-    expect(fruitTask({ pictures: 30 }).split(3)).toEqual(fruitTask({ pictures: 30 }).split(3));
+    const namesOf = ({ train, validation }: typeof first) => [
+      ...(train.names ?? []),
+      ...(validation.names ?? []),
+    ];
+    expect(new Set(namesOf(first)).size).toBe(900);
+    expect(namesOf(first).sort()).toEqual(namesOf(second).sort());
+    const small = () => fruitTask({ pictures: 30 }).load(3);
+    expect(await small()).toEqual(await small());
   });
 
-  test('draws the same pixels on every machine', () => {
-    const { train, validation, test: held } = task.split(0);
+  test('draws the same pixels on every machine', async () => {
+    const { train, validation, test: held } = await task.load(0);
     const digest = createHash('sha256');
-    for (const part of [train, validation, held]) digest.update(part.inputs.values);
+    for (const part of [train, validation, held]) digest.update(pixelsOf(part));
     expect(digest.digest('hex')).toBe('587db6864c3ab001fbf936f3afd094bce2308560bd45b535d3f9be888bfbc1ba');
   });
 
-  test('mean colour tells a part of the pictures, far from all', () => {
-    const { train, test: held } = task.split(0);
-    const weights = fitLogistic(meanColours(train), train.labels);
+  test('mean colour tells a part of the pictures, far from all', async () => {
+    const { train, test: held } = await task.load(0);
+    const weights = fitLogistic(meanColours(train), train.targets.values);
     const right = meanColours(held).filter((features, row) => {
       const values = scores(weights, features);
-      return values.indexOf(Math.max(...values)) === held.labels[row];
+      return values.indexOf(Math.max(...values)) === held.targets.values[row];
     });
     expect(right.length / held.rows).toBeGreaterThan(0.5);
     expect(right.length / held.rows).toBeLessThan(0.75);
   });
 
-  test('draws in any size', () => {
-    const { train } = fruitTask({ pictures: 30, size: 8 }).split(0);
-    expect(train.inputs.values.length).toBe(24 * 8 * 8 * 3);
+  test('draws in any size', async () => {
+    const { train } = await fruitTask({ pictures: 30, size: 8 }).load(0);
+    expect(pixelsOf(train).length).toBe(24 * 8 * 8 * 3);
   });
 
   test.each<[FruitTaskOptions, string]>([

@@ -1,18 +1,19 @@
+import { takeRows } from '@losskit/data';
 import { expect, test } from 'vitest';
 
-import { fruitBowls, pineapplePictures, takeRows } from './index.ts';
+import { fruitBowls, fruitBowlTask } from './fruitBowls.ts';
+import { pineapplePictures, unknownFruitTask } from './unknownFruit.ts';
 
 const bowls = fruitBowls('training', 140, 16);
 
 test('every choice of at least one fruit is in a seventh of the bowls', () => {
   const counts = new Map<string, number>();
-  for (let row = 0; row < bowls.rows; row++) {
+  for (let row = 0; row < 140; row++) {
     const choice = takeRows(bowls.targets, [row]).values.join('');
     counts.set(choice, (counts.get(choice) ?? 0) + 1);
   }
   expect([...counts.keys()].sort()).toEqual(['001', '010', '011', '100', '101', '110', '111']);
   expect(new Set(counts.values())).toEqual(new Set([20]));
-  expect(bowls.classNames).toEqual(['apple', 'pear', 'orange']);
 });
 
 test('the same part has the same pictures, another part has others', () => {
@@ -36,4 +37,18 @@ test('no two pineapples are alike, and each is more than its background', () => 
 
 test('refuses fewer bowls than there are choices', () => {
   expect(() => fruitBowls('training', 6)).toThrow('fruitBowls: expected count');
+});
+
+test('both are tasks with what they measure themselves', async () => {
+  const task = fruitBowlTask({ pictures: 28 });
+  expect([task.kind, task.rankBy.name, task.selectBy.name]).toEqual([
+    'multilabel',
+    'allRight',
+    'subsetAccuracy',
+  ]);
+  const { train, validation, test: held } = await task.load(0);
+  expect([train.rows, validation.rows, held.rows]).toEqual([28, 7, 9]);
+  const unknown = await unknownFruitTask({ pictures: 30 }).load(0);
+  expect(unknown.more.unknown?.rows).toBe(10);
+  expect(() => fruitBowlTask({ pictures: 27 })).toThrow('fruitBowlTask: expected pictures');
 });

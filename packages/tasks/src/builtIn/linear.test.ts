@@ -1,11 +1,33 @@
+import { isRows } from '@losskit/data';
 import { describe, expect, test } from 'vitest';
 
-import { type LinearTaskOptions, linearTask, type RegressionPart } from './index.ts';
+import type { TaskRows } from '../TaskData.ts';
+import { type LinearTaskOptions, linearTask } from './linear.ts';
+
+/** A part in original units. */
+interface Part {
+  readonly rows: number;
+  readonly xs: Float32Array;
+  readonly ys: Float32Array;
+  readonly outliers: readonly boolean[];
+}
+
+/** The parts of a seed with the inputs as they were drawn, to what float32 keeps of them. */
+async function partsOf(options: LinearTaskOptions, seed: number) {
+  const { train, validation, test: held, inputScaler } = await linearTask(options).load(seed);
+  const part = ({ rows, inputs, targets, outliers = [] }: TaskRows): Part => {
+    if (!isRows(inputs)) throw new Error('Expected one input.');
+    const floats = { values: Float32Array.from(inputs.values), rowShape: inputs.rowShape };
+    const xs = inputScaler?.unscale(floats).values ?? floats.values;
+    return { rows, xs, ys: Float32Array.from(targets.values), outliers };
+  };
+  return { train: part(train), validation: part(validation), test: part(held) };
+}
 
 /** Ordinary least squares with one feature, in closed form. */
-function fitLine(part: RegressionPart) {
-  const xs = part.inputs.values;
-  const ys = part.targets.values;
+function fitLine(part: Part) {
+  const xs = part.xs;
+  const ys = part.ys;
   const meanX = xs.reduce((sum, x) => sum + x, 0) / part.rows;
   const meanY = ys.reduce((sum, y) => sum + y, 0) / part.rows;
   const covariance = xs.reduce((sum, x, row) => sum + (x - meanX) * ((ys[row] ?? Number.NaN) - meanY), 0);
@@ -13,62 +35,60 @@ function fitLine(part: RegressionPart) {
   return { slope, intercept: meanY - slope * meanX };
 }
 
-function rootMeanSquaredError(part: RegressionPart, line: { slope: number; intercept: number }) {
-  const squares = part.targets.values.map(
-    (y, row) => (y - line.intercept - line.slope * (part.inputs.values[row] ?? Number.NaN)) ** 2,
+function rootMeanSquaredError(part: Part, line: { slope: number; intercept: number }) {
+  const squares = part.ys.map(
+    (y, row) => (y - line.intercept - line.slope * (part.xs[row] ?? Number.NaN)) ** 2,
   );
   return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / part.rows);
 }
 
 describe('linearTask', () => {
-  test('least squares finds the true line in the clean test part', () => {
-    const task = linearTask();
-    const line = fitLine(task.split(3).test);
-    expect(task.truth).toEqual({ intercept: 4, coefficients: [2.5] });
+  test('least squares finds the true line in the clean test part', async () => {
+    const line = fitLine((await partsOf({}, 3)).test);
+    expect(linearTask().truth).toEqual({ intercept: 4, coefficients: [2.5] });
     // Standard errors with 1,000 rows and noise 1: 0.063 and 0.011; the bounds are four of them.
     expect(Math.abs(line.intercept - 4)).toBeLessThan(0.25);
     expect(Math.abs(line.slope - 2.5)).toBeLessThan(0.044);
   });
 
-  test('least squares is exact without noise and outliers, for any line', () => {
-    const { train } = linearTask({ noise: 0, outlierShare: 0, intercept: -7, slope: 0.25 }).split(1);
+  test('least squares is exact without noise and outliers, for any line', async () => {
+    const { train } = await partsOf({ noise: 0, outlierFraction: 0, intercept: -7, slope: 0.25 }, 1);
     expect(fitLine(train).intercept).toBeCloseTo(-7, 4);
     expect(fitLine(train).slope).toBeCloseTo(0.25, 5);
   });
 
-  test('outliers at least double the error of least squares on the clean test part', () => {
+  test('outliers at least double the error of least squares on the clean test part', async () => {
     for (const seed of [0, 1, 2]) {
-      const { train, test } = linearTask().split(seed);
+      const { train, test } = await partsOf({}, seed);
       expect(rootMeanSquaredError(test, { slope: 2.5, intercept: 4 })).toBeCloseTo(1, 0);
       expect(rootMeanSquaredError(test, fitLine(train))).toBeGreaterThan(2);
     }
   });
 
-  test('train and validation hold the share of outliers, the test part none', () => {
-    const { train, validation, test } = linearTask({ outlierShare: 0.25 }).split(5);
-    const count = (part: RegressionPart) => part.outliers.filter(Boolean).length;
+  test('train and validation hold the fraction of outliers, the test part none', async () => {
+    const { train, validation, test } = await partsOf({ outlierFraction: 0.25 }, 5);
+    const count = (part: Part) => part.outliers.filter(Boolean).length;
     expect([train.rows, validation.rows, test.rows]).toEqual([160, 80, 1000]);
     expect([train, validation, test].map(count)).toEqual([40, 20, 0]);
   });
 
-  test('only outlier rows change with the share, and they lie above by 2 to 6 times 1 + x', () => {
-    const clean = linearTask({ outlierShare: 0 }).split(5).train;
-    const dirty = linearTask({ outlierShare: 0.3 }).split(5).train;
-    expect(dirty.inputs).toEqual(clean.inputs);
+  test('only outlier rows change with the fraction, and they lie above by 2 to 6 times 1 + x', async () => {
+    const clean = (await partsOf({ outlierFraction: 0 }, 5)).train;
+    const dirty = (await partsOf({ outlierFraction: 0.3 }, 5)).train;
+    expect(dirty.xs).toEqual(clean.xs);
     for (let row = 0; row < clean.rows; row++) {
-      const lift = (dirty.targets.values[row] ?? 0) - (clean.targets.values[row] ?? 0);
-      const x = clean.inputs.values[row] ?? 0;
+      const lift = (dirty.ys[row] ?? 0) - (clean.ys[row] ?? 0);
+      const x = clean.xs[row] ?? 0;
       if (!dirty.outliers[row]) expect(lift).toBe(0);
       else expect(lift / (1 + x)).toSatisfy((times: number) => times > 1.99 && times < 6.01);
     }
   });
 
-  test('a seed repeats, and seeds and parts differ', () => {
-    const task = linearTask();
-    expect(task.split(1)).toEqual(task.split(1));
-    const first = (part: RegressionPart) => part.targets.values[0];
-    const { train, validation, test } = task.split(1);
-    expect(new Set([first(train), first(validation), first(test), first(task.split(2).train)]).size).toBe(4);
+  test('a seed repeats, and seeds and parts differ', async () => {
+    expect(await partsOf({}, 1)).toEqual(await partsOf({}, 1));
+    const { train, validation, test: held } = await partsOf({}, 1);
+    const other = (await partsOf({}, 2)).train;
+    expect(new Set([train, validation, held, other].map(({ ys }) => ys[0])).size).toBe(4);
   });
 
   test.each<[LinearTaskOptions, string]>([
@@ -76,7 +96,7 @@ describe('linearTask', () => {
     [{ rows: 20.5 }, 'linearTask: expected rows to be an integer of at least 10, got 20.5.'],
     [{ noise: -1 }, 'linearTask: expected noise to be a finite number of at least 0, got -1.'],
     [{ noise: Number.NaN }, 'linearTask: expected noise to be a finite number of at least 0, got NaN.'],
-    [{ outlierShare: 1 }, 'linearTask: expected outlierShare to be at least 0 and less than 1, got 1.'],
+    [{ outlierFraction: 1 }, 'linearTask: expected outlierFraction to be at least 0 and less than 1, got 1.'],
     [
       { intercept: Number.POSITIVE_INFINITY },
       'linearTask: expected intercept to be a finite number, got Infinity.',
