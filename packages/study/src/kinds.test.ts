@@ -13,7 +13,9 @@ import { runTrial } from './trial/runTrial.ts';
 
 const kinds = Object.keys(kindTasks).filter((name): name is KindName => name in kindTasks);
 const fittingOf = (kind: KindName) =>
-  allLosses.filter(({ declaration }) => KINDS[kind].fits(declaration)).map(({ declaration }) => declaration.name);
+  allLosses
+    .filter(({ declaration }) => KINDS[kind].fits(declaration))
+    .map(({ declaration }) => declaration.name);
 
 function taskOf(kind: KindName, loss: string): Task {
   return loss === 'linearCrossEntropy' ? openLayerTask() : kindTasks[kind]();
@@ -23,7 +25,12 @@ const pairs = kinds.flatMap((kind) => fittingOf(kind).map((loss) => [kind, loss]
 
 describe('kinds of target', () => {
   test.each(pairs)('%s: %s trains a model, lowers itself, and leaves no tensor', async (kind, loss) => {
-    const { trial, request } = await trialOf(taskOf(kind, loss), { loss, seed: 0, learningRate: 0.03, epochs: 24 });
+    const { trial, request } = await trialOf(taskOf(kind, loss), {
+      loss,
+      seed: 0,
+      learningRate: 0.03,
+      epochs: 24,
+    });
     await runTrial(trial, request);
     const before = tf.memory().numTensors;
     const record = await runTrial(trial, request);
@@ -44,8 +51,8 @@ describe('kinds of target', () => {
     const optimizer = adam({ learningRate: 0.01 });
     const state = tf.tidy(() => optimizer.transform.init(model.variables));
     const rate = tf.scalar(0.01);
-    const reads = (['data', 'dataSync', 'array', 'arraySync', 'buffer', 'bufferSync', 'bytes'] as const).map((name) =>
-      vi.spyOn(tf.Tensor.prototype, name),
+    const reads = (['data', 'dataSync', 'array', 'arraySync', 'buffer', 'bufferSync', 'bytes'] as const).map(
+      (name) => vi.spyOn(tf.Tensor.prototype, name),
     );
     for (const batch of batches.from(0)) {
       const result = trainingStep({ model, loss: link.loss, optimizer }, state, batch, rate);
@@ -58,18 +65,21 @@ describe('kinds of target', () => {
     disposeModel(model);
   });
 
-  test.each(kinds)('%s: the common losses fit, and the trained model beats the one that looks at no input', async (kind) => {
-    const task = kindTasks[kind]();
-    expect(task.losses.every(task.fits)).toBe(true);
-    const loss = KINDS[kind].standardLoss;
-    const { trial, request } = await trialOf(task, { loss, seed: 1, learningRate: 0.05, epochs: 60 });
-    const { test: got, trivial } = await runTrial(trial, request);
-    const { name, higherIsBetter } = task.rankBy;
-    const [mine = Number.NaN, other = Number.NaN] = [got[name], trivial[name]];
-    expect(Object.keys(got)).toEqual(task.metrics.map((metric) => metric.name));
-    if (higherIsBetter) expect(mine).toBeGreaterThan(other);
-    else expect(mine).toBeLessThan(other);
-  });
+  test.each(kinds)(
+    '%s: the common losses fit, and the trained model beats the one that looks at no input',
+    async (kind) => {
+      const task = kindTasks[kind]();
+      expect(task.losses.every(task.fits)).toBe(true);
+      const loss = KINDS[kind].standardLoss;
+      const { trial, request } = await trialOf(task, { loss, seed: 1, learningRate: 0.05, epochs: 60 });
+      const { test: got, trivial } = await runTrial(trial, request);
+      const { name, higherIsBetter } = task.rankBy;
+      const [mine = Number.NaN, other = Number.NaN] = [got[name], trivial[name]];
+      expect(Object.keys(got)).toEqual(task.metrics.map((metric) => metric.name));
+      if (higherIsBetter) expect(mine).toBeGreaterThan(other);
+      else expect(mine).toBeLessThan(other);
+    },
+  );
 
   test('a loss of three inputs goes to the task that has them: the five that fitted nowhere', () => {
     expect(fittingOf('distribution')).toContain('gaussianNll');

@@ -1,4 +1,3 @@
-import { defineTask } from '@losskit/tasks';
 import { linearTask } from '@losskit/tasks/built-in';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
