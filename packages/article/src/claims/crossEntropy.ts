@@ -19,7 +19,7 @@ import { softmax } from './softmax.ts';
 
 const LABELS = [1, 0, 1, 0];
 const PROBABILITIES = [0.9, 0.1, 0.2, 0.6];
-const surprise = (y: number, p: number) => (y === 1 ? -Math.log(p) : -Math.log(1 - p));
+const negativeLogLikelihood = (y: number, p: number) => (y === 1 ? -Math.log(p) : -Math.log(1 - p));
 
 const entropyOf = (p: readonly number[], q: readonly number[]) =>
   -sum(p.map((value, index) => (value === 0 ? 0 : value * Math.log(q[index] ?? 0))));
@@ -116,7 +116,7 @@ export const crossEntropyClaims = [
     measure: () => ({
       '|log loss − CE|': largestDifference(
         elementLosses(binaryCrossEntropy, LABELS, PROBABILITIES),
-        LABELS.map((label, index) => surprise(label, PROBABILITIES[index] ?? 0)),
+        LABELS.map((label, index) => negativeLogLikelihood(label, PROBABILITIES[index] ?? 0)),
       ),
     }),
     rule: (q) => (isZero(q['|log loss − CE|']) ? 'does not hold' : 'holds'),

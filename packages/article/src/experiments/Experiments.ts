@@ -3,7 +3,7 @@ import type { TaskResult } from '@losskit/study';
 import type { BowlsResult } from './readBowls.ts';
 import type { UnknownFruitResult } from './readUnknownFruit.ts';
 
-/** What was trained, as plain data: the claims that need more than a moment's arithmetic look here. */
+/** What comparisons gave, as plain data: the claims that need more than a moment's arithmetic look here. */
 export interface Experiments {
   /** A line through outliers, with every loss. */
   readonly linear: TaskResult;

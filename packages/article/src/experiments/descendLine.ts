@@ -9,7 +9,7 @@ export interface LinePoints {
   readonly ys: readonly number[];
 }
 
-/** The built-in task's points, x moved to −1 … 1. @param outlierFraction - Fraction of points above the line. */
+/** The built-in task's points, x moved to −1 … 1, a fraction of them above the line. */
 export async function linePoints(outlierFraction: number): Promise<LinePoints> {
   const { train, inputScaler } = await linearTask({ outlierFraction, rows: 60 }).load(0);
   const { inputs, targets } = train;

@@ -61,8 +61,8 @@ export async function compareOnRareClass(losses: readonly AnyLoss[]): Promise<Ta
 }
 
 /**
- * How much of the whole loss the common class makes up, with a classifier that is quite sure of most of its members
- * (p = 0.05) and unsure of the rare ones (p = 0.4).
+ * The fraction of the whole loss that the common class makes up, with a classifier that is quite sure of most of its
+ * members (p = 0.05) and unsure of the rare ones (p = 0.4).
  */
 export function majorityFraction(loss: AnyLoss): number {
   const logits = (p: number) => Math.log(p / (1 - p));

@@ -17,7 +17,7 @@ export interface BowlsResult {
   readonly parts: TaskResult['parts'];
 }
 
-/** What the article says of bowls, out of a comparison on `fruitBowlTask`; losses in the order of the task. */
+/** Reads a comparison on `fruitBowlTask`; losses in the order of the task. */
 export function readBowls({ comparison }: StudyResult): BowlsResult {
   const result = onlyTask(comparison);
   return {

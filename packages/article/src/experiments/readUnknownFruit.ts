@@ -56,7 +56,7 @@ function pineappleSamples(): string[] {
   );
 }
 
-/** What the article says of pineapples, out of a comparison on `unknownFruitTask`; losses in the order of the task. */
+/** Reads a comparison on `unknownFruitTask`; losses in the order of the task. */
 export function readUnknownFruit({ comparison, runs }: StudyResult): UnknownFruitResult {
   const result = onlyTask(comparison);
   return {
