@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodePng } from '@losskit/data';
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { runLosskit } from '../fixtures/runLosskit.ts';
 
@@ -26,7 +26,10 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** The command is refused with this sentence and exit code, prints nothing else, writes nothing, leaks no tensor. */
+/**
+ * The command is refused with this sentence and exit code, prints nothing else, writes nothing, leaks no
+ * tensor.
+ */
 async function expectRefusal(words: readonly string[], exitCode: number, sentence: string): Promise<void> {
   const { numTensors } = tf.memory();
   const outcome = await runLosskit(...words);
@@ -36,8 +39,12 @@ async function expectRefusal(words: readonly string[], exitCode: number, sentenc
 }
 
 describe('wrong use exits with 2', () => {
-  it.each([
-    [['compare', 'linaer'], "task: expected one of linear, fruit, got 'linaer' (did you mean 'linear'?)."],
+  test.each([
+    [
+      ['compare', 'linaer'],
+      'task: expected one of linear, fruit, fruit-bowl, fruit-unknown or a module such as ./own.task.ts, ' +
+        "got 'linaer' (did you mean 'linear'?).",
+    ],
     [
       ['compare', 'linear', '--losses', 'mse,hubr'],
       "losses: expected the name of a loss, got 'hubr' (did you mean 'huber'?).",
@@ -45,7 +52,8 @@ describe('wrong use exits with 2', () => {
     [['compare', 'linear', '--losses', 'qqqq'], "losses: expected the name of a loss, got 'qqqq'."],
     [
       ['compare', 'linear', '--losses', 'crossEntropy'],
-      "losses: expected losses that fit linear (regression), got 'crossEntropy'; losskit list shows which fit.",
+      'losses: expected losses that fit linear (continuous), such as meanSquaredError, halfSquaredError, ' +
+        "meanAbsoluteError, huber, got 'crossEntropy'; losskit list shows which fit.",
     ],
     [['compare', 'linear', '--losses', ','], "--losses: expected names separated by commas, got ','."],
     [['compare', 'linear', '--losess', 'mse'], "unknown option '--losess'\n(Did you mean --losses?)"],
@@ -54,19 +62,43 @@ describe('wrong use exits with 2', () => {
     [['compare', 'linear', '--seeds', '1.5'], "--seeds: expected a whole number of at least 1, got '1.5'."],
     [['compare', 'linear', '--jobs', '0'], "--jobs: expected a whole number of at least 1, got '0'."],
     [['compare', 'linear', '--epochs', ''], "--epochs: expected a whole number of at least 1, got ''."],
+    [['compare', 'linear', '--features', 'a'], '--features: expected with --csv FILE, got without it.'],
+    [['compare', '--target', 'y'], '--target: expected with --csv FILE, got without it.'],
+    [['compare', '--images', 'a', '--kind', 'counts'], '--kind: expected with --csv FILE, got without it.'],
+    [['compare', 'linear', '--hidden', '64,0'], "--hidden: expected a whole number of at least 1, got '0'."],
     [
-      ['compare', 'linear', '--features', 'a'],
-      'linear: expected --csv FILE with --features and --target, got none.',
+      ['compare', '--csv', 'a.csv', '--target', 'y', '--kind', 'ordinal'],
+      "option '--kind <kind>' argument 'ordinal' is invalid. Allowed choices are continuous, binary, multiclass, counts.",
     ],
-    [['compare', 'linear', '--csv', 'a.csv'], 'linear: expected --features a,b with --csv, got none.'],
-    [['compare', 'fruit', '--csv', 'a.csv'], '--csv: expected with the task linear, got without it.'],
-    [['compare', 'linear', '--data', 'a'], '--data: expected with the task fruit, got without it.'],
-    [['compare'], "missing required argument 'task'"],
+    [['compare', 'linear', '--csv', 'a.csv'], '--csv: expected with --target COLUMN, got without it.'],
+    [['compare', '--csv', 'a.csv'], '--csv: expected with --target COLUMN, got without it.'],
+    [
+      ['compare', 'linear', '--data', 'a'],
+      '--data: expected with the task fruit, got without it; --images makes a task of its own.',
+    ],
+    [
+      ['compare'],
+      'task: expected linear, fruit, fruit-bowl, fruit-unknown, a module such as ./own.task.ts, --csv FILE or --images FOLDER, ' +
+        'got none.',
+    ],
+    [['compare', 'linear', '--losses', 'huber:delta=-1'], 'huber: expected delta > 0, got -1.'],
+    [
+      ['compare', 'linear', '--losses', 'mse,huber:detla=1'],
+      "huber: expected an option out of delta, reduction, got 'detla' (did you mean 'delta'?).",
+    ],
+    [
+      ['compare', 'linear', '--losses', 'mse+huber'],
+      "meanSquaredError: expected a penalty after +, one of l1Penalty, l2Penalty, got 'huber'.",
+    ],
     [['comprae', 'linear'], "unknown command 'comprae'\n(Did you mean compare?)"],
     [['train', 'linear'], "required option '--loss <name>' not specified"],
     [
       ['train', 'linear', '--loss', 'crossEntropy'],
-      "train: expected a loss for regression, got 'crossEntropy'; losskit list shows which fit linear.",
+      "train: expected a loss for continuous targets, got 'crossEntropy'; losskit list shows which fit linear.",
+    ],
+    [
+      ['train', '--loss', 'mse'],
+      'task: expected linear, fruit, fruit-bowl, fruit-unknown, a module such as ./own.task.ts, --csv FILE or --images FOLDER, got none.',
     ],
     [
       ['train', 'linear', '--loss', 'meanSquaredEror'],
@@ -84,7 +116,7 @@ describe('wrong use exits with 2', () => {
     await expectRefusal(words, 2, sentence);
   });
 
-  it('shows the help when nothing was asked for', async () => {
+  test('shows the help when nothing was asked for', async () => {
     const { exitCode, stdout, stderr } = await runLosskit();
     expect([exitCode, stdout]).toEqual([2, '']);
     expect(stderr).toContain('Usage: losskit');
@@ -94,7 +126,7 @@ describe('wrong use exits with 2', () => {
 const ROWS = Array.from({ length: 20 }, (_, row) => `${row},${2 * row}`);
 
 describe('a table that cannot be used', () => {
-  it.each([
+  test.each([
     ['nothing in it', '', 1, 'expected a header and rows, got an empty file.'],
     ['no header', '1,2\n3,4\n', 1, ', row 1: expected a header with the names of the columns, got no names.'],
     ['a header only', 'x,y\n', 1, 'expected rows under the header, got none.'],
@@ -129,7 +161,7 @@ describe('a table that cannot be used', () => {
     expect(await exists(out)).toBe(false);
   });
 
-  it('is missing, or a folder', async () => {
+  test('is missing, or a folder', async () => {
     const words = (file: string) =>
       ['compare', 'linear', '--csv', file, '--features', 'x', '--target', 'y'].concat('--out', out);
     await expectRefusal(words(at('none.csv')), 1, `${at('none.csv')}: cannot be read: it does not exist.`);
@@ -152,7 +184,7 @@ describe('pictures that cannot be used', () => {
     return at(name);
   }
 
-  it.each([
+  test.each([
     ['one class', { 'apple/1.png': picture, 'apple/2.png': picture }, /class/],
     ['no pictures', { 'apple/a.txt': 'a', 'pear/b.txt': 'b' }, /picture/],
     ['nothing', {}, /folder|class|picture/],
@@ -178,7 +210,7 @@ describe('pictures that cannot be used', () => {
 });
 
 describe('an output folder that cannot be written', () => {
-  it('is a file, or lies below one', async () => {
+  test('is a file, or lies below one', async () => {
     const file = at('file');
     await writeFile(file, 'mine');
     const compare = ['compare', 'linear', '--losses', 'mse', '--seeds', '1', '--epochs', '1', '--out'];
@@ -203,7 +235,7 @@ describe('an output folder that cannot be written', () => {
 });
 
 describe('a backend that does not run', () => {
-  it.skipIf(process.env.LOSSKIT_BACKEND === 'native')('says what to do instead', async () => {
+  test.skipIf(process.env.LOSSKIT_BACKEND === 'native')('says what to do instead', async () => {
     const words = ['train', 'linear', '--loss', 'mse', '--backend', 'native'];
     const { exitCode, stderr } = await runLosskit(...words);
     if (exitCode === 0) return; // Somebody installed it.

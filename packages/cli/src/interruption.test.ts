@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { listenForInterruption } from './interruption.ts';
 
@@ -13,7 +13,7 @@ function handlerOf(signal: NodeJS.Signals, before: readonly NodeJS.SignalsListen
 }
 
 describe('listenForInterruption', () => {
-  it.each([
+  test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('aborts at the first %s and ends the process at the second, with %i', (signal, code) => {

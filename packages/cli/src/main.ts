@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { guardOutput } from './guardOutput.ts';
+import { handleBrokenPipe } from './handleBrokenPipe.ts';
 import { runCommandLine } from './runCommandLine.ts';
 
-guardOutput();
+handleBrokenPipe();
 process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -10,6 +10,7 @@ import { findLearningRateCommand } from './commands/findLearningRate.ts';
 import { listCommand } from './commands/list.ts';
 import { plotCommand } from './commands/plot.ts';
 import { showCommand } from './commands/show.ts';
+import { tasksCommand } from './commands/tasks.ts';
 import { trainCommand } from './commands/train.ts';
 import { type Interruption, listenForInterruption } from './interruption.ts';
 import { losskitVersion } from './losskitVersion.ts';
@@ -36,8 +37,9 @@ function makeProgram(interruption: Interruption): Command {
       `
 Examples:
   $ losskit compare linear fruit
-  $ losskit compare fruit --data photos --losses crossEntropy,mse,huber --seeds 10
-  $ losskit compare linear --csv wages.csv --features education,experience --target wage
+  $ losskit compare ./wages.task.ts --losses common,huber:delta=0.2
+  $ losskit compare --csv wages.csv --target wage
+  $ losskit compare --images photos --losses crossEntropy,mse,huber --seeds 10
   $ losskit train fruit --loss crossEntropy --epochs 20 --out run
   $ losskit train fruit --loss crossEntropy --epochs 20 --out run --resume
   $ losskit show huber
@@ -50,6 +52,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C, 143 by SIGTERM
     compareCommand,
     trainCommand,
     findLearningRateCommand,
+    tasksCommand,
     listCommand,
     showCommand,
     plotCommand,

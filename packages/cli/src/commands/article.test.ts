@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { runLosskit } from '../../fixtures/runLosskit.ts';
 
 describe('losskit article', () => {
-  it('refuses a language that it does not write, and too few seeds for an interval', async () => {
+  test('refuses a language that it does not write, and too few seeds for an interval', async () => {
     const language = await runLosskit('article', '--lang', 'fr');
     expect([language.exitCode, language.stdout]).toEqual([2, '']);
     expect(language.stderr).toContain('zh, en');
@@ -12,7 +12,7 @@ describe('losskit article', () => {
     expect(seeds.stderr).toBe("losskit: --seeds: expected a whole number of at least 2, got '1'.\n");
   });
 
-  it('says what is wrong with a folder of photographs before any training on it', async () => {
+  test('says what is wrong with a folder of photographs before any training on it', async () => {
     const { exitCode, stdout, stderr } = await runLosskit(
       'article',
       '--data',

@@ -26,7 +26,10 @@ interface ArticleCommandOptions {
   readonly json?: boolean;
 }
 
-/** Chinese where the machine speaks it, else English. The variables first: Node does not take the language from all of them. */
+/**
+ * Chinese where the machine speaks it, else English. The variables first: Node does not take the language
+ * from all of them.
+ */
 function defaultLanguage(): Language {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;
   const locale = LC_ALL || LC_MESSAGES || LANG || new Intl.DateTimeFormat().resolvedOptions().locale;

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allLosses } from '@losskit/losses/registry';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { runLosskit, spawnLosskit } from '../../fixtures/runLosskit.ts';
 
@@ -13,13 +13,13 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('losskit list', () => {
-  it('names every loss', async () => {
+  test('names every loss', async () => {
     const { exitCode, stdout, stderr } = await runLosskit('list');
     expect([exitCode, stderr]).toEqual([0, '']);
     for (const { declaration } of allLosses) expect(stdout).toContain(declaration.name);
   });
 
-  it('prints the declarations as one JSON array', async () => {
+  test('prints the declarations as one JSON array', async () => {
     const { stdout } = await runLosskit('list', '--json');
     const names = allLosses.map(({ declaration }) => expect.objectContaining({ name: declaration.name }));
     expect(JSON.parse(stdout)).toEqual(names);
@@ -28,7 +28,7 @@ describe('losskit list', () => {
 });
 
 describe('losskit doctor', () => {
-  it('says which backends run, as JSON', async () => {
+  test('says which backends run, as JSON', async () => {
     const { exitCode, stdout } = await spawnLosskit(['doctor', '--json']);
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -44,7 +44,7 @@ describe('losskit doctor', () => {
 });
 
 describe('losskit train', () => {
-  it('prints one line of JSON, the same every time', async () => {
+  test('prints one line of JSON, the same every time', async () => {
     const words = ['train', 'linear', '--loss', 'huber', '--epochs', '2', '--seed', '7', '--json'];
     const { exitCode, stdout } = await spawnLosskit(words);
     expect(exitCode).toBe(0);
@@ -67,7 +67,7 @@ describe('losskit train', () => {
     expect((await runLosskit(...words)).stdout).toBe(stdout);
   });
 
-  it('writes the record of a run that diverged, and fails with the reason', async () => {
+  test('writes the record of a run that diverged, and fails with the reason', async () => {
     const out = join(folder, 'diverged');
     const words = ['train', 'linear', '--loss', 'mse', '--learning-rate', '1e30', '--out', out];
     const { exitCode, stdout, stderr } = await runLosskit(...words);
@@ -81,7 +81,7 @@ describe('losskit compare', () => {
   const words = (out: string) =>
     ['compare', 'linear', '--epochs', '1', '--seeds', '2', '--losses', 'mse,mae'].concat('--out', out);
 
-  it('prints one object, the same bytes twice, and writes it beside a report', async () => {
+  test('prints one object, the same bytes twice, and writes it beside a report', async () => {
     const [first, second] = [join(folder, 'first'), join(folder, 'second')];
     const one = await spawnLosskit([...words(first), '--json']);
     const two = await spawnLosskit([...words(second), '--json', '--jobs', '1']);
@@ -133,7 +133,7 @@ describe('losskit compare', () => {
     expect(report).toContain('meanAbsoluteError');
   });
 
-  it('prints a table without colours into a pipe, and where the report is', async () => {
+  test('prints a table without colours into a pipe, and where the report is', async () => {
     const out = join(folder, 'table');
     const { stdout } = await spawnLosskit(words(out));
     expect(stdout).toMatch(/^linear: rmse on the held-out test part, lower is better\n +loss +rmse +verdict/);
@@ -141,7 +141,7 @@ describe('losskit compare', () => {
     expect(stdout).toContain(`Report: ${join(out, 'report.html')}`);
   });
 
-  it.each([
+  test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('stops on %s with %i, says how to continue, and continues', async (signal, code) => {
@@ -166,7 +166,7 @@ describe('losskit compare', () => {
     expect(continued.stderr).toContain(`Continuing the interrupted comparison in ${out}.\n`);
   });
 
-  it('ends quietly when the reader of its output leaves', async () => {
+  test('ends quietly when the reader of its output leaves', async () => {
     const { exitCode, stderr } = await spawnLosskit(['list', '--json'], (child) => child.stdout?.destroy());
     expect([exitCode, stderr]).toEqual([0, '']);
   });

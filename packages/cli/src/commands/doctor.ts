@@ -56,7 +56,7 @@ function formatExamination({ backends, fixes, ...facts }: Awaited<ReturnType<typ
     '',
     formatTable(['two runs', ''], promises),
     ...(fixes.length > 0
-      ? ['', `${fixes.length} kernels and gradients of tfjs ${tfjsVersion} are mended; --json names them.`]
+      ? ['', `${fixes.length} kernels and gradients of tfjs ${tfjsVersion} are patched; --json names them.`]
       : []),
     ...(problems.length > 0 ? ['', ...problems] : []),
   ].join('\n');

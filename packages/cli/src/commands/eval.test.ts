@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { runLosskit } from '../../fixtures/runLosskit.ts';
 
@@ -16,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 describe('losskit eval', () => {
-  it('answers a file line by line, in order, and fails when a line was bad', async () => {
+  test('answers a file line by line, in order, and fails when a line was bad', async () => {
     const path = join(folder, 'lines.jsonl');
     const lines = [
       '{"id": 1, "loss": "huber", "inputs": [[0, 0], [0.5, 3]], "options": {"reduction": "none"}}\r',
@@ -49,7 +49,7 @@ describe('losskit eval', () => {
     expect(await runLosskit('eval', '--input', path)).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
-  it('says which file it cannot read', async () => {
+  test('says which file it cannot read', async () => {
     const path = join(folder, 'missing.jsonl');
     const stderr = `losskit: ${path}: cannot be read: it does not exist.\n`;
     expect(await runLosskit('eval', '--input', path)).toEqual({ exitCode: 1, stdout: '', stderr });
@@ -59,7 +59,7 @@ describe('losskit eval', () => {
     });
   });
 
-  it('reads standard input as it comes, and ends when nobody reads the answers any more', async () => {
+  test('reads standard input as it comes, and ends when nobody reads the answers any more', async () => {
     const child = spawn(process.execPath, [MAIN, 'eval'], { stdio: ['pipe', 'pipe', 'pipe'] });
     child.stdin.on('error', () => {});
     let stderr = '';

@@ -27,7 +27,7 @@ test('suggests a rate, the same each time, and draws the test', async () => {
 
 test.each([
   [['linear', '--loss', 'hubr'], /did you mean 'huber'/],
-  [['linear', '--loss', 'crossEntropy'], /expected a loss for regression/],
+  [['linear', '--loss', 'crossEntropy'], /expected a loss for continuous targets/],
   [['linear', '--loss', 'huber', '--out', 'range.pdf'], /ends in \.svg or \.png, got 'range\.pdf'/],
 ])('%j is wrong use', async (words, message) => {
   const { exitCode, stderr, stdout } = await runLosskit('find-learning-rate', ...words);

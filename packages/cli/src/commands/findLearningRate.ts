@@ -1,20 +1,19 @@
+import type { BackendName } from '@losskit/backends';
 import { LosskitError } from '@losskit/errors';
-import { findRunLearningRate, loadTask, parseLoss } from '@losskit/study';
+import { findTrialLearningRate } from '@losskit/study';
 import { Command } from 'commander';
 
 import type { Interruption } from '../interruption.ts';
-import {
-  type BackendName,
-  backendOption,
-  type DataOptions,
-  dataOptions,
-  parseInteger,
-  taskSources,
-} from '../options.ts';
+import { checkLossWords, lossOfTask } from '../losses/lossesOfWords.ts';
+import { backendOption, LOSS_FORMS, parseInteger } from '../options.ts';
 import { describeChoice } from '../output/describeChoice.ts';
 import { checkFigurePath, writeFigure } from '../output/writeFigure.ts';
+import { loadTask } from '../tasks/loadTasks.ts';
+import { planTrial } from '../tasks/planTrial.ts';
+import { isTaskModule } from '../tasks/taskModule.ts';
+import { TASK_FORMS, type TaskOptions, taskOptions } from '../tasks/taskOptions.ts';
 
-interface FindLearningRateOptions extends DataOptions {
+interface FindLearningRateOptions extends TaskOptions {
   readonly loss: string;
   readonly seed: number;
   readonly backend: BackendName;
@@ -23,21 +22,24 @@ interface FindLearningRateOptions extends DataOptions {
 }
 
 async function runFindLearningRate(
-  name: string,
+  word: string | undefined,
   options: FindLearningRateOptions,
   { signal }: Interruption,
 ): Promise<void> {
-  const { loss, seed, backend, out, json } = options;
-  const [source] = taskSources([name], options);
-  if (!source) throw new LosskitError('option-invalid', 'find-learning-rate: expected a task, got none.');
-  parseLoss(loss);
+  const { seed, backend, out, json } = options;
+  checkLossWords([options.loss], word !== undefined && isTaskModule(word));
   if (out !== undefined) checkFigurePath(out);
-  const task = await loadTask(source);
-  const range = await findRunLearningRate(
-    task,
-    { source, loss, seed, backend, keepPictures: false },
-    { signal, onBackend: (chosen) => process.stderr.write(`${describeChoice(task.name, chosen)}\n`) },
-  );
+  const task = await loadTask(word, options);
+  const { trial, request } = await planTrial(task, lossOfTask(task, options.loss), {
+    seed,
+    backend,
+    pictures: false,
+  });
+  const { loss } = request;
+  const range = await findTrialLearningRate(trial, request, {
+    signal,
+    onBackend: (chosen) => process.stderr.write(`${describeChoice(task.name, chosen)}\n`),
+  });
   if (range.stopped === 'aborted') {
     throw new LosskitError('interrupted', 'find-learning-rate: stopped before the test was done.');
   }
@@ -46,14 +48,14 @@ async function runFindLearningRate(
     await writeFigure(out, learningRateRange(range, loss));
   }
   const { suggestion = null, stopped, table } = range;
-  const told =
+  const found =
     suggestion === null
       ? `no suggestion: the loss does not fall (${stopped})`
       : `${suggestion.toPrecision(2)} (${stopped} after ${table.length} steps)`;
   process.stdout.write(
     json
       ? `${JSON.stringify({ task: task.name, loss, seed, suggestion, stopped, table })}\n`
-      : `${told}${out === undefined ? '' : `\n${out}`}\n`,
+      : `${found}${out === undefined ? '' : `\n${out}`}\n`,
   );
 }
 
@@ -61,13 +63,13 @@ async function runFindLearningRate(
 export function findLearningRateCommand(interruption: Interruption): Command {
   const command = new Command('find-learning-rate')
     .description('a learning rate for one task and one loss, by a range test')
-    .argument('<task>', 'linear or fruit')
-    .requiredOption('--loss <name>', 'a loss, with penalties if wanted: crossEntropy, mse+l2Penalty')
+    .argument('[task]', `${TASK_FORMS}#name`)
+    .requiredOption('--loss <name>', `${LOSS_FORMS}; or the task's own by name`)
     .option('--seed <n>', 'decides split, initial weights and batch order', parseInteger('--seed', 0), 0)
     .option('--out <file>', 'draw the loss over the rate: an .svg or .png file')
     .option('--json', 'print suggestion and table as one JSON object');
-  for (const option of [...dataOptions(), backendOption()]) command.addOption(option);
-  return command.action((name: string, options: FindLearningRateOptions) =>
-    runFindLearningRate(name, options, interruption),
+  for (const option of [...taskOptions(), backendOption()]) command.addOption(option);
+  return command.action((word: string | undefined, options: FindLearningRateOptions) =>
+    runFindLearningRate(word, options, interruption),
   );
 }

@@ -1,12 +1,18 @@
-import { describeRange, type LossDeclaration, type OptionDeclaration } from '@losskit/losses/contract';
+import { type AnyLoss, describeRange, type OptionDeclaration } from '@losskit/losses/contract';
 import { allLosses } from '@losskit/losses/registry';
-import { fitsTask } from '@losskit/study';
-import { Command } from 'commander';
+import { KINDS, type KindName } from '@losskit/tasks';
+import { Command, Option } from 'commander';
 
+import { fittingKinds } from '../losses/fittingKinds.ts';
+import { plainLoss } from '../losses/plainLoss.ts';
 import { colours } from '../output/colours.ts';
 import { fitTable } from '../output/formatTable.ts';
-import { plainDeclaration } from '../output/plainDeclaration.ts';
 import { terminalWidth } from '../output/terminalWidth.ts';
+
+interface ListOptions {
+  readonly for?: KindName;
+  readonly json?: boolean;
+}
 
 function formatOption(name: string, option: OptionDeclaration): string {
   switch (option.kind) {
@@ -23,38 +29,31 @@ function formatOption(name: string, option: OptionDeclaration): string {
   }
 }
 
-function tasksOf(declaration: LossDeclaration): string {
-  const loss = allLosses.find((one) => one.declaration === declaration);
-  if (!loss || declaration.family === 'penalty') return 'added with +';
-  const expression = { name: declaration.name, loss, penalties: [] };
-  const kinds = { linear: 'regression', fruit: 'classification' } as const;
-  return Object.entries(kinds)
-    .filter(([, kind]) => fitsTask(expression, kind))
-    .map(([task]) => task)
-    .join(', ');
+function formatKinds({ declaration }: AnyLoss): string {
+  return declaration.family === 'penalty' ? 'added with +' : fittingKinds(declaration).join(', ');
 }
 
-const HEAD = ['loss', 'tasks', 'also known as', 'inputs', 'options'];
+const HEAD = ['loss', 'targets', 'also known as', 'inputs', 'options'];
 
 /** Columns that a narrow terminal keeps. */
-const LEAST_COLUMNS = 2;
+const MIN_COLUMNS = 2;
 
-function formatList(declarations: readonly LossDeclaration[], width: number): string {
-  const families = [...new Set(declarations.map(({ family }) => family))];
+function formatList(losses: readonly AnyLoss[], width: number): string {
+  const families = [...new Set(losses.map(({ declaration }) => declaration.family))];
   return families
     .map((family) => {
-      const rows = declarations
-        .filter((declaration) => declaration.family === family)
-        .map((declaration) => [
-          declaration.name,
-          tasksOf(declaration),
-          declaration.aliases.join(', '),
-          declaration.layout.inputs.map(({ name }) => name).join(', '),
-          Object.entries(declaration.options)
+      const rows = losses
+        .filter(({ declaration }) => declaration.family === family)
+        .map((loss) => [
+          loss.declaration.name,
+          formatKinds(loss),
+          loss.declaration.aliases.join(', '),
+          loss.declaration.layout.inputs.map(({ name }) => name).join(', '),
+          Object.entries(loss.declaration.options)
             .map(([name, option]) => formatOption(name, option))
             .join(', '),
         ]);
-      return `${colours.bold(family)}\n${fitTable(HEAD, rows, width, LEAST_COLUMNS)}`;
+      return `${colours.bold(family)}\n${fitTable(HEAD, rows, width, MIN_COLUMNS)}`;
     })
     .join('\n\n');
 }
@@ -62,13 +61,17 @@ function formatList(declarations: readonly LossDeclaration[], width: number): st
 /** `losskit list` */
 export function listCommand(): Command {
   return new Command('list')
-    .description('the losses, their inputs and options')
+    .description('the losses, the targets that they fit, their inputs and options')
+    .addOption(
+      new Option('--for <kind>', 'only those that fit this kind of target').choices(Object.keys(KINDS)),
+    )
     .option('--json', 'print the declarations as one JSON array')
-    .action(({ json }: { json?: boolean }) => {
-      const declarations = allLosses.map(({ declaration }) => declaration);
-      const width = terminalWidth();
+    .action(({ for: kind, json }: ListOptions) => {
+      const losses = allLosses.filter(
+        ({ declaration }) => kind === undefined || KINDS[kind].fits(declaration),
+      );
       process.stdout.write(
-        `${json ? JSON.stringify(declarations.map(plainDeclaration)) : formatList(declarations, width)}\n`,
+        `${json ? JSON.stringify(losses.map(plainLoss)) : formatList(losses, terminalWidth())}\n`,
       );
     });
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { runLosskit } from '../../fixtures/runLosskit.ts';
 
@@ -22,7 +22,7 @@ async function plotted(file: string, ...words: string[]): Promise<string> {
 }
 
 describe('losskit plot', () => {
-  it('draws the losses of the articles with their slopes, the same bytes every time', async () => {
+  test('draws the losses of the articles with their slopes, the same bytes every time', async () => {
     const first = await readFile(await plotted('a.svg', 'l1', 'smoothL1', 'mse'), 'utf8');
     for (const text of ['meanAbsoluteError', 'smoothL1', 'meanSquaredError', 'slope of the loss']) {
       expect(first).toContain(`>${text}<`);
@@ -30,7 +30,7 @@ describe('losskit plot', () => {
     expect(await readFile(await plotted('b.svg', 'l1', 'smoothL1', 'mse'), 'utf8')).toBe(first);
   });
 
-  it('draws one curve for every value of an option, and for losses that bring their own', async () => {
+  test('draws one curve for every value of an option, and for losses that bring their own', async () => {
     const svg = await readFile(
       await plotted('c.svg', 'crossEntropy', 'categoricalFocal:alpha=2', '--option', 'gamma=0.5,5'),
       'utf8',
@@ -47,7 +47,7 @@ describe('losskit plot', () => {
     );
   });
 
-  it('writes a PNG fine enough for print', async () => {
+  test('writes a PNG fine enough for print', async () => {
     const path = await plotted('e.png', 'hinge', 'squaredHinge', 'softMargin', 'perceptron', 'zeroOne');
     const png = await readFile(path);
     expect(png.subarray(0, 8)).toEqual(Buffer.from('\u0089PNG\r\n\u001a\n', 'latin1'));
@@ -56,7 +56,7 @@ describe('losskit plot', () => {
     expect(height).toBeGreaterThan(800);
   });
 
-  it.each<[string[], string]>([
+  test.each<[string[], string]>([
     [['hubr'], "losses: expected the name of a loss, got 'hubr' (did you mean 'huber'?)."],
     [
       ['huber', 'hinge'],
@@ -74,10 +74,18 @@ describe('losskit plot', () => {
     [['huber:delta=0'], 'huber: expected delta > 0, got 0.'],
     [['huber:delta=x'], "huber: expected delta to be a number, got 'x'."],
     [['huber:delta'], "huber: expected name=value, got 'delta'."],
-    [['huber:detla=1'], "huber: expected an option out of delta, got 'detla' (did you mean 'delta'?)."],
-    [['mse:delta=1'], "meanSquaredError: expected no option, got 'delta'."],
+    [
+      ['huber:detla=1'],
+      "huber: expected an option out of delta, reduction, got 'detla' (did you mean 'delta'?).",
+    ],
+    [['mse:delta=1'], "meanSquaredError: expected an option out of reduction, got 'delta'."],
+    [
+      ['mse+l2Penalty'],
+      "losses: expected one loss, got 'mse+l2Penalty', whose penalties are on the parameters of a model.",
+    ],
+    [['huber', '--option', 'delta=1,x'], "huber: expected delta to be a number, got 'x'."],
     [['huber', '--option', 'gamma=1'], "--option: expected an option of huber, got 'gamma'."],
-    [['huber', '--option', 'delta'], "--option: expected name=value, got 'delta'."],
+    [['huber', '--option', 'delta'], "--option: expected name=values, got 'delta'."],
     [['huber', '--out', 'a.gif'], "--out: expected a file name that ends in .svg or .png, got 'a.gif'."],
   ])('%j is wrong use', async (words, sentence) => {
     const before = await readdir(folder);
@@ -86,7 +94,7 @@ describe('losskit plot', () => {
     expect(await readdir(folder)).toEqual(before);
   });
 
-  it('says where it cannot write', async () => {
+  test('says where it cannot write', async () => {
     const out = join(await plotted('f.svg', 'mse'), 'below.svg');
     expect(await runLosskit('plot', 'mse', '--out', out)).toMatchObject({
       exitCode: 1,

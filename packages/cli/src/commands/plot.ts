@@ -1,16 +1,12 @@
 import { prepareBackend } from '@losskit/backends';
 import { LosskitError } from '@losskit/errors';
+import type { AnyLoss } from '@losskit/losses/contract';
 import { Command, Option } from 'commander';
 
 import { AXES, type AxisName } from '../curves/axes.ts';
 import { lossSlices, type Slice } from '../curves/lossSlices.ts';
-import {
-  type LabelledLoss,
-  parseLossWithOptions,
-  parseTypedOption,
-  type TypedOption,
-} from '../curves/parseLossWithOptions.ts';
 import { sampleCurve } from '../curves/sampleCurve.ts';
+import { labelOfLoss, parseSingleLoss } from '../losses/singleLoss.ts';
 import { checkFigurePath, writeFigure } from '../output/writeFigure.ts';
 
 interface PlotOptions {
@@ -26,25 +22,45 @@ function wrong(message: string): LosskitError {
   return new LosskitError('option-invalid', message);
 }
 
+/** An option's name and the values that were typed for it: `delta=0.5,1`. */
+interface TypedOption {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+function parseTypedOption(text: string): TypedOption {
+  const at = text.indexOf('=');
+  const [name, values] = [text.slice(0, Math.max(0, at)).trim(), text.slice(at + 1).trim()];
+  if (name === '' || values === '') throw wrong(`--option: expected name=values, got '${text}'.`);
+  return { name, values: values.split(',') };
+}
+
+/** The loss with every value of the options that it has, each read as in the loss's own text. */
+function variantsOf(loss: AnyLoss, options: readonly TypedOption[]): readonly AnyLoss[] {
+  const { name: lossName } = loss.declaration;
+  return options.reduce<readonly AnyLoss[]>(
+    (made, { name, values }) =>
+      made.flatMap((before) =>
+        values.map((value) => before.with(parseSingleLoss(`${lossName}:${name}=${value}`).preset)),
+      ),
+    [loss],
+  );
+}
+
 /** Every loss with every value of the options that it has: `--option delta=0.5,1` makes two of huber. */
-function lossesToPlot(names: readonly string[], options: readonly string[]): LabelledLoss[] {
-  const typed = options.map((text) => parseTypedOption('--option', text));
-  const used = new Set<string>();
-  const losses = names.flatMap((name) => {
-    const { loss } = parseLossWithOptions(name);
-    const own = typed.filter(([option]) => Object.hasOwn(loss.declaration.options, option));
-    for (const [option] of own) used.add(option);
-    const variants = own.reduce<TypedOption[][]>(
-      (made, [option, values]) =>
-        made.flatMap((before) => values.split(',').map((value) => [...before, [option, value] as const])),
-      [[]],
-    );
-    return variants.map((variant) => parseLossWithOptions(name, variant));
-  });
-  const labels = losses.map(({ label }) => label);
-  const unused = typed.find(([option]) => !used.has(option));
-  if (unused) throw wrong(`--option: expected an option of ${names.join(' or ')}, got '${unused[0]}'.`);
-  return losses.filter(({ label }, index) => labels.indexOf(label) === index);
+function lossesToPlot(texts: readonly string[], options: readonly string[]): readonly AnyLoss[] {
+  const typed = options.map(parseTypedOption);
+  const losses = texts.map(parseSingleLoss);
+  const has = (loss: AnyLoss, { name }: TypedOption) => Object.hasOwn(loss.declaration.options, name);
+  const unused = typed.find((option) => !losses.some((loss) => has(loss, option)));
+  if (unused) throw wrong(`--option: expected an option of ${texts.join(' or ')}, got '${unused.name}'.`);
+  const variants = losses.flatMap((loss) =>
+    variantsOf(
+      loss,
+      typed.filter((option) => has(loss, option)),
+    ),
+  );
+  return [...new Map(variants.map((loss) => [labelOfLoss(loss), loss])).values()];
 }
 
 function namesOf(slices: readonly Slice[]): AxisName[] {
@@ -52,10 +68,10 @@ function namesOf(slices: readonly Slice[]): AxisName[] {
 }
 
 /** The axis that all losses have; where there are several, the one that the first loss prefers. */
-function commonAxis(losses: readonly LabelledLoss[], asked: AxisName | undefined): AxisName {
-  const axes = losses.map(({ label, loss }) => {
+function commonAxis(losses: readonly AnyLoss[], asked: AxisName | undefined): AxisName {
+  const axes = losses.map((loss) => {
     const names = namesOf(lossSlices(loss.declaration));
-    if (names.length > 0) return { label, names };
+    if (names.length > 0) return { label: labelOfLoss(loss), names };
     throw wrong(
       `plot: expected losses that have a curve, got ${loss.declaration.name}, whose value depends on whole rows or on the ` +
         `whole batch; losskit show ${loss.declaration.name} explains it.`,
@@ -76,8 +92,8 @@ function titleOf(axis: AxisName, slices: readonly Slice[]): string[] {
   return [AXES[axis].title, ...fixed.map((words) => `(${words})`)];
 }
 
-function defaultName(losses: readonly LabelledLoss[]): string {
-  const name = losses.map(({ label }) => label.replace(/[^\w.+-]+/g, '-')).join('-');
+function defaultName(losses: readonly AnyLoss[]): string {
+  const name = losses.map((loss) => labelOfLoss(loss).replace(/[^\w.+-]+/g, '-')).join('-');
   return `${name.length > 100 ? `${name.slice(0, 100)}-and-more` : name}.svg`;
 }
 
@@ -86,12 +102,10 @@ async function runPlot(names: readonly string[], { out, option, over }: PlotOpti
   const axis = commonAxis(losses, over);
   const path = checkFigurePath(out ?? defaultName(losses));
   await prepareBackend('cpu', 'tiny');
-  const slices = losses.flatMap(({ loss }) =>
-    lossSlices(loss.declaration).filter((one) => one.axis === axis),
-  );
-  const curves = losses.flatMap(({ label, loss }, index) => {
+  const slices = losses.flatMap((loss) => lossSlices(loss.declaration).filter((one) => one.axis === axis));
+  const curves = losses.flatMap((loss, index) => {
     const slice = slices[index];
-    return slice ? [{ label, points: sampleCurve(loss, slice, POINTS) }] : [];
+    return slice ? [{ label: labelOfLoss(loss), points: sampleCurve(loss, slice, POINTS) }] : [];
   });
   // Only now: vega takes a while to load.
   const { lossCurves } = await import('@losskit/report');

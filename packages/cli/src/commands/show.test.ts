@@ -1,10 +1,10 @@
 import { allLosses } from '@losskit/losses/registry';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { runLosskit, spawnLosskit } from '../../fixtures/runLosskit.ts';
 
 describe('losskit show', () => {
-  it.each(allLosses.map(({ declaration }) => declaration))('explains $name', async (declaration) => {
+  test.each(allLosses.map(({ declaration }) => declaration))('explains $name', async (declaration) => {
     const { exitCode, stdout, stderr } = await runLosskit('show', declaration.name);
     expect([exitCode, stderr]).toEqual([0, '']);
     const text = stdout.replace(/\s+/g, ' ');
@@ -20,7 +20,7 @@ describe('losskit show', () => {
     expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(130);
   });
 
-  it('draws the curve', async () => {
+  test('draws the curve', async () => {
     const { stdout } = await runLosskit('show', 'mse');
     const chart = stdout.slice(stdout.indexOf('Curve\n'), stdout.indexOf('Source\n')).split('\n');
     expect(chart[1]).toMatch(/^ +9┼╮ +╭$/);
@@ -29,19 +29,19 @@ describe('losskit show', () => {
     expect(chart[12]).toBe('  residual: prediction − target');
   });
 
-  it('draws it for the options that are given', async () => {
+  test('draws it for the options that are given', async () => {
     const { stdout } = await runLosskit('show', 'huber:delta=0.5');
     expect(stdout).toContain('1.38┼');
     expect((await runLosskit('show', 'huber')).stdout).toContain('2.5┼');
   });
 
-  it('prints no colour into a pipe', async () => {
+  test('prints no colour into a pipe', async () => {
     const { stdout } = await spawnLosskit(['show', 'huber']);
     expect(stdout).not.toContain('\u001b');
     expect(stdout).toContain('{ ½ (ŷ − y)² if |ŷ − y| ≤ δ; δ (|ŷ − y| − ½ δ) otherwise }');
   });
 
-  it('prints declaration and curve as one JSON object', async () => {
+  test('prints declaration and curve as one JSON object', async () => {
     const { stdout } = await runLosskit('show', 'mae', '--json');
     expect(stdout.trimEnd().split('\n')).toHaveLength(1);
     const shown = JSON.parse(stdout);
@@ -55,7 +55,7 @@ describe('losskit show', () => {
     expect(JSON.parse((await runLosskit('show', 'ntXent', '--json')).stdout)).toMatchObject({ curve: null });
   });
 
-  it('offers the nearest name', async () => {
+  test('offers the nearest name', async () => {
     expect(await runLosskit('show', 'croosEntropy')).toEqual({
       exitCode: 2,
       stdout: '',

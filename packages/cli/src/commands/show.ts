@@ -1,14 +1,20 @@
 import { prepareBackend } from '@losskit/backends';
-import { describeRange, type LossDeclaration, type OptionDeclaration } from '@losskit/losses/contract';
+import {
+  type AnyLoss,
+  describeRange,
+  type LossDeclaration,
+  type OptionDeclaration,
+} from '@losskit/losses/contract';
 import { Command } from 'commander';
 
 import { AXES } from '../curves/axes.ts';
 import { lossSlices } from '../curves/lossSlices.ts';
-import { type LabelledLoss, parseLossWithOptions } from '../curves/parseLossWithOptions.ts';
 import { sampleCurve } from '../curves/sampleCurve.ts';
+import { fittingKinds } from '../losses/fittingKinds.ts';
+import { plainLoss } from '../losses/plainLoss.ts';
+import { parseSingleLoss } from '../losses/singleLoss.ts';
 import { colours } from '../output/colours.ts';
 import { formatTable } from '../output/formatTable.ts';
-import { plainDeclaration } from '../output/plainDeclaration.ts';
 import { terminalCurve } from '../output/terminalCurve.ts';
 import { terminalWidth } from '../output/terminalWidth.ts';
 import { texToText } from '../output/texToText.ts';
@@ -53,7 +59,12 @@ function formatOptions(options: LossDeclaration['options'], width: number): stri
   return [...described, shared].join('\n');
 }
 
-function formatCurve({ loss }: LabelledLoss, width: number): string {
+function formatTargets({ declaration }: AnyLoss): string {
+  if (declaration.family === 'penalty') return 'None: it is added to a loss with +, as in mse+l2Penalty.';
+  return fittingKinds(declaration).join(', ') || 'None by itself: a script calls it in a batchLoss.';
+}
+
+function formatCurve(loss: AnyLoss, width: number): string {
   const [slice] = lossSlices(loss.declaration);
   if (!slice) return 'None: its value depends on whole rows or on the whole batch, not on one number.';
   const columns = Math.max(20, Math.min(width - INDENT.length, CURVE_WIDTH));
@@ -63,8 +74,8 @@ function formatCurve({ loss }: LabelledLoss, width: number): string {
   return `${terminalCurve(points, columns, CURVE_HEIGHT)}\n${below}`;
 }
 
-function formatLoss(labelled: LabelledLoss, width: number): string {
-  const { declaration } = labelled.loss;
+function formatLoss(loss: AnyLoss, width: number): string {
+  const { declaration } = loss;
   const { name, aliases, family, summary, formula, layout, options, domain, source } = declaration;
   const wrapped = (text: string) => wrapWords(text, width - INDENT.length);
   const inputs = formatTable(
@@ -80,11 +91,12 @@ function formatLoss(labelled: LabelledLoss, width: number): string {
   const sections: readonly (readonly [title: string, text: string])[] = [
     ['Formula', wrapped(texToText(formula))],
     ['Inputs', `${inputs}\nThe unreduced loss has shape ${layout.unreduced}.`],
+    ['Targets', wrapped(formatTargets(loss))],
     ['Domain', wrapped(domain)],
     ['Options', formatOptions(options, width)],
     ['When to use it', wrapped(declaration.useWhen)],
     ['When not', wrapped(declaration.avoidWhen)],
-    ['Curve', formatCurve(labelled, width)],
+    ['Curve', formatCurve(loss, width)],
     ['Source', wrapped(source)],
   ];
   return [
@@ -95,11 +107,11 @@ function formatLoss(labelled: LabelledLoss, width: number): string {
 }
 
 /** The declaration, the formula as text, and the curve as numbers. */
-function lossAsJson({ loss }: LabelledLoss): object {
+function lossAsJson(loss: AnyLoss): object {
   const { declaration } = loss;
   const [slice] = lossSlices(declaration);
   return {
-    ...plainDeclaration(declaration),
+    ...plainLoss(loss),
     formulaText: texToText(declaration.formula),
     curve: slice
       ? { axis: slice.axis, fixed: slice.fixed, points: sampleCurve(loss, slice, JSON_POINTS) }
@@ -113,10 +125,10 @@ export function showCommand(): Command {
     .description('one loss explained: formula, inputs, options, when to use it, curve')
     .argument('<loss>', 'its name or an alias; with options if wanted, for the curve: huber:delta=0.5')
     .option('--json', 'print the declaration and the curve as one JSON object')
-    .action(async (name: string, { json }: { json?: boolean }) => {
-      const labelled = parseLossWithOptions(name);
+    .action(async (text: string, { json }: { json?: boolean }) => {
+      const loss = parseSingleLoss(text);
       await prepareBackend('cpu', 'tiny');
       const width = Math.min(terminalWidth(), WIDEST);
-      process.stdout.write(`${json ? JSON.stringify(lossAsJson(labelled)) : formatLoss(labelled, width)}\n`);
+      process.stdout.write(`${json ? JSON.stringify(lossAsJson(loss)) : formatLoss(loss, width)}\n`);
     });
 }

@@ -1,36 +1,24 @@
 import { join } from 'node:path';
-import type { Task } from '@losskit/data';
+import type { BackendName } from '@losskit/backends';
 import { LosskitError } from '@losskit/errors';
 import { fileError, nodeFileSystem, writeWholeFile } from '@losskit/files';
-import {
-  loadTask,
-  parseLoss,
-  type RunHooks,
-  type RunRecord,
-  type TaskSource,
-  taskPlan,
-  trainRun,
-} from '@losskit/study';
+import { type RunHooks, type RunRecord, runTrial, type Trial, type TrialRequest } from '@losskit/study';
 import { openCheckpointFolder, weightsFile } from '@losskit/trainer/checkpoints';
 import { Command, Option } from 'commander';
 
-import { beginRun } from '../beginRun.ts';
 import type { Interruption } from '../interruption.ts';
-import {
-  type BackendName,
-  backendOption,
-  type DataOptions,
-  dataOptions,
-  epochsOption,
-  parseInteger,
-  parsePositive,
-  taskSources,
-} from '../options.ts';
+import { checkLossWords, lossOfTask } from '../losses/lossesOfWords.ts';
+import { openOrResumeRun } from '../openOrResumeRun.ts';
+import { backendOption, epochsOption, LOSS_FORMS, parseInteger, parsePositive } from '../options.ts';
 import { describeChoice } from '../output/describeChoice.ts';
 import { formatTable } from '../output/formatTable.ts';
 import { trainingBar } from '../output/trainingBar.ts';
+import { loadTask } from '../tasks/loadTasks.ts';
+import { planTrial } from '../tasks/planTrial.ts';
+import { isTaskModule } from '../tasks/taskModule.ts';
+import { TASK_FORMS, type TaskOptions, taskOptions } from '../tasks/taskOptions.ts';
 
-interface TrainCommandOptions extends DataOptions {
+interface TrainCommandOptions extends TaskOptions {
   readonly loss: string;
   readonly seed: number;
   readonly learningRate?: number;
@@ -53,11 +41,8 @@ function formatRecord({
   validation,
   weightsDigest,
 }: RunRecord): string {
-  const rows = Object.keys(test).map((name) => [
-    name,
-    (validation[name] ?? Number.NaN).toPrecision(4),
-    (test[name] ?? Number.NaN).toPrecision(4),
-  ]);
+  const shown = (value: number | undefined) => value?.toPrecision(4) ?? '–';
+  const rows = Object.keys(test).map((name) => [name, shown(validation[name]), shown(test[name])]);
   return [
     `${task} with ${loss}, seed ${seed}: ${steps} steps at learning rate ${learningRate}`,
     formatTable(['metric', 'validation', 'test'], rows),
@@ -93,33 +78,30 @@ function checkRunOptions({ out, resume, acceptChanges, checkpointEvery }: TrainC
 }
 
 /** Trains with a progress bar. */
-async function trainTask(
-  task: Task,
-  source: TaskSource,
-  options: TrainCommandOptions,
-  interruption: Interruption,
+async function trainWithBar(
+  { trial, request }: { readonly trial: Trial; readonly request: TrialRequest },
+  { signal }: Interruption,
   hooks: Pick<RunHooks, 'checkpointing' | 'onFinished'> = {},
 ): Promise<RunRecord> {
-  const { loss, seed, backend, epochs, out } = options;
-  const { learningRates } = taskPlan(task, task.split(seed).train.rows, epochs);
-  const learningRate = options.learningRate ?? learningRates[Math.floor(learningRates.length / 2)] ?? 0.01;
   const bar = trainingBar();
-  return trainRun(
-    task,
-    { source, loss, seed, learningRate, backend, epochs, keepPictures: out !== undefined },
-    {
-      ...hooks,
-      onBackend: (chosen) => note(describeChoice(task.name, chosen)),
-      onProgress: bar.update,
-      signal: interruption.signal,
-    },
-  ).finally(bar.stop);
+  return runTrial(trial, request, {
+    ...hooks,
+    onBackend: (chosen) => note(describeChoice(request.task, chosen)),
+    onProgress: bar.update,
+    signal,
+  }).finally(bar.stop);
 }
 
-/** Prints what was reached. @throws LosskitError `loss-not-finite` if the run diverged. */
+/**
+ * Prints what was reached. @throws LosskitError `loss-not-finite` if the run diverged or its model cannot be
+ * judged.
+ */
 function print(record: RunRecord, { json }: TrainCommandOptions): void {
-  if (record.status === 'diverged') throw new LosskitError('loss-not-finite', record.reason);
   const { task, loss, seed, steps, test: metrics, weightsDigest, status, reason } = record;
+  if (status === 'diverged') throw new LosskitError('loss-not-finite', reason);
+  if (status === 'failed') {
+    throw new LosskitError('loss-not-finite', `train: expected a model that can be judged: ${reason}.`);
+  }
   const printed = json
     ? JSON.stringify({ task, loss, seed, steps, metrics, weightsDigest })
     : formatRecord(record);
@@ -128,31 +110,33 @@ function print(record: RunRecord, { json }: TrainCommandOptions): void {
 }
 
 async function runTrain(
-  name: string,
+  word: string | undefined,
   options: TrainCommandOptions,
   interruption: Interruption,
 ): Promise<void> {
-  const [source] = taskSources([name], options);
-  if (!source) throw new LosskitError('option-invalid', 'train: expected a task, got none.');
   // What was mistyped or cannot be written is said before anything is loaded or trained.
-  parseLoss(options.loss);
+  checkLossWords([options.loss], word !== undefined && isTaskModule(word));
   checkRunOptions(options);
-  const { out } = options;
+  const { out, seed, backend, epochs, learningRate } = options;
+  if (out !== undefined) await makeFolder(out);
+  const task = await loadTask(word, options);
+  if (task.note !== undefined) note(`${task.name}: ${task.note}`);
+  const loss = lossOfTask(task, options.loss);
+  const settings = { seed, backend, epochs, learningRate, pictures: out !== undefined };
   if (out === undefined) {
-    print(await trainTask(await loadTask(source), source, options, interruption), options);
+    print(await trainWithBar(await planTrial(task, loss, settings), interruption), options);
     return;
   }
-  await makeFolder(out);
   const folder = await openCheckpointFolder(join(out, 'checkpoints'));
   try {
     // Before an earlier run makes room: without its data this one will not begin.
-    const task = await loadTask(source);
-    const resume = await beginRun(folder, options.resume === true, note);
+    const planned = await planTrial(task, loss, settings);
+    const resume = await openOrResumeRun(folder, options.resume === true, note);
     const { checkpointEvery: every, acceptChanges } = options;
-    const record = await trainTask(task, source, options, interruption, {
+    const record = await trainWithBar(planned, interruption, {
       checkpointing: { folder, every, resume, acceptChanges },
       onFinished: async (variables) => {
-        const weights = await weightsFile(variables, { task: name, loss: options.loss });
+        const weights = await weightsFile(variables, { task: task.name, loss: options.loss });
         await writeWholeFile(join(out, 'weights.safetensors'), weights);
       },
     });
@@ -168,8 +152,8 @@ async function runTrain(
 export function trainCommand(interruption: Interruption): Command {
   const command = new Command('train')
     .description('train one model with one loss')
-    .argument('<task>', 'linear or fruit')
-    .requiredOption('--loss <name>', 'a loss, with penalties if wanted: crossEntropy, mse+l2Penalty')
+    .argument('[task]', `${TASK_FORMS}#name`)
+    .requiredOption('--loss <name>', `${LOSS_FORMS}; or the task's own by name`)
     .option('--seed <n>', 'decides split, initial weights and batch order', parseInteger('--seed', 0), 0)
     .addOption(
       new Option(
@@ -193,8 +177,8 @@ export function trainCommand(interruption: Interruption): Command {
       'go on even if options, data or versions have changed; checkpoints then say so',
     )
     .option('--json', 'print the result as one JSON object');
-  for (const option of [...dataOptions(), backendOption(), epochsOption()]) command.addOption(option);
-  return command.action((name: string, options: TrainCommandOptions) =>
-    runTrain(name, options, interruption),
+  for (const option of [...taskOptions(), backendOption(), epochsOption()]) command.addOption(option);
+  return command.action((word: string | undefined, options: TrainCommandOptions) =>
+    runTrain(word, options, interruption),
   );
 }

@@ -117,30 +117,32 @@ function slicesOfVectors({ layout }: LossDeclaration): Slice[] {
 }
 
 /**
- * The curves that a loss has: none where its value is not one of few numbers (a batch of embeddings, sequences, masks).
+ * The curves that a loss has: none where its value is not one of few numbers (a batch of embeddings,
+ * sequences, masks).
  *
  * The first is the one that says most of the loss.
  */
 export function lossSlices(declaration: LossDeclaration): Slice[] {
-  const { target, prediction, layout, coupled, family } = declaration;
-  if (coupled || layout.pooled || layout.inputs.some(({ perElement }) => perElement === 'matrix')) return [];
+  const { target, prediction, layout, batchDependent, family } = declaration;
+  if (batchDependent || layout.grouped || layout.inputs.some(({ perElement }) => perElement === 'matrix'))
+    return [];
   const oneHot: Column = (x) => overMargin(tf.onesLike(x));
   const others = `${OTHER_CLASSES} other classes, equal to each other`;
   switch (target) {
-    case 'values':
-      return [residualSlice(0, [], '')];
-    case 'nonzero values':
-    case 'nonnegative values':
+    case 'continuous':
+      return [
+        prediction === 'mean and variance' ? residualSlice(0, [1], 'variance 1') : residualSlice(0, [], ''),
+      ];
+    case 'nonzero continuous':
+    case 'nonnegative continuous':
       return [residualSlice(AWAY_FROM_ZERO, [], `target ${AWAY_FROM_ZERO}`)];
-    case 'observations':
-      return [residualSlice(0, [1], 'variance 1')];
     case 'counts':
       return [{ axis: 'logRate', fixed: `count ${COUNT}`, inputs: (x) => [constant(x, COUNT), x] }];
     case 'binary':
       return classificationSlices((x) => constant(x, 1), NUMBER_SPACES[prediction], '');
     case 'signs':
       return slicesOfSigns(declaration);
-    case 'classes': {
+    case 'multiclass': {
       if (layout.inputs.length !== 2) return [];
       const ids: Column = (x) => tf.zeros(x.shape, 'int32');
       const slices = classificationSlices(ids, ROW_SPACES[prediction], others);
@@ -148,7 +150,7 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
     }
     case 'distributions':
       return classificationSlices(oneHot, ROW_SPACES[prediction], others);
-    case 'label sets':
+    case 'multilabel':
     case 'relevances':
       return classificationSlices(oneHot, ROW_SPACES[prediction], `${OTHER_CLASSES} others at 0`).reverse();
     case 'vectors':
@@ -156,7 +158,7 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
     case 'none':
       return [{ axis: 'parameter', fixed: '', inputs: (x) => [x] }];
     case 'groups':
-    case 'sequences':
+    case 'sequence':
       return [];
   }
 }

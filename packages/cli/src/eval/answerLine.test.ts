@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { answerLine } from './answerLine.ts';
 
@@ -22,13 +22,13 @@ describe('a right line', () => {
     [0.5, 3],
   ];
 
-  it('echoes its id whatever it is, and null where there is none', () => {
+  test('echoes its id whatever it is, and null where there is none', () => {
     for (const id of ['a', '', 0, -1.5, true, null])
       expect(answer({ id, loss: 'mse', inputs })).toMatchObject({ id });
     expect(answer({ loss: 'mse', inputs })).toMatchObject({ id: null });
   });
 
-  it('finds a loss by its alias and takes scalars, rows and empty arrays', () => {
+  test('finds a loss by its alias and takes scalars, rows and empty arrays', () => {
     expect(answer({ loss: 'l2', inputs: [1, 3] })).toEqual({ id: null, value: 4, gradients: [-4, 4] });
     expect(answer({ loss: 'mse', inputs: [[], []] })).toEqual({ id: null, value: 0, gradients: [[], []] });
     expect(answer({ loss: 'mse', inputs: [[[]], [[]]] })).toEqual({
@@ -38,7 +38,7 @@ describe('a right line', () => {
     });
   });
 
-  it('takes class ids as int32, which have no gradient, and distributions, which have one', () => {
+  test('takes class ids as int32, which have no gradient, and distributions, which have one', () => {
     const logits = [[0, 0]];
     expect(answer({ loss: 'crossEntropy', inputs: [[1], logits] })).toMatchObject({
       gradients: [null, [[0.5, -0.5]]],
@@ -48,7 +48,7 @@ describe('a right line', () => {
     });
   });
 
-  it('writes and reads what JSON has no numbers for in words', () => {
+  test('writes and reads what JSON has no numbers for in words', () => {
     const words = [
       ['Infinity', 'NaN', '-Infinity'],
       [0, 0, 0],
@@ -64,7 +64,7 @@ describe('a right line', () => {
     expect(answer({ loss: 'barron', inputs, options: { alpha: '-Infinity' } })).toEqual(welsch);
   });
 
-  it('takes weights and masks', () => {
+  test('takes weights and masks', () => {
     const half = {
       id: null,
       value: 0.125,
@@ -84,7 +84,7 @@ describe('a bad line', () => {
     [0.5, 3],
   ];
 
-  it.each<[string, string | Uint8Array, string]>([
+  test.each<[string, string | Uint8Array, string]>([
     ['no JSON', '{"id": 1', `line 1: expected JSON, got '{"id": 1'.`],
     ['no object', '[]', 'eval: expected an object with loss and inputs, got [].'],
     ['null', 'null', 'eval: expected an object with loss and inputs, got null.'],
@@ -121,14 +121,14 @@ describe('a bad line', () => {
     expect(answerText(text)).toEqual({ id: null, error: { code: 'line-malformed', message } });
   });
 
-  it('names the nearest loss', () => {
+  test('names the nearest loss', () => {
     expect(answer({ id: 1, loss: 'hubr', inputs })).toEqual(
       refusal('name-unknown', "losses: expected the name of a loss, got 'hubr' (did you mean 'huber'?)."),
     );
     expect(answer({ id: 1, loss: '__proto__', inputs })).toEqual(refusal('name-unknown', /'__proto__'/));
   });
 
-  it.each<[string, unknown, RegExp]>([
+  test.each<[string, unknown, RegExp]>([
     ['too few inputs', [[0]], /expected 2 inputs \(yTrue, yPred\), got 1\.$/],
     ['too many inputs', [[0], [0], [0]], /got 3\.$/],
     [
@@ -176,7 +176,7 @@ describe('a bad line', () => {
     expect(answer({ id: 1, loss: 'mse', inputs: given })).toEqual(refusal('input-invalid', message));
   });
 
-  it('does not overflow where JSON does, nor take a half for a class', () => {
+  test('does not overflow where JSON does, nor take a half for a class', () => {
     expect(answerText('{"id": 1, "loss": "mse", "inputs": [[0], [1e999]]}')).toEqual(
       refusal('input-invalid', /got Infinity\.$/),
     );
@@ -187,7 +187,7 @@ describe('a bad line', () => {
     }
   });
 
-  it.each<[string, object, RegExp]>([
+  test.each<[string, object, RegExp]>([
     ['out of range', { delta: 0 }, /expected delta > 0, got 0\.$/],
     ['not a number', { delta: [1] }, /expected delta to be a number, got \[1\]\.$/],
     ['null', { delta: null }, /expected delta or no delta, got null\.$/],
@@ -201,13 +201,13 @@ describe('a bad line', () => {
     expect(answer({ id: 1, loss: 'huber', inputs, options })).toEqual(refusal('option-invalid', message));
   });
 
-  it('with an option __proto__ is refused and changes no prototype', () => {
+  test('with an option __proto__ is refused and changes no prototype', () => {
     const text = '{"id": 1, "loss": "mse", "inputs": [0, 0], "options": {"__proto__": {"polluted": 1}}}';
     expect(answerText(text)).toEqual(refusal('option-invalid', /got '__proto__'\.$/));
     expect('polluted' in {}).toBe(false);
   });
 
-  it('a million deep is refused wherever the depth is', () => {
+  test('a million deep is refused wherever the depth is', () => {
     const deep = '['.repeat(1e6) + ']'.repeat(1e6);
     for (const text of [
       `{"id": 1, "loss": "mse", "inputs": ${deep}}`,
@@ -222,7 +222,7 @@ describe('a bad line', () => {
     }
   });
 
-  it('whose work grows faster than the line is refused before it is begun', () => {
+  test('whose work grows faster than the line is refused before it is begun', () => {
     const labels = Array.from({ length: 1025 }, (_, row) => row % 7);
     expect(answer({ id: 1, loss: 'ntXent', inputs: [labels, labels.map((label) => [label])] })).toEqual(
       refusal('input-invalid', 'ntXent: expected at most 1024 rows in a line, got 1025.'),
@@ -233,7 +233,7 @@ describe('a bad line', () => {
     );
   });
 
-  it('leaks no tensor, whatever is wrong', () => {
+  test('leaks no tensor, whatever is wrong', () => {
     const { numTensors } = tf.memory();
     answer({ loss: 'huber', inputs, options: { weights: [1, 2], delta: -1 } });
     answer({ loss: 'huber', inputs: [[0], [null]] });

@@ -1,12 +1,14 @@
 import { expected, LosskitError, withNearestName } from '@losskit/errors';
 import type { AnyLoss } from '@losskit/losses/contract';
-import { findLoss } from '@losskit/losses/registry';
 import * as tf from '@tensorflow/tfjs';
 
-import { refusalAs } from '../refusalAs.ts';
+import { parseSingleLoss } from '../losses/singleLoss.ts';
+import { wrapArgumentErrors } from '../wrapArgumentErrors.ts';
 import { type JsonNumbers, jsonOfTensor, numberInWords, shapeOfJson, tensorOfJson } from './jsonNumbers.ts';
 
-/** What a request is answered with: the value, and its gradient (that of its sum) for each input that has one. */
+/**
+ * What a request is answered with: the value, and its gradient (that of its sum) for each input that has one.
+ */
 export interface Evaluation {
   readonly value: JsonNumbers;
   readonly gradients: readonly (JsonNumbers | null)[];
@@ -25,7 +27,10 @@ function refuse(what: string, got: unknown): LosskitError {
   return new LosskitError('line-malformed', expected('eval', what, got));
 }
 
-/** The tensors that the inputs stand for, int32 where the parameter takes class ids, lengths or other integers. */
+/**
+ * The tensors that the inputs stand for, int32 where the parameter takes class ids, lengths or other
+ * integers.
+ */
 function readInputs({ declaration }: AnyLoss, given: readonly unknown[]): tf.Tensor[] {
   const { name: where, layout } = declaration;
   const readings = layout.inputs.map(({ name, dtype }) => ({
@@ -62,25 +67,25 @@ function readOptions({ declaration }: AnyLoss, given: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, read(name, value)]));
 }
 
-/** Every pair of rows counts in a coupled loss: a million pairs. */
-const MOST_COUPLED_ROWS = 1024;
+/** Every pair of rows counts in a loss that depends on the batch: a million pairs. */
+const MAX_BATCH_DEPENDENT_ROWS = 1024;
 /** Numbers that meet those of another input one by one, or one after the other: seconds at most. */
-const MOST_CROSSED_NUMBERS = 2 ** 12;
+const MAX_CROSSED_NUMBERS = 2 ** 12;
 
 /** Refuses what fits into a line, but whose time or memory grows faster than the line. */
 function checkWork({ declaration }: AnyLoss, inputs: readonly tf.Tensor[]): void {
-  const { name: where, layout, coupled } = declaration;
+  const { name: where, layout, batchDependent } = declaration;
   const refuseSize = (limit: string, got: number) =>
     new LosskitError('input-invalid', `${where}: expected at most ${limit} in a line, got ${got}.`);
   const rows = inputs[0]?.size ?? 0;
-  if (coupled && !layout.pooled && rows > MOST_COUPLED_ROWS)
-    throw refuseSize(`${MOST_COUPLED_ROWS} rows`, rows);
+  if (batchDependent && !layout.grouped && rows > MAX_BATCH_DEPENDENT_ROWS)
+    throw refuseSize(`${MAX_BATCH_DEPENDENT_ROWS} rows`, rows);
   const isCrossed = layout.inputs.some(
     ({ perElement }) => perElement === 'matrix' || perElement === 'shared',
   );
   const largest = Math.max(...inputs.map(({ size }) => size));
-  if (isCrossed && largest > MOST_CROSSED_NUMBERS) {
-    throw refuseSize(`${MOST_CROSSED_NUMBERS} numbers in an input`, largest);
+  if (isCrossed && largest > MAX_CROSSED_NUMBERS) {
+    throw refuseSize(`${MAX_CROSSED_NUMBERS} numbers in an input`, largest);
   }
 }
 
@@ -114,9 +119,8 @@ export function evaluateLoss(loss: AnyLoss, given: readonly unknown[], options: 
     const inputs = readInputs(loss, given);
     checkWork(loss, inputs);
     const decoded = readOptions(loss, options);
-    const where = loss.declaration.name;
-    const bound = refusalAs('option-invalid', where, () => loss.with(decoded));
-    const value = refusalAs('input-invalid', where, () => bound.evaluate(inputs));
+    const bound = wrapArgumentErrors('option-invalid', () => loss.with(decoded));
+    const value = wrapArgumentErrors('input-invalid', () => bound.evaluate(inputs));
     return {
       value: jsonOfTensor(value),
       gradients: gradientsOf(bound, inputs).map((gradient) => gradient && jsonOfTensor(gradient)),
@@ -141,11 +145,9 @@ export function evaluateRequest(request: unknown): Evaluation {
       `eval: expected fields out of ${FIELDS.join(', ')}, got ${withNearestName(stranger, FIELDS)}.`,
     );
   }
-  const { loss: name, inputs: given, options = {} } = request;
-  if (typeof name !== 'string') throw refuse('loss to be the name of a loss', name);
+  const { loss: text, inputs: given, options = {} } = request;
+  if (typeof text !== 'string') throw refuse('loss to be the name of a loss', text);
   if (!Array.isArray(given)) throw refuse('inputs to be an array', given);
   if (!isObject(options)) throw refuse('options to be an object', options);
-
-  const loss = refusalAs('name-unknown', 'losses', () => findLoss(name));
-  return evaluateLoss(loss, given, options);
+  return evaluateLoss(parseSingleLoss(text), given, options);
 }

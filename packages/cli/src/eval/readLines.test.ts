@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { answerLine, LONGEST_LINE } from './answerLine.ts';
 import { readLines } from './readLines.ts';
@@ -16,13 +16,13 @@ describe('lines of a stream', () => {
     return lines;
   }
 
-  it('end at line breaks, wherever the chunks end', async () => {
+  test('end at line breaks, wherever the chunks end', async () => {
     expect(await linesOf(['a\nb', 'c\n', '\n', 'd'])).toEqual(['a', 'bc', '', 'd']);
     expect(await linesOf(['a\n'])).toEqual(['a']);
     expect(await linesOf([])).toEqual([]);
   });
 
-  it('are skipped where they are too long, and the next is whole again', async () => {
+  test('are skipped where they are too long, and the next is whole again', async () => {
     expect(await linesOf(['0123456789\n', '01234', '567890', '123\nb\n', '01234567890'])).toEqual([
       '0123456789',
       undefined,
@@ -31,7 +31,7 @@ describe('lines of a stream', () => {
     ]);
   });
 
-  it('take no memory where they are too long', async () => {
+  test('take no memory where they are too long', async () => {
     async function* stream() {
       for (let chunk = 0; chunk < 2000; chunk += 1) yield Buffer.alloc(2 ** 20, '1');
       yield Buffer.from('\nb');

@@ -1,6 +1,8 @@
 const NEWLINE = 0x0a;
 
-/** A line of a stream, without its end; `bytes` is undefined where it was longer than allowed and was skipped. */
+/**
+ * A line of a stream, without its end; `bytes` is undefined where it was longer than allowed and was skipped.
+ */
 export interface Line {
   /** Counts from 1. */
   readonly number: number;

@@ -23,11 +23,11 @@ function formatSeconds(seconds: number | undefined): string {
 function logLines(): ComparisonBar {
   let printed = 0;
   return {
-    update({ share, runsDone, runsTotal, secondsLeft }) {
-      const due = Math.floor(share * LOG_LINES);
+    update({ fraction, runsDone, runsTotal, secondsLeft }) {
+      const due = Math.floor(fraction * LOG_LINES);
       if (due <= printed) return;
       printed = due;
-      const percent = Math.round(share * 100);
+      const percent = Math.round(fraction * 100);
       process.stderr.write(
         `${percent} % (${runsDone} of ${runsTotal} runs), ${formatSeconds(secondsLeft)}\n`,
       );
@@ -51,14 +51,14 @@ function movingBar(): ComparisonBar {
   });
   let started = false;
   return {
-    update({ share, runsDone, runsTotal, secondsLeft, record }) {
+    update({ fraction, runsDone, runsTotal, secondsLeft, record }) {
       const values = {
         runsDone,
         runsTotal,
         left: formatSeconds(secondsLeft),
         now: `${record.task} · ${record.loss}`,
       };
-      const value = Math.floor(share * RESOLUTION);
+      const value = Math.floor(fraction * RESOLUTION);
       if (started) bar.update(value, values);
       else bar.start(RESOLUTION, value, values);
       started = true;

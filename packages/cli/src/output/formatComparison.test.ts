@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Comparison, LossResult } from '@losskit/study';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { formatComparison } from './formatComparison.ts';
 import { formatTable } from './formatTable.ts';
@@ -53,13 +53,16 @@ const comparison: Comparison = {
   tasks: [
     {
       task: 'linear',
-      kind: 'regression',
+      kind: 'continuous',
+      sampling: 'fresh',
+      figures: [],
       metric: 'rmse',
       higherIsBetter: false,
       selectionMetric: 'meanAbsoluteError',
       metrics: Object.keys(metrics).map((name) => ({ name, higherIsBetter: name === 'rSquared' })),
       origin: { kind: 'embedded', description: '' },
       parts: { train: 1, validation: 1, test: 1 },
+      trivial: { rmse: 7.8649 },
       summary: 'A sentence of many words that goes on. '.repeat(5).trim(),
       results,
     },
@@ -69,7 +72,7 @@ const comparison: Comparison = {
 const linesAt = (width?: number) => stripVTControlCharacters(formatComparison(comparison, width)).split('\n');
 
 describe('formatComparison', () => {
-  it('shows every metric where there is room', () => {
+  test('shows every metric where there is room', () => {
     expect(linesAt().slice(0, 5)).toEqual([
       'linear: rmse on the held-out test part, lower is better',
       '   loss                        rmse         verdict   against the best     learning rate  meanAbsoluteError  medianAbsoluteError  rSquared',
@@ -79,18 +82,38 @@ describe('formatComparison', () => {
     ]);
   });
 
-  it.each([80, 100, 160])('keeps to %i columns', (width) => {
+  test('says below the losses what is reached without looking at an input', () => {
+    expect(linesAt()[5]).toBe('A model that looks at no input: rmse 7.865.');
+  });
+
+  test('names the tasks that could not be compared, with the reason', () => {
+    const problems = [
+      { task: 'wages', code: 'data-malformed', message: 'wages.csv: expected numbers, got words.' },
+    ];
+    const text = stripVTControlCharacters(formatComparison({ ...comparison, problems }));
+    expect(text).toContain('\nwages is not compared: wages.csv: expected numbers, got words.\n');
+  });
+
+  test('shows that a loss failed', () => {
+    const tasks = comparison.tasks.map((task) => ({
+      ...task,
+      results: task.results.map((result) => ({ ...result, verdict: 'failed' as const })),
+    }));
+    expect(stripVTControlCharacters(formatComparison({ ...comparison, tasks }))).toContain(' failed ');
+  });
+
+  test.each([80, 100, 160])('keeps to %i columns', (width) => {
     expect(Math.max(...linesAt(width).map(({ length }) => length))).toBeLessThanOrEqual(width);
     expect(linesAt(width)[1]).toContain('verdict');
   });
 
-  it('keeps rank, loss, metric and verdict however narrow it is', () => {
+  test('keeps rank, loss, metric and verdict however narrow it is', () => {
     expect(linesAt(20)[1]).toBe('   loss                        rmse         verdict');
   });
 });
 
 describe('wrapWords', () => {
-  it('breaks between words only', () => {
+  test('breaks between words only', () => {
     expect(wrapWords('one two three', 7)).toBe('one two\nthree');
     expect(wrapWords('extraordinary one', 5)).toBe('extraordinary\none');
     expect(wrapWords('one two', Number.POSITIVE_INFINITY)).toBe('one two');
@@ -98,7 +121,7 @@ describe('wrapWords', () => {
 });
 
 describe('formatTable', () => {
-  it('aligns columns and ends lines without blanks', () => {
+  test('aligns columns and ends lines without blanks', () => {
     expect(
       formatTable(
         ['a', 'b'],

@@ -29,12 +29,13 @@ function formatVerdict({ verdict }: LossResult): string {
     case 'worse':
       return colours.yellow('worse');
     case 'diverged':
-      return colours.red('diverged');
+    case 'failed':
+      return colours.red(verdict);
   }
 }
 
 /** Columns that a narrow terminal keeps: rank, loss, ranking metric and verdict. */
-const LEAST_COLUMNS = 4;
+const MIN_COLUMNS = 4;
 
 /** The ranking as a table, its most important columns first. */
 function formatRanking({ metric, metrics, results }: TaskResult, width: number): string {
@@ -51,8 +52,15 @@ function formatRanking({ metric, metrics, results }: TaskResult, width: number):
       ...others.map((name) => formatNumber(result.metrics[name]?.mean ?? null)),
     ]),
     width,
-    LEAST_COLUMNS,
+    MIN_COLUMNS,
   );
+}
+
+/** What a loss has to beat to have learned anything. */
+function formatTrivial({ metric, trivial }: TaskResult, width: number): string[] {
+  const value = trivial[metric];
+  if (value === undefined) return [];
+  return [colours.dim(wrapWords(`A model that looks at no input: ${metric} ${formatNumber(value)}.`, width))];
 }
 
 function formatTask(result: TaskResult, width: number): string {
@@ -61,6 +69,7 @@ function formatTask(result: TaskResult, width: number): string {
   return [
     `${colours.bold(task)}: ${metric} on the held-out test part, ${direction}`,
     formatRanking(result, width),
+    ...formatTrivial(result, width),
     `${wrapWords(summary, width)}\n`,
   ].join('\n');
 }
@@ -71,7 +80,7 @@ function formatTask(result: TaskResult, width: number): string {
  * @param width - Characters in a line: columns that don't fit are left out. Default: no limit.
  */
 export function formatComparison(
-  { tasks, config }: Comparison,
+  { tasks, config, problems = [] }: Comparison,
   width: number = Number.POSITIVE_INFINITY,
 ): string {
   const percent = Math.round(config.confidence * 100);
@@ -80,5 +89,9 @@ export function formatComparison(
     seeds > 1
       ? `± is the ${percent} % interval over ${seeds} paired seeds. "worse" means beyond chance (paired t test, Holm's correction): the range against the best then excludes 0.`
       : 'One seed: no intervals, and no loss can be told from another.';
-  return [...tasks.map((task) => formatTask(task, width)), colours.dim(wrapWords(note, width))].join('\n');
+  return [
+    ...tasks.map((task) => formatTask(task, width)),
+    ...problems.map(({ task, message }) => `${wrapWords(`${task} is not compared: ${message}`, width)}\n`),
+    colours.dim(wrapWords(note, width)),
+  ].join('\n');
 }

@@ -45,19 +45,19 @@ function widthOf(table: string): number {
 /**
  * The table with as many columns as lines of `width` characters hold: those at the right are left out first.
  *
- * @param least - Columns that are shown in any case.
+ * @param min - Columns that are shown in any case.
  */
 export function fitTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   width: number,
-  least: number,
+  min: number,
 ): string {
   for (let columns = head.length; ; columns -= 1) {
     const table = formatTable(
       head.slice(0, columns),
       rows.map((row) => row.slice(0, columns)),
     );
-    if (columns <= least || widthOf(table) <= width) return table;
+    if (columns <= min || widthOf(table) <= width) return table;
   }
 }

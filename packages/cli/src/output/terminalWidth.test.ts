@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { terminalWidth } from './terminalWidth.ts';
 
-it.each([
+test.each([
   [{ columns: 80 }, 80],
   [{ columns: 0 }, Number.POSITIVE_INFINITY],
   [{}, Number.POSITIVE_INFINITY],

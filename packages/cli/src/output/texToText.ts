@@ -214,8 +214,8 @@ class Reader {
 /**
  * A formula in TeX as one line of Unicode text, for a terminal: `\frac{z^2}{2}` is `z²/2`.
  *
- * It knows what formulas of losses are written with: fractions, roots, powers, indices, sums, cases and symbols. A
- * command that it doesn't know stays as it is, with its backslash.
+ * It knows what formulas of losses are written with: fractions, roots, powers, indices, sums, cases and
+ * symbols. A command that it doesn't know stays as it is, with its backslash.
  */
 export function texToText(tex: string): string {
   return (

@@ -2,7 +2,9 @@ import { basename } from 'node:path';
 import type { RunProgress } from '@losskit/study';
 import { SingleBar } from 'cli-progress';
 
-/** A progress bar of steps on standard error; a line at every point of the curve where there is no terminal. */
+/**
+ * A progress bar of steps on standard error; a line at every point of the curve where there is no terminal.
+ */
 export function trainingBar(): { update(progress: RunProgress): void; stop(): void } {
   if (!process.stderr.isTTY) {
     return {

@@ -1,4 +1,7 @@
-/** Breaks text between words so that no line is longer than `width`, but for words that are longer by themselves. */
+/**
+ * Breaks text between words so that no line is longer than `width`, but for words that are longer by
+ * themselves.
+ */
 export function wrapWords(text: string, width: number): string {
   const lines: string[] = [];
   let line = '';

@@ -1,7 +1,7 @@
 import { fileError } from '@losskit/files';
 
 /** Ends quietly when the reader of the output has seen enough, as in `losskit list | head -1`. */
-export function guardOutput(): void {
+export function handleBrokenPipe(): void {
   process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
     if (cause.code === 'EPIPE') return;
     process.stderr.write(`losskit: ${fileError('file-unwritable', 'standard output', cause).message}\n`);

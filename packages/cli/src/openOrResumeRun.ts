@@ -51,9 +51,10 @@ async function makeRoom(folder: CheckpointFolder, note: (line: string) => void):
  * Finds where to go on, or makes room for a new run.
  *
  * @returns Where to go on, if that is wanted and there is something.
- * @throws LosskitError `checkpoint-none-usable` if there is a run to go on with, but no checkpoint of it can be used.
+ * @throws LosskitError `checkpoint-none-usable` if there is a run to go on with, but no checkpoint of it can
+ *   be used.
  */
-export async function beginRun(
+export async function openOrResumeRun(
   folder: CheckpointFolder,
   resume: boolean,
   note: (line: string) => void,

@@ -1,0 +1,9 @@
+import type { LossDeclaration } from '@losskit/losses/contract';
+import { KINDS, type KindName } from '@losskit/tasks';
+
+/** The kinds of target whose models a loss can train. */
+export function fittingKinds(declaration: LossDeclaration): readonly KindName[] {
+  return Object.values(KINDS)
+    .filter((kind) => kind.fits(declaration))
+    .map(({ name }) => name);
+}
