@@ -42,7 +42,8 @@ export function processPool(jobs: number, signal?: AbortSignal): Executor {
   let closed = signal?.aborted === true;
 
   function startWorker(): ChildProcess {
-    const child = fork(workerFile, {
+    // A script that is run there finds the words that it was started with.
+    const child = fork(workerFile, process.argv.slice(2), {
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
