@@ -55,7 +55,7 @@ export const tversky = defineLoss(
     target: 'multiclass',
     prediction: 'probabilities',
     summary: 'An overlap loss in which false positives and false negatives have prices of their own.',
-    useWhen: 'Segmentation where a falseNegatives pixel costs more than a false one, or less.',
+    useWhen: 'Segmentation where a missed pixel costs more than a false one, or less.',
     avoidWhen: 'Both cost the same: dice has nothing to tune.',
     formula: String.raw`\Big(1 - \frac{\mathrm{TP} + s}{\mathrm{TP} + \alpha\,\mathrm{FP} + \beta\,\mathrm{FN} + s}\Big)^\gamma`,
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',

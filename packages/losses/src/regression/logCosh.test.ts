@@ -18,7 +18,7 @@ testLoss(logCosh, {
   ],
 });
 
-test('keeps small residuals, to 6 digits, on both regions of the end of its series', () => {
+test('keeps small residuals, to 6 digits, on both sides of the end of its series', () => {
   const residuals = [1e-6, 1e-4, 1e-3, 0.1, 0.2499, 0.2501, 0.4];
   const expected = residuals.map((r) => Math.log1p(2 * Math.sinh(r / 2) ** 2));
   const loss = logCosh(tf.zeros([7]), tf.tensor1d(residuals), { reduction: 'none' });
