@@ -114,9 +114,10 @@ function trainingIn(options: CompareOptions): TrainingOptions {
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
-/** Whether a name says all of a loss, so that any process finds it. */
-function travels({ own }: TaskLoss, training: TrainingOptions): boolean {
-  return own === undefined && training.optimizer === undefined && training.schedule === undefined;
+/** Whether any process that has the task can train this loss as here, by its name. */
+function travels({ own }: TaskLoss, task: Task, training: TrainingOptions): boolean {
+  const isNamed = own === undefined || task.losses.some((loss) => loss.own === own);
+  return isNamed && training.optimizer === undefined && training.schedule === undefined;
 }
 
 /** Where child processes find a task. @throws ArgumentRangeError for one that only this process has. */
@@ -126,7 +127,7 @@ async function referenceFor(
   { jobs = 1, module }: CompareOptions,
   training: TrainingOptions,
 ): Promise<TaskReference | undefined> {
-  const ownLosses = losses.filter((loss) => !(travels(loss, training) || task.losses.includes(loss)));
+  const ownLosses = losses.filter((loss) => !travels(loss, task, training));
   if (task.reference && ownLosses.length === 0) return task.reference;
   if (module !== undefined) {
     const file = fileURLToPath(module);
