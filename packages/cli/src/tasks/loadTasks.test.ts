@@ -1,0 +1,131 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodePng } from '@losskit/data';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { type Outcome, runLosskit } from '../../fixtures/runLosskit.ts';
+import { loadTask, loadTasks } from './loadTasks.ts';
+
+let folder = '';
+let wages = '';
+let photographs = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'losskit-tasks-'));
+  wages = join(folder, 'wages.csv');
+  const rows = Array.from({ length: 60 }, (_, row) => {
+    const education = 8 + (row % 11);
+    const wage = (3 * education + (row % 7)).toFixed(1);
+    return `${education},${row % 5},${['north', 'south'][row % 2]},${wage},${['low', 'high', 'top'][row % 3]}`;
+  });
+  await writeFile(wages, ['education,age,region,wage,band', ...rows].join('\n'));
+  photographs = join(folder, 'leaves');
+  for (const [place, name] of ['oak', 'birch'].entries()) {
+    await mkdir(join(photographs, name), { recursive: true });
+    for (let shade = 0; shade < 6; shade++) {
+      const pixels = new Uint8Array(8 * 8 * 3).fill(place * 150 + 10 * shade);
+      await writeFile(join(photographs, name, `${shade}.png`), encodePng(pixels, 8, 8));
+    }
+  }
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const QUICK = ['--epochs', '1', '--seeds', '1', '--jobs', '1', '--json'];
+let runs = 0;
+
+async function compared(...words: string[]) {
+  runs += 1;
+  const outcome = await runLosskit('compare', ...words, ...QUICK, '--out', join(folder, `run-${runs}`));
+  return { ...outcome, comparison: JSON.parse(outcome.stdout || 'null') };
+}
+
+describe('a task from a table', () => {
+  test('is named after its file, takes all other columns, and beside it stand others', async () => {
+    const tasks = await loadTasks(['fruit'], { csv: wages, target: 'wage' });
+    expect(tasks.map(({ name, kind }) => [name, kind])).toEqual([
+      ['fruit', 'multiclass'],
+      ['wages', 'continuous'],
+    ]);
+    expect(tasks[1]?.featureNames).toEqual([
+      'education',
+      'age',
+      'region=north',
+      'region=south',
+      'band=high',
+      'band=low',
+      'band=top',
+    ]);
+  });
+
+  test('in the place of linear has its name and is a regression, whatever the numbers look like', async () => {
+    const options = { csv: wages, target: 'age', features: ['education'] };
+    const [linear] = await loadTasks(['linear'], options);
+    expect([linear?.name, linear?.kind]).toEqual(['linear', 'continuous']);
+    const [wagesTask] = await loadTasks([], options);
+    expect([wagesTask?.name, wagesTask?.kind]).toEqual(['wages', 'multiclass']);
+  });
+
+  test('of words is a classification, and what was decided is said', async () => {
+    const { exitCode, stderr, comparison } = await compared('--csv', wages, '--target', 'band');
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain("wages: target 'band': words, so a class per word; --kind says otherwise\n");
+    const [task] = comparison.tasks;
+    expect(task).toMatchObject({ task: 'wages', kind: 'multiclass', metric: 'accuracy' });
+    expect(task.results.length).toBeGreaterThan(10);
+    expect(comparison.config.tasks[0].data).toMatchObject({ from: 'table', file: wages, target: 'band' });
+  });
+
+  test('takes a kind, hidden layers and losses with options', async () => {
+    const words = ['--csv', wages, '--target', 'age', '--kind', 'counts', '--hidden', '4'];
+    const losses = ['--losses', 'poissonNll,barron:alpha=-2,scale=3,mse+l2Penalty:lambda=0.1'];
+    const { exitCode, comparison } = await compared(...words, ...losses);
+    expect(exitCode).toBe(0);
+    expect(comparison.tasks[0].kind).toBe('counts');
+    expect(comparison.config.losses).toEqual([
+      'poissonNll',
+      'barron:alpha=-2,scale=3',
+      'meanSquaredError+l2Penalty:lambda=0.1',
+    ]);
+  });
+
+  test('is trained as well, and gets a learning rate', async () => {
+    const words = ['--csv', wages, '--target', 'wage', '--loss', 'huber:delta=0.5', '--json'];
+    const trained = await runLosskit('train', ...words, '--epochs', '2');
+    expect(trained.exitCode).toBe(0);
+    expect(JSON.parse(trained.stdout)).toMatchObject({ task: 'wages', loss: 'huber:delta=0.5' });
+    const found = await runLosskit('find-learning-rate', ...words);
+    expect(JSON.parse(found.stdout)).toMatchObject({ task: 'wages', loss: 'huber:delta=0.5' });
+  });
+});
+
+describe('a task from photographs', () => {
+  test('is named after its folder', async () => {
+    const { exitCode, comparison } = await compared('--images', photographs, '--losses', 'crossEntropy,mse');
+    expect(exitCode).toBe(0);
+    expect(comparison.tasks).toMatchObject([{ task: 'leaves', kind: 'multiclass' }]);
+    expect(await readdir(join(folder, `run-${runs}`))).toContain('report.html');
+  });
+
+  test('in the place of fruit has its name', async () => {
+    const fruit = await loadTask('fruit', { data: photographs });
+    expect([fruit.name, fruit.classNames]).toEqual(['fruit', ['birch', 'oak']]);
+  });
+});
+
+test('one task is wanted where one is trained', async () => {
+  const refusal = (outcome: Outcome) => [outcome.exitCode, outcome.stderr];
+  const words = ['--csv', wages, '--target', 'wage', '--loss', 'mse'];
+  expect(refusal(await runLosskit('train', 'fruit', ...words))).toEqual([
+    2,
+    'losskit: task: expected one task, got fruit, wages.\n',
+  ]);
+});
+
+test('the built-in tasks are listed with the kind of their targets', async () => {
+  const { exitCode, stdout } = await runLosskit('tasks');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^linear +continuous +rmse +fresh +y = 4 \+ 2\.5 x/m);
+  expect(JSON.parse((await runLosskit('tasks', '--json')).stdout)).toContainEqual(
+    expect.objectContaining({ task: 'fruit-bowl', kind: 'multilabel', metric: 'allRight' }),
+  );
+});
