@@ -7,6 +7,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { allLosses } from '../packages/losses/dist/registry.js';
+import { wordsOf } from '../packages/losses/dist/words.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const READMES = ['README.md', 'README.zh-CN.md', 'packages/losses/README.md'].map((path) =>
@@ -21,13 +22,13 @@ const HEADER = ['Loss', 'Also known as', 'Family', 'Inputs', 'Options and defaul
  * @param {import('../packages/losses/dist/contract.js').LossDeclaration} declaration
  * @param {string} folder Where the links start.
  */
-function tableRow({ name, aliases, family, layout, options, summary }, folder) {
+function tableRow({ name, aliases, family, layout, options }, folder) {
   const link = `[\`${name}\`](${relative(folder, resolve(root, `packages/losses/src/${family}/${name}.ts`))})`;
   const inputs = layout.inputs.map((input) => `\`${input.name}\``).join(', ');
   const described = Object.entries(options).map(([option, declared]) =>
     'default' in declared ? `\`${option}\` ${declared.default}` : `\`${option}\``,
   );
-  return [link, aliases.join(', '), family, inputs, described.join(', '), summary];
+  return [link, aliases.join(', '), family, inputs, described.join(', '), wordsOf(name)?.summary ?? ''];
 }
 
 /** @param {string} folder */

@@ -2,11 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 import { allLosses, findLoss } from './registry.ts';
+import { wordsOf } from './words.ts';
 
 const sourceOf = (file: string) => readFileSync(new URL(`./${file}`, import.meta.url), 'utf8');
 
 describe.each(allLosses.map(({ declaration }) => declaration))('$name', (declaration) => {
-  const { name, family, source, options, layout } = declaration;
+  const { name, family, options, layout } = declaration;
+  const words = wordsOf(name);
   const file = sourceOf(`${family}/${name}.ts`);
   const docstring = file.slice(file.indexOf('/**'), file.indexOf('export const'));
 
@@ -17,23 +19,33 @@ describe.each(allLosses.map(({ declaration }) => declaration))('$name', (declara
   });
 
   test('has a docstring with inputs, options, result, errors, example and source', () => {
-    for (const tag of ['@returns', '@throws', '@example', '@see']) expect(docstring).toContain(tag);
+    const tags = ['@returns', '@throws', '@formula', '@domain', '@useWhen', '@avoidWhen', '@example', '@see'];
+    for (const tag of tags) expect(docstring).toContain(`\n * ${tag}`);
     expect(docstring).toMatch(/```ts\n(?: \* .*\n)*? \* .*\.dataSync\(\); \/\/ \[/);
     for (const input of layout.inputs) expect(docstring).toContain(`@param ${input.name} - `);
     for (const option of Object.keys(options)) expect(docstring).toContain(`@param options.${option} - `);
   });
 
   test('names a source that can be found', () => {
-    expect(source).toMatch(/doi:10\.\d{4,}\/\S+|arXiv:\d{4}\.\d{4,5}|MIT Press|Springer/);
-    expect(declaration.summary).toMatch(/\.$/);
-    expect(declaration.domain).toMatch(/\.$/);
+    expect(words?.source).toMatch(/doi:10\.\d{4,}\/\S+|arXiv:\d{4}\.\d{4,5}|MIT Press|Springer/);
+    expect(words?.summary).toMatch(/^\P{Ll}.*\.$/u);
+    expect(words?.domain).toMatch(/\.$/);
+    expect(words?.formula).toMatch(/\S/);
   });
 
   test('says in a sentence each when to use it and when not', () => {
-    const { useWhen, avoidWhen } = declaration;
+    const { useWhen, avoidWhen } = words ?? {};
     for (const sentence of [useWhen, avoidWhen]) expect(sentence).toMatch(/^\p{L}.{20,140}\.$/u);
     expect(useWhen).not.toBe(avoidWhen);
   });
+});
+
+test('the words are of the losses and their options', () => {
+  for (const { declaration } of allLosses) {
+    expect(Object.keys(wordsOf(declaration.name)?.options ?? {})).toEqual(Object.keys(declaration.options));
+  }
+  expect(wordsOf('mae')).toBeUndefined();
+  expect(wordsOf('toString')).toBeUndefined();
 });
 
 test('no name or alias is used twice', () => {

@@ -11,11 +11,6 @@ function lossBy(formula: (residual: tf.Tensor) => tf.Tensor, twiceDifferentiable
       family: 'regression',
       target: 'continuous',
       prediction: 'values',
-      summary: 'The squared error.',
-      useWhen: 'Here.',
-      avoidWhen: 'Elsewhere.',
-      formula: 'r^2',
-      domain: 'All real numbers.',
       layout: elementwise(
         [
           ['yTrue', 'targets'],
@@ -24,7 +19,6 @@ function lossBy(formula: (residual: tf.Tensor) => tf.Tensor, twiceDifferentiable
         0,
       ),
       twiceDifferentiable,
-      source: 'This test.',
     },
     (_options, yTrue: tf.Tensor, yPred: tf.Tensor) => formula(tf.sub(yPred, yTrue)),
   );

@@ -14,12 +14,6 @@ import { contractChecks } from './contractChecks.ts';
 import { batchDependentChecks } from './testBatchDependentLoss.ts';
 
 const described = {
-  summary: 'An example.',
-  formula: 'x',
-  domain: 'All real numbers.',
-  useWhen: 'In this test.',
-  avoidWhen: 'Elsewhere.',
-  source: 'This test.',
   batchDependent: true,
 };
 

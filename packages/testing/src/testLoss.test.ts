@@ -12,25 +12,15 @@ const inputs = [
   ['yPred', 'predictions'],
 ] as const;
 
-const described = {
-  summary: 'Absolute error.',
-  useWhen: 'A test needs it.',
-  avoidWhen: 'A model is trained.',
-  formula: '|r|',
-  domain: 'All real numbers.',
-  source: 'This test.',
-};
-
 function absoluteErrorBy(formula: (residual: tf.Tensor, scale: number) => tf.Tensor): AnyLoss {
   return defineLoss(
     {
-      ...described,
       name: 'example',
       family: 'regression',
       target: 'continuous',
       prediction: 'values',
       layout: elementwise(inputs, 0),
-      options: { scale: { kind: 'number', default: 1, above: 0, description: 'Factor.' } },
+      options: { scale: { kind: 'number', default: 1, above: 0 } },
     },
     ({ scale }, yTrue: tf.Tensor, yPred: tf.Tensor) => formula(tf.sub(yPred, yTrue), scale),
   );
@@ -39,7 +29,6 @@ function absoluteErrorBy(formula: (residual: tf.Tensor, scale: number) => tf.Ten
 function crossEntropyBy(formula: (labels: tf.Tensor, logits: tf.Tensor) => tf.Tensor): AnyLoss {
   return defineLoss(
     {
-      ...described,
       name: 'rows',
       family: 'classification',
       target: 'multiclass',

@@ -25,30 +25,38 @@ function costOfZero(logits: tf.Tensor, gamma: number, clip: number): tf.Tensor {
 }
 
 /**
- * Asymmetric loss on logits, for many labels of which few are true: a focal loss in which the zeros are down-weighted more than
- * the ones, and the easiest zeros don't count.
+ * Asymmetric loss on logits, for many labels of which few are true: a focal loss in which zeros count less
+ * than ones, and the easiest zeros not at all.
  *
  * With p = sigmoid(x) and q = max(0, p - clip), per element:
  *
  *     -(y (1 - p)^gammaPositive log p + (1 - y) q^gammaNegative log(1 - q))
  *
- * The gradient also flows through the powers. At p = clip it is 0. The loss is linear in y; the authors' code raises the
- * expected probability instead, which is the same for 0 and 1 only. They add up all elements: `reduction: 'sum'`.
+ * The gradient also flows through the powers. At p = clip it is 0. The loss is linear in y; the authors' code
+ * raises the expected probability instead, which is the same for 0 and 1 only. They add up all elements:
+ * `reduction: 'sum'`.
  *
  * @param yTrue - 0 or 1, or a probability between; any shape.
  * @param logits - Log odds of a 1, the shape of `yTrue`.
- * @param options.gammaPositive - How strongly ones that are well classified are down-weighted; ≥ 0. Default 1.
+ * @param options.gammaPositive - How strongly ones that are well classified are down-weighted; ≥ 0. Default
+ *   1.
  * @param options.gammaNegative - The same for zeros; ≥ 0. Default 4.
- * @param options.clip - Zeros with a probability below it cost nothing, and the others less; 0 to below 1. With a `clip` above
- *   0 a zero costs at most −log(clip). Default 0.05.
+ * @param options.clip - Zeros with a probability below it cost nothing, and the others less; 0 to below 1.
+ *   With a `clip` above 0 a zero costs at most −log(clip). Default 0.05.
  * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`; in nats.
  * @throws RangeError if the shapes differ or an option is out of range.
+ * @formula -y (1 - p)^{\gamma_+} \log p - (1 - y)\, q^{\gamma_-} \log(1 - q),\quad p = \frac{1}{1 + e^{-x}},\ q = \max(0, p - m)
+ * @domain Logits are any real numbers, targets from 0 to 1.
+ * @useWhen Many labels per picture, of which most are absent: the many easy negatives stop drowning the few
+ *   positives.
+ * @avoidWhen One class per row (crossEntropy) or balanced labels, where binaryCrossEntropyWithLogits needs no
+ *   tuning.
  * @example
  * ```ts
  * asymmetric(tf.tensor1d([1, 0]), tf.tensor1d([0, 0])).dataSync(); // [0.1855]
  * ```
- * @see T. Ridnik et al., Asymmetric Loss For Multi-Label Classification, 2021, doi:10.1109/ICCV48922.2021.00015,
- *   arXiv:2009.14119
+ * @see T. Ridnik et al., Asymmetric Loss For Multi-Label Classification, 2021,
+ *   doi:10.1109/ICCV48922.2021.00015, arXiv:2009.14119
  */
 export const asymmetric = defineLoss(
   {
@@ -57,13 +65,6 @@ export const asymmetric = defineLoss(
     family: 'classification',
     target: 'binary',
     prediction: 'logits',
-    summary: 'A focal loss in which zeros count less than ones, and the easiest zeros not at all.',
-    useWhen:
-      'Many labels per picture, of which most are absent: the many easy negatives stop drowning the few positives.',
-    avoidWhen:
-      'One class per row (crossEntropy) or balanced labels, where binaryCrossEntropyWithLogits needs no tuning.',
-    formula: String.raw`-y (1 - p)^{\gamma_+} \log p - (1 - y)\, q^{\gamma_-} \log(1 - q),\quad p = \frac{1}{1 + e^{-x}},\ q = \max(0, p - m)`,
-    domain: 'Logits are any real numbers, targets from 0 to 1.',
     layout: elementwise(
       [
         ['yTrue', '0 or 1, or a probability between'],
@@ -76,25 +77,20 @@ export const asymmetric = defineLoss(
         kind: 'number',
         default: 1,
         atLeast: 0,
-        description: 'How strongly ones that are well classified are down-weighted; 0 not at all.',
       },
       gammaNegative: {
         kind: 'number',
         default: 4,
         atLeast: 0,
-        description: 'How strongly zeros that are well classified are down-weighted; 0 not at all.',
       },
       clip: {
         kind: 'number',
         default: 0.05,
         atLeast: 0,
         below: 1,
-        description: 'What the probability of a zero is lowered by, so that the easiest cost nothing.',
       },
     },
     twiceDifferentiable: true,
-    source:
-      'T. Ridnik et al., Asymmetric Loss For Multi-Label Classification, 2021, doi:10.1109/ICCV48922.2021.00015, arXiv:2009.14119',
   },
   ({ gammaPositive, gammaNegative, clip }, yTrue: tf.Tensor, logits: tf.Tensor) => {
     const costOfOne = tf.mul(exp(tf.mul(-gammaPositive, tf.softplus(logits))), tf.softplus(tf.neg(logits)));

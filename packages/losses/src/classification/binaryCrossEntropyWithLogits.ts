@@ -6,21 +6,25 @@ import { elementwise } from '../layouts/elementwise.ts';
 import { softplusOfNegativeAbs } from '../ops/softplusOfNegativeAbs.ts';
 
 /**
- * Binary cross-entropy on logits: minus the log probability of what happened when the sigmoid of the logit is the
- * probability of a 1.
+ * Binary cross-entropy on logits: minus the log probability that the sigmoid of the logit gives to the true
+ * one of two outcomes.
  *
- *     posWeight · y · softplus(-x) + (1 - y) · softplus(x)
- *
- * Both terms are at least 0, so nothing cancels: the loss keeps its precision for confident answers, where a sigmoid
- * followed by a logarithm would have none.
+ * Both terms are at least 0, so nothing cancels: the loss keeps its precision for confident answers, where a
+ * sigmoid followed by a logarithm would have none.
  *
  * @param yTrue - 0 or 1, or a probability between; any shape.
  * @param logits - Log odds of a 1, the shape of `yTrue`.
- * @param options.posWeight - Factors ≥ 0 of the y term, broadcastable to the loss (one number, or one per entry of the last
- *   axis). The mean doesn't divide by it. Default 1.
- * @param options.labelSmoothing - Share s of each target moved to one half: y (1 − s) + s / 2; 0 to 1. Default 0.
+ * @param options.posWeight - Factors ≥ 0 of the y term, broadcastable to the loss (one number, or one per
+ *   entry of the last axis). The mean doesn't divide by it. Default 1.
+ * @param options.labelSmoothing - Share s of each target moved to one half: y (1 − s) + s / 2; 0 to 1.
+ *   Default 0.
  * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`; in nats.
- * @throws RangeError if the shapes differ, `posWeight` would enlarge the loss or `labelSmoothing` is out of range.
+ * @throws RangeError if the shapes differ, `posWeight` would enlarge the loss or `labelSmoothing` is out of
+ *   range.
+ * @formula p\,y \log(1 + e^{-x}) + (1 - y) \log(1 + e^{x})
+ * @domain Logits are any real numbers, targets from 0 to 1.
+ * @useWhen Two outcomes, or several labels that are independent of each other; the default for both.
+ * @avoidWhen Exactly one class of several is true: crossEntropy lets the classes compete.
  * @example
  * ```ts
  * binaryCrossEntropyWithLogits(tf.tensor1d([1, 0]), tf.tensor1d([0, -2])).dataSync(); // [0.41]
@@ -34,11 +38,6 @@ export const binaryCrossEntropyWithLogits = defineLoss(
     family: 'classification',
     target: 'binary',
     prediction: 'logits',
-    summary: 'Minus the log probability that the sigmoid of the logit gives to the true one of two outcomes.',
-    useWhen: 'Two outcomes, or several labels that are independent of each other; the default for both.',
-    avoidWhen: 'Exactly one class of several is true: crossEntropy lets the classes compete.',
-    formula: String.raw`p\,y \log(1 + e^{-x}) + (1 - y) \log(1 + e^{x})`,
-    domain: 'Logits are any real numbers, targets from 0 to 1.',
     layout: elementwise(
       [
         ['yTrue', '0 or 1, or a probability between'],
@@ -49,18 +48,15 @@ export const binaryCrossEntropyWithLogits = defineLoss(
     options: {
       posWeight: {
         kind: 'tensor',
-        description: 'Factors ≥ 0 of the y term, one number or one per entry of the last axis.',
       },
       labelSmoothing: {
         kind: 'number',
         default: 0,
         atLeast: 0,
         atMost: 1,
-        description: 'Share of every target that is moved to one half.',
       },
     },
     twiceDifferentiable: true,
-    source: 'C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 4.3.2',
   },
   ({ posWeight, labelSmoothing }, yTrue: tf.Tensor, logits: tf.Tensor) => {
     if (posWeight) checkBroadcastable('binaryCrossEntropyWithLogits', 'posWeight', posWeight, logits.shape);

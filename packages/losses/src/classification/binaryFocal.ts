@@ -11,8 +11,9 @@ import { exp } from '../ops/exp.ts';
  *
  *     -(alpha · y (1 - p)^gamma log p + (1 - alpha) · (1 - y) p^gamma log(1 - p))
  *
- * Both factors are 1 without `alpha`. Powers are taken in log space, so the gradient is finite for gamma < 1 too. The loss
- * is linear in y; torchvision and Optax raise the expected error instead, which is the same for 0 and 1 only.
+ * Both factors are 1 without `alpha`. Powers are taken in log space, so the gradient is finite for gamma < 1
+ * too. The loss is linear in y; torchvision and Optax raise the expected error instead, which is the same for
+ * 0 and 1 only.
  *
  * @param yTrue - 0 or 1, or a probability between; any shape.
  * @param logits - Log odds of a 1, the shape of `yTrue`.
@@ -21,11 +22,17 @@ import { exp } from '../ops/exp.ts';
  * @param options.alpha - Share of the ones, 0 to 1; the zeros get 1 − alpha. Default: both count fully.
  * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`; in nats.
  * @throws RangeError if the shapes differ or an option is out of range.
+ * @formula -\alpha\, y\, (1 - p)^\gamma \log p - (1 - \alpha)(1 - y)\, p^\gamma \log(1 - p),\quad p = \frac{1}{1 + e^{-x}}
+ * @domain Logits are any real numbers, targets from 0 to 1.
+ * @useWhen Positives are rare and easy negatives dominate the sum, as in detection.
+ * @avoidWhen Classes are balanced or probabilities must be calibrated: focusing makes a model less sure than
+ *   it should be.
  * @example
  * ```ts
  * binaryFocal(tf.tensor1d([1, 0]), tf.tensor1d([0, 0]), { alpha: 0.25 }).dataSync(); // [0.0866]
  * ```
- * @see T.-Y. Lin et al., Focal Loss for Dense Object Detection, 2017, doi:10.1109/ICCV.2017.324, arXiv:1708.02002
+ * @see T.-Y. Lin et al., Focal Loss for Dense Object Detection, 2017, doi:10.1109/ICCV.2017.324,
+ *   arXiv:1708.02002
  */
 export const binaryFocal = defineLoss(
   {
@@ -34,12 +41,6 @@ export const binaryFocal = defineLoss(
     family: 'classification',
     target: 'binary',
     prediction: 'logits',
-    summary: 'Binary cross-entropy in which examples that are already right count little.',
-    useWhen: 'Positives are rare and easy negatives dominate the sum, as in detection.',
-    avoidWhen:
-      'Classes are balanced or probabilities must be calibrated: focusing makes a model less sure than it should be.',
-    formula: String.raw`-\alpha\, y\, (1 - p)^\gamma \log p - (1 - \alpha)(1 - y)\, p^\gamma \log(1 - p),\quad p = \frac{1}{1 + e^{-x}}`,
-    domain: 'Logits are any real numbers, targets from 0 to 1.',
     layout: elementwise(
       [
         ['yTrue', '0 or 1, or a probability between'],
@@ -52,18 +53,14 @@ export const binaryFocal = defineLoss(
         kind: 'number',
         default: 2,
         atLeast: 0,
-        description: 'How strongly well classified examples are down-weighted; 0 not at all.',
       },
       alpha: {
         kind: 'optional number',
         atLeast: 0,
         atMost: 1,
-        description: 'Factor of the ones; the zeros get 1 − alpha. Left out, both count fully.',
       },
     },
     twiceDifferentiable: true,
-    source:
-      'T.-Y. Lin et al., Focal Loss for Dense Object Detection, 2017, doi:10.1109/ICCV.2017.324, arXiv:1708.02002',
   },
   ({ gamma, alpha }, yTrue: tf.Tensor, logits: tf.Tensor) => {
     const negativeLogLikelihoodOfOne = tf.softplus(tf.neg(logits));

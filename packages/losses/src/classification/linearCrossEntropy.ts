@@ -8,34 +8,40 @@ import { crossEntropyOfLinear } from '../ops/crossEntropyOfLinear.ts';
 const LOGITS_AT_A_TIME = 2 ** 20;
 
 /**
- * Softmax cross-entropy of a linear layer, without ever holding the logits of all rows: for many classes, such as the words
- * of a language.
+ * Softmax cross-entropy of a linear layer, without ever holding the logits of all rows: cross-entropy of a
+ * last layer with many classes, without holding the logits of all rows.
  *
  *     crossEntropy(labels, features · kernel + bias)
  *
- * in value and gradients, computed some rows at a time. Backwards the logits are computed again, so it takes a product more
- * than the two losses in a row do, and in memory the logits of `chunkSize` rows. PyTorch has the kernel the other way round,
- * [classes, features]. No gradient flows to `classWeights`.
+ * in value and gradients, computed some rows at a time. Backwards the logits are computed again, so it takes
+ * a product more than the two losses in a row do, and in memory the logits of `chunkSize` rows. PyTorch has
+ * the kernel the other way round, [classes, features]. No gradient flows to `classWeights`.
  *
  * @param labels - Class ids (int32, shape […]) or distributions (float32, shape […, classes]).
  * @param features - What the last layer gets, shape […, features].
  * @param kernel - Weights of the last layer, shape [features, classes].
  * @param options.bias - What is added to the logits, shape [classes]. Default: nothing.
  * @param options.chunkSize - How many rows at a time, at least 1. Default: as many as have a million logits.
- * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions
- *   the row's weight is Σ_c w_c t_c.
+ * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights. For
+ *   distributions the row's weight is Σ_c w_c t_c.
  * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @param options.labelSmoothing - Share of each target spread evenly over all classes, 0 to 1. Default 0.
- * @returns Scalar, or the shape of the rows with `reduction: 'none'`; in nats. A class id outside [0, classes) makes
- *   its row NaN.
- * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are not int32.
+ * @returns Scalar, or the shape of the rows with `reduction: 'none'`; in nats. A class id outside [0,
+ *   classes) makes its row NaN.
+ * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are
+ *   not int32.
+ * @formula -\sum_c t_c \log \frac{e^{z_c}}{\sum_j e^{z_j}},\quad z = x W + b
+ * @domain Features, kernel and bias are any real numbers; labels are class ids or distributions that sum to
+ *   1.
+ * @useWhen The last layer has so many classes that the logits of all rows do not fit into memory.
+ * @avoidWhen The logits fit: crossEntropy is faster and simpler.
  * @example
  * ```ts
  * const [features, kernel] = [tf.tensor2d([[1, 2]]), tf.tensor2d([[1, 0, 0], [0, 1, 1]])];
  * linearCrossEntropy(tf.tensor1d([0], 'int32'), features, kernel).dataSync(); // [1.8620]
  * ```
- * @see I. Goodfellow, Y. Bengio and A. Courville, Deep Learning, 2016, section 6.2.2; in chunks: E. Wijmans et al., Cut Your
- *   Losses in Large-Vocabulary Language Models, 2024, arXiv:2411.09009
+ * @see I. Goodfellow, Y. Bengio and A. Courville, Deep Learning, 2016, section 6.2.2; in chunks: E. Wijmans
+ *   et al., Cut Your Losses in Large-Vocabulary Language Models, 2024, arXiv:2411.09009
  */
 export const linearCrossEntropy = defineLoss(
   {
@@ -44,25 +50,17 @@ export const linearCrossEntropy = defineLoss(
     family: 'classification',
     target: 'multiclass',
     prediction: 'embeddings',
-    summary: 'Cross-entropy of a last layer with many classes, without holding the logits of all rows.',
-    useWhen: 'The last layer has so many classes that the logits of all rows do not fit into memory.',
-    avoidWhen: 'The logits fit: crossEntropy is faster and simpler.',
-    formula: String.raw`-\sum_c t_c \log \frac{e^{z_c}}{\sum_j e^{z_j}},\quad z = x W + b`,
-    domain:
-      'Features, kernel and bias are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: linearRows,
     options: {
       ...smoothableClassOptions,
-      bias: { kind: 'tensor', description: 'What is added to the logits, one value per class.' },
+      bias: { kind: 'tensor' },
       chunkSize: {
         kind: 'optional number',
         atLeast: 1,
         integer: true,
-        description: 'How many rows at a time. Left out, as many as have a million logits.',
       },
     },
     twiceDifferentiable: true,
-    source: 'E. Wijmans et al., Cut Your Losses in Large-Vocabulary Language Models, 2024, arXiv:2411.09009',
   },
   (
     { bias, classWeights, labelSmoothing, chunkSize },

@@ -9,14 +9,21 @@ import { rows } from '../layouts/rows.ts';
  *
  *     -1/C Σ_c w_c (y_c log σ(z_c) + (1 - y_c) log σ(-z_c))
  *
- * with C classes and the logistic σ. A row may belong to any number of classes. As in PyTorch the class weights are factors
- * only: each row has all classes, so the mean divides by the rows, and by C within a row, whatever the class weights.
+ * with C classes and the logistic σ. A row may belong to any number of classes. As in PyTorch the class
+ * weights are factors only: each row has all classes, so the mean divides by the rows, and by C within a row,
+ * whatever the class weights.
  *
- * @param yTrue - For every class 1 if the row belongs to it, else 0, or a probability between; shape […, classes].
+ * @param yTrue - For every class 1 if the row belongs to it, else 0, or a probability between; shape […,
+ *   classes].
  * @param logits - Log odds of each class, the shape of `yTrue`.
  * @param options.classWeights - One factor ≥ 0 per class. Default: all 1.
  * @returns Scalar, or the shape without the last axis with `reduction: 'none'`; in nats.
  * @throws RangeError if the shapes differ, there is no last axis, or `classWeights` has another length.
+ * @formula -\frac1C \sum_c w_c \left( y_c \log \sigma(z_c) + (1 - y_c) \log \sigma(-z_c) \right)
+ * @domain Logits are any real numbers, targets from 0 to 1.
+ * @useWhen Rows with several labels, and one value per row.
+ * @avoidWhen You want weights per label and element: binaryCrossEntropyWithLogits is the same without the
+ *   mean.
  * @example
  * ```ts
  * multilabelSoftMargin(tf.tensor2d([[1, 0, 1]]), tf.tensor2d([[1, 2, 3]])).dataSync(); // [0.8296]
@@ -31,12 +38,6 @@ export const multilabelSoftMargin = defineLoss(
     family: 'classification',
     target: 'multilabel',
     prediction: 'logits',
-    summary: 'Binary cross-entropy of every class, averaged over the classes of a row.',
-    useWhen: 'Rows with several labels, and one value per row.',
-    avoidWhen:
-      'You want weights per label and element: binaryCrossEntropyWithLogits is the same without the mean.',
-    formula: String.raw`-\frac1C \sum_c w_c \left( y_c \log \sigma(z_c) + (1 - y_c) \log \sigma(-z_c) \right)`,
-    domain: 'Logits are any real numbers, targets from 0 to 1.',
     layout: rows('classes', [
       { name: 'yTrue', meaning: '1 for the classes of the row, else 0', perElement: 'row', neutral: 0 },
       { name: 'logits', meaning: 'log odds of each class', perElement: 'row', neutral: 0 },
@@ -44,12 +45,9 @@ export const multilabelSoftMargin = defineLoss(
     options: {
       classWeights: {
         kind: 'tensor',
-        description: 'One factor ≥ 0 per class; the mean divides by the rows, whatever the factors.',
       },
     },
     twiceDifferentiable: true,
-    source:
-      'M.-L. Zhang and Z.-H. Zhou, A Review on Multi-Label Learning Algorithms, 2014, doi:10.1109/TKDE.2013.39',
   },
   ({ classWeights }, yTrue: tf.Tensor, logits: tf.Tensor) => {
     const perClass = tf.add(

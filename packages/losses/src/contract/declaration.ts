@@ -56,7 +56,7 @@ export type PredictionSpace =
   | 'embeddings'
   | 'parameters';
 
-/** All that a reader and a tool need to know of a loss. */
+/** All that a program needs to know of a loss; what a reader needs stands in its doc comment, and is generated from there. */
 export interface LossDeclaration<Options extends OptionDeclarations = OptionDeclarations> {
   /** The exported name. */
   readonly name: string;
@@ -65,16 +65,6 @@ export interface LossDeclaration<Options extends OptionDeclarations = OptionDecl
   readonly family: LossFamily;
   readonly target: TargetKind;
   readonly prediction: PredictionSpace;
-  /** One sentence: what it measures. */
-  readonly summary: string;
-  /** One sentence: the data, the task or the wish that it is made for. */
-  readonly useWhen: string;
-  /** One sentence: where it goes wrong, or what is better there. */
-  readonly avoidWhen: string;
-  /** The unreduced loss in TeX. */
-  readonly formula: string;
-  /** Which numbers the inputs may be. */
-  readonly domain: string;
   readonly layout: Layout;
   readonly options: Options;
   /** Reduction when none is given: `mean` for losses, `sum` for penalties. */
@@ -91,8 +81,6 @@ export interface LossDeclaration<Options extends OptionDeclarations = OptionDecl
    * loss refuses to be evaluated inside a `tf.grad` of a `tf.grad`.
    */
   readonly twiceDifferentiable: boolean;
-  /** Paper with DOI or arXiv id, or a book. */
-  readonly source: string;
 }
 
 /** A loss whose inputs and options are known only at run time, as a command line or a registry sees it. */

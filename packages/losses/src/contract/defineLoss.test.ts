@@ -62,7 +62,7 @@ test('a loss can stand in model.compile of a layers model', async () => {
 });
 
 test('a range is described as a condition on the option', () => {
-  const option = { kind: 'number', default: 1, description: '' } as const;
+  const option = { kind: 'number', default: 1 } as const;
   expect(describeRange('x', { ...option, above: 0 })).toBe('x > 0');
   expect(describeRange('x', { ...option, atLeast: 0, atMost: 1 })).toBe('0 <= x <= 1');
   expect(describeRange('x', { ...option, above: 0, below: 1 })).toBe('0 < x < 1');
@@ -82,22 +82,15 @@ const powerOfDistance = defineLoss(
     family: 'regression',
     target: 'continuous',
     prediction: 'values',
-    summary: 'A distance, squared or not.',
-    useWhen: 'A test needs it.',
-    avoidWhen: 'A model is trained.',
-    formula: 'd(y, \\hat y)',
-    domain: 'All real numbers.',
     layout: targetsAndPredictions,
     options: {
-      squared: { kind: 'boolean', default: false, description: 'Whether the distance is squared.' },
+      squared: { kind: 'boolean', default: false },
       distance: {
         kind: 'function',
         default: 'absolute',
         named: { absolute: absoluteDifference },
-        description: 'What is measured.',
       },
     },
-    source: 'none',
   },
   ({ squared, distance }, first: tf.Tensor, second: tf.Tensor) =>
     squared ? tf.square(distance(first, second)) : distance(first, second),

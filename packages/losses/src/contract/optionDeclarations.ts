@@ -21,7 +21,6 @@ export interface NumberOption {
   readonly integer?: boolean;
   /** Whether ±∞ is allowed too, as a limit. */
   readonly infinite?: boolean;
-  readonly description: string;
 }
 
 /** A number with a range that may be left out. */
@@ -32,14 +31,12 @@ export interface OptionalNumberOption extends Omit<NumberOption, 'kind' | 'defau
 /** A tensor (or the numbers to make one of) that may be left out. */
 export interface TensorOption {
   readonly kind: 'tensor';
-  readonly description: string;
 }
 
 /** True or false. Never a choice between two losses or two spaces: those are two functions. */
 export interface BooleanOption {
   readonly kind: 'boolean';
   readonly default: boolean;
-  readonly description: string;
 }
 
 /** Compares two tensors, such as rows of embeddings. */
@@ -50,7 +47,6 @@ export interface FunctionOption<Name extends string = string> {
   readonly kind: 'function';
   readonly default: Name;
   readonly named: Readonly<Record<Name, TensorFunction>>;
-  readonly description: string;
 }
 
 export type OptionDeclaration =

@@ -9,13 +9,12 @@ import { groupingOf, groupOptions, groupRows, occurringClasses, stackRegions } f
 
 /** Options of the losses of groups with classes. */
 export const classGroupOptions = {
-  classWeights: { kind: 'tensor', description: 'One weight ≥ 0 per class, for the mean over the classes.' },
+  classWeights: { kind: 'tensor' },
   ignoreIndex: classOptions.ignoreIndex,
   ...groupOptions,
   presentOnly: {
     kind: 'boolean',
     default: true,
-    description: 'Whether a class that no target of the group has is ignored.',
   },
 } as const;
 

@@ -12,14 +12,11 @@ import { hardTargets } from './hardTargets.ts';
 export const classOptions = {
   classWeights: {
     kind: 'tensor',
-    description:
-      'One weight ≥ 0 per class. A row counts with the weight of its class, also in the divisor of the mean.',
   },
   ignoreIndex: {
     kind: 'number',
     integer: true,
     default: -100,
-    description: 'Class id that means "no label": such a row is ignored.',
   },
 } as const;
 
@@ -31,7 +28,6 @@ export const smoothableClassOptions = {
     default: 0,
     atLeast: 0,
     atMost: 1,
-    description: 'Share of every target that is spread evenly over all classes.',
   },
 } as const;
 

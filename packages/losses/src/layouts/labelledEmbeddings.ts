@@ -11,7 +11,6 @@ export const labelOptions = {
     kind: 'number',
     integer: true,
     default: -100,
-    description: 'Label that means "unknown": such a row is ignored, by the other rows too.',
   },
 } as const;
 

@@ -9,8 +9,6 @@ import { rows } from './rows.ts';
 export const listOptions = {
   where: {
     kind: 'tensor',
-    description:
-      'Truth values (or 0 and 1) in the shape of the logits: which items are valid. Left out: all.',
   },
 } as const;
 

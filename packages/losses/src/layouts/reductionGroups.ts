@@ -7,7 +7,6 @@ export const groupOptions = {
   perSample: {
     kind: 'boolean',
     default: false,
-    description: 'Whether each entry of the first axis, such as a picture, is a group of its own.',
   },
 } as const;
 

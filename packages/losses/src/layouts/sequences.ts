@@ -11,18 +11,15 @@ import { toFloat } from '../ops/toFloat.ts';
 export const sequenceOptions = {
   labelLengths: {
     kind: 'tensor',
-    description: 'How many labels of each row count, broadcastable to the unreduced loss. Default: all.',
   },
   logitLengths: {
     kind: 'tensor',
-    description: 'How many frames of each row count, broadcastable to the unreduced loss. Default: all.',
   },
   blank: {
     kind: 'number',
     integer: true,
     default: 0,
     atLeast: 0,
-    description: 'Class id of "no label here", which no label may have.',
   },
 } as const;
 

@@ -48,17 +48,10 @@ export function fenchelYoung(maxFunction: MaxFunction): Loss<[yTrue: tf.Tensor, 
       family: 'likelihood',
       target: 'distributions',
       prediction: 'logits',
-      summary: 'How far the softened maximum of the scores is above their expectation under the target.',
-      useWhen: 'Predictions come from a softened maximum of your own, such as a sparse or a structured one.',
-      avoidWhen: 'The prediction is a softmax (crossEntropy) or a sparsemax (multiclassSparsemax).',
-      formula: String.raw`\Omega^*(z) - \langle y, z \rangle`,
-      domain: 'Scores are any real numbers; targets are distributions, or what the prediction can reach.',
       layout: rows('classes', [
         { name: 'yTrue', meaning: 'true distributions', perElement: 'row', neutral: 0 },
         { name: 'scores', meaning: 'scores of the classes', perElement: 'row', neutral: 0 },
       ]),
-      source:
-        'M. Blondel, A. F. T. Martins and V. Niculae, Learning with Fenchel-Young Losses, 2020, arXiv:1901.02324',
     },
     (_options, yTrue: tf.Tensor, scores: tf.Tensor) => {
       const highest: unknown = maxFunction(scores);

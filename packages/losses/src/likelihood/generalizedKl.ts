@@ -7,18 +7,23 @@ import { exp } from '../ops/exp.ts';
 import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
 
 /**
- * Generalized Kullback–Leibler divergence: the one for numbers of at least 0 that need not sum to 1.
+ * Generalized Kullback–Leibler divergence: the Kullback–Leibler divergence of amounts that need not sum to 1.
  *
  *     Σ_c (y_c (log y_c - ℓ_c) + exp(ℓ_c) - y_c)
  *
- * summed over the last axis; also known as I-divergence. It is 0 only where exp(ℓ) is y, also for rows that don't sum to 1,
- * and for rows that do it is `klDivergence`. An entry with target 0 contributes exp(ℓ_c), 0 at −∞. With respect to the
- * targets the gradient at 0 is that of 1.2e-38.
+ * summed over the last axis; also known as I-divergence. It is 0 only where exp(ℓ) is y, also for rows that
+ * don't sum to 1, and for rows that do it is `klDivergence`. An entry with target 0 contributes exp(ℓ_c), 0
+ * at −∞. With respect to the targets the gradient at 0 is that of 1.2e-38.
  *
  * @param yTrue - True amounts, shape […, outcomes]; at least 0.
  * @param logPredictions - Logarithms of the predicted amounts, the shape of `yTrue`.
- * @returns Scalar, or the shape without the last axis with `reduction: 'none'`. A negative target makes its row NaN.
+ * @returns Scalar, or the shape without the last axis with `reduction: 'none'`. A negative target makes its
+ *   row NaN.
  * @throws RangeError if the shapes differ or there is no last axis.
+ * @formula \sum_c \left( y_c (\log y_c - \ell_c) + e^{\ell_c} - y_c \right)
+ * @domain Targets of at least 0; logarithms are real numbers up to 88, −∞ included.
+ * @useWhen Rows of amounts whose sums matter, as in factorising counts.
+ * @avoidWhen Rows are distributions: klDivergence is the same and simpler.
  * @example
  * ```ts
  * generalizedKl(tf.tensor2d([[1, 2]]), tf.log(tf.tensor2d([[2, 2]]))).dataSync(); // [0.3069]
@@ -32,11 +37,6 @@ export const generalizedKl = defineLoss(
     family: 'likelihood',
     target: 'distributions',
     prediction: 'logProbabilities',
-    summary: 'The Kullback–Leibler divergence of amounts that need not sum to 1.',
-    useWhen: 'Rows of amounts whose sums matter, as in factorising counts.',
-    avoidWhen: 'Rows are distributions: klDivergence is the same and simpler.',
-    formula: String.raw`\sum_c \left( y_c (\log y_c - \ell_c) + e^{\ell_c} - y_c \right)`,
-    domain: 'Targets of at least 0; logarithms are real numbers up to 88, −∞ included.',
     layout: rows('outcomes', [
       { name: 'yTrue', meaning: 'true amounts', perElement: 'row', neutral: 1 },
       {
@@ -47,7 +47,6 @@ export const generalizedKl = defineLoss(
       },
     ]),
     twiceDifferentiable: true,
-    source: 'I. Csiszár, Why least squares and maximum entropy?, 1991, doi:10.1214/aos/1176348385',
   },
   (_options, yTrue: tf.Tensor, logPredictions: tf.Tensor) => {
     const divergence = tf.sub(entropyTerm(yTrue), zeroSafeMultiply(yTrue, logPredictions));

@@ -6,21 +6,27 @@ import { l2NormalizeRows } from '../ops/l2NormalizeRows.ts';
 import { relu } from '../ops/relu.ts';
 
 /**
- * Cosine embedding loss: pairs that belong together are to have one direction, the others are to be far enough apart.
+ * Cosine embedding loss: pairs that belong together are to have one direction, the others are to be apart.
  *
  *     1 - cos(first, second)                  if yTrue = 1
  *     max(0, cos(first, second) - margin)     if yTrue = -1
  *
- * with the cosine over the last axis. A target between −1 and 1 mixes the two in proportion; in PyTorch all but −1 and 1 cost
- * nothing. A vector of zeros has the cosine 0 to every other. PyTorch adds 1e-12 to the squared lengths, which changes
- * vectors shorter than 1e-5. The gradient at the edge of the margin is 0.
+ * with the cosine over the last axis. A target between −1 and 1 mixes the two in proportion; in PyTorch all
+ * but −1 and 1 cost nothing. A vector of zeros has the cosine 0 to every other. PyTorch adds 1e-12 to the
+ * squared lengths, which changes vectors shorter than 1e-5. The gradient at the edge of the margin is 0.
  *
- * @param yTrue - 1 for pairs that belong together, −1 for the others; the shape of `first` without its last axis.
+ * @param yTrue - 1 for pairs that belong together, −1 for the others; the shape of `first` without its last
+ *   axis.
  * @param first - Embeddings, shape […, components].
  * @param second - Embeddings to compare with, the shape of `first`.
- * @param options.margin - Cosine up to which a pair that does not belong together costs nothing, −1 to 1. Default 0.
+ * @param options.margin - Cosine up to which a pair that does not belong together costs nothing, −1 to 1.
+ *   Default 0.
  * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`; from 0 to 2.
  * @throws RangeError if the shapes don't fit or `margin` is out of range.
+ * @formula \begin{cases} 1 - \cos(a, b) & y = 1 \\ \max(0, \cos(a, b) - m) & y = -1 \end{cases}
+ * @domain Targets are −1 or 1; embeddings are any real numbers.
+ * @useWhen Pairs of vectors that belong together or not, compared by direction.
+ * @avoidWhen You compare more than pairs: ntXent or supervisedContrastive use the whole batch.
  * @example
  * ```ts
  * cosineEmbedding(tf.tensor1d([1]), tf.tensor2d([[1, 2]]), tf.tensor2d([[2, 1]])).dataSync(); // [0.2]
@@ -35,11 +41,6 @@ export const cosineEmbedding = defineLoss(
     family: 'margin',
     target: 'signs',
     prediction: 'embeddings',
-    summary: 'Pairs that belong together are to have one direction, the others are to be apart.',
-    useWhen: 'Pairs of vectors that belong together or not, compared by direction.',
-    avoidWhen: 'You compare more than pairs: ntXent or supervisedContrastive use the whole batch.',
-    formula: String.raw`\begin{cases} 1 - \cos(a, b) & y = 1 \\ \max(0, \cos(a, b) - m) & y = -1 \end{cases}`,
-    domain: 'Targets are −1 or 1; embeddings are any real numbers.',
     layout: rows('components', [
       {
         name: 'yTrue',
@@ -56,12 +57,9 @@ export const cosineEmbedding = defineLoss(
         default: 0,
         atLeast: -1,
         atMost: 1,
-        description: 'Cosine up to which a pair that does not belong together costs nothing.',
       },
     },
     twiceDifferentiable: true,
-    source:
-      'J. Bromley et al., Signature verification using a "Siamese" time delay neural network, 1993, doi:10.1142/S0218001493000339',
   },
   ({ margin }, yTrue: tf.Tensor, first: tf.Tensor, second: tf.Tensor) => {
     const cosine = tf.sum(tf.mul(l2NormalizeRows(first), l2NormalizeRows(second)), -1);

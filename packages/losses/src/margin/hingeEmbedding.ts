@@ -10,14 +10,19 @@ import { relu } from '../ops/relu.ts';
  *     distances                      if yTrue = 1
  *     max(0, margin - distances)     if yTrue = -1
  *
- * A target between −1 and 1 mixes the two in proportion; PyTorch adds both for anything but −1 and 1. The gradient at the
- * edge of the margin is 0.
+ * A target between −1 and 1 mixes the two in proportion; PyTorch adds both for anything but −1 and 1. The
+ * gradient at the edge of the margin is 0.
  *
  * @param yTrue - 1 for pairs that belong together, −1 for the others; any shape.
  * @param distances - Distances of the pairs, the shape of `yTrue`.
- * @param options.margin - Distance from which on a pair that does not belong together costs nothing. Default 1.
+ * @param options.margin - Distance from which on a pair that does not belong together costs nothing. Default
+ *   1.
  * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`; in units of the distance.
  * @throws RangeError if the shapes differ or `margin` is not a finite number.
+ * @formula \begin{cases} d & y = 1 \\ \max(0, m - d) & y = -1 \end{cases}
+ * @domain Targets are −1 or 1; distances are any real numbers, usually at least 0.
+ * @useWhen Distances of pairs that are alike or not are already computed.
+ * @avoidWhen You have the embeddings themselves: contrastive and tripletMargin take those.
  * @example
  * ```ts
  * hingeEmbedding(tf.tensor1d([1, -1, -1]), tf.tensor1d([0.3, 0.3, 1.5])).dataSync(); // [0.3333]
@@ -32,11 +37,6 @@ export const hingeEmbedding = defineLoss(
     family: 'margin',
     target: 'signs',
     prediction: 'distances',
-    summary: 'Pulls pairs that belong together to distance 0 and pushes the others beyond a margin.',
-    useWhen: 'Distances of pairs that are alike or not are already computed.',
-    avoidWhen: 'You have the embeddings themselves: contrastive and tripletMargin take those.',
-    formula: String.raw`\begin{cases} d & y = 1 \\ \max(0, m - d) & y = -1 \end{cases}`,
-    domain: 'Targets are −1 or 1; distances are any real numbers, usually at least 0.',
     layout: elementwise(
       [
         ['yTrue', '1 for pairs that belong together, −1 for the others'],
@@ -48,12 +48,9 @@ export const hingeEmbedding = defineLoss(
       margin: {
         kind: 'number',
         default: 1,
-        description: 'Distance from which on a pair that does not belong together costs nothing.',
       },
     },
     twiceDifferentiable: true,
-    source:
-      'R. Hadsell, S. Chopra and Y. LeCun, Dimensionality Reduction by Learning an Invariant Mapping, 2006, doi:10.1109/CVPR.2006.100',
   },
   ({ margin }, yTrue: tf.Tensor, distances: tf.Tensor) => {
     const together = tf.mul(tf.add(1, yTrue), distances);

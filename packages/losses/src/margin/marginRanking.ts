@@ -7,10 +7,8 @@ import { relu } from '../ops/relu.ts';
 /**
  * Margin ranking loss: the score that should be the higher one is to be higher by a margin.
  *
- *     max(0, margin - yTrue (first - second))
- *
- * The gradient at the edge of the margin is 0; with the default margin of 0 that is where both scores are equal, so a model
- * that scores everything alike does not learn.
+ * The gradient at the edge of the margin is 0; with the default margin of 0 that is where both scores are
+ * equal, so a model that scores everything alike does not learn.
  *
  * @param yTrue - 1 where `first` should be higher, −1 where `second` should; any shape.
  * @param first - Scores, the shape of `yTrue`.
@@ -18,6 +16,10 @@ import { relu } from '../ops/relu.ts';
  * @param options.margin - By how much the right one should be higher, in units of the scores. Default 0.
  * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`; in units of the scores.
  * @throws RangeError if the shapes differ or `margin` is not a finite number.
+ * @formula \max(0, m - y\,(a - b))
+ * @domain Targets are −1 or 1; scores are any real numbers.
+ * @useWhen It is known which of two scores should be the higher one, and nothing else.
+ * @avoidWhen Whole lists are known: rankingSoftmax uses them at once.
  * @example
  * ```ts
  * marginRanking(tf.tensor1d([1, -1]), tf.tensor1d([2, 2]), tf.tensor1d([1.5, 1])).dataSync(); // [0.5]
@@ -32,11 +34,6 @@ export const marginRanking = defineLoss(
     family: 'margin',
     target: 'signs',
     prediction: 'scores',
-    summary: 'The score that should be the higher one is to be higher by a margin.',
-    useWhen: 'It is known which of two scores should be the higher one, and nothing else.',
-    avoidWhen: 'Whole lists are known: rankingSoftmax uses them at once.',
-    formula: String.raw`\max(0, m - y\,(a - b))`,
-    domain: 'Targets are −1 or 1; scores are any real numbers.',
     layout: elementwise(
       [
         ['yTrue', '1 where the first should be higher, −1 where the second should'],
@@ -49,12 +46,9 @@ export const marginRanking = defineLoss(
       margin: {
         kind: 'number',
         default: 0,
-        description: 'By how much the right one should be higher.',
       },
     },
     twiceDifferentiable: true,
-    source:
-      'R. Herbrich, T. Graepel and K. Obermayer, Support vector learning for ordinal regression, 1999, doi:10.1049/cp:19991091',
   },
   ({ margin }, yTrue: tf.Tensor, first: tf.Tensor, second: tf.Tensor) =>
     relu(tf.sub(margin, tf.mul(yTrue, tf.sub(first, second)))),

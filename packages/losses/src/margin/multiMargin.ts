@@ -53,27 +53,31 @@ function costOfEachClass(logits: tf.Tensor, margin: number, p: number): tf.Tenso
  *
  *     Σ_{i ≠ c} max(0, margin + logits_i - logits_c)^p / classes
  *
- * for the true class c. Divided by the number of classes, as in PyTorch, not by that of the others. The gradient at the edge
- * of the margin is 0. Takes memory for rows × classes numbers, and for
- * distributions the time of rows × classes². PyTorch's mean with `weight` divides by the rows, this one by
- * their weights.
+ * for the true class c. Divided by the number of classes, as in PyTorch, not by that of the others. The
+ * gradient at the edge of the margin is 0. Takes memory for rows × classes numbers, and for distributions the
+ * time of rows × classes². PyTorch's mean with `weight` divides by the rows, this one by their weights.
  *
- * @param labels - Class ids (int32, shape […]) or distributions (float32, shape […, classes]); for a distribution the loss
- *   is the expected one, Σ_c t_c · loss(c).
+ * @param labels - Class ids (int32, shape […]) or distributions (float32, shape […, classes]); for a
+ *   distribution the loss is the expected one, Σ_c t_c · loss(c).
  * @param logits - Scores of the classes, shape […, classes].
  * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights.
  * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @param options.p - Power of what is missing, 1 or 2. Default 1.
  * @param options.margin - By how much the score of the true class should be above each other. Default 1.
- * @returns Scalar, or the shape of the rows with `reduction: 'none'`; in units of the scores to the power of p. A class
- *   id outside [0, classes) makes its row NaN.
- * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are not int32.
+ * @returns Scalar, or the shape of the rows with `reduction: 'none'`; in units of the scores to the power of
+ *   p. A class id outside [0, classes) makes its row NaN.
+ * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are
+ *   not int32.
+ * @formula \sum_c t_c \frac1C \sum_{i \ne c} \max(0, m + z_i - z_c)^p
+ * @domain Scores are any real numbers; labels are class ids or distributions that sum to 1.
+ * @useWhen You want every wrong class below the right one by a margin.
+ * @avoidWhen You need probabilities, or classes are many: it sums over all of them.
  * @example
  * ```ts
  * multiMargin(tf.tensor1d([2, 0], 'int32'), tf.tensor2d([[1, 2, 2.5], [-1, 1, 0]])).dataSync(); // [0.9167]
  * ```
- * @see J. Weston and C. Watkins, Support vector machines for multi-class pattern recognition, 1999; Y. Lee, Y. Lin and
- *   G. Wahba, Multicategory Support Vector Machines, 2004, doi:10.1198/016214504000000098
+ * @see J. Weston and C. Watkins, Support vector machines for multi-class pattern recognition, 1999; Y. Lee,
+ *   Y. Lin and G. Wahba, Multicategory Support Vector Machines, 2004, doi:10.1198/016214504000000098
  */
 export const multiMargin = defineLoss(
   {
@@ -82,11 +86,6 @@ export const multiMargin = defineLoss(
     family: 'margin',
     target: 'multiclass',
     prediction: 'logits',
-    summary: 'The margin violations of the true class against each other one, summed.',
-    useWhen: 'You want every wrong class below the right one by a margin.',
-    avoidWhen: 'You need probabilities, or classes are many: it sums over all of them.',
-    formula: String.raw`\sum_c t_c \frac1C \sum_{i \ne c} \max(0, m + z_i - z_c)^p`,
-    domain: 'Scores are any real numbers; labels are class ids or distributions that sum to 1.',
     layout: classRows('logits', 'scores of the classes', 0),
     options: {
       ...classOptions,
@@ -96,17 +95,13 @@ export const multiMargin = defineLoss(
         atLeast: 1,
         atMost: 2,
         integer: true,
-        description: 'Power of what is missing: 1 or 2.',
       },
       margin: {
         kind: 'number',
         default: 1,
-        description: 'By how much the score of the true class should be above each other.',
       },
     },
     twiceDifferentiable: true,
-    source:
-      'Y. Lee, Y. Lin and G. Wahba, Multicategory Support Vector Machines, 2004, doi:10.1198/016214504000000098',
   },
   ({ p, margin }, labels: tf.Tensor, logits: tf.Tensor) => {
     const classes = logits.shape.at(-1) ?? 0;

@@ -5,25 +5,30 @@ import { rows } from '../layouts/rows.ts';
 import { relu } from '../ops/relu.ts';
 
 /**
- * Multi-label margin loss: the margin violations between each class of the row and each other class, for a margin of 1.
+ * Multi-label margin loss: the margin violations between each class of the row and each other class.
  *
  *     1/C Σ_j Σ_{i ≠ j} y_j (1 - y_i) max(0, 1 - z_j + z_i)
  *
- * with C classes. A row that belongs to no class or to all of them costs 0. PyTorch gives the classes of a row as a list of ids
- * that ends at the first −1 (and counts one that stands there twice as two); here a row has a 0 or 1 for each class, so that
- * no place of the list has a meaning. The gradient at the edge of the margin is 0. Takes memory for rows × classes² numbers.
+ * with C classes. A row that belongs to no class or to all of them costs 0. PyTorch gives the classes of a
+ * row as a list of ids that ends at the first −1 (and counts one that stands there twice as two); here a row
+ * has a 0 or 1 for each class, so that no place of the list has a meaning. The gradient at the edge of the
+ * margin is 0. Takes memory for rows × classes² numbers.
  *
- * @param yTrue - For every class 1 if the row belongs to it, else 0; shape […, classes]. With a probability between, the
- *   loss is the expected one for classes that come independently.
+ * @param yTrue - For every class 1 if the row belongs to it, else 0; shape […, classes]. With a probability
+ *   between, the loss is the expected one for classes that come independently.
  * @param logits - Scores of the classes, the shape of `yTrue`.
  * @returns Scalar, or the shape without the last axis with `reduction: 'none'`; in units of the scores.
  * @throws RangeError if the shapes differ or there is no last axis.
+ * @formula \frac1C \sum_j \sum_{i \ne j} y_j (1 - y_i) \max(0, 1 - z_j + z_i)
+ * @domain Scores are any real numbers, targets from 0 to 1.
+ * @useWhen Rows with several true classes, of which each should score above all false ones.
+ * @avoidWhen You need a probability per label: multilabelSoftMargin gives one.
  * @example
  * ```ts
  * multilabelMargin(tf.tensor2d([[1, 0, 0, 1]]), tf.tensor2d([[0.1, 0.2, 0.4, 0.8]])).dataSync(); // [0.85]
  * ```
- * @see A. Elisseeff and J. Weston, A kernel method for multi-labelled classification, Advances in Neural Information
- *   Processing Systems 14, MIT Press, 2002
+ * @see A. Elisseeff and J. Weston, A kernel method for multi-labelled classification, Advances in Neural
+ *   Information Processing Systems 14, MIT Press, 2002
  */
 export const multilabelMargin = defineLoss(
   {
@@ -32,18 +37,11 @@ export const multilabelMargin = defineLoss(
     family: 'margin',
     target: 'multilabel',
     prediction: 'logits',
-    summary: 'The margin violations between each class of the row and each other class.',
-    useWhen: 'Rows with several true classes, of which each should score above all false ones.',
-    avoidWhen: 'You need a probability per label: multilabelSoftMargin gives one.',
-    formula: String.raw`\frac1C \sum_j \sum_{i \ne j} y_j (1 - y_i) \max(0, 1 - z_j + z_i)`,
-    domain: 'Scores are any real numbers, targets from 0 to 1.',
     layout: rows('classes', [
       { name: 'yTrue', meaning: '1 for the classes of the row, else 0', perElement: 'row', neutral: 0 },
       { name: 'logits', meaning: 'scores of the classes', perElement: 'row', neutral: 0 },
     ]),
     twiceDifferentiable: true,
-    source:
-      'A. Elisseeff and J. Weston, A kernel method for multi-labelled classification, Advances in Neural Information Processing Systems 14, MIT Press, 2002',
   },
   (_options, yTrue: tf.Tensor, logits: tf.Tensor) => {
     const classes = logits.shape.at(-1) ?? 0;

@@ -5,34 +5,42 @@ import { confusionSums } from '../ops/confusionSums.ts';
 import { safeDivide } from '../ops/safeDivide.ts';
 
 /**
- * Dice loss: how much of the two areas, the true and the predicted, does not lie in both.
+ * Dice loss: how much of the true and the predicted area does not lie in both.
  *
  *     1 - (2 Σ t·p + smooth) / (Σ t + Σ p + smooth)
  *
  * for each class. Unlike cross-entropy it does not see how large the background is.
  *
- * The rows of the whole call are one reduction group, with `perSample` those of each entry of the first axis. `weights` and `mask` are of
- * the rows: a row of weight 2 counts twice. The mean is over the classes that a target of the group has.
- * Without `smooth` a class that neither targets nor predictions have costs nothing, and one that no target has costs 1 whatever
- * the predictions (with `presentOnly: false`).
+ * The rows of the whole call are one reduction group, with `perSample` those of each entry of the first axis.
+ * `weights` and `mask` are of the rows: a row of weight 2 counts twice. The mean is over the classes that a
+ * target of the group has. Without `smooth` a class that neither targets nor predictions have costs nothing,
+ * and one that no target has costs 1 whatever the predictions (with `presentOnly: false`).
  *
- * @param labels - Class ids, shape […], int32; or distributions over the classes, the shape of `probabilities`. Rows of 0 and 1 do
- *   for classes that don't exclude each other, and a last axis of 1 for foreground alone.
+ * @param labels - Class ids, shape […], int32; or distributions over the classes, the shape of
+ *   `probabilities`. Rows of 0 and 1 do for classes that don't exclude each other, and a last axis of 1 for
+ *   foreground alone.
  * @param probabilities - Probabilities of the classes, shape […, classes].
  * @param options.classWeights - One weight per class, for the mean over the classes.
  * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @param options.perSample - Whether each entry of the first axis is a group of its own. Default false.
  * @param options.presentOnly - Whether a class that no target of the group has is ignored. Default true.
- * @param options.smooth - Added to numerator and denominator, in rows: what a class without any area agrees by. Default 0.
- * @returns Scalar, or [classes] with `reduction: 'none'`, [batch, classes] with `perSample`; from 0 to 1. A class id outside
- *   [0, classes) makes its group NaN.
- * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are not int32.
+ * @param options.smooth - Added to numerator and denominator, in rows: what a class without any area agrees
+ *   by. Default 0.
+ * @returns Scalar, or [classes] with `reduction: 'none'`, [batch, classes] with `perSample`; from 0 to 1. A
+ *   class id outside [0, classes) makes its group NaN.
+ * @throws RangeError if the shapes don't fit or an option is out of range; TypeError for class ids that are
+ *   not int32.
+ * @formula 1 - \frac{2 \sum t_c p_c + s}{\sum t_c + \sum p_c + s}
+ * @domain Labels are class ids or distributions; probabilities from 0 to 1.
+ * @useWhen Segmentation where the object is small against the background.
+ * @avoidWhen Pixels count one by one, or probabilities must be calibrated: add crossEntropy.
  * @example
  * ```ts
  * const probabilities = tf.tensor2d([[0.8, 0.2], [0.4, 0.6], [0.1, 0.9]]);
  * dice(tf.tensor1d([0, 0, 1], 'int32'), probabilities).dataSync(); // [0.303]
  * ```
- * @see M. Drozdzal et al., The Importance of Skip Connections in Biomedical Image Segmentation, 2016, arXiv:1608.04117
+ * @see M. Drozdzal et al., The Importance of Skip Connections in Biomedical Image Segmentation, 2016,
+ *   arXiv:1608.04117
  */
 export const dice = defineLoss(
   {
@@ -41,11 +49,6 @@ export const dice = defineLoss(
     family: 'overlap',
     target: 'multiclass',
     prediction: 'probabilities',
-    summary: 'How much of the true and the predicted area does not lie in both.',
-    useWhen: 'Segmentation where the object is small against the background.',
-    avoidWhen: 'Pixels count one by one, or probabilities must be calibrated: add crossEntropy.',
-    formula: String.raw`1 - \frac{2 \sum t_c p_c + s}{\sum t_c + \sum p_c + s}`,
-    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
     layout: classGroups,
     batchDependent: true,
     options: {
@@ -54,11 +57,8 @@ export const dice = defineLoss(
         kind: 'number',
         default: 0,
         atLeast: 0,
-        description: 'Added to numerator and denominator of the overlap, in rows.',
       },
     },
-    source:
-      'M. Drozdzal et al., The Importance of Skip Connections in Biomedical Image Segmentation, 2016, arXiv:1608.04117',
   },
   ({ smooth }, regions: tf.Tensor, probabilities: tf.Tensor) => {
     const { truePositives, falseNegatives, falsePositives } = confusionSums(regions, probabilities);

@@ -17,14 +17,15 @@ function generalRobust(square: tf.Tensor, alpha: number): tf.Tensor {
 }
 
 /**
- * Barron's general robust loss: one number chooses how much outliers count, from the squared error to not at all.
+ * Barron's general robust loss: a family from the squared error to losses that ignore outliers, with one
+ * number to choose.
  *
  *     |α - 2| / α · ((z² / |α - 2| + 1)^(α / 2) - 1)
  *
  * With z = (yPred − yTrue) / scale, and the limits of that formula at α = 2: z² / 2, α = 0: log(1 + z² / 2),
- * α = −∞: 1 − exp(−z² / 2) and α = ∞: exp(z² / 2) − 1. So α = 2 is half the squared error, 1 `charbonnier`, 0 `cauchy`,
- * −2 `gemanMcClure`, −∞ `welsch`. All are z² / 2 near 0, where the gradient is 0. Above 2 outliers count even more than
- * squared, and float32 ends soon: at ∞ beyond |z| = 13.
+ * α = −∞: 1 − exp(−z² / 2) and α = ∞: exp(z² / 2) − 1. So α = 2 is half the squared error, 1 `charbonnier`, 0
+ * `cauchy`, −2 `gemanMcClure`, −∞ `welsch`. All are z² / 2 near 0, where the gradient is 0. Above 2 outliers
+ * count even more than squared, and float32 ends soon: at ∞ beyond |z| = 13.
  *
  * @param yTrue - Targets, any shape.
  * @param yPred - Predictions, the shape of `yTrue`.
@@ -32,11 +33,17 @@ function generalRobust(square: tf.Tensor, alpha: number): tf.Tensor {
  * @param options.scale - Residual at which the loss leaves the parabola, in units of `yTrue`; > 0. Default 1.
  * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`; without units.
  * @throws RangeError if the shapes differ, `alpha` is NaN or `scale` is not a finite number above 0.
+ * @formula \frac{|\alpha - 2|}{\alpha} \left( \left( \frac{z^2}{|\alpha - 2|} + 1 \right)^{\alpha / 2} - 1 \right),\quad z = \frac{\hat y - y}{c}
+ * @domain All real numbers.
+ * @useWhen You do not know how heavy the tails are and want to try shapes by one number.
+ * @avoidWhen You know the shape: cauchy, charbonnier, welsch and huber say what they are, and alpha above 2
+ *   overflows.
  * @example
  * ```ts
  * barron(tf.tensor1d([0, 0]), tf.tensor1d([1, 10]), { alpha: -2 }).dataSync(); // [1.1615]
  * ```
- * @see J. T. Barron, A General and Adaptive Robust Loss Function, 2019, doi:10.1109/CVPR.2019.00446, arXiv:1701.03077
+ * @see J. T. Barron, A General and Adaptive Robust Loss Function, 2019, doi:10.1109/CVPR.2019.00446,
+ *   arXiv:1701.03077
  */
 export const barron = defineLoss(
   {
@@ -45,30 +52,20 @@ export const barron = defineLoss(
     family: 'regression',
     target: 'continuous',
     prediction: 'values',
-    summary: 'A family from the squared error to losses that ignore outliers, with one number to choose.',
-    useWhen: 'You do not know how heavy the tails are and want to try shapes by one number.',
-    avoidWhen:
-      'You know the shape: cauchy, charbonnier, welsch and huber say what they are, and alpha above 2 overflows.',
-    formula: String.raw`\frac{|\alpha - 2|}{\alpha} \left( \left( \frac{z^2}{|\alpha - 2|} + 1 \right)^{\alpha / 2} - 1 \right),\quad z = \frac{\hat y - y}{c}`,
-    domain: 'All real numbers.',
     layout: targetsAndPredictions,
     options: {
       alpha: {
         kind: 'number',
         default: 1,
         infinite: true,
-        description: 'Shape: the lower, the less outliers count.',
       },
       scale: {
         kind: 'number',
         default: 1,
         above: 0,
-        description: 'Residual at which it leaves the parabola, in units of yTrue.',
       },
     },
     twiceDifferentiable: true,
-    source:
-      'J. T. Barron, A General and Adaptive Robust Loss Function, 2019, doi:10.1109/CVPR.2019.00446, arXiv:1701.03077',
   },
   ({ alpha, scale }, yTrue: tf.Tensor, yPred: tf.Tensor) =>
     generalRobust(tf.square(tf.div(tf.sub(yPred, yTrue), scale)), alpha),

@@ -8,20 +8,26 @@ import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
  *
  *     log(1 + z² / 2)
  *
- * With z = (yPred − yTrue) / scale: minus the log likelihood of a Cauchy distribution, up to a constant and with a scale of
- * √2 · scale. The gradient with respect to z is 2z / (z² + 2): the largest pull is at |z| = √2, and 0 at 0. It is `barron`
- * with alpha 0.
+ * With z = (yPred − yTrue) / scale: minus the log likelihood of a Cauchy distribution, up to a constant and
+ * with a scale of √2 · scale. The gradient with respect to z is 2z / (z² + 2): the largest pull is at |z| =
+ * √2, and 0 at 0. It is `barron` with alpha 0.
  *
  * @param yTrue - Targets, any shape.
  * @param yPred - Predictions, the shape of `yTrue`.
- * @param options.scale - Residual at which the loss turns from quadratic to logarithmic, in units of `yTrue`; > 0. Default 1.
+ * @param options.scale - Residual at which the loss turns from quadratic to logarithmic, in units of `yTrue`;
+ *   > 0. Default 1.
  * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`; without units.
  * @throws RangeError if the shapes differ or `scale` is not a finite number above 0.
+ * @formula \log\left(1 + \tfrac12 \left(\tfrac{\hat y - y}{c}\right)^2\right)
+ * @domain All real numbers.
+ * @useWhen Outliers are many and far out, and should still pull a little.
+ * @avoidWhen Errors are clean: far residuals have small gradients, so a bad start is left slowly.
  * @example
  * ```ts
  * cauchy(tf.tensor1d([0, 0]), tf.tensor1d([1, 10])).dataSync(); // [2.1687]
  * ```
- * @see M. J. Black and P. Anandan, The Robust Estimation of Multiple Motions, 1996, doi:10.1006/cviu.1996.0006
+ * @see M. J. Black and P. Anandan, The Robust Estimation of Multiple Motions, 1996,
+ *   doi:10.1006/cviu.1996.0006
  */
 export const cauchy = defineLoss(
   {
@@ -30,23 +36,15 @@ export const cauchy = defineLoss(
     family: 'regression',
     target: 'continuous',
     prediction: 'values',
-    summary: 'Grows with the logarithm of the residual: outliers hardly pull.',
-    useWhen: 'Outliers are many and far out, and should still pull a little.',
-    avoidWhen: 'Errors are clean: far residuals have small gradients, so a bad start is left slowly.',
-    formula: String.raw`\log\left(1 + \tfrac12 \left(\tfrac{\hat y - y}{c}\right)^2\right)`,
-    domain: 'All real numbers.',
     layout: targetsAndPredictions,
     options: {
       scale: {
         kind: 'number',
         default: 1,
         above: 0,
-        description: 'Residual at which it turns from quadratic to logarithmic, in units of yTrue.',
       },
     },
     twiceDifferentiable: true,
-    source:
-      'M. J. Black and P. Anandan, The Robust Estimation of Multiple Motions, 1996, doi:10.1006/cviu.1996.0006',
   },
   ({ scale }, yTrue: tf.Tensor, yPred: tf.Tensor) => {
     const square = tf.square(tf.div(tf.sub(yPred, yTrue), scale));

@@ -4,15 +4,15 @@ import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
 import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
 
 /**
- * Huber loss: quadratic for small residuals, linear for large ones, so outliers pull less.
+ * Huber loss: quadratic for small residuals and linear for large ones, so outliers pull less.
  *
  * With r = |yPred − yTrue|, per element:
  *
  *     r² / 2                   if r <= delta
  *     delta (r - delta / 2)    otherwise
  *
- * Its gradient is that of half the squared error, clipped to [−delta, delta]. `huber` is delta times `smoothL1` with
- * beta = delta.
+ * Its gradient is that of half the squared error, clipped to [−delta, delta]. `huber` is delta times
+ * `smoothL1` with beta = delta.
  *
  * @param yTrue - Targets, any shape.
  * @param yPred - Predictions, the shape of `yTrue`.
@@ -20,6 +20,10 @@ import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
  *   Default 1.
  * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`; in squared units of `yTrue`.
  * @throws RangeError if the shapes differ or `delta` is not a finite number above 0.
+ * @formula \begin{cases} \frac12 (\hat y - y)^2 & |\hat y - y| \le \delta \\ \delta\,(|\hat y - y| - \frac12 \delta) & \text{otherwise} \end{cases}
+ * @domain All real numbers.
+ * @useWhen Some targets are outliers, and small errors should still count squared; the robust default.
+ * @avoidWhen You cannot say which residual is large: delta is in units of the target.
  * @example
  * ```ts
  * huber(tf.tensor1d([0, 0]), tf.tensor1d([0.5, 3])).dataSync(); // [1.3125]
@@ -33,22 +37,15 @@ export const huber = defineLoss(
     family: 'regression',
     target: 'continuous',
     prediction: 'values',
-    summary: 'Quadratic for small residuals and linear for large ones, so outliers pull less.',
-    useWhen: 'Some targets are outliers, and small errors should still count squared; the robust default.',
-    avoidWhen: 'You cannot say which residual is large: delta is in units of the target.',
-    formula: String.raw`\begin{cases} \frac12 (\hat y - y)^2 & |\hat y - y| \le \delta \\ \delta\,(|\hat y - y| - \frac12 \delta) & \text{otherwise} \end{cases}`,
-    domain: 'All real numbers.',
     layout: targetsAndPredictions,
     options: {
       delta: {
         kind: 'number',
         default: 1,
         above: 0,
-        description: 'Residual at which the loss turns from quadratic to linear, in units of yTrue.',
       },
     },
     twiceDifferentiable: true,
-    source: 'P. J. Huber, Robust Estimation of a Location Parameter, 1964, doi:10.1214/aoms/1177703732',
   },
   ({ delta }, yTrue: tf.Tensor, yPred: tf.Tensor) =>
     rhoAndPsi(

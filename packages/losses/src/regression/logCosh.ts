@@ -25,24 +25,28 @@ function logOfCosh(residual: tf.Tensor): tf.Tensor {
 }
 
 /**
- * Log-cosh: the logarithm of the hyperbolic cosine of the residual, a Huber loss without a seam.
+ * Log-cosh: half the squared residual while it is small and its size while it is large, smooth everywhere.
  *
- *     log cosh(yPred - yTrue)
- *
- * About r² / 2 for small residuals r and |r| − log 2 for large ones; the gradient is tanh r, smooth everywhere and 0 at 0.
- * Keras's and Optax's form loses small residuals to rounding: 0 at r = 1e-4, where this one has 5e-9.
+ * About r² / 2 for small residuals r and |r| − log 2 for large ones; the gradient is tanh r, smooth
+ * everywhere and 0 at 0. Keras's and Optax's form loses small residuals to rounding: 0 at r = 1e-4, where
+ * this one has 5e-9.
  *
  * @param yTrue - Targets, any shape.
  * @param yPred - Predictions, the shape of `yTrue`.
- * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`. The residual counts in the units of `yTrue`: it is
- *   small below 1 and large above.
+ * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`. The residual counts in the units of
+ *   `yTrue`: it is small below 1 and large above.
  * @throws RangeError if the shapes differ.
+ * @formula \log \cosh(\hat y - y)
+ * @domain All real numbers.
+ * @useWhen Like huber, but smooth everywhere and without a number to choose.
+ * @avoidWhen Residuals are far from 1 in size: its change from squared to absolute is fixed there.
  * @example
  * ```ts
  * logCosh(tf.tensor1d([0, 0]), tf.tensor1d([1, 3])).dataSync(); // [1.3716]
  * ```
- * @see P. Chen, G. Chen and S. Zhang, Log Hyperbolic Cosine Loss Improves Variational Auto-Encoder, 2019; robustness:
- *   R. A. Saleh and A. K. Md. E. Saleh, Statistical Properties of the log-cosh Loss Function, 2022, arXiv:2208.04564
+ * @see P. Chen, G. Chen and S. Zhang, Log Hyperbolic Cosine Loss Improves Variational Auto-Encoder, 2019;
+ *   robustness: R. A. Saleh and A. K. Md. E. Saleh, Statistical Properties of the log-cosh Loss Function,
+ *   2022, arXiv:2208.04564
  */
 export const logCosh = defineLoss(
   {
@@ -51,15 +55,8 @@ export const logCosh = defineLoss(
     family: 'regression',
     target: 'continuous',
     prediction: 'values',
-    summary: 'Half the squared residual while it is small and its size while it is large, smooth everywhere.',
-    useWhen: 'Like huber, but smooth everywhere and without a number to choose.',
-    avoidWhen: 'Residuals are far from 1 in size: its change from squared to absolute is fixed there.',
-    formula: String.raw`\log \cosh(\hat y - y)`,
-    domain: 'All real numbers.',
     layout: targetsAndPredictions,
     twiceDifferentiable: true,
-    source:
-      'R. A. Saleh and A. K. Md. E. Saleh, Statistical Properties of the log-cosh Loss Function, 2022, arXiv:2208.04564',
   },
   (_options, yTrue: tf.Tensor, yPred: tf.Tensor) => logOfCosh(tf.sub(yPred, yTrue)),
 );

@@ -9,15 +9,18 @@ const SMALLEST_TARGET = 1e-7;
 /**
  * Absolute percentage error: the size of the residual in percent of the target.
  *
- *     100 |yPred - yTrue| / max(|yTrue|, 1e-7)
- *
- * The gradient at a residual of 0 is 0. Targets near 0 make it useless: at yTrue = 0 an error of 1 counts as 1e9. It also
- * prefers predictions that are too low, because those cost at most 100 where the target is positive.
+ * The gradient at a residual of 0 is 0. Targets near 0 make it useless: at yTrue = 0 an error of 1 counts as
+ * 1e9. It also prefers predictions that are too low, because those cost at most 100 where the target is
+ * positive.
  *
  * @param yTrue - Targets, any shape; none of them near 0.
  * @param yPred - Predictions, the shape of `yTrue`.
  * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`; in percent.
  * @throws RangeError if the shapes differ.
+ * @formula 100\,\frac{|\hat y - y|}{\max(|y|, 10^{-7})}
+ * @domain All real numbers; targets away from 0.
+ * @useWhen Errors matter in percent, and targets are far from 0.
+ * @avoidWhen Targets come near 0, where it explodes; it also favours predictions that are too low.
  * @example
  * ```ts
  * meanAbsolutePercentageError(tf.tensor1d([10, 20]), tf.tensor1d([11, 15])).dataSync(); // [17.5]
@@ -32,11 +35,6 @@ export const meanAbsolutePercentageError = defineLoss(
     family: 'regression',
     target: 'nonzero continuous',
     prediction: 'values',
-    summary: 'The size of the residual in percent of the target.',
-    useWhen: 'Errors matter in percent, and targets are far from 0.',
-    avoidWhen: 'Targets come near 0, where it explodes; it also favours predictions that are too low.',
-    formula: String.raw`100\,\frac{|\hat y - y|}{\max(|y|, 10^{-7})}`,
-    domain: 'All real numbers; targets away from 0.',
     layout: elementwise(
       [
         ['yTrue', 'targets'],
@@ -44,8 +42,6 @@ export const meanAbsolutePercentageError = defineLoss(
       ],
       1,
     ),
-    source:
-      'R. J. Hyndman and A. B. Koehler, Another look at measures of forecast accuracy, 2006, doi:10.1016/j.ijforecast.2006.03.001',
   },
   (_options, yTrue: tf.Tensor, yPred: tf.Tensor) => {
     const size = tf.clipByValue(abs(yTrue), SMALLEST_TARGET, Number.POSITIVE_INFINITY);
