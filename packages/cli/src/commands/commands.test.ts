@@ -25,6 +25,34 @@ describe('losskit list', () => {
     expect(JSON.parse(stdout)).toEqual(names);
     expect(stdout.trimEnd().split('\n')).toHaveLength(1);
   });
+
+  test('has the words, the option descriptions and the kinds of target that a loss fits', async () => {
+    const { stdout } = await runLosskit('list', '--json');
+    const found = JSON.parse(stdout).find(({ name }: { name: string }) => name === 'huber');
+    expect(found).toMatchObject({
+      target: 'continuous',
+      differentiable: true,
+      batchDependent: false,
+      fits: expect.arrayContaining(['continuous', 'multiclass']),
+      options: { delta: { kind: 'number', default: 1, description: expect.stringMatching(/\w/) } },
+    });
+    for (const word of ['summary', 'formula', 'useWhen', 'avoidWhen', 'domain', 'source']) {
+      expect(found[word]).toMatch(/\w/);
+    }
+  });
+
+  test('of a kind of target names those that fit it only', async () => {
+    const { exitCode, stdout } = await runLosskit('list', '--for', 'sequence');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('ctc');
+    expect(stdout).not.toContain('huber');
+    const names = JSON.parse((await runLosskit('list', '--for', 'multiclass', '--json')).stdout).map(
+      ({ name }: { name: string }) => name,
+    );
+    expect(names).toContain('crossEntropy');
+    expect(names).not.toContain('poissonNll');
+    expect((await runLosskit('list', '--for', 'ordinal')).exitCode).toBe(2);
+  });
 });
 
 describe('losskit doctor', () => {

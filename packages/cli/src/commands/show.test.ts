@@ -1,4 +1,5 @@
 import { allLosses } from '@losskit/losses/registry';
+import { wordsOf } from '@losskit/losses/words';
 import { describe, expect, test } from 'vitest';
 
 import { runLosskit, spawnLosskit } from '../../fixtures/runLosskit.ts';
@@ -8,13 +9,18 @@ describe('losskit show', () => {
     const { exitCode, stdout, stderr } = await runLosskit('show', declaration.name);
     expect([exitCode, stderr]).toEqual([0, '']);
     const text = stdout.replace(/\s+/g, ' ');
-    const { summary, domain, useWhen, avoidWhen, source, layout, options, aliases } = declaration;
-    for (const said of [summary, domain, useWhen, avoidWhen, source]) expect(text).toContain(said);
+    const { layout, options, aliases } = declaration;
+    const words = wordsOf(declaration.name);
+    expect(words).toBeDefined();
+    const { options: meanings = {}, formula, ...sentences } = words ?? {};
+    for (const sentence of Object.values(sentences)) expect(text).toContain(sentence);
+    expect(formula).not.toBe('');
     for (const { name, meaning } of layout.inputs)
       expect(text).toMatch(new RegExp(`${name} .*${meaning[0]}`));
-    for (const [name, { description }] of Object.entries(options)) {
+    expect(Object.keys(meanings).sort()).toEqual(Object.keys(options).sort());
+    for (const [name, meaning] of Object.entries(meanings)) {
       expect(text).toContain(`${name} = `);
-      expect(text).toContain(description);
+      expect(text).toContain(meaning);
     }
     for (const alias of aliases) expect(text).toContain(alias);
     expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(130);

@@ -1,10 +1,5 @@
 import { prepareBackend } from '@losskit/backends';
-import {
-  type AnyLoss,
-  describeRange,
-  type LossDeclaration,
-  type OptionDeclaration,
-} from '@losskit/losses/contract';
+import { type AnyLoss, describeRange, type OptionDeclaration } from '@losskit/losses/contract';
 import { Command } from 'commander';
 
 import { AXES } from '../curves/axes.ts';
@@ -13,6 +8,7 @@ import { sampleCurve } from '../curves/sampleCurve.ts';
 import { fittingKinds } from '../losses/fittingKinds.ts';
 import { plainLoss } from '../losses/plainLoss.ts';
 import { parseSingleLoss } from '../losses/singleLoss.ts';
+import { wordsOfLoss } from '../losses/wordsOfLoss.ts';
 import { colours } from '../output/colours.ts';
 import { formatTable } from '../output/formatTable.ts';
 import { terminalCurve } from '../output/terminalCurve.ts';
@@ -49,10 +45,11 @@ function rangeOf(name: string, option: OptionDeclaration): readonly [defaultValu
   }
 }
 
-function formatOptions(options: LossDeclaration['options'], width: number): string {
-  const described = Object.entries(options).map(([name, option]) => {
+function formatOptions(loss: AnyLoss, width: number): string {
+  const words = wordsOfLoss(loss);
+  const described = Object.entries(loss.declaration.options).map(([name, option]) => {
     const [defaultValue, range] = rangeOf(name, option);
-    const text = wrapWords(option.description, width - 2 * INDENT.length);
+    const text = wrapWords(words.options[name] ?? '', width - 2 * INDENT.length);
     return `${colours.bold(name)} = ${defaultValue}   ${range}\n${indented(text)}`;
   });
   const shared = 'as every loss: reduction, weights, mask';
@@ -76,7 +73,8 @@ function formatCurve(loss: AnyLoss, width: number): string {
 
 function formatLoss(loss: AnyLoss, width: number): string {
   const { declaration } = loss;
-  const { name, aliases, family, summary, formula, layout, options, domain, source } = declaration;
+  const { name, aliases, family, layout } = declaration;
+  const { summary, formula, domain, useWhen, avoidWhen, source } = wordsOfLoss(loss);
   const wrapped = (text: string) => wrapWords(text, width - INDENT.length);
   const inputs = formatTable(
     ['', '', '', ''],
@@ -93,9 +91,9 @@ function formatLoss(loss: AnyLoss, width: number): string {
     ['Inputs', `${inputs}\nThe unreduced loss has shape ${layout.unreduced}.`],
     ['Targets', wrapped(formatTargets(loss))],
     ['Domain', wrapped(domain)],
-    ['Options', formatOptions(options, width)],
-    ['When to use it', wrapped(declaration.useWhen)],
-    ['When not', wrapped(declaration.avoidWhen)],
+    ['Options', formatOptions(loss, width)],
+    ['When to use it', wrapped(useWhen)],
+    ['When not', wrapped(avoidWhen)],
     ['Curve', formatCurve(loss, width)],
     ['Source', wrapped(source)],
   ];
@@ -112,7 +110,7 @@ function lossAsJson(loss: AnyLoss): object {
   const [slice] = lossSlices(declaration);
   return {
     ...plainLoss(loss),
-    formulaText: texToText(declaration.formula),
+    formulaText: texToText(wordsOfLoss(loss).formula),
     curve: slice
       ? { axis: slice.axis, fixed: slice.fixed, points: sampleCurve(loss, slice, JSON_POINTS) }
       : null,

@@ -68,7 +68,9 @@ test('a changed option is refused with the difference and exit code 2, or accept
   await train();
   const changed = await train('--resume', '--seed', '5');
   expect([changed.exitCode, changed.stdout]).toEqual([2, '']);
-  expect(changed.stderr).toContain('expected the same run to go on, got other data, seed 5 instead of 0;');
+  expect(changed.stderr).toContain(
+    'expected the same run to go on, got other data, other initial weights, seed 5 instead of 0;',
+  );
   expect((await train('--resume', '--seed', '5', '--accept-changes')).exitCode).toBe(0);
 });
 

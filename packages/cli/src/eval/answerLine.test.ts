@@ -38,6 +38,14 @@ describe('a right line', () => {
     });
   });
 
+  test('takes a loss with options in its text, and options beside it come first', () => {
+    expect(answer({ loss: 'huber:delta=0.5', inputs: [0, 2] })).toMatchObject({ value: 0.875 });
+    expect(answer({ loss: 'huber:delta=0.5', inputs: [0, 2], options: { delta: 1 } })).toMatchObject({
+      value: 1.5,
+    });
+    expect(answer({ loss: 'l2Penalty:lambda=1', inputs: [[3]] })).toMatchObject({ value: 4.5 });
+  });
+
   test('takes class ids as int32, which have no gradient, and distributions, which have one', () => {
     const logits = [[0, 0]];
     expect(answer({ loss: 'crossEntropy', inputs: [[1], logits] })).toMatchObject({
@@ -126,6 +134,18 @@ describe('a bad line', () => {
       refusal('name-unknown', "losses: expected the name of a loss, got 'hubr' (did you mean 'huber'?)."),
     );
     expect(answer({ id: 1, loss: '__proto__', inputs })).toEqual(refusal('name-unknown', /'__proto__'/));
+  });
+
+  test('is refused for options in the text that are none, and for penalties', () => {
+    expect(answer({ id: 1, loss: 'huber:delta=0', inputs })).toEqual(
+      refusal('option-invalid', 'huber: expected delta > 0, got 0.'),
+    );
+    expect(answer({ id: 1, loss: 'huber:detla=1', inputs })).toEqual(
+      refusal('option-invalid', /got 'detla' \(did you mean 'delta'\?\)\.$/),
+    );
+    expect(answer({ id: 1, loss: 'mse+l2Penalty', inputs })).toEqual(
+      refusal('option-invalid', /^losses: expected one loss without penalties, .*, got 'mse\+l2Penalty'\.$/),
+    );
   });
 
   test.each<[string, unknown, RegExp]>([

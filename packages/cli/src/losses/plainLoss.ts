@@ -1,12 +1,19 @@
 import type { AnyLoss } from '@losskit/losses/contract';
 
 import { fittingKinds } from './fittingKinds.ts';
+import { wordsOfLoss } from './wordsOfLoss.ts';
 
-/** A loss as JSON can hold it: its declaration, where one of several functions is an option their names. */
-export function plainLoss({ declaration }: AnyLoss): object {
+/** A loss as JSON can hold it: declaration and words, and names where an option is one of several functions. */
+export function plainLoss(loss: AnyLoss): object {
+  const { declaration } = loss;
+  const words = wordsOfLoss(loss);
   const options = Object.entries(declaration.options).map(([name, option]) => [
     name,
-    option.kind === 'function' ? { ...option, named: Object.keys(option.named) } : option,
+    {
+      ...option,
+      ...(option.kind === 'function' && { named: Object.keys(option.named) }),
+      description: words.options[name],
+    },
   ]);
-  return { ...declaration, fits: fittingKinds(declaration), options: Object.fromEntries(options) };
+  return { ...declaration, ...words, fits: fittingKinds(declaration), options: Object.fromEntries(options) };
 }

@@ -1,4 +1,4 @@
-import { LosskitError } from '@losskit/errors';
+import { expected, LosskitError } from '@losskit/errors';
 import type { AnyLoss } from '@losskit/losses/contract';
 import { parseLoss } from '@losskit/losses/expression';
 
@@ -11,10 +11,8 @@ import { parseLoss } from '@losskit/losses/expression';
 export function parseSingleLoss(text: string): AnyLoss {
   const { loss, penalties } = parseLoss(text);
   if (penalties.length === 0) return loss;
-  throw new LosskitError(
-    'option-invalid',
-    `losses: expected one loss, got '${text}', whose penalties are on the parameters of a model.`,
-  );
+  const what = 'one loss without penalties, which are on the parameters of a model';
+  throw new LosskitError('option-invalid', expected('losses', what, text));
 }
 
 /** A loss in a legend, with the options as they were typed: `huber, delta 0.5`. */
