@@ -1,4 +1,4 @@
-import { findLoss } from '@losskit/losses/registry';
+import { wordsOf } from '@losskit/losses/words';
 import type { LossResult, TaskResult } from '@losskit/study';
 import { linearTask } from '@losskit/tasks/built-in';
 
@@ -120,7 +120,7 @@ export async function gatherFacts(
     named: NAMED_LOSSES.map(({ heading, name, code, example }) => ({
       heading,
       name,
-      formula: findLoss(name).declaration.formula,
+      formula: wordsOf(name)?.formula ?? '',
       code,
       value: formatNumber(numberOf(example)),
     })),

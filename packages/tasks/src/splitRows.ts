@@ -1,8 +1,8 @@
-import { isRows, mapRows, type Rows, stratifiedSplit, takeRows } from '@losskit/data';
+import { isRows, type NamedRows, type Rows, rowSize, stratifiedSplit, takeRows } from '@losskit/data';
 import { ArgumentRangeError, rangeError } from '@losskit/errors';
 import { randomStream } from '@losskit/random';
 
-import type { TaskRows } from './TaskData.ts';
+import type { NestedNumbers } from './GivenRows.ts';
 
 /** Options of {@link splitRows}. */
 export interface SplitOptions {
@@ -10,28 +10,51 @@ export interface SplitOptions {
   /** Fractions of the rows; above 0, together below 1. Default 0.2 each. */
   readonly validation?: number | undefined;
   readonly test?: number | undefined;
-  /** Whether each class has the same fraction of every part; of int32 class ids. Default false. */
+  /** Whether each class has the same fraction of every part; of one name or whole number per row. Default false. */
   readonly stratify?: boolean | undefined;
   /** Name of the random stream. Default `'split'`. */
   readonly purpose?: string | undefined;
 }
 
-/** Rows in flat arrays, as they are divided. */
-export type SplittableRows = Omit<TaskRows, 'rows'>;
+type Listed = readonly NestedNumbers[];
 
-/** The rows with the given numbers, in the given order. */
-function takePart({ inputs, targets, weights, names, outliers }: SplittableRows, indices: Uint32Array) {
-  const numbers = Array.from(indices);
-  const take = (rows: Rows) => takeRows(rows, indices);
-  return {
-    inputs: isRows(inputs)
-      ? take(inputs)
-      : Object.fromEntries(Object.entries(inputs).map(([name, one]) => [name, take(one)])),
-    targets: take(targets),
-    ...(weights && { weights: takeRows(weights, indices).values }),
-    ...(names && { names: numbers.map((row) => names[row] ?? '') }),
-    ...(outliers && { outliers: numbers.map((row) => outliers[row] ?? false) }),
-  };
+/** Rows to divide: lists with an entry per row, or flat values in rows. */
+export interface SplittableRows<
+  Inputs extends Listed | Rows | NamedRows = Listed | Rows | NamedRows,
+  Targets extends Listed | readonly string[] | Rows = Listed | readonly string[] | Rows,
+> {
+  readonly inputs: Inputs;
+  readonly targets: Targets;
+  readonly weights?: readonly number[] | undefined;
+  readonly names?: readonly string[] | undefined;
+}
+
+function isListed(rows: unknown): rows is readonly unknown[] {
+  return Array.isArray(rows);
+}
+
+function countRows(rows: Listed | readonly string[] | Rows): number {
+  return isListed(rows) ? rows.length : rows.values.length / rowSize(rows);
+}
+
+function pick<Item>(items: readonly Item[], indices: Uint32Array): Item[] {
+  return Array.from(indices).flatMap((row) => {
+    const item = items[row];
+    return item === undefined ? [] : [item];
+  });
+}
+
+function takeTargets(targets: SplittableRows['targets'], indices: Uint32Array): SplittableRows['targets'] {
+  if (!isListed(targets)) return takeRows(targets, indices);
+  const isNames = (given: Listed | readonly string[]): given is readonly string[] =>
+    typeof given[0] === 'string';
+  return isNames(targets) ? pick(targets, indices) : pick(targets, indices);
+}
+
+function takeInputs(inputs: SplittableRows['inputs'], indices: Uint32Array): SplittableRows['inputs'] {
+  if (isListed(inputs)) return pick(inputs, indices);
+  if (isRows(inputs)) return takeRows(inputs, indices);
+  return Object.fromEntries(Object.entries(inputs).map(([name, one]) => [name, takeRows(one, indices)]));
 }
 
 function shuffled(rows: number, options: SplitOptions) {
@@ -43,6 +66,23 @@ function shuffled(rows: number, options: SplitOptions) {
     validation: order.subarray(0, held),
     test: order.subarray(held, held + tested),
   };
+}
+
+/** A class id per row: that of a name, or the number itself. */
+function classIds(targets: SplittableRows['targets']): Int32Array {
+  const labels: readonly unknown[] = isListed(targets) ? targets : Array.from(targets.values);
+  if (!isListed(targets) && rowSize(targets) !== 1) {
+    throw new ArgumentRangeError('splitRows: expected one class per row to stratify, got several targets.');
+  }
+  const ids = new Map<unknown, number>();
+  return Int32Array.from(labels, (label) => {
+    if (typeof label !== 'string' && !Number.isInteger(label)) {
+      throw rangeError('splitRows', 'names or whole numbers as targets to stratify', label);
+    }
+    const id = ids.get(label) ?? ids.size;
+    ids.set(label, id);
+    return id;
+  });
 }
 
 function stratified(labels: Int32Array, options: SplitOptions) {
@@ -57,38 +97,46 @@ function stratified(labels: Int32Array, options: SplitOptions) {
 /**
  * Divides rows in three by the seed: for a task whose seeds split one data set.
  *
- * @throws RangeError for fractions out of range, for rows too few to be divided, and for `stratify` without class ids.
+ * @throws RangeError for fractions out of range, inputs and targets of different lengths, rows too few to be divided, and for
+ *   `stratify` without classes.
  * @example
  * ```ts
- * const rows = { inputs: { values: Float32Array.of(1, 2, 3, 4, 5), rowShape: [1] }, targets: { values: Float32Array.of(1, 2, 3, 4, 5), rowShape: [] } };
- * const { train, test } = splitRows(rows, { seed: 0 });
- * train.targets.values.length; // 3
- * test.targets.values.length; // 1
+ * const { train, test } = splitRows({ inputs: [[1], [2], [3], [4], [5]], targets: ['a', 'b', 'a', 'b', 'a'] }, { seed: 0 });
+ * train.targets.length; // 3
+ * test.targets.length; // 1
  * ```
  */
-export function splitRows(rows: SplittableRows, options: SplitOptions) {
+export function splitRows<
+  Inputs extends Listed | Rows | NamedRows,
+  Targets extends Listed | readonly string[] | Rows,
+>(
+  rows: SplittableRows<Inputs, Targets>,
+  options: SplitOptions,
+): Readonly<Record<'train' | 'validation' | 'test', SplittableRows<Inputs, Targets>>>;
+export function splitRows(
+  rows: SplittableRows,
+  options: SplitOptions,
+): Readonly<Record<'train' | 'validation' | 'test', SplittableRows>> {
   const { validation = 0.2, test = 0.2, stratify = false } = options;
   if (!(validation > 0 && test > 0 && validation + test < 1)) {
     throw rangeError('splitRows', 'fractions above 0 that sum to less than 1', [validation, test]);
   }
-  const { values, rowShape } = rows.targets;
-  const size = rowShape.reduce((product, length) => product * length, 1);
-  const count = values.length / size;
-  mapRows(rows.inputs, ({ values: given, rowShape: shape }) => {
-    const found = given.length / shape.reduce((product, length) => product * length, 1);
+  const { inputs, targets, weights, names } = rows;
+  const count = countRows(targets);
+  const listed = isListed(inputs) || isRows(inputs) ? [inputs] : Object.values(inputs);
+  for (const one of listed) {
+    const found = countRows(one);
     if (found !== count) throw rangeError('splitRows', `inputs of ${count} rows, as the targets have`, found);
-  });
-  if (stratify && !(values instanceof Int32Array && size === 1)) {
-    throw new ArgumentRangeError('splitRows: expected targets of int32 class ids to stratify, got others.');
   }
-  const parts =
-    stratify && values instanceof Int32Array ? stratified(values, options) : shuffled(count, options);
+  const parts = stratify ? stratified(classIds(targets), options) : shuffled(count, options);
   if (Object.values(parts).some((part) => part.length === 0)) {
     throw rangeError('splitRows', 'rows enough for three parts', count);
   }
-  return {
-    train: takePart(rows, parts.train),
-    validation: takePart(rows, parts.validation),
-    test: takePart(rows, parts.test),
-  };
+  const take = (indices: Uint32Array): SplittableRows => ({
+    inputs: takeInputs(inputs, indices),
+    targets: takeTargets(targets, indices),
+    ...(weights && { weights: pick(weights, indices) }),
+    ...(names && { names: pick(names, indices) }),
+  });
+  return { train: take(parts.train), validation: take(parts.validation), test: take(parts.test) };
 }

@@ -1,41 +1,62 @@
 import { columnScaler, type Rows } from '@losskit/data';
 import { typeError } from '@losskit/errors';
 
-/** Rows of one float32 input and target each, as {@link standardized} takes them. */
-interface Part {
-  readonly inputs: Rows | object;
-  readonly targets: Rows;
+import type { GivenRows, NestedNumbers } from './GivenRows.ts';
+
+type Part = Pick<GivenRows, 'inputs' | 'targets'>;
+
+function isColumns(rows: unknown): rows is readonly (number | readonly number[])[] {
+  const isNumber = (value: unknown) => typeof value === 'number';
+  return (
+    Array.isArray(rows) &&
+    rows.every((row: NestedNumbers) => isNumber(row) || (Array.isArray(row) && row.every(isNumber)))
+  );
 }
 
-function floats(what: string, rows: Rows | object): Rows<Float32Array> {
-  if (
-    'values' in rows &&
-    rows.values instanceof Float32Array &&
-    'rowShape' in rows &&
-    Array.isArray(rows.rowShape)
-  ) {
-    return { values: rows.values, rowShape: rows.rowShape };
+/** Columns as flat values, whether they came as lists or flat. */
+function columnsOf(what: string, rows: unknown): Rows<Float32Array> {
+  if (isColumns(rows)) {
+    const [first] = rows;
+    return {
+      values: Float32Array.from(rows.flat()),
+      rowShape: typeof first === 'number' || first === undefined ? [] : [first.length],
+    };
   }
-  throw typeError('standardized', `${what} to be one float32 input, as { values, rowShape }`, rows);
+  if (typeof rows === 'object' && rows !== null && 'values' in rows && 'rowShape' in rows) {
+    const { values, rowShape } = rows;
+    if (values instanceof Float32Array && Array.isArray(rowShape))
+      return { values, rowShape: rowShape.map(Number) };
+  }
+  throw typeError(
+    'standardized',
+    `${what} in columns of numbers, as [[1, 2], …] or float32 { values, rowShape }`,
+    rows,
+  );
 }
 
 /**
  * Standardises the inputs of all parts by the moments of the TRAINING part; with `targets` also what the model trains on, so
  * that one learning rate and one option such as huber's delta suit every unit. Metrics stay in original units.
  *
- * @throws TypeError for inputs that are not float32 columns.
+ * @throws TypeError for inputs that are not columns of numbers.
+ * @example
+ * ```ts
+ * const part = { inputs: [[1], [3]], targets: [10, 20] };
+ * const { train } = standardized({ train: part, validation: part, test: part });
+ * train.inputs.values; // [-1, 1]
+ * ```
  */
 export function standardized<Given extends Part>(
   parts: { readonly train: Given; readonly validation: Given; readonly test: Given },
   { targets = false }: { readonly targets?: boolean } = {},
 ) {
-  const inputScaler = columnScaler(floats('inputs', parts.train.inputs));
-  const scale = (part: Given) => ({ ...part, inputs: inputScaler.scale(floats('inputs', part.inputs)) });
+  const inputScaler = columnScaler(columnsOf('inputs', parts.train.inputs));
+  const scale = (part: Given) => ({ ...part, inputs: inputScaler.scale(columnsOf('inputs', part.inputs)) });
   return {
     train: scale(parts.train),
     validation: scale(parts.validation),
     test: scale(parts.test),
     inputScaler,
-    ...(targets && { targetScaler: columnScaler(floats('targets', parts.train.targets)) }),
+    ...(targets && { targetScaler: columnScaler(columnsOf('targets', parts.train.targets)) }),
   };
 }
