@@ -29,6 +29,12 @@ describe('prepareBackend', () => {
     expect(values).toEqual([19, 22, 43, 50]);
   });
 
+  test('refuses a name that no type has checked, in the same words', async () => {
+    await expect(Reflect.apply(prepareBackend, undefined, ['vasm', 'tiny'])).rejects.toThrow(
+      "got 'vasm' (did you mean 'wasm'?).",
+    );
+  });
+
   test('takes cpu for a tiny model, where starting anything else costs more than it saves', async () => {
     expect(await prepareBackend('auto', 'tiny')).toEqual({
       name: 'cpu',
@@ -51,10 +57,11 @@ describe('prepareBackend', () => {
 describe('parseBackendName', () => {
   test('knows every name, and offers the nearest for others', () => {
     expect(BACKEND_NAMES.map(parseBackendName)).toEqual([...BACKEND_NAMES]);
+    const list = BACKEND_NAMES.join(', ');
     expect(() => parseBackendName('WASM')).toThrow(
-      "backend: expected one of auto, cpu, wasm, native, got 'WASM' (did you mean 'wasm'?).",
+      `backend: expected one of ${list}, got 'WASM' (did you mean 'wasm'?).`,
     );
-    expect(() => parseBackendName('gpgpu')).toThrow('expected one of auto, cpu, wasm, native, got ');
+    expect(() => parseBackendName('gpgpu')).toThrow(`expected one of ${list}, got `);
   });
 });
 
