@@ -315,7 +315,7 @@ const EQUIVALENT = [
     reason: 'A partner of a row has that row as its partner.',
   },
   {
-    files: ['layouts/groups.ts'],
+    files: ['layouts/reductionGroups.ts'],
     operator: 'wrong number',
     original: '1',
     replacement: '1.1',
@@ -323,7 +323,7 @@ const EQUIVALENT = [
     reason: 'Array.slice cuts to a whole number.',
   },
   {
-    files: ['layouts/groups.ts'],
+    files: ['layouts/reductionGroups.ts'],
     operator: 'one branch for both',
     original: `rows === 0
     ? tf.pad(grouped, [
@@ -337,7 +337,7 @@ const EQUIVALENT = [
       'suite of the contract runs as well.',
   },
   {
-    files: ['layouts/groups.ts'],
+    files: ['layouts/reductionGroups.ts'],
     operator: 'other operation',
     original: 'tf.sum(regions, 2)',
     replacement: 'tf.mean(regions, 2)',
@@ -413,23 +413,6 @@ const EQUIVALENT = [
     reason: 'The branch is for the types: of two tensors two are made.',
   },
   {
-    files: ['layouts/classLabels.ts'],
-    operator: 'one branch for both',
-    original: `validMask
-    ? stopGradient([validMask], () => tf.where(validMask, labels, tf.fill(labels.shape, -1, 'int32')))
-    : labels`,
-    reason:
-      'Class ids always have a validMask; and a row that is not there has a neutral prediction and counts 0 times, whatever its class.',
-  },
-  {
-    files: ['layouts/classLabels.ts'],
-    operator: 'wrong axis',
-    original: '-1',
-    replacement: '0',
-    on: 'tf.fill(',
-    reason: 'A row that is not there has a neutral prediction and counts 0 times, whatever its class.',
-  },
-  {
     files: ['contract/defineLoss.ts'],
     operator: 'wrong number',
     original: '1',
@@ -457,6 +440,60 @@ const EQUIVALENT = [
     original: '1',
     on: '= kernel.shape',
     reason: 'The defaults are for the types: the kernel was checked to be a matrix.',
+  },
+  {
+    files: ['ops/replaceRows.ts'],
+    operator: 'forgotten part',
+    original: "tf.add(tf.zerosLike(table), tf.cast(condition, 'float32'))",
+    reason: 'The branch of WebAssembly, on which the suites run as well.',
+  },
+  {
+    files: ['ops/replaceRows.ts'],
+    operator: 'other operation',
+    original: "tf.add(tf.zerosLike(table), tf.cast(condition, 'float32'))",
+    reason: 'The branch of WebAssembly, on which the suites run as well.',
+  },
+  {
+    files: ['ops/replaceWhere.ts'],
+    operator: 'wrong number',
+    original: '1',
+    reason: 'It chooses between two ways to the same numbers.',
+  },
+  {
+    files: ['ops/replaceWhere.ts'],
+    operator: 'one branch for both',
+    original: `isOfRows(isReplaced, value)
+        ? replaceRows(isReplaced, value, number)
+        : tf.where(isReplaced, tf.fill(value.shape, number), value)`,
+    replacement: '(tf.where(isReplaced, tf.fill(value.shape, number), value))',
+    reason: 'Both ways give the same numbers; the first saves time on WebAssembly.',
+  },
+  {
+    files: ['ops/crossEntropyOfIds.ts'],
+    operator: 'forgotten part',
+    original: 'tf.sub(0, k)',
+    replacement: 'tf.sub(tf.zerosLike(0), k)',
+    reason: 'Zeros like 0 are the same zeros.',
+  },
+  {
+    files: ['contract/reduceLoss.ts'],
+    operator: 'wrong number',
+    original: '1.17549435e-38',
+    reason: 'Any number below all weights that are not 0 does.',
+  },
+  {
+    files: ['contract/reduceLoss.ts'],
+    operator: 'one branch for both',
+    original: 'isWhole ? sumAsOne(values) : sumOf(weightedBy(counts, loss))',
+    replacement: '(sumOf(weightedBy(counts, loss)))',
+    reason: 'The sum is the same either way; the first saves time.',
+  },
+  {
+    files: ['contract/reduceLoss.ts'],
+    operator: 'one branch for both',
+    original: "typeof weight === 'number' ? Math.max(weight, 1) : tf.maximum(weight, SMALLEST)",
+    replacement: '(tf.maximum(weight, SMALLEST))',
+    reason: 'Of numbers it is the same quotient; the first branch saves an operation.',
   },
 ];
 

@@ -107,3 +107,21 @@ test('an impossible class costs infinity, and its logit is pulled up with full f
   expect(loss(logits).dataSync()[0]).toBe(Number.POSITIVE_INFINITY);
   expect(tf.grad(loss)(logits)).toBeAllClose([1, -1]);
 });
+
+test('ids that are ignored or no class have no gradient and no second one, whatever their logits are', () => {
+  const ids = tf.tensor1d([1, -100, 7, 0], 'int32');
+  const logits = tf.tensor2d([
+    [1, 2],
+    [Number.NaN, Number.POSITIVE_INFINITY],
+    [Number.NaN, 3],
+    [0, -1],
+  ]);
+  const [kept, labels] = [tf.gather(logits, [0, 3]), tf.tensor1d([1, 0], 'int32')];
+  const sum = (y: tf.Tensor) => (x: tf.Tensor) => crossEntropy(y, x, { reduction: 'sum' });
+  const penalty = (y: tf.Tensor) => (x: tf.Tensor) => tf.sum(tf.square(tf.grad(sum(y))(x)));
+  expect(crossEntropy(ids, logits, { reduction: 'none' }).dataSync()[1]).toBe(0);
+  for (const of of [sum, penalty]) {
+    const [first = 0, second = 0, third = 0, fourth = 0] = tf.grad(of(labels))(kept).dataSync();
+    expect(tf.grad(of(ids))(logits)).toBeAllClose([first, second, 0, 0, 0, 0, third, fourth]);
+  }
+});

@@ -60,9 +60,8 @@ export function sumAndWeightOf(loss: UnreducedLoss): SumAndWeight {
   const { values, shape, innerWeights, invalid } = loss;
   const isWhole = !(values instanceof tf.Tensor || counts || invalid);
   const sum = isWhole ? sumAsOne(values) : sumOf(weightedBy(counts, loss));
-  const size = tf.util.sizeFromShape([...shape]);
   const shares = product(counts, innerWeights);
-  const weight = shares ? sumOf(shares.size === size ? shares : tf.broadcastTo(shares, [...shape])) : size;
+  const weight = shares ? sumOf(shares) : tf.util.sizeFromShape([...shape]);
   return { sum, weight };
 }
 

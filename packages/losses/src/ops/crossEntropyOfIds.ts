@@ -6,7 +6,7 @@ import { oneHot } from './oneHot.ts';
 import { replaceRows } from './replaceRows.ts';
 import { replaceWhere } from './replaceWhere.ts';
 import { softmax } from './softmax.ts';
-import { scaledSoftmax, shiftedAndNormaliser } from './softmaxTerms.ts';
+import { perRow, scaledSoftmax, shiftedAndNormaliser } from './softmaxTerms.ts';
 
 /** The class id of each row, or the nearest one that there is. */
 function nearestClass(ids: tf.Tensor, classes: number): tf.Tensor {
@@ -43,14 +43,13 @@ export function crossEntropyOfIds(ids: tf.Tensor, logits: tf.Tensor, kept: tf.Te
       () => tf.zeros(y.shape),
       () => {
         const [, , indices, counted = isCounted(y, nearestClass(y, classes), k)] = saved;
-        const ofRows = tf.mul(dy, tf.cast(counted, 'float32'));
-        const factor = tf.expandDims(ofRows, -1);
         const isOut = tf.expandDims(tf.logicalNot(counted), -1);
         if (!indices) {
+          const factor = tf.mul(perRow(dy), tf.expandDims(tf.cast(counted, 'float32'), -1));
           return tf.mul(factor, tf.sub(softmax(replaceWhere(isOut, z, 0)), oneHot(y, classes)));
         }
-        const scaled = tf.reshape(scaledSoftmax(factor, z, saved), [-1]);
-        const ofTargets = tf.sub(tf.gatherND(scaled, indices), tf.reshape(ofRows, [-1]));
+        const scaled = tf.reshape(scaledSoftmax(perRow(dy), z, saved), [-1]);
+        const ofTargets = tf.sub(tf.gatherND(scaled, indices), tf.reshape(dy, [-1]));
         const slopes = tf.tensorScatterUpdate(scaled, indices, ofTargets);
         return tf.reshape(replaceRows(isOut, slopes, 0), z.shape);
       },

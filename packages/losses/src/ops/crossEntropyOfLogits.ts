@@ -2,15 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import type { CustomGradient } from '../autodiff/customGradient.ts';
 import { logSoftmax } from './logSoftmax.ts';
-import { scaledSoftmax, shiftedAndNormaliser } from './softmaxTerms.ts';
+import { perRow, scaledSoftmax, shiftedAndNormaliser } from './softmaxTerms.ts';
 
 const LOWEST = -3.4028234663852886e38;
 const HUGE = 2 ** 64;
-
-/** One value per row beside the scores of the row. */
-function perRow(dy: tf.Tensor): tf.Tensor {
-  return dy.rank === 0 ? dy : tf.expandDims(dy, -1);
-}
 
 /**
  * -Σ_c t_c log softmax(z)_c of every row, and 0 where t_c is 0 and z_c is −∞.
