@@ -161,6 +161,50 @@ describe('a table that cannot be used', () => {
     expect(await exists(out)).toBe(false);
   });
 
+  const words = (count: number) => Array.from({ length: count }, (_, row) => `${row},${'ab'[row % 2]}`);
+  test.each([
+    [
+      'one class',
+      ['x,y', ...ROWS.map((row) => row.replace(/,.*/, ',a'))],
+      [],
+      "column 'y': expected two classes or more, got only 'a'.",
+    ],
+    [
+      'a class of one row',
+      ['x,y', ...words(20), '3,c'],
+      [],
+      "column 'y': expected at least 3 rows of each class, one for each part, got 1 of 'c'.",
+    ],
+    [
+      'words that are to be numbers',
+      ['x,y', ...words(20)],
+      ['--kind', 'continuous'],
+      "expected a finite number, got 'a'.",
+    ],
+    [
+      'a constant column',
+      ['x,y', ...ROWS.map((row) => row.replace(/.*,/, '1,'))],
+      [],
+      "column 'x': expected different values",
+    ],
+  ])('of its own has %s', async (_, rows, options, sentence) => {
+    const file = at('own.csv');
+    await writeFile(file, rows.join('\n'));
+    const outcome = await runLosskit('compare', '--csv', file, '--target', 'y', ...options, '--out', out);
+    expect([outcome.exitCode, outcome.stdout]).toEqual([1, '']);
+    expect(outcome.stderr.startsWith(`losskit: ${file}, `)).toBe(true);
+    expect(outcome.stderr).toContain(sentence);
+    expect(outcome.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(await exists(out)).toBe(false);
+  });
+
+  test('of its own names the nearest column', async () => {
+    const file = at('columns.csv');
+    await writeFile(file, ['wage,age', ...ROWS].join('\n'));
+    const sentence = "expected a column 'wages' (did you mean 'wage'?), got 'wage, age'.";
+    await expectRefusal(['compare', '--csv', file, '--target', 'wages'], 2, `${file}, row 1: ${sentence}`);
+  });
+
   test('is missing, or a folder', async () => {
     const words = (file: string) =>
       ['compare', 'linear', '--csv', file, '--features', 'x', '--target', 'y'].concat('--out', out);

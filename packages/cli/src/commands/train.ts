@@ -158,7 +158,7 @@ export function trainCommand(interruption: Interruption): Command {
     .addOption(
       new Option(
         '--learning-rate <x>',
-        "Adam's learning rate, decayed to 0 (default: the middle of the search)",
+        'learning rate at the start (default: the middle of those that compare tries)',
       ).argParser(parsePositive('--learning-rate')),
     )
     .option('--out <folder>', 'write checkpoints, the trained weights and the record of the run there')

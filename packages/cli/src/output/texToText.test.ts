@@ -1,6 +1,7 @@
 import { allLosses } from '@losskit/losses/registry';
 import { expect, test } from 'vitest';
 
+import { wordsOfLoss } from '../losses/wordsOfLoss.ts';
 import { texToText } from './texToText.ts';
 
 test.each([
@@ -25,7 +26,7 @@ test.each([
   expect(texToText(tex)).toBe(text);
 });
 
-test.each(allLosses.map(({ declaration }) => [declaration.name, declaration.formula]))(
+test.each(allLosses.map((loss) => [loss.declaration.name, wordsOfLoss(loss).formula]))(
   'the formula of %s is readable',
   (_name, formula) => {
     const text = texToText(formula);

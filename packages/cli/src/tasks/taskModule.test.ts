@@ -11,6 +11,7 @@ import { isTaskModule } from './taskModule.ts';
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/tasks/${name}`, import.meta.url));
 const LINES = fixture('lines.task.ts');
 const BROKEN = fixture('broken.task.ts');
+const NOT_FINITE = `${BROKEN}#not-finite`;
 
 let folder = '';
 beforeAll(async () => {
@@ -83,31 +84,39 @@ describe('a module in TypeScript (needs the build)', () => {
 
   test('a task that cannot be compared is a problem, and the others are compared', async () => {
     const out = join(folder, 'problem');
-    const words = ['compare', BROKEN, 'linear', '--losses', 'mse', '--epochs', '1', '--seeds', '1'];
-    const sentence = 'task broken, train part, row 1, target 0: expected a finite number, got NaN.';
+    const words = ['compare', NOT_FINITE, 'linear', '--losses', 'mse', '--epochs', '1', '--seeds', '1'];
+    const sentence = 'task not-finite, train part, row 1, target 0: expected a finite number, got NaN.';
     const shown = await spawnLosskit([...words, '--out', out]);
     expect(shown.exitCode).toBe(1);
     expect(shown.stdout).toContain('1  meanSquaredError');
-    expect(shown.stdout).toContain(`broken is not compared: ${sentence}\n`);
-    expect(shown.stderr).toContain(`broken is not compared: ${sentence}\n`);
+    expect(shown.stdout).toContain(`not-finite is not compared: ${sentence}\n`);
+    expect(shown.stderr).toContain(`not-finite is not compared: ${sentence}\n`);
     expect(shown.stderr).toContain(
-      'losskit: compare: expected tasks that can be compared, got 1 of 2 that cannot: broken.\n',
+      'losskit: compare: expected tasks that can be compared, got 1 of 2 that cannot: not-finite.\n',
     );
     const told = await spawnLosskit([...words, '--json', '--out', join(folder, 'told')]);
     expect(told.exitCode).toBe(1);
     expect(JSON.parse(told.stdout)).toMatchObject({
       tasks: [{ task: 'linear' }],
-      problems: [{ task: 'broken', code: 'data-malformed', message: sentence }],
+      problems: [{ task: 'not-finite', code: 'data-malformed', message: sentence }],
     });
   });
 
-  test('where it is the only task, its problem is the error', async () => {
-    const out = join(folder, 'only');
-    expect(await spawnLosskit(['compare', BROKEN, '--seeds', '1', '--out', out])).toEqual({
-      exitCode: 1,
-      stdout: '',
-      stderr: 'losskit: task broken, train part, row 1, target 0: expected a finite number, got NaN.\n',
-    });
+  test.each([
+    ['not-finite', 'task not-finite, train part, row 1, target 0: expected a finite number, got NaN.'],
+    [
+      'too-wide',
+      'task too-wide: expected a model that gives [rows] or [rows, 1] values, as continuous targets need, got [2,2] for 2 rows.',
+    ],
+    ['throwing', 'task throwing: model threw: no model today'],
+    ['unpaired', /task unpaired: expected the same first weights for every loss of seed 0, got others for /],
+  ])('a task %s that is the only one exits with 1 and says why', async (name, sentence) => {
+    const words = ['compare', `${BROKEN}#${name}`, '--losses', 'mse,mae', '--seeds', '1', '--jobs', '1'];
+    const { exitCode, stdout, stderr } = await runLosskit(...words, '--out', join(folder, name));
+    expect([exitCode, stdout]).toEqual([1, '']);
+    const last = stderr.trimEnd().split('\n').at(-1);
+    if (typeof sentence === 'string') expect(last).toBe(`losskit: ${sentence}`);
+    else expect(last).toMatch(sentence);
   });
 
   test.each([
@@ -125,7 +134,7 @@ describe('a module in TypeScript (needs the build)', () => {
       "task: expected tasks of different names, got two called 'steep'.",
     ],
   ])('%j is wrong use', async (words, sentence) => {
-    const outcome = await spawnLosskit(words);
+    const outcome = await runLosskit(...words);
     expect(outcome).toEqual({ exitCode: 2, stdout: '', stderr: `losskit: ${sentence}\n` });
   });
 });
@@ -139,7 +148,6 @@ describe('a module that gives no task', () => {
     ],
     ['exports nothing', 'const rows = [1];\nvoid rows;', 'got no export.'],
     ['throws', "throw new Error('no rows today');", 'cannot be loaded: no rows today'],
-    ['has a syntax error', 'export const = 1;', 'cannot be loaded: '],
     [
       'has two of one name',
       "const task = () => ({ name: 'a', kind: 'binary', rankBy: {}, load() {}, createModel() {} });\n" +
@@ -149,12 +157,23 @@ describe('a module that gives no task', () => {
   ])('because it %s exits with 1', async (why, source, sentence) => {
     const file = join(folder, `${why.replaceAll(' ', '-')}.task.mjs`);
     await writeFile(file, source);
-    const { exitCode, stdout, stderr } = await spawnLosskit(['compare', file]);
+    const { exitCode, stdout, stderr } = await runLosskit('compare', file);
     expect([exitCode, stdout]).toEqual([1, '']);
     expect(stderr.startsWith(`losskit: ${file}: `)).toBe(true);
     expect(stderr).toContain(sentence);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
+
+  test.each(['js', 'ts'])(
+    'because it has a syntax error in .%s exits with 1 (needs the build)',
+    async (ending) => {
+      const file = join(folder, `syntax.task.m${ending}`);
+      await writeFile(file, 'export const first = 1;\nexport const = 2;\n');
+      const { exitCode, stdout, stderr } = await spawnLosskit(['compare', file]);
+      expect([exitCode, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(/^losskit: .*syntax\.task\.m.s: cannot be loaded: .+\n$/);
+    },
+  );
 
   test('because it is not there exits with 1', async () => {
     const file = join(folder, 'none.task.ts');
