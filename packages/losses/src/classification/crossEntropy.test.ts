@@ -124,4 +124,6 @@ test('ids that are ignored or no class have no gradient and no second one, whate
     const [first = 0, second = 0, third = 0, fourth = 0] = tf.grad(of(labels))(kept).dataSync();
     expect(tf.grad(of(ids))(logits)).toBeAllClose([first, second, 0, 0, 0, 0, third, fourth]);
   }
+  const [got, wanted] = [tf.valueAndGrad(penalty(ids))(logits), tf.valueAndGrad(penalty(labels))(kept)];
+  expect(got.value).toBeAllClose(wanted.value);
 });
