@@ -6,7 +6,8 @@ import { Command, Option } from 'commander';
 import { AXES, type AxisName } from '../curves/axes.ts';
 import { lossSlices, type Slice } from '../curves/lossSlices.ts';
 import { sampleCurve } from '../curves/sampleCurve.ts';
-import { labelOfLoss, parseSingleLoss } from '../losses/singleLoss.ts';
+import { labelOfLoss } from '../losses/labelOfLoss.ts';
+import { parseSingleLoss } from '../losses/parseSingleLoss.ts';
 import { checkFigurePath, writeFigure } from '../output/writeFigure.ts';
 
 interface PlotOptions {

@@ -2,7 +2,7 @@ import { expected, LosskitError, withNearestName } from '@losskit/errors';
 import type { AnyLoss } from '@losskit/losses/contract';
 import * as tf from '@tensorflow/tfjs';
 
-import { parseSingleLoss } from '../losses/singleLoss.ts';
+import { parseSingleLoss } from '../losses/parseSingleLoss.ts';
 import { wrapArgumentErrors } from '../wrapArgumentErrors.ts';
 import { type JsonNumbers, jsonOfTensor, numberInWords, shapeOfJson, tensorOfJson } from './jsonNumbers.ts';
 

@@ -14,11 +14,3 @@ export function parseSingleLoss(text: string): AnyLoss {
   const what = 'one loss without penalties, which are on the parameters of a model';
   throw new LosskitError('option-invalid', expected('losses', what, text));
 }
-
-/** A loss in a legend, with the options as they were typed: `huber, delta 0.5`. */
-export function labelOfLoss({ declaration, preset }: AnyLoss): string {
-  const options = Object.entries(preset).map(
-    ([name, value]) => `${name} ${Array.isArray(value) ? value.join('/') : value}`,
-  );
-  return [declaration.name, ...options].join(', ');
-}
