@@ -1,5 +1,6 @@
-// Writes packages/losses/src/words.generated.ts: what the doc comment of each loss says, for the command line and for reports. With
-// --check it only compares. Refuses a doc comment without one of its parts, or with another default than the declaration's.
+// Writes packages/losses/src/words.generated.ts: what the doc comment of each loss says, for the command line
+// and for reports. With --check it only compares. Refuses a doc comment without one of its parts, or with
+// another default than the declaration's.
 //
 //     pnpm build && node scripts/loss-words.mjs [--check]
 
@@ -88,7 +89,7 @@ const words = Object.fromEntries(
   allLosses.map(({ declaration }) => [declaration.name, wordsOf(declaration)]),
 );
 const source = `// Written by scripts/loss-words.mjs from the doc comments of the losses.
-import type { LossWords } from './words.ts';
+import type { LossWords } from './LossWords.ts';
 
 export const WORDS: Readonly<Record<string, LossWords>> = ${JSON.stringify(words)};
 `;

@@ -6,7 +6,9 @@ import { findLoss } from './registry.ts';
 
 type Nested = number | string | readonly Nested[];
 
-/** One call of another library and the call of losskit that gives the same; see scripts/reference/losses.py. */
+/**
+ * One call of another library and the call of losskit that gives the same; see scripts/reference/losses.py.
+ */
 interface ReferenceCase {
   readonly library: string;
   readonly version: string;
@@ -31,7 +33,9 @@ function numbersOf(nested: Nested): number[] {
   return [Number(nested)];
 }
 
-/** A slope is a sum of parts that can be as large as the largest slope, and is as exact as float32 has them. */
+/**
+ * A slope is a sum of parts that can be as large as the largest slope, and is as exact as float32 has them.
+ */
 const FLOAT32_EPSILON = 2 ** -23;
 
 function largestOf(numbers: readonly number[]): number {

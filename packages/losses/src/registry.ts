@@ -2,7 +2,10 @@ import { ArgumentRangeError, withNearestName } from '@losskit/errors';
 import type { AnyLoss } from './contract/declaration.ts';
 import * as losses from './index.ts';
 
-/** Every loss that the package exports, by name (a module namespace is sorted, whatever the order of its lines). */
+/**
+ * Every loss that the package exports, by name (a module namespace is sorted, whatever the order of its
+ * lines).
+ */
 export const allLosses: readonly AnyLoss[] = Object.values(losses);
 
 /**

@@ -1,5 +1,5 @@
 // Written by scripts/loss-words.mjs from the doc comments of the losses.
-import type { LossWords } from './words.ts';
+import type { LossWords } from './LossWords.ts';
 
 export const WORDS: Readonly<Record<string, LossWords>> = {
   asymmetric: {

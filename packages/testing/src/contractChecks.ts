@@ -11,7 +11,9 @@ import { refusalChecks } from './refusalChecks.ts';
 import { rowChecks } from './rowChecks.ts';
 import { sumChecks } from './sumChecks.ts';
 
-/** What every loss must do, whatever its formula: reduction, weights, mask, refusals, memory, class options. */
+/**
+ * What every loss must do, whatever its formula: reduction, weights, mask, refusals, memory, class options.
+ */
 export function contractChecks(loss: AnyLoss): Check[] {
   return [
     rowChecks,

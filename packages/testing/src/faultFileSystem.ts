@@ -2,7 +2,9 @@ import type { FileSystem } from '@losskit/files';
 
 /** Where and how a file system fails. */
 export interface Fault {
-  /** The operation that fails, counted from 1 over all operations, closing and removing too. Default: none. */
+  /**
+   * The operation that fails, counted from 1 over all operations, closing and removing too. Default: none.
+   */
   readonly at?: number;
   /** Every operation after it fails as well, as on a disk that was pulled out. Default false. */
   readonly forever?: boolean;
@@ -10,7 +12,9 @@ export interface Fault {
   readonly takesEffect?: boolean;
   /** The system's code of the failure. Default `'EIO'`. */
   readonly code?: string;
-  /** The most bytes that one write takes. Default: all; with 0 the disk takes nothing and reports no failure. */
+  /**
+   * The most bytes that one write takes. Default: all; with 0 the disk takes nothing and reports no failure.
+   */
   readonly bytesPerWrite?: number;
 }
 

@@ -10,8 +10,9 @@ const FRAMES = 4;
 const LABELS = 2;
 
 /**
- * The numbers that one element of the unreduced loss depends on, in the order of the inputs: [yTrue, yPred], one
- * parameter, or for losses over rows the target's row followed by the scores; for sequences the labels, then frame by frame.
+ * The numbers that one element of the unreduced loss depends on, in the order of the inputs: [yTrue, yPred],
+ * one parameter, or for losses over rows the target's row followed by the scores; for sequences the labels,
+ * then frame by frame.
  */
 export type Block = readonly number[];
 
@@ -192,7 +193,10 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
   }
 }
 
-/** A sign and a score in the widths of the inputs after it: other numbers of a row are 1, a third number is −1. */
+/**
+ * A sign and a score in the widths of the inputs after it: other numbers of a row are 1, a third number is
+ * −1.
+ */
 function signBlock([sign = 1, score = 0]: Block, widths: readonly number[]): Block {
   return [
     sign,
@@ -200,7 +204,9 @@ function signBlock([sign = 1, score = 0]: Block, widths: readonly number[]): Blo
   ];
 }
 
-/** Blocks where losses go wrong: zeros, equal pairs, residuals of 400, certain probabilities, logits of ±1e4. */
+/**
+ * Blocks where losses go wrong: zeros, equal pairs, residuals of 400, certain probabilities, logits of ±1e4.
+ */
 export function specialBlocks(declaration: LossDeclaration): Block[] {
   return specialNumbers(declaration).map((block) => block.map(Math.fround));
 }

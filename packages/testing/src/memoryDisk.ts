@@ -25,9 +25,9 @@ export interface MemoryDisk extends FileSystem {
   /** Bytes by path, as they are for processes that run. */
   contents(): Map<string, Uint8Array>;
   /**
-   * The disk after the power was cut now. What was synced is there. Of the changes of names since a folder's sync any
-   * may have happened, in any order; what was written of a file since its sync may be there, missing, cut off, zeros or
-   * random.
+   * The disk after the power was cut now. What was synced is there. Of the changes of names since a folder's
+   * sync any may have happened, in any order; what was written of a file since its sync may be there,
+   * missing, cut off, zeros or random.
    */
   afterPowerCut(random: RandomStream): MemoryDisk;
 }
@@ -179,7 +179,10 @@ function makeDisk(folders: Map<string, Folder>): MemoryDisk {
   };
 }
 
-/** An empty disk in memory, for tests of what survives a crash. Its folders are durable at once, as `makeFolder` says. */
+/**
+ * An empty disk in memory, for tests of what survives a crash. Its folders are durable at once, as
+ * `makeFolder` says.
+ */
 export function memoryDisk(): MemoryDisk {
   return makeDisk(new Map([['/', { durable: new Map(), current: new Map(), unsynced: [] }]]));
 }

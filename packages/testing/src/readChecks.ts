@@ -9,7 +9,9 @@ import { ROWS, sampleBlocks } from './lossSample.ts';
 /** Its recursion runs in JavaScript, in a kernel of its own that reads its inputs where they lie. */
 const READS_IN_ITS_KERNEL = 'ctc';
 
-/** How many times `run` reads a tensor, and how many times a source of losses reads from the backend itself. */
+/**
+ * How many times `run` reads a tensor, and how many times a source of losses reads from the backend itself.
+ */
 function readsOf(run: () => void): { readonly tensors: number; readonly backend: number } {
   const engine = tf.engine();
   const { backend } = engine;
@@ -39,7 +41,10 @@ function readsOf(run: () => void): { readonly tensors: number; readonly backend:
   return reads;
 }
 
-/** A training step must not wait for numbers: a loss computes without reading any tensor, and so does its gradient. */
+/**
+ * A training step must not wait for numbers: a loss computes without reading any tensor, and so does its
+ * gradient.
+ */
 export function readChecks(loss: AnyLoss): Check[] {
   const { declaration } = loss;
   return [

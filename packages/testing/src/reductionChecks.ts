@@ -7,7 +7,10 @@ import { lossOf, predictionWidth, ROWS, sampleBlocks, sum, withNaN } from './los
 
 const EVERY_THIRD = Array.from({ length: ROWS }, (_, index) => (index % 3 === 0 ? 0 : 1));
 
-/** Weights and mask: only their ratios count, weight 0 and mask false both mean "masked out", shapes and order don't matter. */
+/**
+ * Weights and mask: only their ratios count, weight 0 and mask false both mean "masked out", shapes and order
+ * don't matter.
+ */
 export function reductionChecks(loss: AnyLoss): Check[] {
   const { declaration } = loss;
   const width = predictionWidth(loss);

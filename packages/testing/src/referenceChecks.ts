@@ -26,13 +26,16 @@ export interface LossSpec<Options extends object> {
   /** One element of an elementwise loss. */
   readonly reference?: (yTrue: number, yPred: number, options: Options) => number;
   /**
-   * One row of a loss over classes. The target is already smoothed and weighted by class, so the reference needs to
-   * know the options of its own only.
+   * One row of a loss over classes. The target is already smoothed and weighted by class, so the reference
+   * needs to know the options of its own only.
    */
   readonly rowReference?: (target: readonly number[], scores: readonly number[], options: Options) => number;
   /** One parameter of a penalty. */
   readonly parameterReference?: (parameter: number, options: Options) => number;
-  /** One element of any loss, each input as its numbers: `[[yTrue], [mean], [variance]]`, `[[1, 0], [0.5, 2]]`. */
+  /**
+   * One element of any loss, each input as its numbers: `[[yTrue], [mean], [variance]]`, `[[1, 0], [0.5,
+   * 2]]`.
+   */
   readonly inputsReference?: (inputs: readonly (readonly number[])[], options: Options) => number;
   readonly cases?: readonly LossCase<Options>[];
 }
@@ -71,7 +74,10 @@ export function blockReference<Options extends object>(
   };
 }
 
-/** The unreduced loss, and the gradient of its sum with respect to every number of every block, 0 for integers. */
+/**
+ * The unreduced loss, and the gradient of its sum with respect to every number of every block, 0 for
+ * integers.
+ */
 function evaluateBlocks(loss: AnyLoss, blocks: readonly Block[], options: object) {
   return inTensorScope(() => {
     const inputs = blockTensors(loss.declaration, blocks, [blocks.length], 'distributions');
@@ -104,7 +110,10 @@ function describeBlock(block: Block): string {
   return `[${block.join(', ')}]`;
 }
 
-/** The slope agrees where there is one; at a kink the gradient lies between both slopes; it is finite everywhere. */
+/**
+ * The slope agrees where there is one; at a kink the gradient lies between both slopes; it is finite
+ * everywhere.
+ */
 export function checkSlope(
   reference: (block: Block) => number,
   block: Block,

@@ -54,7 +54,10 @@ function secondDerivatives(
   );
 }
 
-/** The second derivative agrees with that of the float64 reference where the declaration promises it, and else is refused. */
+/**
+ * The second derivative agrees with that of the float64 reference where the declaration promises it, and else
+ * is refused.
+ */
 export function secondDerivativeChecks<Options extends object>(
   loss: AnyLoss,
   spec: LossSpec<Options>,

@@ -6,8 +6,8 @@ export interface Slopes {
 }
 
 /**
- * Numerical slopes at x. Where left and right differ there is a kink and every gradient between them is right; where
- * one is not finite, x is at the edge of the domain.
+ * Numerical slopes at x. Where left and right differ there is a kink and every gradient between them is
+ * right; where one is not finite, x is at the edge of the domain.
  */
 export function slopesAt(f: (x: number) => number, x: number, step = 1e-6): Slopes {
   const h = step * Math.max(1, Math.abs(x));

@@ -14,14 +14,18 @@ const BATCHES = [1, 2, 3, 5, 8, 12];
 /** One row of a batch, each input as its numbers: `[[label], [0.5, -1]]`. */
 export type Row = readonly (readonly number[])[];
 
-/** What a batch-dependent loss is compared with: plain float64 JavaScript that is derived in another way than the loss. */
+/**
+ * What a batch-dependent loss is compared with: plain float64 JavaScript that is derived in another way than
+ * the loss.
+ */
 export interface BatchDependentLossSpec<Options extends object> {
   /** Every set of options to check; give `{}` for the defaults. */
   readonly options: readonly Options[];
   /**
    * The unreduced loss of a batch, 0 where there is none.
    *
-   * @param at - The batch at whose place the gradient is taken: what the loss holds constant comes from there.
+   * @param at - The batch at whose place the gradient is taken: what the loss holds constant comes from
+   *   there.
    */
   readonly reference: (rows: readonly Row[], options: Options, at: readonly Row[]) => readonly number[];
 }
@@ -40,7 +44,10 @@ function evaluateBatch(loss: AnyLoss, blocks: readonly Block[], options: object)
   });
 }
 
-/** The checks of one batch-dependent loss against its reference: values and gradients, in random and in special batches. */
+/**
+ * The checks of one batch-dependent loss against its reference: values and gradients, in random and in
+ * special batches.
+ */
 export function batchDependentChecks<Options extends object>(
   loss: AnyLoss,
   spec: BatchDependentLossSpec<Options>,
@@ -82,9 +89,9 @@ export function batchDependentChecks<Options extends object>(
 }
 
 /**
- * Registers the tests of a loss whose rows depend on each other, as {@link testLoss} does for those whose rows are not: batch by
- * batch, its values against a float64 reference that is derived another way, and its gradients against the slope of that
- * reference.
+ * Registers the tests of a loss whose rows depend on each other, as {@link testLoss} does for those whose
+ * rows are not: batch by batch, its values against a float64 reference that is derived another way, and its
+ * gradients against the slope of that reference.
  */
 export function testBatchDependentLoss<Options extends object>(
   loss: AnyLoss,

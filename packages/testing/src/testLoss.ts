@@ -5,9 +5,9 @@ import { type LossSpec, referenceChecks } from './referenceChecks.ts';
 import { secondDerivativeChecks } from './secondDerivativeChecks.ts';
 
 /**
- * Registers the tests of one loss: its values against a float64 reference that is derived another way, and its
- * gradients against the slope of that reference, so that float32 noise plays no part; second derivatives too, or that they
- * are refused.
+ * Registers the tests of one loss: its values against a float64 reference that is derived another way, and
+ * its gradients against the slope of that reference, so that float32 noise plays no part; second derivatives
+ * too, or that they are refused.
  *
  * What every loss must do whatever its formula is checked by `contractChecks`.
  *

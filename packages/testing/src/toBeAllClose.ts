@@ -3,7 +3,8 @@ import { allCloseMismatch, flatNumbers, type Numbers, type Tolerance } from './a
 /**
  * Vitest matcher: every number is within atol + rtol · |expected| of the expected one.
  *
- * NaN is never close to Infinity, and to NaN only with `equalNaN: true`. Shapes are not compared, lengths are.
+ * NaN is never close to Infinity, and to NaN only with `equalNaN: true`. Shapes are not compared, lengths
+ * are.
  */
 export function toBeAllClose(actual: Numbers, expected: Numbers, tolerance?: Tolerance) {
   const mismatch = allCloseMismatch(actual, expected, tolerance);

@@ -6,11 +6,12 @@ import { withoutTape } from './withoutTape.ts';
 export type Save = (...tensors: tf.Tensor[]) => void;
 
 /**
- * An unreduced loss with its gradient beside it, for formulas whose gradient is much shorter than the chain of tfjs's own.
+ * An unreduced loss with its gradient beside it, for formulas whose gradient is much shorter than the chain
+ * of tfjs's own.
  *
- * `dy` has the shape of the loss, or none where all of it is reduced with one factor: then no tensor of gradients has to be
- * made for the reduction. A gradient made of differentiable ops gives second derivatives too; for those nothing is saved,
- * because they have to see how the gradient comes from the inputs.
+ * `dy` has the shape of the loss, or none where all of it is reduced with one factor: then no tensor of
+ * gradients has to be made for the reduction. A gradient made of differentiable ops gives second derivatives
+ * too; for those nothing is saved, because they have to see how the gradient comes from the inputs.
  */
 export interface CustomGradient {
   readonly inputs: readonly tf.Tensor[];
@@ -30,7 +31,10 @@ interface Call {
   readonly arity: number;
 }
 
-/** What was computed for each call, by the attributes object that tfjs keeps with the operation, and no longer than that. */
+/**
+ * What was computed for each call, by the attributes object that tfjs keeps with the operation, and no longer
+ * than that.
+ */
 const calls = new WeakMap<tf.NamedAttrMap, Call>();
 
 function callOf(attributes: tf.NamedAttrMap | undefined): Call {
@@ -39,7 +43,9 @@ function callOf(attributes: tf.NamedAttrMap | undefined): Call {
   return call;
 }
 
-/** The operations of this copy of the package, by their number of inputs; another copy has calls of its own. */
+/**
+ * The operations of this copy of the package, by their number of inputs; another copy has calls of its own.
+ */
 const operations = new Map<number, string>();
 
 function registerGradient(inputNames: readonly string[]): string {
@@ -63,7 +69,10 @@ function registerGradient(inputNames: readonly string[]): string {
   return kernelName;
 }
 
-/** The operation of so many inputs, registered with tfjs on the backend that runs: it gives what was computed already. */
+/**
+ * The operation of so many inputs, registered with tfjs on the backend that runs: it gives what was computed
+ * already.
+ */
 function operationOf(inputNames: readonly string[]): string {
   const kernelName = operations.get(inputNames.length) ?? registerGradient(inputNames);
   const backendName = tf.getBackend();
@@ -74,11 +83,12 @@ function operationOf(inputNames: readonly string[]): string {
 }
 
 /**
- * A function of several tensors with gradients of our own. Only those are computed that somebody asks for, where
- * `tf.customGrad` computes them all.
+ * A function of several tensors with gradients of our own. Only those are computed that somebody asks for,
+ * where `tf.customGrad` computes them all.
  *
  * A gradient made of tf ops is differentiable in its turn, as long as none of those
- * saves its output (`tf.exp`, `tf.sigmoid`, `tf.softmax`, `tf.max`: their second derivative is wrong in tfjs).
+ * saves its output (`tf.exp`, `tf.sigmoid`, `tf.softmax`, `tf.max`: their second derivative is wrong in
+ * tfjs).
  */
 export function customGradient({ inputs, value, gradients }: CustomGradient): tf.Tensor {
   const saved: tf.Tensor[] = [];

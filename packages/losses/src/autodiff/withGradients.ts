@@ -4,7 +4,8 @@ import * as tf from '@tensorflow/tfjs-core';
  * A function of several tensors with gradients of our own.
  *
  * A gradient made of tf ops is differentiable in its turn, as long as none of those
- * saves its output (`tf.exp`, `tf.sigmoid`, `tf.softmax`, `tf.max`: their second derivative is wrong in tfjs).
+ * saves its output (`tf.exp`, `tf.sigmoid`, `tf.softmax`, `tf.max`: their second derivative is wrong in
+ * tfjs).
  *
  * @param gradients - For each input, what makes the derivative with respect to it, times `dy`.
  * @param constants - Those of the inputs whose gradient nobody can ask for, so that it is not computed.

@@ -69,7 +69,8 @@ export const binaryCrossEntropyWithLogits = defineLoss(
     }
     return {
       inputs: [target, logits],
-      // The same without posWeight, where nothing cancels either: for y = 1 and x > 0 the difference is exactly 0.
+      // The same without posWeight, where nothing cancels either: for y = 1 and x > 0 the difference is
+      // exactly 0.
       value: (_save, y, x) =>
         tf.add(
           tf.tidy(() => tf.sub(tf.relu(x), tf.mul(y, x))),

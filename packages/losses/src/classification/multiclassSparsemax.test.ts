@@ -6,7 +6,8 @@ import { multiclassSparsemax } from './multiclassSparsemax.ts';
 
 testLoss(multiclassSparsemax, {
   options: [{}, { classWeights: [1, 0.5, 3, 0] }],
-  // ½ Σ_{j in support} (z_j² − threshold²) + ½ − z_c of Martins and Astudillo, the threshold found by halving an interval.
+  // ½ Σ_{j in support} (z_j² − threshold²) + ½ − z_c of Martins and Astudillo, the threshold found by halving
+  // an interval.
   rowReference(target, logits) {
     const highest = Math.max(...logits);
     const scores = logits.map((z) => z - highest);

@@ -7,7 +7,8 @@ import { multilabelSoftMargin } from './multilabelSoftMargin.ts';
 
 testLoss(multilabelSoftMargin, {
   options: [{}, { classWeights: [1, 0.5, 3, 0] }],
-  // How far the logit is below the softened maximum of itself and 0, where a true class should be, or that above 0.
+  // How far the logit is below the softened maximum of itself and 0, where a true class should be, or that
+  // above 0.
   inputsReference([yTrue = [], logits = []], { classWeights = [1, 1, 1, 1] }: { classWeights?: number[] }) {
     const costs = logits.map((z, c) => {
       const softMaximum = Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));

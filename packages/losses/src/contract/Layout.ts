@@ -9,8 +9,8 @@ export interface InputDeclaration {
   /** `int32` where only class ids are accepted, `either` where class ids or floats are. */
   readonly dtype: 'float32' | 'int32' | 'either';
   /**
-   * What one element of the unreduced loss sees of this input: one number, a row of the last axis, a matrix of the last two,
-   * or all of it.
+   * What one element of the unreduced loss sees of this input: one number, a row of the last axis, a matrix
+   * of the last two, or all of it.
    */
   readonly perElement: 'scalar' | 'row' | 'matrix' | 'shared';
 }
@@ -21,27 +21,38 @@ export interface Prepared {
   readonly inputs: readonly Tensor[];
   /** Shape of the unreduced loss. */
   readonly shape: readonly number[];
-  /** False where the loss does not count (`ignoreIndex`, masked, weight 0); undefined when everything counts. */
+  /**
+   * False where the loss does not count (`ignoreIndex`, masked, weight 0); undefined when everything counts.
+   */
   readonly validMask: Tensor | undefined;
   /** Per-element share in the divisor of the mean that the formula already contains (class weights). */
   readonly innerWeights: Tensor | undefined;
   /** True where a class id is outside its range, which makes that element NaN. */
   readonly invalid: Tensor | undefined;
-  /** Weights of the unreduced loss where those are not the caller's: a group has counted its rows by the caller's. */
+  /**
+   * Weights of the unreduced loss where those are not the caller's: a group has counted its rows by the
+   * caller's.
+   */
   readonly weights?: Tensor | undefined;
 }
 
 /**
- * How the shapes of a loss's inputs relate. The losses of one layout share their checks, their mask and their class
- * options; the formula only ever sees clean tensors.
+ * How the shapes of a loss's inputs relate. The losses of one layout share their checks, their mask and their
+ * class options; the formula only ever sees clean tensors.
  */
 export interface Layout {
   readonly inputs: readonly InputDeclaration[];
   /** Shape of the unreduced loss in words. */
   readonly unreduced: string;
-  /** Whether the loss is one of groups of rows, which are reduced to batch statistics: mask and weights are of the rows, and a weight says how often its row counts. */
+  /**
+   * Whether the loss is one of groups of rows, which are reduced to batch statistics: mask and weights are of
+   * the rows, and a weight says how often its row counts.
+   */
   readonly grouped?: boolean;
-  /** Checks shapes and dtypes; returns the shape of what mask and weights are of: of the unreduced loss, or of the rows. */
+  /**
+   * Checks shapes and dtypes; returns the shape of what mask and weights are of: of the unreduced loss, or of
+   * the rows.
+   */
   check(where: string, inputs: readonly Tensor[]): readonly number[];
   prepare(
     where: string,

@@ -18,12 +18,15 @@ export type LossFamily =
 /**
  * What a loss is compared against, in scikit-learn's words where it has them:
  *
- * - `continuous`: real numbers; `nonzero continuous`, `nonnegative continuous` and `counts` are kinds that not every table has;
+ * - `continuous`: real numbers; `nonzero continuous`, `nonnegative continuous` and `counts` are kinds that
+ * not every table has;
  * - `binary`: 0 or 1 per element; `signs`: −1 or 1 per element;
  * - `multiclass`: one class out of several per row, as class ids or distributions;
- * - `multilabel`: rows of 0 or 1, one per class, any number of them 1; `relevances`: rows of numbers ≥ 0, one per item;
+ * - `multilabel`: rows of 0 or 1, one per class, any number of them 1; `relevances`: rows of numbers ≥ 0, one
+ * per item;
  * - `groups`: an integer per row, and rows with the same one belong together;
- * - `distributions`: rows of probabilities only; `vectors`: rows of numbers that are one thing, such as directions;
+ * - `distributions`: rows of probabilities only; `vectors`: rows of numbers that are one thing, such as
+ * directions;
  * - `sequence`: class ids in their order, without the frames that they stand for;
  * - `none`: nothing, for penalties on parameters.
  */
@@ -56,7 +59,10 @@ export type PredictionSpace =
   | 'embeddings'
   | 'parameters';
 
-/** All that a program needs to know of a loss; what a reader needs stands in its doc comment, and is generated from there. */
+/**
+ * All that a program needs to know of a loss; what a reader needs stands in its doc comment, and is generated
+ * from there.
+ */
 export interface LossDeclaration<Options extends OptionDeclarations = OptionDeclarations> {
   /** The exported name. */
   readonly name: string;
@@ -72,13 +78,13 @@ export interface LossDeclaration<Options extends OptionDeclarations = OptionDecl
   /** Whether the gradient can train a model; false for `zeroOne`, whose gradient is 0 everywhere. */
   readonly differentiable: boolean;
   /**
-   * Whether a row's loss depends on the other rows of its batch: then the losses of two halves don't add up to that of the whole, and
-   * gradients must not be accumulated over parts of a batch.
+   * Whether a row's loss depends on the other rows of its batch: then the losses of two halves don't add up
+   * to that of the whole, and gradients must not be accumulated over parts of a batch.
    */
   readonly batchDependent: boolean;
   /**
-   * Whether the gradient can be differentiated in its turn, as gradient penalties and Hessians need. Where it can't, the
-   * loss refuses to be evaluated inside a `tf.grad` of a `tf.grad`.
+   * Whether the gradient can be differentiated in its turn, as gradient penalties and Hessians need. Where it
+   * can't, the loss refuses to be evaluated inside a `tf.grad` of a `tf.grad`.
    */
   readonly twiceDifferentiable: boolean;
 }
@@ -91,13 +97,17 @@ export interface AnyLoss {
   /** Calls the loss; everything is checked against the declaration, as in the direct call. */
   evaluate(inputs: readonly unknown[], options?: object): Tensor;
   /**
-   * The sum of the loss and what it counts, where the call would give the mean of both: batches of any size add up exactly,
-   * with weights, mask, class weights and `ignoreIndex`. With reduction `'sum'` the weight is 1.
+   * The sum of the loss and what it counts, where the call would give the mean of both: batches of any size
+   * add up exactly, with weights, mask, class weights and `ignoreIndex`. With reduction `'sum'` the weight is
+   * 1.
    *
    * @throws RangeError with reduction `'none'`, and all that the call throws.
    */
   sumAndWeight(inputs: readonly unknown[], options?: object): SumAndWeight;
-  /** The shape of what `weights` and `mask` are of, for these inputs: the unreduced loss, or the rows of its groups. */
+  /**
+   * The shape of what `weights` and `mask` are of, for these inputs: the unreduced loss, or the rows of its
+   * groups.
+   */
   weightsShape(inputs: readonly unknown[]): readonly number[];
   /** The loss with other defaults; see {@link Loss.with}. */
   with(options: object): AnyLoss;
@@ -111,8 +121,8 @@ export interface Loss<
   (...inputsAndOptions: [...inputs: Inputs, options?: LossOptions & GivenOptions<Options>]): Tensor;
   readonly declaration: LossDeclaration<Options>;
   /**
-   * The same loss with other defaults, for where a function of inputs alone is wanted: `model.compile`, a trainer.
-   * What a call gives still comes first. The declaration stays the one of the loss.
+   * The same loss with other defaults, for where a function of inputs alone is wanted: `model.compile`, a
+   * trainer. What a call gives still comes first. The declaration stays the one of the loss.
    *
    * @throws RangeError or TypeError at once, not at the first call, if an option is unknown or out of range.
    * @example

@@ -70,9 +70,10 @@ function weightsOf(where: string, { weights }: LossOptions, { what, shape }: Cou
 /**
  * Makes a loss of its declaration and its formula.
  *
- * Everything that is the same for every loss happens here: checking inputs and options, mask and weights, class
- * options, reduction, and freeing what was allocated, also when something throws. The formula gets checked float32
- * tensors and options with defaults, and returns the unreduced loss, as a tensor or with its gradient.
+ * Everything that is the same for every loss happens here: checking inputs and options, mask and weights,
+ * class options, reduction, and freeing what was allocated, also when something throws. The formula gets
+ * checked float32 tensors and options with defaults, and returns the unreduced loss, as a tensor or with its
+ * gradient.
  */
 export function defineLoss<
   Inputs extends readonly tf.Tensor[],

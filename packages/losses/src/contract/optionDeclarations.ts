@@ -88,7 +88,10 @@ export type ResolvedOptions<Declarations extends OptionDeclarations> = {
 /** Any resolved option. */
 export type OptionValue = ResolvedOption<OptionDeclaration>;
 
-/** The allowed range of a number option as a condition: `delta > 0`, `0 <= labelSmoothing <= 1`, `blank an integer`. */
+/**
+ * The allowed range of a number option as a condition: `delta > 0`, `0 <= labelSmoothing <= 1`, `blank an
+ * integer`.
+ */
 export function describeRange(name: string, option: NumberOption | OptionalNumberOption): string {
   const low =
     option.above !== undefined

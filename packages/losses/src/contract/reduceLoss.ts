@@ -7,7 +7,9 @@ import { sumOf } from '../ops/sumOf.ts';
 /** The smallest float32 that is not subnormal. */
 const SMALLEST = 1.17549435e-38;
 
-/** Σ(w·l) and Σ(w): the mean is their quotient, and those of several batches add up to those of all of them. */
+/**
+ * Σ(w·l) and Σ(w): the mean is their quotient, and those of several batches add up to those of all of them.
+ */
 export interface SumAndWeight {
   readonly sum: tf.Scalar;
   /** A number where nothing is weighted, masked or ignored: how many elements there are. */
@@ -67,6 +69,7 @@ export function sumAndWeightOf(loss: UnreducedLoss): SumAndWeight {
 
 /** Σ(w·l) / Σ(w); an empty selection gives 0, with gradient 0. */
 export function meanOf({ sum, weight }: SumAndWeight): tf.Tensor {
-  // Where the weight is 0 the sum is too, and below the smallest number that is not subnormal there is no other weight.
+  // Where the weight is 0 the sum is too, and below the smallest number that is not subnormal there is no
+  // other weight.
   return tf.div(sum, typeof weight === 'number' ? Math.max(weight, 1) : tf.maximum(weight, SMALLEST));
 }

@@ -6,7 +6,10 @@ import { abs } from '../ops/abs.ts';
 import { l2NormalizeRows } from '../ops/l2NormalizeRows.ts';
 import { relu } from '../ops/relu.ts';
 
-/** Added to every component of a difference, as in PyTorch: √ has a finite slope where two embeddings are the same. */
+/**
+ * Added to every component of a difference, as in PyTorch: √ has a finite slope where two embeddings are the
+ * same.
+ */
 const EPSILON = 1e-6;
 
 function difference(first: tf.Tensor, second: tf.Tensor): tf.Tensor {

@@ -3,7 +3,10 @@ import { nameOfLoss } from './nameOfLoss.ts';
 
 /** What a model is trained with: a loss, and penalties on its parameters that are added to it. */
 export interface LossExpression {
-  /** Canonical: full names, options that are not the default in the order of the declaration. `huber:delta=0.2+l2Penalty`. */
+  /**
+   * Canonical: full names, options that are not the default in the order of the declaration.
+   * `huber:delta=0.2+l2Penalty`.
+   */
   readonly name: string;
   readonly loss: AnyLoss;
   readonly penalties: readonly AnyLoss[];

@@ -24,8 +24,8 @@ function textOf(declared: OptionDeclaration | undefined, value: unknown): string
 /**
  * A loss as text, with the options that `with` fixed: what `parseLoss` reads.
  *
- * Options that are the default anyway are left out, so two losses that are the same have one name. What has no text, such as a
- * function of one's own or weights, shows as `custom`.
+ * Options that are the default anyway are left out, so two losses that are the same have one name. What has
+ * no text, such as a function of one's own or weights, shows as `custom`.
  *
  * @example
  * ```ts

@@ -5,7 +5,9 @@ import type { OptionDeclaration } from '../contract/optionDeclarations.ts';
 import { allLosses, findLoss } from '../registry.ts';
 import { type LossExpression, lossExpression } from './lossExpression.ts';
 
-/** Between a loss and a penalty; not the sign of an exponent or of a number, as in `1e+21` and `+Infinity`. */
+/**
+ * Between a loss and a penalty; not the sign of an exponent or of a number, as in `1e+21` and `+Infinity`.
+ */
 const PLUS = /(?<![=/])\+(?=\s*[a-z])/i;
 
 /** What the text asks for is an argument to the loss, but to the one who typed it a setting. */
@@ -67,10 +69,11 @@ function parsePart(text: string): AnyLoss {
 }
 
 /**
- * Reads a loss as one types it: `huber`, with options `barron:alpha=-2,scale=3`, with penalties on the parameters
- * `crossEntropy:labelSmoothing=0.1+l2Penalty:lambda=0.001`.
+ * Reads a loss as one types it: `huber`, with options `barron:alpha=-2,scale=3`, with penalties on the
+ * parameters `crossEntropy:labelSmoothing=0.1+l2Penalty:lambda=0.001`.
  *
- * Names may be aliases. Values are numbers (`Infinity` too), `true` and `false`, rows of numbers `1/2/3`, and functions by their name.
+ * Names may be aliases. Values are numbers (`Infinity` too), `true` and `false`, rows of numbers `1/2/3`, and
+ * functions by their name.
  *
  * @throws LosskitError `name-unknown` or `option-invalid`, in one sentence with the nearest name.
  * @example

@@ -1,6 +1,6 @@
 /**
- * Splits a list of losses at its commas, but not at those between the options of one loss: a part `name=value` belongs to the loss
- * before it.
+ * Splits a list of losses at its commas, but not at those between the options of one loss: a part
+ * `name=value` belongs to the loss before it.
  *
  * @example
  * ```ts

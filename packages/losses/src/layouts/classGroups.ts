@@ -26,12 +26,12 @@ function anyOf(x: tf.Tensor, axis: number): tf.Tensor {
 const rows = classRows('probabilities', 'probabilities of the classes', 0);
 
 /**
- * Rows of class probabilities that are reduced in groups, a loss per class: of all rows of the call together, or of each sample. Labels
- * are class ids or distributions, as in {@link classRows}; rows of 0 and 1 that don't sum to 1 do as well, for classes that
- * don't exclude each other.
+ * Rows of class probabilities that are reduced in groups, a loss per class: of all rows of the call together,
+ * or of each sample. Labels are class ids or distributions, as in {@link classRows}; rows of 0 and 1 that
+ * don't sum to 1 do as well, for classes that don't exclude each other.
  *
- * The formula receives foreground and background of the targets, see {@link stackRegions}, and the probabilities [groups, rows, classes]; it
- * returns [groups, classes].
+ * The formula receives foreground and background of the targets, see {@link stackRegions}, and the
+ * probabilities [groups, rows, classes]; it returns [groups, classes].
  */
 export const classGroups: Layout = {
   inputs: rows.inputs,

@@ -5,9 +5,10 @@ import { toFloat } from '../ops/toFloat.ts';
 import { classRows } from './classRows.ts';
 
 /**
- * Rows of class scores as in `classRows`, for a formula that has a shorter way for class ids: where the id alone says what the target
- * is, it receives the int32 ids as they are in the place of distributions, and a third tensor: 1 for rows that are kept, 0 for ignored
- * ones. It has to give 0 for the ignored ones and NaN for ids that are no class.
+ * Rows of class scores as in `classRows`, for a formula that has a shorter way for class ids: where the id
+ * alone says what the target is, it receives the int32 ids as they are in the place of distributions, and a
+ * third tensor: 1 for rows that are kept, 0 for ignored ones. It has to give 0 for the ignored ones and NaN
+ * for ids that are no class.
  */
 export function classIdRows(prediction: string, meaning: string, neutral: number): Layout {
   const rows = classRows(prediction, meaning, neutral);

@@ -9,8 +9,8 @@ import { toFloat } from '../ops/toFloat.ts';
 const NO_CLASS = -1;
 
 /**
- * Checks labels that are class ids (int32, the shape of the rows) or distributions (with a last axis of classes); the shape
- * decides.
+ * Checks labels that are class ids (int32, the shape of the rows) or distributions (with a last axis of
+ * classes); the shape decides.
  */
 export function checkClassLabels(
   where: string,

@@ -32,12 +32,12 @@ export const smoothableClassOptions = {
 } as const;
 
 /**
- * Rows of class scores, a loss per row. Labels are class ids (int32, the prediction's shape without its last axis)
- * or distributions over the classes (the prediction's shape); the shape decides.
+ * Rows of class scores, a loss per row. Labels are class ids (int32, the prediction's shape without its last
+ * axis) or distributions over the classes (the prediction's shape); the shape decides.
  *
- * The formula receives the targets as weighted distributions: for class id y, target t = one-hot(y), smoothing ε and
- * class weights w, that is w · ((1 − ε) · t + ε / classes). The mean divides by Σ w · t, so a one-hot distribution
- * and its class id give the same number.
+ * The formula receives the targets as weighted distributions: for class id y, target t = one-hot(y),
+ * smoothing ε and class weights w, that is w · ((1 − ε) · t + ε / classes). The mean divides by Σ w · t, so a
+ * one-hot distribution and its class id give the same number.
  *
  * @param neutral - A score at which the formula is finite when the whole row has it.
  */

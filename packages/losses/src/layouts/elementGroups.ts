@@ -5,11 +5,11 @@ import { elementwise } from './elementwise.ts';
 import { groupingOf, groupRows, occurringClasses, stackRegions } from './reductionGroups.ts';
 
 /**
- * Elements with one target of 0 or 1 each that are reduced in groups, one loss per group: of all elements of the call together, or of each
- * sample.
+ * Elements with one target of 0 or 1 each that are reduced in groups, one loss per group: of all elements of
+ * the call together, or of each sample.
  *
- * The formula receives foreground and background of the targets, see {@link stackRegions}, and the predictions [groups, rows, 1]; it returns
- * [groups].
+ * The formula receives foreground and background of the targets, see {@link stackRegions}, and the
+ * predictions [groups, rows, 1]; it returns [groups].
  */
 export function elementGroups(prediction: string, meaning: string): Layout {
   const elements = elementwise(

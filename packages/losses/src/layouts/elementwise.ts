@@ -7,8 +7,8 @@ import { toFloat } from '../ops/toFloat.ts';
 /**
  * Inputs of one shape, a loss per element.
  *
- * @param neutral - A number at which the formula is finite when every input has it; it stands in where the mask is
- *   false, so that a NaN there cannot reach the gradient.
+ * @param neutral - A number at which the formula is finite when every input has it; it stands in where the
+ *   mask is false, so that a NaN there cannot reach the gradient.
  */
 export function elementwise(
   inputs: readonly (readonly [name: string, meaning: string])[],

@@ -14,7 +14,10 @@ export const labelOptions = {
   },
 } as const;
 
-/** 1 where two different rows have one label, −1 where they have two, 0 for a row with itself and with masked rows. */
+/**
+ * 1 where two different rows have one label, −1 where they have two, 0 for a row with itself and with masked
+ * rows.
+ */
 function pairsOf(labels: tf.Tensor, validMask: tf.Tensor): tf.Tensor {
   const inRows = (x: tf.Tensor) => tf.reshape(x, [labels.size, 1]);
   const inColumns = (x: tf.Tensor) => tf.reshape(x, [1, labels.size]);
@@ -27,11 +30,13 @@ function pairsOf(labels: tf.Tensor, validMask: tf.Tensor): tf.Tensor {
 }
 
 /**
- * Rows of embeddings that a label sorts into groups, a loss per row (the anchor) that looks at the other rows. All rows of the
- * call are one set, whatever their shape; a row that is masked out is so for the others too.
+ * Rows of embeddings that a label sorts into groups, a loss per row (the anchor) that looks at the other
+ * rows. All rows of the call are one set, whatever their shape; a row that is masked out is so for the others
+ * too.
  *
- * The formula receives, for the labels, which rows go together: `pairs` [anchors, others] is 1 for rows of one label, −1
- * for rows of two, and 0 for a row with itself or one that is masked out. The embeddings are [rows, components].
+ * The formula receives, for the labels, which rows go together: `pairs` [anchors, others] is 1 for rows of
+ * one label, −1 for rows of two, and 0 for a row with itself or one that is masked out. The embeddings are
+ * [rows, components].
  *
  * @param hasLoss - Which anchors count, from `pairs`: those for which the loss says anything.
  */

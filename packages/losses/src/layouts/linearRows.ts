@@ -10,15 +10,17 @@ import { checkClassLabels, maskLabels } from './classLabels.ts';
 function rowWeights(labels: tf.Tensor, areIds: boolean, classWeights: tf.Tensor): tf.Tensor {
   if (!areIds) return tf.sum(tf.mul(labels, classWeights), -1);
   return stopGradient([classWeights], () => {
-    // Clipped, because gather refuses a class id that does not exist; as floats, because wasm clips no integers.
+    // Clipped, because gather refuses a class id that does not exist; as floats, because wasm clips no
+    // integers.
     const existing = tf.clipByValue(toFloat(labels), 0, classWeights.size - 1);
     return tf.gather(classWeights, tf.cast(existing, 'int32'));
   });
 }
 
 /**
- * Rows of features and the matrix that makes class scores of them, a loss per row. Labels are as in {@link classRows}; they
- * reach the formula as class ids or as distributions, because a one-hot row for each would take the memory that is to be saved.
+ * Rows of features and the matrix that makes class scores of them, a loss per row. Labels are as in {@link
+ * classRows}; they reach the formula as class ids or as distributions, because a one-hot row for each would
+ * take the memory that is to be saved.
  */
 export const linearRows: Layout = {
   inputs: [

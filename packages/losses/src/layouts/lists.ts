@@ -18,8 +18,8 @@ const plain = rows('items', [
 ]);
 
 /**
- * Lists of items, a loss per list. An item that `where` leaves out gets relevance 0 and score −∞; a list of which it leaves
- * out everything is masked out.
+ * Lists of items, a loss per list. An item that `where` leaves out gets relevance 0 and score −∞; a list of
+ * which it leaves out everything is masked out.
  */
 export const lists: Layout = {
   ...plain,

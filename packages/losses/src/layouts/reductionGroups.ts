@@ -27,8 +27,8 @@ export function groupingOf(shape: readonly number[], perSample: boolean): Groupi
 }
 
 /**
- * Numbers [groups, rows, width] of rows. A group without rows gets one of zeros: what is summed over nothing is uninitialised
- * memory on wasm.
+ * Numbers [groups, rows, width] of rows. A group without rows gets one of zeros: what is summed over nothing
+ * is uninitialised memory on wasm.
  */
 export function groupRows(numbers: tf.Tensor, { groups, rows }: Grouping, width: number): tf.Tensor {
   const grouped = tf.reshape(numbers, [groups, rows, width]);
@@ -42,8 +42,8 @@ export function groupRows(numbers: tf.Tensor, { groups, rows }: Grouping, width:
 }
 
 /**
- * What the formula of a loss of reduction groups gets for the targets t: the weighted foreground w · t and background w · (1 − t), stacked
- * along a new first axis: [2, groups, rows, classes].
+ * What the formula of a loss of reduction groups gets for the targets t: the weighted foreground w · t and
+ * background w · (1 − t), stacked along a new first axis: [2, groups, rows, classes].
  *
  * A weight says how often its row counts, and a row that is masked out weighs 0.
  */

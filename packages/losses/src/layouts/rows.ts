@@ -15,8 +15,8 @@ export interface RowInput {
 }
 
 /**
- * Rows of numbers that belong together, a loss per row: inputs of one shape `[…, axis]`, and inputs of the shape
- * without the last axis.
+ * Rows of numbers that belong together, a loss per row: inputs of one shape `[…, axis]`, and inputs of the
+ * shape without the last axis.
  *
  * @param axis - What the last axis counts, in the plural: `components`.
  */

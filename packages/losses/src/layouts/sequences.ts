@@ -40,11 +40,11 @@ function shortened(labels: tf.Tensor, counts: tf.Tensor): tf.Tensor {
 }
 
 /**
- * Rows of labels without times against frames of class scores, a loss per row: labels of shape […, length], logits of
- * shape […, time, classes].
+ * Rows of labels without times against frames of class scores, a loss per row: labels of shape […, length],
+ * logits of shape […, time, classes].
  *
- * The formula receives the labels with NO_LABEL behind the last one that counts. A row is NaN where one of its lengths
- * is longer than the row, or where a label that counts is not a class or is the blank.
+ * The formula receives the labels with NO_LABEL behind the last one that counts. A row is NaN where one of
+ * its lengths is longer than the row, or where a label that counts is not a class or is the blank.
  */
 export const sequences: Layout = {
   inputs: [

@@ -26,7 +26,10 @@ const oneVarianceEach = elementwise(
   1,
 );
 
-/** The rows of a table of targets as a column: [n,1] for variances of shape [n] or [n,1] against targets [n,d]. */
+/**
+ * The rows of a table of targets as a column: [n,1] for variances of shape [n] or [n,1] against targets
+ * [n,d].
+ */
 function columnOf(variance: tf.Tensor, yTrue: tf.Tensor): number[] | undefined {
   const column = [...yTrue.shape.slice(0, -1), 1];
   const given = variance.shape.join();

@@ -9,7 +9,10 @@ import { relu } from '../ops/relu.ts';
 import { sign } from '../ops/sign.ts';
 import { sumOfRows } from '../ops/sumOfRows.ts';
 
-/** Σ over the other classes of max(0, margin + z_i − z_c)^p, where the targets are one-hot rows times a weight. */
+/**
+ * Σ over the other classes of max(0, margin + z_i − z_c)^p, where the targets are one-hot rows times a
+ * weight.
+ */
 function costOfTrueClass(targets: tf.Tensor, logits: tf.Tensor, margin: number, p: number): tf.Tensor {
   const weights = sumOfRows(targets);
   const isTrue = stopGradient([targets], () => tf.cast(tf.notEqual(targets, 0), 'float32'));

@@ -32,11 +32,12 @@ function normalisers({ scores, frames, classes }: Sequence): Float64Array {
 }
 
 /**
- * Minus the log probability of all alignments of one label sequence with its frames, and the gradient of that with
- * respect to the scores, written to `gradient` (whose first frames · classes numbers must be 0).
+ * Minus the log probability of all alignments of one label sequence with its frames, and the gradient of that
+ * with respect to the scores, written to `gradient` (whose first frames · classes numbers must be 0).
  *
- * The forward–backward recursion in float64 log space over the states blank, label, blank, label, …, blank. Time and memory are
- * frames × states. Where no alignment exists the loss is ∞ and the gradient NaN; a frame with NaN or +∞ makes both NaN.
+ * The forward–backward recursion in float64 log space over the states blank, label, blank, label, …, blank.
+ * Time and memory are frames × states. Where no alignment exists the loss is ∞ and the gradient NaN; a frame
+ * with NaN or +∞ makes both NaN.
  *
  * @see A. Graves et al., 2006, doi:10.1145/1143844.1143891, section 4.1
  */
@@ -54,8 +55,8 @@ export function alignSequence(sequence: Sequence, gradient: Float32Array): numbe
   const logProbability = (frame: number, state: number) =>
     (scores[frame * classes + (classOf[state] ?? 0)] ?? 0) - (totals[frame] ?? 0);
 
-  // forward[frame, state]: all ways to the state, its own frame included. States that can't be reached any more, or that
-  // can't reach the end, stay at −∞.
+  // forward[frame, state]: all ways to the state, its own frame included. States that can't be reached any
+  // more, or that can't reach the end, stay at −∞.
   const forward = new Float64Array(frames * states).fill(Number.NEGATIVE_INFINITY);
   const firstState = (frame: number) => Math.max(0, states - 2 * (frames - frame));
   const endState = (frame: number) => Math.min(states, 2 * (frame + 1));
@@ -86,7 +87,8 @@ export function alignSequence(sequence: Sequence, gradient: Float32Array): numbe
     return loss;
   }
 
-  // onward[state]: all ways from the state to the end, the frames after its own. Two more entries stand for no state.
+  // onward[state]: all ways from the state to the end, the frames after its own. Two more entries stand for
+  // no state.
   let onward = new Float64Array(states + 2).fill(Number.NEGATIVE_INFINITY);
   let onwardAfter = new Float64Array(states + 2).fill(Number.NEGATIVE_INFINITY);
   for (let frame = frames - 1; frame >= 0; frame--) {

@@ -23,8 +23,8 @@ function made(numbers: Float32Array, shape: number[]): tf.TensorInfo {
 }
 
 /**
- * Computes in JavaScript: the recursion over hundreds of frames would be thousands of tiny operations. So it reads its inputs, inside the
- * kernel, where they lie in memory on the backends that compute on the CPU.
+ * Computes in JavaScript: the recursion over hundreds of frames would be thousands of tiny operations. So it
+ * reads its inputs, inside the kernel, where they lie in memory on the backends that compute on the CPU.
  */
 const alignOnTypedArrays: Kernel = ({ inputs, attrs }) => {
   const labels = numbersOf(inputs, 'labels');
@@ -58,7 +58,10 @@ const alignOnTypedArrays: Kernel = ({ inputs, attrs }) => {
   return [made(losses, lengths.shape), made(gradients, logits.shape)];
 };
 
-/** Each sequence's gradients times its factor: plain JavaScript's own broadcasting takes longer than the recursion. */
+/**
+ * Each sequence's gradients times its factor: plain JavaScript's own broadcasting takes longer than the
+ * recursion.
+ */
 const scaleOnTypedArrays: Kernel = ({ inputs }) => {
   const factors = numbersOf(inputs, 'factors');
   const gradients = numbersOf(inputs, 'gradients');
@@ -76,8 +79,8 @@ function register(kernelName: string, kernelFunc: Kernel): void {
 }
 
 /**
- * Minus the log probability of all alignments of each label sequence with its frames: a loss per sequence, with its
- * gradient with respect to the logits.
+ * Minus the log probability of all alignments of each label sequence with its frames: a loss per sequence,
+ * with its gradient with respect to the logits.
  *
  * @param labels - Class ids, shape […, length]; NO_LABEL ends a row.
  * @param logits - Unnormalised scores, shape […, time, classes].

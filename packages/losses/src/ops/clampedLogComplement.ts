@@ -8,7 +8,8 @@ const SMALLEST_DENOMINATOR = 1e-12;
 /**
  * max(log(1 − p), −100), with gradient −1 / max(1 − p, 1e-12): the other half of `clampedLog`.
  *
- * Through log1p, because 1 − p rounds to 1 for every p below 6e-8 (on wasm that is lost: its log1p rounds as well).
+ * Through log1p, because 1 − p rounds to 1 for every p below 6e-8 (on wasm that is lost: its log1p rounds as
+ * well).
  */
 export function clampedLogComplement(p: tf.Tensor): tf.Tensor {
   return withGradient(

@@ -9,7 +9,10 @@ export interface ConfusionSums {
   readonly falsePositives: tf.Tensor;
 }
 
-/** Over the rows of each group, [groups, classes], of the stacked foreground and background and the probabilities. */
+/**
+ * Over the rows of each group, [groups, classes], of the stacked foreground and background and the
+ * probabilities.
+ */
 export function confusionSums(regions: tf.Tensor, probabilities: tf.Tensor): ConfusionSums {
   const [foreground, background] = unstackRegions(regions);
   return {

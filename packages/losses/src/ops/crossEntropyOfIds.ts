@@ -14,10 +14,11 @@ function nearestClass(ids: tf.Tensor, classes: number): tf.Tensor {
 }
 
 /**
- * −log softmax(z)_id of every row, without a row of targets for it: 0 where the id is not kept, NaN where it is no class, and in
- * either case without a gradient, whatever the logits are.
+ * −log softmax(z)_id of every row, without a row of targets for it: 0 where the id is not kept, NaN where it
+ * is no class, and in either case without a gradient, whatever the logits are.
  *
- * Nothing is read to know which rows these are: that takes ten operations on the ids, and a pass over the gradient that copies rows.
+ * Nothing is read to know which rows these are: that takes ten operations on the ids, and a pass over the
+ * gradient that copies rows.
  *
  * @param ids - int32; at least one.
  * @param kept - 1 for rows that count, 0 for those that are ignored.

@@ -60,9 +60,9 @@ function gradientsOf(dy: tf.Tensor, rows: LinearRows, labelSmoothing: number) {
 }
 
 /**
- * The softmax cross-entropy of the logits features · kernel + bias for every row, some rows at a time in both directions, so
- * that the logits of all rows never exist together. Backwards they are computed again. No gradient flows to the class
- * weights.
+ * The softmax cross-entropy of the logits features · kernel + bias for every row, some rows at a time in both
+ * directions, so that the logits of all rows never exist together. Backwards they are computed again. No
+ * gradient flows to the class weights.
  *
  * @param chunkSize - How many rows at a time.
  */

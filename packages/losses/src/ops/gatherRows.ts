@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../autodiff/stopGradient.ts';
 import { flatIndices } from './flatIndices.ts';
 
-/** The positions of the numbers of each row, largest first, [rows, columns] as int32; of equal ones the first comes first. */
+/**
+ * The positions of the numbers of each row, largest first, [rows, columns] as int32; of equal ones the first
+ * comes first.
+ */
 export function argsortDescending(x: tf.Tensor): tf.Tensor {
   return stopGradient([x], () => tf.topk(x, x.shape.at(-1) ?? 0).indices);
 }
@@ -10,7 +13,8 @@ export function argsortDescending(x: tf.Tensor): tf.Tensor {
 /**
  * The numbers of each row, [rows, columns], in the order given by positions.
  *
- * With a gradient of its own: tfjs's sort has none, and that of its gather needs a kernel that wasm doesn't have.
+ * With a gradient of its own: tfjs's sort has none, and that of its gather needs a kernel that wasm doesn't
+ * have.
  */
 export function gatherRows(x: tf.Tensor, order: tf.Tensor): tf.Tensor {
   const [rows = 0, columns = 0] = x.shape;

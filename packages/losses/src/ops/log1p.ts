@@ -3,10 +3,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from '../autodiff/withGradient.ts';
 
 /**
- * log(1 + x) for finite x ≥ 0, exact for small x on every backend: wasm's log1p takes the logarithm of the rounded sum.
+ * log(1 + x) for finite x ≥ 0, exact for small x on every backend: wasm's log1p takes the logarithm of the
+ * rounded sum.
  *
- * What rounding did to 1 + x is divided out again; see W. Kahan's remark in D. Goldberg, What every computer scientist
- * should know about floating-point arithmetic, 1991, theorem 4, doi:10.1145/103162.103163
+ * What rounding did to 1 + x is divided out again; see W. Kahan's remark in D. Goldberg, What every computer
+ * scientist should know about floating-point arithmetic, 1991, theorem 4, doi:10.1145/103162.103163
  */
 export function log1p(x: tf.Tensor): tf.Tensor {
   return withGradient(

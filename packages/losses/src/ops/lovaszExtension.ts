@@ -4,15 +4,15 @@ import { argsortDescending, gatherRows } from './gatherRows.ts';
 import { safeDivide } from './safeDivide.ts';
 
 /**
- * The Lovász extension of the Jaccard loss: what it costs to get rows wrong by `errors`, one value per line of
- * [lines, rows].
+ * The Lovász extension of the Jaccard loss: what it costs to get rows wrong by `errors`, one value per line
+ * of [lines, rows].
  *
- * The errors are taken from the largest to the smallest; each counts by how much the Jaccard loss grows when its row
- * becomes wrong too, in addition to the rows before it. Negative errors should be 0 by then (`cost`).
+ * The errors are taken from the largest to the smallest; each counts by how much the Jaccard loss grows when
+ * its row becomes wrong too, in addition to the rows before it. Negative errors should be 0 by then (`cost`).
  *
- * The growth is (I·b / U + f) / U′, with f and b the foreground and background of the row, I what is left of the intersection, U
- * and U′ the union with and without the row: no differences of nearly equal numbers, as J − J′ would be for a row of
- * thousands. Without any foreground the loss is the largest error.
+ * The growth is (I·b / U + f) / U′, with f and b the foreground and background of the row, I what is left of
+ * the intersection, U and U′ the union with and without the row: no differences of nearly equal numbers, as J
+ * − J′ would be for a row of thousands. Without any foreground the loss is the largest error.
  *
  * @param foreground - Weights of the rows in the true area; `background` of those outside of it.
  * @param cost - What is made of the errors after they have been put in order.

@@ -10,8 +10,8 @@ function pick(scores: tf.Tensor, chosen: tf.Tensor): tf.Tensor {
 /**
  * For each class the highest score among the other classes; −∞ where there is no other.
  *
- * From the two highest scores of the row, so that it takes no more memory than the scores. Of equal scores the first
- * gets the gradient: that of `tf.max` gives each of them all of it.
+ * From the two highest scores of the row, so that it takes no more memory than the scores. Of equal scores
+ * the first gets the gradient: that of `tf.max` gives each of them all of it.
  */
 export function maxExcludingClass(scores: tf.Tensor): tf.Tensor {
   const classes = scores.shape.at(-1) ?? 0;

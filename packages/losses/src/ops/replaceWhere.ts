@@ -3,7 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { withGradients } from '../autodiff/withGradients.ts';
 import { replaceRows } from './replaceRows.ts';
 
-/** Whether the condition has one value for each row of the last axis of x, and rows have more than one number. */
+/**
+ * Whether the condition has one value for each row of the last axis of x, and rows have more than one number.
+ */
 function isOfRows({ shape }: tf.Tensor, x: tf.Tensor): boolean {
   return x.size > 0 && x.shape.at(-1) !== 1 && tf.util.arraysEqual(shape, [...x.shape.slice(0, -1), 1]);
 }

@@ -19,10 +19,12 @@ function project(rows: tf.Tensor): tf.Tensor {
 }
 
 /**
- * The distribution that is nearest to each row: sparsemax, max(0, row − threshold) with the threshold that makes it sum to 1.
+ * The distribution that is nearest to each row: sparsemax, max(0, row − threshold) with the threshold that
+ * makes it sum to 1.
  *
- * The gradient is that where the support is: there `dy` less its mean over the support, elsewhere 0. Algorithm 1 and section
- * 2.5 of A. F. T. Martins and R. F. Astudillo, From Softmax to Sparsemax, 2016, arXiv:1602.02068
+ * The gradient is that where the support is: there `dy` less its mean over the support, elsewhere 0.
+ * Algorithm 1 and section 2.5 of A. F. T. Martins and R. F. Astudillo, From Softmax to Sparsemax, 2016,
+ * arXiv:1602.02068
  */
 export function simplexProjection(rows: tf.Tensor): tf.Tensor {
   if (rows.size === 0) return rows;

@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { withGradient } from '../autodiff/withGradient.ts';
 
-/** The softmax of every row, with derivatives of every order; those of `tf.softmax` are wrong from the second on. */
+/**
+ * The softmax of every row, with derivatives of every order; those of `tf.softmax` are wrong from the second
+ * on.
+ */
 export function softmax(logits: tf.Tensor): tf.Tensor {
   return withGradient(
     logits,

@@ -8,7 +8,10 @@ export function perRow(dy: tf.Tensor): tf.Tensor {
   return dy.rank === 0 ? dy : tf.expandDims(dy, -1);
 }
 
-/** z − max z of every row, and log Σ exp of that [rows, 1]; saves the exponentials and their sums, in this order. */
+/**
+ * z − max z of every row, and log Σ exp of that [rows, 1]; saves the exponentials and their sums, in this
+ * order.
+ */
 export function shiftedAndNormaliser(z: tf.Tensor, save: Save): readonly [tf.Tensor, tf.Tensor] {
   const shifted = tf.sub(z, tf.max(z, -1, true));
   const exponentials = tf.exp(shifted);

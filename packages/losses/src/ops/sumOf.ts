@@ -9,7 +9,8 @@ function isScalar(x: tf.Tensor): x is tf.Scalar {
 /**
  * Σ x, and 0 of no numbers: there `tf.sum` yields uninitialised memory on wasm.
  *
- * The gradient of `tf.sum` makes a tensor of ones in JavaScript and multiplies it, which costs more than most losses.
+ * The gradient of `tf.sum` makes a tensor of ones in JavaScript and multiplies it, which costs more than most
+ * losses.
  */
 export function sumOf(x: tf.Tensor): tf.Scalar {
   if (isScalar(x)) return x;

@@ -5,7 +5,8 @@ import { withGradient } from '../autodiff/withGradient.ts';
 /**
  * Σ over the last axis.
  *
- * The gradient of `tf.sum` makes a tensor of ones in JavaScript and multiplies it, which costs more than most losses.
+ * The gradient of `tf.sum` makes a tensor of ones in JavaScript and multiplies it, which costs more than most
+ * losses.
  */
 export function sumOfRows(x: tf.Tensor): tf.Tensor {
   return withGradient(

@@ -8,7 +8,10 @@ import { confusionSums } from '../ops/confusionSums.ts';
 import { safeDivide } from '../ops/safeDivide.ts';
 import { unstackRegions } from '../ops/unstackRegions.ts';
 
-/** (smallest / area)^power for each class of a group, at most 1, so that no small area overflows; 0 for an area of 0. */
+/**
+ * (smallest / area)^power for each class of a group, at most 1, so that no small area overflows; 0 for an
+ * area of 0.
+ */
 function inverseAreas(areas: tf.Tensor, power: number): tf.Tensor {
   const absent = stopGradient([areas], () => tf.cast(tf.equal(areas, 0), 'float32'));
   const smallest = stopGradient([areas], () =>

@@ -19,7 +19,8 @@ testLoss(barron, {
     { alpha: minusInfinity, scale: 3 },
     { alpha: infinity, scale: 200 },
   ],
-  // The slope, which is z (z² / |α − 2| + 1)^(α / 2 − 1), added up from 0 by Simpson's rule over the logarithm of 1 + z.
+  // The slope, which is z (z² / |α − 2| + 1)^(α / 2 − 1), added up from 0 by Simpson's rule over the
+  // logarithm of 1 + z.
   reference(yTrue, yPred, { alpha = 1, scale = 1 }) {
     const z = Math.abs(yPred - yTrue) / scale;
     const slope = (x: number) => {

@@ -6,7 +6,10 @@ import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
 /** Below it the series is exact in float32, and from it on the sum of logarithms no longer cancels. */
 const SERIES_ENDS = 0.25;
 
-/** log cosh r without the cancellation of |r| + log(1 + e^(−2|r|)) − log 2 for small r, where all of it is rounding. */
+/**
+ * log cosh r without the cancellation of |r| + log(1 + e^(−2|r|)) − log 2 for small r, where all of it is
+ * rounding.
+ */
 function logOfCosh(residual: tf.Tensor): tf.Tensor {
   return withGradient(
     residual,
