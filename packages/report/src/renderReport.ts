@@ -56,7 +56,7 @@ ${tasks.map((task, index) => html`<li><a href="#task-${index + 1}">${task.task}<
 </ul></nav>
 ${problemsNote(comparison.problems ?? [])}</header>
 <main>
-${sections}${howToRead(config.confidence, config.seeds.length)}${repeatRun(result)}</main>
+${sections}${howToRead(config.method)}${repeatRun(result)}</main>
 <script type="application/json" id="comparison">${trustedHtml(json)}</script>
 </body>
 </html>

@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { TaskComparison } from './compareTask.ts';
 import { ownVersion } from './ownVersion.ts';
 import type { ComparisonConfig, TaskConfig } from './result.ts';
+import { methodWords } from './statistics/methodWords.ts';
 
 /** A task and where it will be trained. */
 export interface TaskBackend {
@@ -59,6 +60,7 @@ export async function comparisonConfig(
     losses: [...new Set(comparisons.flatMap(({ losses }) => losses.map(({ name }) => name)))],
     seeds,
     confidence,
+    method: methodWords(confidence, seeds.length),
     versions: { losskit: await ownVersion(), tfjs: tf.version_core, node: process.versions.node },
     platform: `${process.platform}-${process.arch}`,
   };

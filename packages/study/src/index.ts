@@ -4,6 +4,7 @@ export { planTask, type TaskPlan } from './planTask.ts';
 export type { CompareProgress } from './progressMeter.ts';
 export type { CurvePoint, RunRecord } from './RunRecord.ts';
 export type * from './result.ts';
+export { methodWords } from './statistics/methodWords.ts';
 export { type Interval, studentInterval } from './statistics/studentInterval.ts';
 export { writeStudy } from './store/writeStudy.ts';
 export type { Checkpointing } from './trial/checkpointedRun.ts';

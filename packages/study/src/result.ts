@@ -72,12 +72,22 @@ export interface TaskResult {
   readonly results: readonly LossResult[];
 }
 
+/** How verdicts come about, in words. */
+export interface MethodWords {
+  /** What the signs and words of a table mean, in one or two sentences. */
+  readonly legend: string;
+  readonly verdicts: Readonly<Record<Verdict, string>>;
+  /** What everything rests on, by heading. */
+  readonly notes: Readonly<Record<string, string>>;
+}
+
 /** Everything needed to repeat a comparison. */
 export interface ComparisonConfig {
   readonly tasks: readonly TaskConfig[];
   readonly losses: readonly string[];
   readonly seeds: readonly number[];
   readonly confidence: number;
+  readonly method: MethodWords;
   readonly versions: Readonly<Record<string, string>>;
   readonly platform: string;
 }

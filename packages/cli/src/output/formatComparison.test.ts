@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Comparison, LossResult } from '@losskit/study';
+import { type Comparison, type LossResult, methodWords } from '@losskit/study';
 import { describe, expect, test } from 'vitest';
 
 import { formatComparison } from './formatComparison.ts';
@@ -47,6 +47,7 @@ const comparison: Comparison = {
     losses: results.map(({ loss }) => loss),
     seeds: [0, 1],
     confidence: 0.95,
+    method: methodWords(0.95, 2),
     versions: {},
     platform: '',
   },

@@ -83,15 +83,9 @@ export function formatComparison(
   { tasks, config, problems = [] }: Comparison,
   width: number = Number.POSITIVE_INFINITY,
 ): string {
-  const percent = Math.round(config.confidence * 100);
-  const seeds = config.seeds.length;
-  const note =
-    seeds > 1
-      ? `± is the ${percent} % interval over ${seeds} paired seeds. "worse" means beyond chance (paired t test, Holm's correction): the range against the best then excludes 0.`
-      : 'One seed: no intervals, and no loss can be told from another.';
   return [
     ...tasks.map((task) => formatTask(task, width)),
     ...problems.map(({ task, message }) => `${wrapWords(`${task} is not compared: ${message}`, width)}\n`),
-    colours.dim(wrapWords(note, width)),
+    colours.dim(wrapWords(config.method.legend, width)),
   ].join('\n');
 }
