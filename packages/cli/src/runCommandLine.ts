@@ -1,4 +1,4 @@
-import { LosskitError } from '@losskit/errors';
+import { isArgumentError, LosskitError } from '@losskit/errors';
 import { Command, CommanderError } from 'commander';
 
 import { articleCommand } from './commands/article.ts';
@@ -73,7 +73,8 @@ function reportError(error: unknown, debug: boolean): number {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`losskit: ${message}\n`);
   if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  else if (!known) process.stderr.write('This looks like a fault of losskit; --debug shows where.\n');
+  else if (!known && !isArgumentError(error))
+    process.stderr.write('This looks like a fault of losskit; --debug shows where.\n');
   return known && WRONG_USE_CODES.has(error.code) ? WRONG_USE : FAILED;
 }
 

@@ -154,6 +154,15 @@ describe('a process of its own', () => {
   });
 });
 
+test('what a loss refuses in a step is no fault of losskit', async () => {
+  const { exitCode, stderr } = await runLosskit('train', 'linear', '--loss', 'mse:reduction=none');
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(
+    "meanSquaredError: expected reduction 'mean' or 'sum' to have a sum, got 'none'.\n",
+  );
+  expect(stderr).not.toContain('fault');
+});
+
 test('a file in the place of the folder is said before anything is trained', async () => {
   await mkdir(join(folder, 'inner'));
   await writeFile(join(folder, 'inner', 'file'), '');
