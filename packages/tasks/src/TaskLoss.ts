@@ -7,14 +7,21 @@ import type { BatchLoss, LossFunction } from '@losskit/trainer';
 export type GivenLoss = string | AnyLoss | LossExpression | LossFunction | BatchLoss;
 
 /** A loss to compare, under the name that results have it by. */
-export interface TaskLoss {
+export type TaskLoss = {
   readonly name: string;
-  /** A loss of losskit, which says what it takes. */
-  readonly declared: AnyLoss | undefined;
-  /** One's own: a function of targets and outputs, or of outputs and batch. */
-  readonly own: LossFunction | BatchLoss | undefined;
   readonly penalties: readonly AnyLoss[];
-}
+} & (
+  | {
+      /** A loss of losskit, which says what it takes. */
+      readonly declared: AnyLoss;
+      readonly own: undefined;
+    }
+  | {
+      readonly declared: undefined;
+      /** One's own: a function of targets and outputs, or of outputs and batch. */
+      readonly own: LossFunction | BatchLoss;
+    }
+);
 
 function isDeclared(given: object): given is AnyLoss {
   return 'declaration' in given && 'evaluate' in given && 'preset' in given;

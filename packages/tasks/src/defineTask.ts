@@ -1,3 +1,4 @@
+import { isRows } from '@losskit/data';
 import {
   ArgumentRangeError,
   checkOptions,
@@ -19,6 +20,7 @@ import { loadData, shapeOfData } from './loadData.ts';
 import { standardLosses } from './lossGroups.ts';
 import { registerTask } from './registeredTasks.ts';
 import type { NamedMetric, Task, TaskTraining } from './Task.ts';
+import type { TaskData } from './TaskData.ts';
 import type { TaskDefinition, TrainingOptions } from './TaskDefinition.ts';
 import { taskLoss } from './TaskLoss.ts';
 import type { TaskReference } from './TaskReference.ts';
@@ -92,6 +94,12 @@ export function trainingOf(
     // As many passes as it takes to make the steps, so that a small data set is not trained less than a large one.
     epochs: (rows, size) => epochs ?? Math.max(minEpochs, Math.ceil(steps / Math.ceil(rows / size))),
   };
+}
+
+/** Shape of a row of the first input. */
+function firstInputShape({ train: { inputs } }: TaskData): number[] {
+  const [first] = isRows(inputs) ? [inputs] : Object.values(inputs);
+  return [...(first?.rowShape ?? [])];
 }
 
 function nameOf({ name, higherIsBetter }: NamedMetric): NamedMetric {
@@ -190,32 +198,22 @@ export function defineReferencedTask<Kind extends KindName>(
     reference,
     load: (seed) => loadData(definition, kind, seed),
     shapeOf: (data) => shapeOfData(kind, data, definition.classNames?.length),
-    async createModel(seed, data) {
-      const { inputs } = data.train;
-      const [first] =
-        'values' in inputs && ArrayBuffer.isView(inputs.values) ? [inputs] : Object.values(inputs);
-      const shape: unknown = first && 'rowShape' in first ? first.rowShape : [];
-      const made = await createModel(where, seed, () =>
-        definition.model({
-          seed,
-          data,
-          inputShape: Array.isArray(shape) ? shape.map(Number) : [],
-          outputs: task.shapeOf(data).width,
-        }),
-      );
-      return made;
-    },
+    createModel: (seed, data) =>
+      createModel(where, seed, () => {
+        const inputShape = firstInputShape(data);
+        return definition.model({ seed, data, inputShape, outputs: task.shapeOf(data).width });
+      }),
     outputs: (shape) => kind.outputs(shape),
     accepts: (outputs, rows, shape) => kind.accepts(outputs, rows, shape),
     fits: ({ declared }) => declared === undefined || kind.fits(declared.declaration),
-    link({ name: lossName, declared, own }, shape) {
-      if (own)
+    link({ declared, own }, shape) {
+      if (own !== undefined) {
         return {
           targets: (targets) => targets,
           loss: linkOwn(own),
           predictions: (outputs) => kind.predictions(outputs, shape),
         };
-      if (!declared) throw new ArgumentRangeError(`${where}: expected a loss, got none as '${lossName}'.`);
+      }
       const link = kind.link(declared.declaration, shape);
       return {
         targets: (targets) => link.targets?.(targets, shape) ?? targets,
