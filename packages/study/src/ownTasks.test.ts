@@ -189,6 +189,13 @@ describe('over processes', () => {
     expect(JSON.parse(one ?? '').comparison.config.losses).toEqual(['meanSquaredError', 'cubedError']);
   }, 120_000);
 
+  test('an optimizer of the caller’s is not forgotten in other processes', async () => {
+    const optimizer = () => sgd({ learningRate: 0.1 });
+    await expect(compare({ ...SMALL, tasks: ['linear'], optimizer, jobs: 2 })).rejects.toThrow(
+      'compare: expected module: import.meta.url with jobs > 1',
+    );
+  });
+
   test('what only this process has is refused with what to do', async () => {
     await expect(compare({ ...SMALL, tasks: [lineTask()], jobs: 2 })).rejects.toThrow(
       "compare: expected module: import.meta.url with jobs > 1, because only this process has the task 'line'; or use jobs: 1.",
@@ -341,6 +348,16 @@ describe('bad input', () => {
     });
     const failed = await compare({ ...SMALL, tasks: [throwing], losses: ['mse'], seeds: 1 });
     expect(failed.comparison.tasks[0]?.results[0]?.explanation).toContain('no value');
+    const measuring = bad({
+      measurements: { slope: { higherIsBetter: true } },
+      measure: () => {
+        throw new Error('no slope');
+      },
+    });
+    const unmeasured = await compare({ ...SMALL, tasks: [measuring], losses: ['mse'], seeds: 1 });
+    expect(unmeasured.comparison.tasks[0]?.results[0]?.explanation).toBe(
+      'It failed in every seed: task bad: measuring threw: no slope',
+    );
   });
 
   test('losses without a name, of one name, and options that there are not, are refused', async () => {

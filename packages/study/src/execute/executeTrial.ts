@@ -7,8 +7,7 @@ import type { TrialRequest } from '../trial/TrialRequest.ts';
 
 /** Whether it was the loss or a metric that failed: the task's other losses can go on. */
 function isFailureOfRun(error: unknown): error is Error {
-  if (error instanceof LosskitError) return error.code === 'step-failed';
-  return isArgumentError(error) || error instanceof RangeError || error instanceof TypeError;
+  return isArgumentError(error) || (error instanceof LosskitError && error.code === 'step-failed');
 }
 
 function failedRecord({ task, loss, seed, learningRate }: TrialRequest, error: Error): RunRecord {

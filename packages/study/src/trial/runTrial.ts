@@ -166,6 +166,17 @@ async function judgeTrial(
   };
 }
 
+/** What a metric, or the task's own `measure` or `describe`, throws is told as such. */
+async function asMeasuring<Result>(task: string, judge: () => Promise<Result>): Promise<Result> {
+  try {
+    return await judge();
+  } catch (cause) {
+    if (cause instanceof LosskitError) throw cause;
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new LosskitError('step-failed', `task ${task}: measuring threw: ${message}`, {}, { cause });
+  }
+}
+
 function commonOf(trial: PreparedTrial, { seed, learningRate }: TrialRequest) {
   return {
     task: trial.task.name,
@@ -181,12 +192,10 @@ async function runOpen(open: OpenTrial): Promise<RunRecord> {
   const { trial, request } = open;
   let curve: CurvePoint[] = [];
   try {
-    return await judgeTrial(
-      open,
-      await trainAndSave(open, (points) => {
-        curve = points;
-      }),
-    );
+    const trained = await trainAndSave(open, (points) => {
+      curve = points;
+    });
+    return await asMeasuring(trial.task.name, () => judgeTrial(open, trained));
   } catch (error) {
     if (!(error instanceof LosskitError && error.code === 'loss-not-finite')) throw error;
     return {

@@ -8,7 +8,7 @@ export function atStep(error: unknown, step: number): Error {
   if (error instanceof LosskitError) {
     return new LosskitError(error.code, message, { ...error.location, step }, options);
   }
-  for (const Kind of [ArgumentRangeError, ArgumentTypeError, RangeError, TypeError]) {
+  for (const Kind of [ArgumentRangeError, ArgumentTypeError]) {
     if (error instanceof Kind) return new Kind(message, options);
   }
   return new LosskitError('step-failed', message, { step }, options);
