@@ -136,9 +136,15 @@ export function checkDependencies(root) {
   }
 
   /** @param {Package} one @param {SourceFile} file @param {ImportStatement} statement */
-  function checkNamed(one, file, { specifier, line, typeOnly }) {
+  function checkNamed(one, file, statement) {
+    const { specifier, line, typeOnly } = statement;
     const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
     const target = byName.get(name);
+    if (target === one && file.isTest) {
+      // A module as users write it.
+      checkEntry(one, file, statement, name);
+      return;
+    }
     if (target === one) {
       report(file.path, line, 'a relative import within the package', `'${specifier}'`);
       return;
@@ -150,10 +156,7 @@ export function checkDependencies(root) {
         report(file.path, line, allowanceOf(one, file.isTest), `'${specifier}'`);
         return;
       }
-      const entry = `.${specifier.slice(name.length)}`;
-      if (!entriesOf(target.manifest).includes(entry)) {
-        report(file.path, line, `an entry that ${name} exports`, `'${specifier}'`);
-      }
+      checkEntry(target, file, statement, name);
     }
     const usable = new Set(shipped(one.manifest));
     if (file.isTest) {
@@ -162,6 +165,13 @@ export function checkDependencies(root) {
     if (!usable.has(name)) {
       const kind = file.isTest ? 'a dependency or devDependency' : 'a dependency';
       report(file.path, line, `${kind} of ${one.manifest.name} in its package.json`, `'${name}'`);
+    }
+  }
+
+  /** @param {Package} target @param {SourceFile} file @param {ImportStatement} statement @param {string} name */
+  function checkEntry(target, file, { specifier, line }, name) {
+    if (!entriesOf(target.manifest).includes(`.${specifier.slice(name.length)}`)) {
+      report(file.path, line, `an entry that ${name} exports`, `'${specifier}'`);
     }
   }
 

@@ -183,9 +183,11 @@ describe('each kind of violation is one line', () => {
     ]);
   });
 
-  test('a package by its own name', () => {
+  test('a package by its own name, but in tests, where a module is written as users write it', () => {
     write('packages/files/src/a.ts', "import { b } from '@losskit/files';\n");
+    write('packages/files/fixtures/own.ts', "import '@losskit/files';\nimport '@losskit/files/inner';\n");
     expect(violations()).toEqual([
+      "packages/files/fixtures/own.ts:2: expected an entry that @losskit/files exports, got '@losskit/files/inner'.",
       "packages/files/src/a.ts:1: expected a relative import within the package, got '@losskit/files'.",
     ]);
   });
