@@ -8,14 +8,17 @@ import { readWholeFile } from '@losskit/files';
 /** A module that takes longer than this to load is taken for one that never does. */
 const LOAD_SECONDS = 60;
 
-let loadsTypeScript = 'typescript' in process.features && Boolean(process.features.typescript);
+let isTypeScriptReady = false;
 
-/** Node 20 needs help with TypeScript. Its own loading of packages stays, so that there is one copy of tfjs. */
+/**
+ * Makes `import` take TypeScript: Node 20 does not, and later versions no enums. Its own loading of packages stays, so that
+ * there is one copy of tfjs.
+ */
 function prepareTypeScript(file: string): void {
-  if (loadsTypeScript || !/\.m?ts$/.test(file)) return;
+  if (isTypeScriptReady || !/\.m?ts$/.test(file)) return;
   const hooks = createRequire(import.meta.url).resolve('@losskit/tasks/typescript-hooks');
   register(pathToFileURL(hooks));
-  loadsTypeScript = true;
+  isTypeScriptReady = true;
 }
 
 /** A module's exports, and the sha256 of its file. */

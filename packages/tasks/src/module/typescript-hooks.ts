@@ -9,7 +9,7 @@ function messageOf(problem: unknown, file: string): string {
   return `${file}${line}: ${String(problem.message)}`;
 }
 
-/** Loads TypeScript as JavaScript modules, for versions of Node that don't do so themselves. Types are not checked. */
+/** Loads TypeScript as JavaScript modules, enums and all. Types are not checked. */
 export const load: LoadHook = async (url, context, nextLoad) => {
   if (!(url.startsWith('file:') && /\.m?ts$/.test(url))) return nextLoad(url, context);
   const file = fileURLToPath(url);
