@@ -1,6 +1,7 @@
 import { access, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BACKEND_NAMES } from '@losskit/backends';
 import { encodePng } from '@losskit/data';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -106,7 +107,7 @@ describe('wrong use exits with 2', () => {
     ],
     [
       ['train', 'linear', '--loss', 'mse', '--backend', 'natve'],
-      "backend: expected one of auto, cpu, wasm, native, got 'natve' (did you mean 'native'?).",
+      `backend: expected one of ${BACKEND_NAMES.join(', ')}, got 'natve' (did you mean 'native'?).`,
     ],
     [
       ['train', 'linear', '--loss', 'mse', '--learning-rate', '-1'],

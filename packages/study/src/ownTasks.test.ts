@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { categoricalFocal, crossEntropy, huber, l2Penalty, meanSquaredError } from '@losskit/losses';
 import { rmse } from '@losskit/metrics';
-import { defineTask, type TaskDefinition, withPenalties } from '@losskit/tasks';
+import { defineTask, KINDS, type TaskDefinition, withPenalties } from '@losskit/tasks';
 import { batchLoss } from '@losskit/trainer';
 import { sgd } from '@losskit/trainer/optimizers';
 import { constant } from '@losskit/trainer/schedules';
@@ -383,7 +383,7 @@ describe('bad input', () => {
     expect(() => lineTask({ learningRates: [-1] })).toThrow('task line: expected learningRates > 0, got -1.');
     expect(() => lineTask({ rankBy: 'rmsee' })).toThrow("got 'rmsee' (did you mean 'rmse'?)");
     expect(() => defineTask({ name: 'x', target: 'continous' as never, data: DATA, model: oneUnit })).toThrow(
-      "task x: expected target out of continuous, binary, multiclass, multilabel, counts, mask, embedding, sequence, distribution, got 'continous' (did you mean 'continuous'?).",
+      `task x: expected target to be one of ${Object.keys(KINDS).join(', ')}, got 'continous' (did you mean 'continuous'?).`,
     );
     expect(() => lineTask({ data: undefined as never })).toThrow('task line: expected data to be a function');
   });

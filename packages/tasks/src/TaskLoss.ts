@@ -62,6 +62,8 @@ export function taskLoss(given: GivenLoss): TaskLoss {
  *
  * @example
  * ```ts
+ * import { crossEntropy, l2Penalty } from '@losskit/losses';
+ * import { withPenalties } from '@losskit/tasks';
  * withPenalties(crossEntropy, l2Penalty.with({ lambda: 0.001 })).name; // 'crossEntropy+l2Penalty:lambda=0.001'
  * ```
  */

@@ -119,7 +119,7 @@ function rankingOf(
   if (found) return nameOf(found);
   const names = all.map(({ name }) => name);
   throw new ArgumentRangeError(
-    `${where}: expected rankBy out of ${names.join(', ')}, got ${withNearestName(String(given), names)}.`,
+    `${where}: expected rankBy to be one of ${names.join(', ')}, got ${withNearestName(String(given), names)}.`,
   );
 }
 
@@ -151,7 +151,7 @@ export function defineReferencedTask<Kind extends KindName>(
   if (!kind) {
     const known = Object.keys(KINDS);
     throw new ArgumentRangeError(
-      `${where}: expected target out of ${known.join(', ')}, got ${withNearestName(String(target), known)}.`,
+      `${where}: expected target to be one of ${known.join(', ')}, got ${withNearestName(String(target), known)}.`,
     );
   }
   for (const option of ['data', 'model'] as const) {
