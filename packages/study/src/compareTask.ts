@@ -170,7 +170,8 @@ export async function compareTask(
       kind: task.kind,
       sampling: task.sampling,
       figures: task.figures,
-      ...ranking,
+      metric,
+      higherIsBetter,
       selectionMetric: task.selectBy.name,
       metrics: [...task.metrics, ...task.measurements],
       origin: task.origin ?? {
