@@ -8,6 +8,10 @@ import type { Backend } from './Backend.ts';
 import { installWasmKernels } from './kernels/installWasmKernels.ts';
 import { installTransposedMatMul } from './transposedMatMul.ts';
 
+// Loading the package makes wasm tfjs's first choice, which has to be waited for. Until a backend is prepared, tensors that a
+// script makes at its top level are on cpu, as without the package.
+if (!tf.getBackend()) void tf.setBackend('cpu');
+
 let installed = false;
 
 /** WebAssembly, whose binary is loaded from the installed package: no network. */
