@@ -13,3 +13,4 @@ export { describeValue } from './describeValue.ts';
 export { expected } from './expected.ts';
 export { type ErrorCode, type ErrorLocation, LosskitError } from './LosskitError.ts';
 export { nearestName, withNearestName } from './nearestName.ts';
+export { untilAborted } from './untilAborted.ts';

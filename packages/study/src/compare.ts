@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { BackendName, PreparedBackend } from '@losskit/backends';
-import { ArgumentRangeError, checkOptions, LosskitError, rangeError } from '@losskit/errors';
+import { ArgumentRangeError, checkOptions, LosskitError, rangeError, untilAborted } from '@losskit/errors';
 import { type FileSystem, nodeFileSystem } from '@losskit/files';
 import {
   builtInTask,
@@ -236,7 +236,9 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
   const comparisons: TaskComparison[] = [];
   for (const task of tasks) {
     try {
-      comparisons.push(await planComparison(task, asked, options, seedList));
+      comparisons.push(
+        await untilAborted('compare', signal, () => planComparison(task, asked, options, seedList)),
+      );
     } catch (error) {
       note(task, error);
     }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BackendName } from '@losskit/backends';
-import { LosskitError } from '@losskit/errors';
+import { LosskitError, untilAborted } from '@losskit/errors';
 import { writeWholeFile } from '@losskit/files';
 import { splitLossList } from '@losskit/losses/expression';
 import { renderReport } from '@losskit/report';
@@ -84,7 +84,7 @@ async function runCompare(
   interruption: Interruption,
 ): Promise<void> {
   checkLossWords(options.losses, words.some(isTaskModule));
-  const tasks = await loadTasks(words, options);
+  const tasks = await untilAborted('compare', interruption.signal, () => loadTasks(words, options));
   const folder = options.out ?? defaultFolder(tasks);
   const study = await compareWithBar(tasks, folder, options, interruption);
   const report = join(folder, 'report.html');

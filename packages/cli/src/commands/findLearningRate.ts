@@ -1,5 +1,5 @@
 import type { BackendName } from '@losskit/backends';
-import { LosskitError } from '@losskit/errors';
+import { LosskitError, untilAborted } from '@losskit/errors';
 import { findTrialLearningRate } from '@losskit/study';
 import { Command } from 'commander';
 
@@ -29,11 +29,10 @@ async function runFindLearningRate(
   const { seed, backend, out, json } = options;
   checkLossWords([options.loss], word !== undefined && isTaskModule(word));
   if (out !== undefined) checkFigurePath(out);
-  const task = await loadTask(word, options);
-  const { trial, request } = await planTrial(task, lossOfTask(task, options.loss), {
-    seed,
-    backend,
-    pictures: false,
+  const { task, trial, request } = await untilAborted('find-learning-rate', signal, async () => {
+    const loaded = await loadTask(word, options);
+    const settings = { seed, backend, pictures: false };
+    return { task: loaded, ...(await planTrial(loaded, lossOfTask(loaded, options.loss), settings)) };
   });
   const { loss } = request;
   const range = await findTrialLearningRate(trial, request, {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BackendName } from '@losskit/backends';
-import { LosskitError } from '@losskit/errors';
+import { LosskitError, untilAborted } from '@losskit/errors';
 import { fileError, nodeFileSystem, writeWholeFile } from '@losskit/files';
 import { type RunHooks, type RunRecord, runTrial, type Trial, type TrialRequest } from '@losskit/study';
 import { openCheckpointFolder, weightsFile } from '@losskit/trainer/checkpoints';
@@ -119,18 +119,20 @@ async function runTrain(
   checkRunOptions(options);
   const { out, seed, backend, epochs, learningRate } = options;
   if (out !== undefined) await makeFolder(out);
-  const task = await loadTask(word, options);
+  const stoppable = <Result>(work: () => Promise<Result>) => untilAborted('train', interruption.signal, work);
+  const task = await stoppable(() => loadTask(word, options));
   if (task.note !== undefined) note(`${task.name}: ${task.note}`);
   const loss = lossOfTask(task, options.loss);
   const settings = { seed, backend, epochs, learningRate, pictures: out !== undefined };
   if (out === undefined) {
-    print(await trainWithBar(await planTrial(task, loss, settings), interruption), options);
+    const planned = await stoppable(() => planTrial(task, loss, settings));
+    print(await trainWithBar(planned, interruption), options);
     return;
   }
   const folder = await openCheckpointFolder(join(out, 'checkpoints'));
   try {
     // Before an earlier run makes room: without its data this one will not begin.
-    const planned = await planTrial(task, loss, settings);
+    const planned = await stoppable(() => planTrial(task, loss, settings));
     const resume = await openOrResumeRun(folder, options.resume === true, note);
     const { checkpointEvery: every, acceptChanges } = options;
     const record = await trainWithBar(planned, interruption, {
