@@ -11,6 +11,7 @@ import { isTaskModule } from './taskModule.ts';
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/tasks/${name}`, import.meta.url));
 const LINES = fixture('lines.task.ts');
 const BROKEN = fixture('broken.task.ts');
+const WAITING = fixture('waiting.task.ts');
 const NOT_FINITE = `${BROKEN}#not-finite`;
 
 let folder = '';
@@ -32,6 +33,36 @@ test.each([
 });
 
 describe('a module in TypeScript (needs the build)', () => {
+  test('that leaves a timer running does not keep the command alive', async () => {
+    const words = [`${WAITING}#lingering`, '--losses', 'mse', '--seeds', '1', '--epochs', '1', '--json'];
+    const { exitCode, stdout } = await spawnLosskit([
+      'compare',
+      ...words,
+      '--out',
+      join(folder, 'lingering'),
+    ]);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout).tasks).toHaveLength(1);
+  });
+
+  test.each([
+    ['compare', '--losses', 'mse', '--out', 'waiting'],
+    ['train', '--loss', 'mse'],
+    ['find-learning-rate', '--loss', 'mse'],
+  ])('whose data never come is stopped by Ctrl-C: %s', async (command, ...words) => {
+    const { exitCode } = await spawnLosskit(
+      [
+        command,
+        `${WAITING}#waiting`,
+        ...words.map((word) => (word === 'waiting' ? join(folder, word) : word)),
+      ],
+      (child, stderr) => {
+        if (stderr.endsWith('waiting for data\n')) child.kill('SIGINT');
+      },
+    );
+    expect(exitCode).toBe(130);
+  });
+
   test('all of its tasks are compared, with their own losses, in processes of their own', async () => {
     const out = join(folder, 'compared');
     const words = ['compare', LINES, '--seeds', '2', '--jobs', '2', '--json', '--out', out];
