@@ -7,6 +7,7 @@ export type {
   TargetKind,
 } from './contract/declaration.ts';
 export { defineLoss } from './contract/defineLoss.ts';
+export { checkClassIds, markClassIds } from './contract/knownClassIds.ts';
 export type { InputDeclaration, Layout, Prepared } from './contract/Layout.ts';
 export type { LossOptions, NestedNumbers, Reduction, TensorInput } from './contract/lossOptions.ts';
 export {

@@ -3,6 +3,7 @@ import { defineLoss } from '../contract/defineLoss.ts';
 import { classIdRows } from '../layouts/classIdRows.ts';
 import { smoothableClassOptions } from '../layouts/classRows.ts';
 import { crossEntropyOfIds } from '../ops/crossEntropyOfIds.ts';
+import { crossEntropyOfKnownIds } from '../ops/crossEntropyOfKnownIds.ts';
 import { crossEntropyOfLogits } from '../ops/crossEntropyOfLogits.ts';
 
 /**
@@ -47,6 +48,9 @@ export const crossEntropy = defineLoss<[labels: tf.Tensor, logits: tf.Tensor], t
     options: smoothableClassOptions,
     twiceDifferentiable: true,
   },
-  (_options, labels: tf.Tensor, logits: tf.Tensor, kept?: tf.Tensor) =>
-    kept ? crossEntropyOfIds(labels, logits, kept) : crossEntropyOfLogits(labels, logits),
+  (_options, labels: tf.Tensor, logits: tf.Tensor, kept?: tf.Tensor) => {
+    if (kept) return crossEntropyOfIds(labels, logits, kept);
+    const areIds = labels.rank < logits.rank;
+    return areIds ? crossEntropyOfKnownIds(labels, logits) : crossEntropyOfLogits(labels, logits);
+  },
 );

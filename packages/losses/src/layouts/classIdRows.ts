@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { areKnownClassIds } from '../contract/knownClassIds.ts';
 import type { Layout } from '../contract/Layout.ts';
 import { toFloat } from '../ops/toFloat.ts';
 import { classRows } from './classRows.ts';
@@ -24,6 +25,15 @@ export function classIdRows(prediction: string, meaning: string, neutral: number
         labels.size > 0 &&
         !(validMask || classWeights || labelSmoothing);
       if (!isShort) return rows.prepare(where, inputs, options, validMask, shape, weights);
+      if (areKnownClassIds(labels, scores.shape.at(-1) ?? 0, Number(ignoreIndex))) {
+        return {
+          inputs: [labels, toFloat(scores)],
+          shape,
+          validMask: undefined,
+          innerWeights: undefined,
+          invalid: undefined,
+        };
+      }
       const kept = tf.cast(tf.notEqual(labels, tf.scalar(Number(ignoreIndex), 'int32')), 'float32');
       return {
         inputs: [labels, toFloat(scores), kept],

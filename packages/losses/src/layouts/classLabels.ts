@@ -2,6 +2,7 @@ import { ArgumentRangeError, ArgumentTypeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../autodiff/stopGradient.ts';
 import { checkNumeric, describeShape } from '../contract/checks.ts';
+import { areKnownClassIds } from '../contract/knownClassIds.ts';
 import { oneHot } from '../ops/oneHot.ts';
 import { toFloat } from '../ops/toFloat.ts';
 
@@ -57,6 +58,8 @@ export function maskLabels(
       : distributions;
     return { labels: masked, areIds: false, validMask: given, invalid: undefined };
   }
+  const isKnown = areKnownClassIds(labels, classes, ignoreIndex);
+  if (isKnown && !given) return { labels, areIds: true, validMask: undefined, invalid: undefined };
   const kept = tf.notEqual(labels, tf.scalar(ignoreIndex, 'int32'));
   // The mask comes from the weights, which may want a gradient.
   const validMask = given ? stopGradient([given], () => tf.logicalAnd(kept, given)) : kept;

@@ -1,4 +1,5 @@
 import { type Rows, rowSize } from '@losskit/data';
+import { markClassIds } from '@losskit/losses/contract';
 import {
   accuracy,
   type ClassificationBatch,
@@ -26,9 +27,15 @@ export const mask: TargetKind<ClassificationBatch> = {
   outputs: ({ rowShape, width }) => `[rows, ${[...rowShape, width].join(', ')}] logits`,
   accepts: (outputs, rows, { rowShape, width }) =>
     outputs instanceof tf.Tensor && tf.util.arraysEqual(outputs.shape, [rows, ...rowShape, width]),
-  link(declaration) {
+  link(declaration, { width }) {
     const toSpace = inSpaceOf(declaration);
-    return { call: (targets, outputs) => ({ inputs: [targets, toSpace(oneOutput(outputs))] }) };
+    return {
+      call(targets, outputs) {
+        // The ids of all places were checked when the data were loaded.
+        markClassIds(targets, width);
+        return { inputs: [targets, toSpace(oneOutput(outputs))] };
+      },
+    };
   },
   predictions: (outputs) => tf.softmax(oneOutput(outputs)),
   trivial(train, shape, rows) {

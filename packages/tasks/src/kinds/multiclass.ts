@@ -1,6 +1,6 @@
 import { oneHotRows, pngDataUri, type Rows } from '@losskit/data';
 import { ArgumentRangeError } from '@losskit/errors';
-import type { LossDeclaration } from '@losskit/losses/contract';
+import { type LossDeclaration, markClassIds } from '@losskit/losses/contract';
 import {
   accuracy,
   type ClassificationBatch,
@@ -133,7 +133,11 @@ export const multiclass: TargetKind<ClassificationBatch> = {
         targets: ({ values, rowShape }: Rows) =>
           oneHotRows({ values: Int32Array.from(values), rowShape }, width),
       }),
-      call: (targets, outputs) => ({ inputs: [targets, toSpace(logitsOf(outputs))] }),
+      call(targets, outputs) {
+        // The ids of all rows were checked when the data were loaded.
+        if (declaration.target === 'multiclass') markClassIds(targets, width);
+        return { inputs: [targets, toSpace(logitsOf(outputs))] };
+      },
       predictions: (outputs) =>
         perClass && declaration.prediction === 'logits'
           ? normalizedSigmoid(logitsOf(outputs))
