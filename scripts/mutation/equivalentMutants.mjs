@@ -469,6 +469,19 @@ const EQUIVALENT = [
     reason: 'Both ways give the same numbers; the first saves time on WebAssembly.',
   },
   {
+    files: ['ops/crossEntropyOfKnownIds.ts'],
+    operator: 'other operation',
+    original: 'tf.sub(softmax(z), oneHot(y, classes))',
+    reason: 'This gradient is only differentiated once more, and the targets have no slope.',
+  },
+  {
+    files: ['ops/crossEntropyOfKnownIds.ts'],
+    operator: 'forgotten part',
+    original: 'tf.sub(softmax(z), oneHot(y, classes))',
+    replacement: 'tf.sub(softmax(z), tf.zerosLike(oneHot(y, classes)))',
+    reason: 'This gradient is only differentiated once more, and the targets have no slope.',
+  },
+  {
     files: ['ops/crossEntropyOfIds.ts'],
     operator: 'forgotten part',
     original: 'tf.sub(0, k)',

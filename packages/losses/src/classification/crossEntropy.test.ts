@@ -1,7 +1,8 @@
 import { logSumExp, testLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
+import { checkClassIds } from '../contract/knownClassIds.ts';
 import { crossEntropy } from './crossEntropy.ts';
 
 testLoss(crossEntropy, {
@@ -126,4 +127,65 @@ test('ids that are ignored or no class have no gradient and no second one, whate
   }
   const [got, wanted] = [tf.valueAndGrad(penalty(ids))(logits), tf.valueAndGrad(penalty(labels))(kept)];
   expect(got.value).toBeAllClose(wanted.value);
+});
+
+describe('class ids that were checked', () => {
+  const logits = [
+    [1, -2, 0.5],
+    [0, 3, 1],
+  ];
+  const ids = [2, 1];
+  const softmaxOf = (row: readonly number[]) => {
+    const total = row.reduce((sum, z) => sum + Math.exp(z), 0);
+    return row.map((z) => Math.exp(z) / total);
+  };
+
+  function evaluated(options: object = {}) {
+    const known = tf.tensor1d(ids, 'int32');
+    checkClassIds('test', known, 3);
+    const unreduced = (z: tf.Tensor) => crossEntropy(known, z, { ...options, reduction: 'none' });
+    const weighted = (z: tf.Tensor) => tf.sum(tf.mul(unreduced(z), [2, 5]));
+    const z = tf.tensor2d(logits);
+    return {
+      value: unreduced(z),
+      slope: tf.grad(weighted)(z),
+      curvature: tf.grad((x) => tf.sum(tf.mul(tf.grad(weighted)(x), tf.range(1, 7).reshape([2, 3]))))(z),
+      weight: crossEntropy.sumAndWeight([known, z], options).weight,
+    };
+  }
+
+  test('have the loss, its slope and its curvature by the definition', () => {
+    const { value, slope, curvature, weight } = evaluated();
+    const probabilities = logits.map(softmaxOf);
+    expect(value).toBeAllClose(probabilities.map((row, index) => -Math.log(row[ids[index] ?? 0] ?? 0)));
+    const factors = [2, 5];
+    expect(slope).toBeAllClose(
+      probabilities.flatMap((row, index) =>
+        row.map((p, column) => (factors[index] ?? 0) * (p - (column === ids[index] ? 1 : 0))),
+      ),
+    );
+    // The Hessian of a row is diag(p) − p pᵀ, here times the directions 1 … 6.
+    expect(curvature).toBeAllClose(
+      probabilities.flatMap((row, index) => {
+        const directions = [1, 2, 3].map((one) => one + 3 * index);
+        const mean = row.reduce((sum, p, column) => sum + p * (directions[column] ?? 0), 0);
+        return row.map((p, column) => (factors[index] ?? 0) * p * ((directions[column] ?? 0) - mean));
+      }),
+    );
+    expect(weight).toBe(2);
+  });
+
+  test('are looked at where one of them may be ignored, or there are fewer classes', () => {
+    const { value, weight } = evaluated({ ignoreIndex: 0 });
+    expect(value.dataSync()[0]).toBeGreaterThan(0);
+    expect(weight).toBeInstanceOf(tf.Tensor);
+    expect(evaluated({ ignoreIndex: 2 }).value.dataSync()[0]).toBe(0);
+    expect(evaluated({ ignoreIndex: 3 }).weight).toBe(2);
+    const known = tf.tensor1d([0, 2], 'int32');
+    checkClassIds('test', known, 3);
+    expect(crossEntropy(known, tf.zeros([2, 2]), { reduction: 'none' }).dataSync()[1]).toBeNaN();
+    expect(() => checkClassIds('test', tf.tensor1d([0, 3], 'int32'), 3)).toThrow(
+      'test: expected class ids from 0 to 2, got 3 at 1.',
+    );
+  });
 });
