@@ -49,7 +49,7 @@ for (const loss of losses) {
   const model = createLine();
   const progress = train({
     model,
-    loss: Object.assign((yTrue: tf.Tensor, yPred: tf.Tensor) => loss.evaluate([yTrue, yPred]), loss),
+    loss: (yTrue, yPred) => loss.evaluate([yTrue, yPred]),
     batches: seededBatches(rows, { batchSize: BATCH_SIZE, seed: SEED, epochs: EPOCHS }),
     optimizer: adam({ learningRate: cosineDecay({ learningRate: LEARNING_RATE, decaySteps: steps }) }),
     readEvery: steps,

@@ -5,6 +5,14 @@ import type { GivenRows, NestedNumbers } from './GivenRows.ts';
 
 type Part = Pick<GivenRows, 'inputs' | 'targets'>;
 
+/** Options of {@link standardized}. */
+export interface StandardizedOptions {
+  /** Whether the model trains on standardised targets, too. Default false. */
+  readonly targets?: boolean | undefined;
+  /** Which columns of the inputs stay as they are, such as those of 0 and 1. Default: none. */
+  readonly leave?: ((column: number) => boolean) | undefined;
+}
+
 function isColumns(rows: unknown): rows is readonly (number | readonly number[])[] {
   const isNumber = (value: unknown) => typeof value === 'number';
   return (
@@ -48,9 +56,9 @@ function columnsOf(what: string, rows: unknown): Rows<Float32Array> {
  */
 export function standardized<Given extends Part>(
   parts: { readonly train: Given; readonly validation: Given; readonly test: Given },
-  { targets = false }: { readonly targets?: boolean } = {},
+  { targets = false, leave }: StandardizedOptions = {},
 ) {
-  const inputScaler = columnScaler(columnsOf('inputs', parts.train.inputs));
+  const inputScaler = columnScaler(columnsOf('inputs', parts.train.inputs), leave);
   const scale = (part: Given) => ({ ...part, inputs: inputScaler.scale(columnsOf('inputs', part.inputs)) });
   return {
     train: scale(parts.train),

@@ -1,4 +1,4 @@
-import { type Column, columnScaler, type Rows, readTable, type Table, tableProblem } from '@losskit/data';
+import { type Column, type Rows, readTable, type Table, tableProblem } from '@losskit/data';
 import { describeValue, LosskitError } from '@losskit/errors';
 import type { FileSystem } from '@losskit/files';
 
@@ -7,6 +7,7 @@ import { denseNetwork } from './models/denseNetwork.ts';
 import { fittedPlane } from './models/fittedPlane.ts';
 import { linearModel } from './models/linearModel.ts';
 import { splitRows } from './splitRows.ts';
+import { standardized } from './standardized.ts';
 import type { Task } from './Task.ts';
 import type { TableKind } from './TaskReference.ts';
 
@@ -197,25 +198,11 @@ export async function tableTask(options: TableTaskOptions): Promise<Task> {
       sampling: 'split',
       data({ seed }) {
         const stratify = read.kind === 'multiclass';
-        const parts = splitRows(
-          { inputs: rows, targets: read.rows },
-          { seed, stratify, purpose: 'table split' },
-        );
-        const inputScaler = columnScaler(
-          floatRows(parts.train.inputs),
-          (column) => columns[column]?.isIndicator === true,
-        );
-        const scale = <Part extends (typeof parts)['train']>(part: Part) => ({
-          ...part,
-          inputs: inputScaler.scale(floatRows(part.inputs)),
+        const rowsAndTargets = { inputs: rows, targets: read.rows };
+        return standardized(splitRows(rowsAndTargets, { seed, stratify, purpose: 'table split' }), {
+          targets: read.kind === 'continuous',
+          leave: (column) => columns[column]?.isIndicator === true,
         });
-        return {
-          train: scale(parts.train),
-          validation: scale(parts.validation),
-          test: scale(parts.test),
-          inputScaler,
-          ...(read.kind === 'continuous' && { targetScaler: columnScaler(floatRows(parts.train.targets)) }),
-        };
       },
       model: ({ seed, outputs }) =>
         isPlane ? linearModel(columns.length, seed) : denseNetwork(columns.length, hidden, outputs),
@@ -230,17 +217,4 @@ export async function tableTask(options: TableTaskOptions): Promise<Task> {
     },
     { from: 'table', name, file, target, features, kind: read.kind, hidden },
   );
-}
-
-/** The rows of one float32 input, which is all that a table has. */
-function floatRows(rows: Rows | object): Rows<Float32Array> {
-  if (
-    'values' in rows &&
-    rows.values instanceof Float32Array &&
-    'rowShape' in rows &&
-    Array.isArray(rows.rowShape)
-  ) {
-    return { values: rows.values, rowShape: rows.rowShape };
-  }
-  throw new RangeError('tableTask: expected float32 columns.');
 }

@@ -58,7 +58,7 @@ describe('renderHtml', () => {
     expect(page).toMatch(/<math [^>]*display="block"[^>]*>.*<mfrac>/);
   });
 
-  test('refuses a figure that is not there, and TeX that is wrong', async () => {
+  test('refuses a missing figure, and TeX that is wrong', async () => {
     const missing: Report = { ...report, blocks: [{ kind: 'figure', name: 'none', caption: '' }] };
     await expect(renderHtml(missing, [])).rejects.toThrow('expected the figure none');
     await expect(renderHtml({ ...report, blocks: [formula('\\frac{')] }, [])).rejects.toThrow();

@@ -206,7 +206,7 @@ describe('a module that gives no task', () => {
     },
   );
 
-  test('because it is not there exits with 1', async () => {
+  test('because it is missing exits with 1', async () => {
     const file = join(folder, 'none.task.ts');
     expect(await runLosskit('compare', file)).toEqual({
       exitCode: 1,

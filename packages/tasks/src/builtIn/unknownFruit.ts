@@ -1,4 +1,4 @@
-import { type Rows, rowSize } from '@losskit/data';
+import { isRows, type Rows, rowSize } from '@losskit/data';
 import { checkInteger } from '@losskit/errors';
 import { randomStream } from '@losskit/random';
 
@@ -63,9 +63,8 @@ function fraction(values: readonly number[], is: (value: number) => boolean): nu
 async function certaintiesOf(trained: TrainedModel): Promise<{ known: number[]; unknown: number[] }> {
   const { test, more } = trained.data;
   const unknown = more.unknown?.inputs;
-  const isRows = (rows: unknown): rows is Rows =>
-    typeof rows === 'object' && rows !== null && 'rowShape' in rows;
-  if (!isRows(test.inputs) || !isRows(unknown)) throw new RangeError('fruit-unknown: expected pictures.');
+  if (!isRows(test.inputs) || !unknown || !isRows(unknown))
+    throw new RangeError('fruit-unknown: expected pictures.');
   return { known: await certainties(trained, test.inputs), unknown: await certainties(trained, unknown) };
 }
 

@@ -15,7 +15,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { classFrequencies } from './classes.ts';
 import { nextMatching } from './pairsOfRows.ts';
 import type { TargetKind } from './TargetKind.ts';
-import { oneOutput, valueProblem } from './values.ts';
+import { asSigns, oneOutput, valueProblem } from './values.ts';
 
 const BOTH = { rowShape: [], width: 2 };
 
@@ -82,10 +82,7 @@ export const binary: TargetKind<ClassificationBatch> = {
     const toSpace = prediction === 'logits' ? logitsOf : (outputs: Tensors) => tf.sigmoid(logitsOf(outputs));
     return {
       ...(target === 'signs' && {
-        targets: ({ values, rowShape }: Rows) => ({
-          values: Float32Array.from(values, (one) => 2 * one - 1),
-          rowShape,
-        }),
+        targets: asSigns,
       }),
       call: (targets, outputs) => ({ inputs: [tf.reshape(targets, [-1]), toSpace(outputs)] }),
     };

@@ -11,7 +11,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { inSpaceOf } from './classes.ts';
 import type { TargetKind } from './TargetKind.ts';
-import { columnMeans, oneOutput, valueProblem } from './values.ts';
+import { asSigns, columnMeans, oneOutput, valueProblem } from './values.ts';
 
 /** Losses over exclusive classes, for comparison: they share one probability out among the labels of a row. */
 function isOverClasses({ target, prediction, layout }: LossDeclaration): boolean {
@@ -70,10 +70,7 @@ export const multilabel: TargetKind<MultilabelBatch> = {
     }
     return {
       ...(target === 'signs' && {
-        targets: ({ values, rowShape }: Rows) => ({
-          values: Float32Array.from(values, (one) => 2 * one - 1),
-          rowShape,
-        }),
+        targets: asSigns,
       }),
       call: (targets, outputs) => ({
         inputs: [targets, prediction === 'logits' ? oneOutput(outputs) : tf.sigmoid(oneOutput(outputs))],

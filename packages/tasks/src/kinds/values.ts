@@ -41,3 +41,8 @@ export function valueProblem(
   if (place < 0) return undefined;
   return { row: Math.floor(place / flatSize(rowShape)), problem: `${what}, got ${values[place]}` };
 }
+
+/** Targets of 0 and 1 as −1 and 1. */
+export function asSigns({ values, rowShape }: Rows): Rows<Float32Array> {
+  return { values: Float32Array.from(values, (target) => 2 * target - 1), rowShape };
+}

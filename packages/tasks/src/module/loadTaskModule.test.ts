@@ -52,7 +52,7 @@ describe('a module of tasks', () => {
     await expect(loadTaskModule(empty)).rejects.toThrow('got no export.');
   });
 
-  test('with a syntax error, one that throws, and one that is not there, are one sentence', async () => {
+  test('with a syntax error, one that throws, and a missing one, are one sentence', async () => {
     const broken = write('broken.mjs', 'export const = 3;');
     await expect(loadTaskModule(broken)).rejects.toMatchObject({
       code: 'module-failed',
