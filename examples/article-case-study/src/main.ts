@@ -11,9 +11,9 @@ import {
   VERDICTS,
 } from '@losskit/article';
 
-// Small, so that it takes a minute; `losskit article` does the same with more of everything.
+// Small, so that it takes a minute or two; `losskit article` does the same with more of everything.
 const experiments = await runExperiments({
-  seeds: 2,
+  seeds: 3,
   jobs: 1,
   losses: 'claims',
   epochs: 1,
@@ -65,7 +65,7 @@ if (folder !== undefined) {
 
 const verdictOf = (id: string) => checked.find(({ claim }) => claim.id === id)?.verdict;
 assert.equal(verdictOf('fortunes-unit'), 'misprint');
-assert.equal(verdictOf('ce-same-logarithm-twice'), 'misprint');
 assert.equal(verdictOf('huber-half-of-linear'), 'does not hold');
 assert.equal(verdictOf('descent-rule'), 'holds');
+assert.equal(verdictOf('mae-robust'), 'holds');
 assert(checked.length > 100, 'Expected more than a hundred statements.');

@@ -1,3 +1,4 @@
+import { type Answer, allOf } from './Answer.ts';
 import type { ArticleFile } from './articles.ts';
 import type { Experiments } from './experiments/Experiments.ts';
 import type { Quantity } from './quantity.ts';
@@ -7,6 +8,7 @@ export const VERDICTS = [
   'holds',
   'holds with a condition',
   'does not hold',
+  'undecided',
   'misprint',
   'not measurable here',
 ] as const;
@@ -24,6 +26,25 @@ export interface Claim<Id extends string = string> {
   measure(experiments: Experiments): Promise<Quantities>;
   /** The verdict that follows from the numbers alone. */
   judge(quantities: Quantities): Verdict;
+}
+
+/** The verdict on a statement that is true or not. */
+export function holdsIf(answer: Answer): Verdict {
+  if (answer === undefined) return 'undecided';
+  return answer ? 'holds' : 'does not hold';
+}
+
+/** The verdict on a statement of which `core` has to be true at all, and which needs a condition where `limit` is. */
+export function holdsWithin(core: Answer, limit: Answer): Verdict {
+  if (core !== true) return holdsIf(core);
+  if (limit === undefined) return 'undecided';
+  return limit ? 'holds with a condition' : 'holds';
+}
+
+/** The verdict on a statement of several parts: with a condition where only some are true. */
+export function holdsInParts(parts: readonly Answer[]): Verdict {
+  if (parts.includes(undefined)) return 'undecided';
+  return parts.includes(true) ? holdsWithin(true, allOf(parts) === false) : 'does not hold';
 }
 
 interface ClaimDeclaration<Id extends string, Label extends string> {

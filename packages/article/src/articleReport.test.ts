@@ -5,6 +5,7 @@ import { articleReport, figureFiles, type ReportFiles } from './articleReport.ts
 import { allClaims } from './claims/index.ts';
 import { type CheckedClaim, measureClaims } from './measureClaims.ts';
 import { english } from './messages/en/index.ts';
+import { findingOf } from './messages/findingOf.ts';
 import { chinese } from './messages/zh/index.ts';
 import { labels } from './messages/zh/labels.ts';
 import { NAMED_LOSSES } from './namedLosses/namedLosses.ts';
@@ -72,6 +73,14 @@ describe.each(['zh', 'en'] as const)('the report in %s', (language) => {
   });
 });
 
+test('a figure with margins of its own, where its axis stands, is as large in its file as on the page', () => {
+  const sizeIn = (text: unknown) =>
+    /aria-label="rmse of each loss[^>]* viewBox="([^"]*)"/.exec(String(text))?.[1];
+  const size = sizeIn(textOf('en', 'article.html'));
+  expect(size).toMatch(/^0 0 \d+ \d+/);
+  expect(sizeIn(figures.get('figures/case-linear.svg'))).toBe(size);
+});
+
 test('equal results give equal bytes', async () => {
   const again = await articleReport(experimentsFixture, checked, 'zh');
   expect(again.get('article.html')).toBe(textOf('zh', 'article.html'));
@@ -86,12 +95,9 @@ test('both languages have the same chapters, formulas and figures in the same or
 test('a verdict other than holds is explained in both languages', () => {
   for (const { claim, verdict } of checked) {
     if (verdict === 'holds') continue;
-    for (const { claims } of [chinese, english]) {
-      expect([claim.id, verdict, claims[claim.id].findings[verdict]]).toEqual([
-        claim.id,
-        verdict,
-        expect.any(String),
-      ]);
+    for (const messages of [chinese, english]) {
+      const finding = findingOf(messages, claim.id, verdict);
+      expect([claim.id, verdict, finding]).toEqual([claim.id, verdict, expect.any(String)]);
     }
   }
 });

@@ -17,6 +17,7 @@ import { namedLossFigures } from './figures/namedLossFigures.ts';
 import { formatQuantity } from './formatQuantity.ts';
 import type { CheckedClaim } from './measureClaims.ts';
 import { english } from './messages/en/index.ts';
+import { findingOf } from './messages/findingOf.ts';
 import type { Language, Messages } from './messages/Messages.ts';
 import { chinese } from './messages/zh/index.ts';
 
@@ -33,19 +34,18 @@ function claimRow(
   number: number,
   messages: Messages,
 ): ClaimRow {
-  const { method, findings } = messages.claims[claim.id];
   return {
     number,
     id: claim.id,
     quote: claim.quote,
     statement: messages.statementOf(claim.id),
-    method,
+    method: messages.claims[claim.id].method,
     measured: Object.entries(quantities).map(([label, quantity]) => ({
       label: messages.labelOf(label),
       value: formatQuantity(quantity),
     })),
     verdict,
-    finding: findings[verdict],
+    finding: findingOf(messages, claim.id, verdict),
   };
 }
 
@@ -82,7 +82,9 @@ async function articleFigures(experiments: Experiments): Promise<Figure[]> {
 export async function figureFiles(experiments: Experiments): Promise<ReportFiles> {
   const files = new Map<string, string | Uint8Array>();
   for (const { name, spec } of await articleFigures(experiments)) {
-    const svg = await renderSvg({ ...spec, background: 'white', padding: 12 }, name);
+    // What sets its margins one by one has its axis in them.
+    const padding = typeof spec.padding === 'object' ? spec.padding : 12;
+    const svg = await renderSvg({ ...spec, background: 'white', padding }, name);
     files.set(`figures/${name}.svg`, svg);
     files.set(`figures/${name}.png`, renderPng(svg, PNG_SCALE));
   }

@@ -5,6 +5,7 @@ import { linearTask } from '@losskit/tasks/built-in';
 import { ARTICLES } from './articles.ts';
 import type { Verdict } from './Claim.ts';
 import type { Experiments } from './experiments/Experiments.ts';
+import { meanOverSeeds } from './experiments/meanOverSeeds.ts';
 import { formatNumber, formatQuantity, formatShare } from './formatQuantity.ts';
 import type { CheckedClaim } from './measureClaims.ts';
 import { NAMED_LOSSES } from './namedLosses/namedLosses.ts';
@@ -16,21 +17,43 @@ export interface RankedLoss {
   readonly score: string;
   readonly verdict: LossResult['verdict'];
   readonly difference: string;
+  /** Runs that failed, of all. */
+  readonly failed: string;
   readonly learningRate: string;
+}
+
+/** What a comparison on a task came to. */
+export interface RankedTask {
+  /** Best first. */
+  readonly losses: readonly RankedLoss[];
+  /** The loss to use; null where nothing was learned. */
+  readonly recommended: string | null;
+  /** Whether no other loss can be better by more than the margin. */
+  readonly isSettled: boolean;
+  /** A difference that matters, with the metric's name. */
+  readonly margin: string;
+  /** The study's own sentence, in English. */
+  readonly answer: string;
 }
 
 /** The numbers that the report's sentences are made with, as text. */
 export interface Facts {
   readonly claims: number;
   /** How many statements of each article got each verdict, in the order of the articles, and of all. */
-  readonly counts: Readonly<Record<Verdict, readonly number[]>>;
+  readonly countsOf: (verdict: Verdict) => readonly number[];
+  /** The most that a loss was given. */
   readonly seeds: number;
   readonly photographs: boolean;
-  readonly linear: readonly RankedLoss[];
-  readonly fruit: readonly RankedLoss[];
+  readonly linear: RankedTask;
+  readonly fruit: RankedTask;
   readonly fruitParts: TaskResult['parts'];
   readonly outliers: string;
-  readonly bowls: readonly { readonly loss: string; readonly allRight: string; readonly eachRight: string }[];
+  readonly bowls: readonly {
+    readonly loss: string;
+    readonly verdict: LossResult['verdict'];
+    readonly allRight: string;
+    readonly eachRight: string;
+  }[];
   readonly bowlParts: Experiments['bowls']['parts'];
   readonly unknown: readonly {
     readonly loss: string;
@@ -51,8 +74,8 @@ export interface Facts {
   }[];
 }
 
-function ranked({ metric, results }: TaskResult): RankedLoss[] {
-  return results.map(({ loss, verdict, difference, learningRate, metrics }) => {
+function rankedLosses({ metric, results }: TaskResult): RankedLoss[] {
+  return results.map(({ loss, verdict, difference, failures, seeds, learningRate, metrics }) => {
     const { mean = null, low = null, high = null } = metrics[metric] ?? {};
     const score =
       mean === null || low === null || high === null
@@ -66,9 +89,21 @@ function ranked({ metric, results }: TaskResult): RankedLoss[] {
         difference === null
           ? '–'
           : `${formatNumber(difference.mean, 2)} [${formatNumber(difference.low, 2)}, ${formatNumber(difference.high, 2)}]`,
+      failed: `${failures.runs} / ${seeds}`,
       learningRate: formatNumber(learningRate),
     };
   });
+}
+
+function rankedTask(task: TaskResult): RankedTask {
+  const { recommended, costAtMost, margin, metric, answer } = task;
+  return {
+    losses: rankedLosses(task),
+    recommended,
+    isSettled: costAtMost !== null && costAtMost <= margin,
+    margin: `${formatNumber(margin, 2)} ${metric}`,
+    answer,
+  };
 }
 
 /** Gathers the numbers. Needs a backend, for the examples of the named losses. */
@@ -85,23 +120,18 @@ export async function gatherFacts(
   const { train } = await linearTask().load(0);
   return {
     claims: checked.length,
-    counts: {
-      holds: countsOf('holds'),
-      'holds with a condition': countsOf('holds with a condition'),
-      'does not hold': countsOf('does not hold'),
-      misprint: countsOf('misprint'),
-      'not measurable here': countsOf('not measurable here'),
-    },
-    seeds: linear.results[0]?.metrics[linear.metric]?.values.length ?? 0,
+    countsOf,
+    seeds: Math.max(...[...linear.results, ...fruit.results].map((result) => result.seeds)),
     photographs: fruit.origin.kind === 'folder',
-    linear: ranked(linear),
-    fruit: ranked(fruit),
+    linear: rankedTask(linear),
+    fruit: rankedTask(fruit),
     fruitParts: fruit.parts,
     outliers: `${train.outliers?.filter(Boolean).length} / ${train.rows}`,
-    bowls: bowls.losses.map(({ loss, allRight, eachRight }) => ({
+    bowls: bowls.results.map(({ loss, verdict }) => ({
       loss,
-      allRight: formatShare(allRight),
-      eachRight: formatShare(eachRight),
+      verdict,
+      allRight: formatShare(meanOverSeeds(bowls, loss, 'allRight')),
+      eachRight: formatShare(meanOverSeeds(bowls, loss, 'eachRight')),
     })),
     bowlParts: bowls.parts,
     unknown: unknownFruit.losses.map(({ loss, accuracy, sure, refused, auc }) => ({

@@ -3,7 +3,6 @@ export { ARTICLES, type ArticleFile } from './articles.ts';
 export { type Claim, type Quantities, VERDICTS, type Verdict } from './Claim.ts';
 export { allClaims, type ClaimId } from './claims/index.ts';
 export type { Experiments } from './experiments/Experiments.ts';
-export type { BowlsResult } from './experiments/readBowls.ts';
 export type { UnknownFruitResult } from './experiments/readUnknownFruit.ts';
 export { type CheckedClaim, measureClaims } from './measureClaims.ts';
 export { LANGUAGES, type Language } from './messages/Messages.ts';

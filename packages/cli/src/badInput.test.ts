@@ -1,8 +1,7 @@
-import { access, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BACKEND_NAMES } from '@losskit/backends';
-import { encodePng } from '@losskit/data';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
@@ -58,9 +57,31 @@ describe('wrong use exits with 2', () => {
     ],
     [['compare', 'linear', '--losses', ','], "--losses: expected names separated by commas, got ','."],
     [['compare', 'linear', '--losess', 'mse'], "unknown option '--losess'\n(Did you mean --losses?)"],
-    [['compare', 'linear', '--seeds', '0'], "--seeds: expected a whole number of at least 1, got '0'."],
-    [['compare', 'linear', '--seeds', 'x'], "--seeds: expected a whole number of at least 1, got 'x'."],
-    [['compare', 'linear', '--seeds', '1.5'], "--seeds: expected a whole number of at least 1, got '1.5'."],
+    [
+      ['compare', 'linear', '--seeds', '0'],
+      "--seeds: expected auto or a whole number from 1 to 10000, got '0'.",
+    ],
+    [
+      ['compare', 'linear', '--margin', '-1'],
+      "--margin: expected a number of at least 0 or a percentage such as 2%, got '-1'.",
+    ],
+    [
+      ['compare', 'linear', '--baseline', 'hubr'],
+      "losses: expected the name of a loss, got 'hubr' (did you mean 'huber'?).",
+    ],
+    [
+      ['compare', 'linear', '--losses', 'mse,mae', '--baseline', 'huber'],
+      "compare: expected baseline to be one of the losses, meanSquaredError, meanAbsoluteError, got 'huber'.",
+    ],
+    [['compare', 'linear', '--baseline', 'common'], "losses: expected the name of a loss, got 'common'."],
+    [
+      ['compare', 'linear', '--tune', 'huber.delta=1', '--tune', 'huber.delta=2'],
+      "--tune: expected huber.delta once, got 'huber.delta=2'.",
+    ],
+    [
+      ['compare', 'linear', '--losses', 'mse,mae', '--tune', 'huber.delta=1,2'],
+      "compare: expected tune to name a loss that is compared, meanSquaredError, meanAbsoluteError, got 'huber'.",
+    ],
     [['compare', 'linear', '--jobs', '0'], "--jobs: expected a whole number of at least 1, got '0'."],
     [['compare', 'linear', '--epochs', ''], "--epochs: expected a whole number of at least 1, got ''."],
     [['compare', 'linear', '--features', 'a'], '--features: expected with --csv FILE, got without it.'],
@@ -214,44 +235,13 @@ describe('a table that cannot be used', () => {
   });
 });
 
-describe('pictures that cannot be used', () => {
-  const picture = encodePng(new Uint8Array(4 * 4 * 3).fill(99), 4, 4);
-
-  async function folderOf(
-    name: string,
-    files: Readonly<Record<string, Uint8Array | string>>,
-  ): Promise<string> {
-    await mkdir(at(name));
-    for (const [path, content] of Object.entries(files)) {
-      await mkdir(join(at(name), path, '..'), { recursive: true });
-      await writeFile(join(at(name), path), content);
-    }
-    return at(name);
-  }
-
-  test.each([
-    ['one class', { 'apple/1.png': picture, 'apple/2.png': picture }, /class/],
-    ['no pictures', { 'apple/a.txt': 'a', 'pear/b.txt': 'b' }, /picture/],
-    ['nothing', {}, /folder|class|picture/],
-    [
-      'a broken JPEG',
-      {
-        ...Object.fromEntries(
-          ['apple', 'pear'].flatMap((name) => [1, 2, 3, 4, 5].map((one) => [`${name}/${one}.png`, picture])),
-        ),
-        'pear/6.jpg': 'not a picture',
-      },
-      /pear\/6\.jpg/,
-    ],
-  ])('%s', async (name, files, pattern) => {
-    const data = await folderOf(name, files);
-    const { exitCode, stdout, stderr } = await runLosskit('compare', 'fruit', '--data', data, '--out', out);
-    expect([exitCode, stdout]).toEqual([1, '']);
-    expect(stderr.startsWith(`losskit: ${data}`)).toBe(true);
-    expect(stderr).toMatch(pattern);
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-    expect(await exists(out)).toBe(false);
-  });
+test('an earlier comparison that cannot be used is refused before the data, which cannot be used either', async () => {
+  const words = ['compare', '--csv', at('none.csv'), '--target', 'y', '--out', out, '--fail-on-regression'];
+  await expectRefusal(
+    [...words, at('none.json')],
+    1,
+    `${at('none.json')}: cannot be read: it does not exist.`,
+  );
 });
 
 describe('an output folder that cannot be written', () => {

@@ -25,6 +25,26 @@ export function parsePositive(option: string): (text: string) => number {
   };
 }
 
+const MAX_SEEDS = 10_000;
+
+/** Reads the number of seeds, or the word that leaves it to a race. */
+export function parseSeeds(text: string): number | 'auto' {
+  const seeds = Number(text);
+  if (text === 'auto') return text;
+  if (text.trim() !== '' && Number.isInteger(seeds) && seeds >= 1 && seeds <= MAX_SEEDS) return seeds;
+  throw wrong(`--seeds: expected auto or a whole number from 1 to ${MAX_SEEDS}, got '${text}'.`);
+}
+
+/** Reads a difference that matters: a number of at least 0, or such a percentage. */
+export function parseMargin(text: string): number | `${number}%` {
+  const [, digits = '', percent] = /^([^%]*)(%?)$/s.exec(text.trim()) ?? [];
+  const margin = Number(digits);
+  if (digits.trim() !== '' && Number.isFinite(margin) && margin >= 0) {
+    return percent === '%' ? `${margin}%` : margin;
+  }
+  throw wrong(`--margin: expected a number of at least 0 or a percentage such as 2%, got '${text}'.`);
+}
+
 /** Reads names separated by commas, or as `split` finds them. */
 export function parseNames(
   option: string,

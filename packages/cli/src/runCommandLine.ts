@@ -14,9 +14,11 @@ import { tasksCommand } from './commands/tasks.ts';
 import { trainCommand } from './commands/train.ts';
 import { type Interruption, listenForInterruption } from './interruption.ts';
 import { losskitVersion } from './losskitVersion.ts';
+import { RegressionFound } from './regression/RegressionFound.ts';
 
 const FAILED = 1;
 const WRONG_USE = 2;
+const REGRESSION = 3;
 
 /** Problems with what the user typed, as opposed to what a file or the machine turned out to be. */
 const WRONG_USE_CODES = new Set(['name-unknown', 'option-invalid', 'column-missing', 'checkpoint-mismatch']);
@@ -46,7 +48,7 @@ Examples:
   $ losskit plot l1 smoothL1 mse --out regression.svg
   $ losskit eval --input lines.jsonl
 
-Exit codes: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C, 143 by SIGTERM.`,
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 a regression found, 130 stopped by Ctrl-C, 143 by SIGTERM.`,
     );
   for (const command of [
     compareCommand,
@@ -69,9 +71,10 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C, 143 by SIGTERM
 
 function reportError(error: unknown, debug: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE;
-  const known = error instanceof LosskitError;
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`losskit: ${message}\n`);
+  if (error instanceof RegressionFound) return REGRESSION;
+  const known = error instanceof LosskitError;
   if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   else if (!known && !isArgumentError(error))
     process.stderr.write('This looks like a fault of losskit; --debug shows where.\n');
@@ -82,7 +85,7 @@ function reportError(error: unknown, debug: boolean): number {
  * Runs one losskit command.
  *
  * @param words - What was typed after `losskit`.
- * @returns The exit code: 0 done, 1 failed, 2 wrong use, 130 or 143 stopped by a signal.
+ * @returns The exit code: 0 done, 1 failed, 2 wrong use, 3 a regression found, 130 or 143 stopped by a signal.
  */
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   const interruption = listenForInterruption();

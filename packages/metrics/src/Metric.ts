@@ -67,6 +67,11 @@ export interface Metric<Batch> {
   readonly higherIsBetter: boolean;
   /** The smallest and the largest value that are possible. */
   readonly bounds?: readonly [lowest: number, highest: number];
+  /**
+   * Whether the value is a fraction of rows, or a mean of such: it moves in steps of about 1 / rows, so that smaller
+   * differences of two models are beyond its resolution. Default false.
+   */
+  readonly countsRows?: boolean;
   readonly create: () => MetricState<Batch>;
 }
 

@@ -2,8 +2,8 @@ import { rangeError } from '@losskit/errors';
 
 import type { Metric, MetricState } from './Metric.ts';
 
-/** What a metric says of itself. */
-export type MetricDescription = Required<Omit<Metric<never>, 'create'>>;
+/** What a metric says of itself; here each states its bounds. */
+export type MetricDescription = Omit<Metric<never>, 'create'> & Required<Pick<Metric<never>, 'bounds'>>;
 
 /** What the metrics of one kind of batch have in common. */
 export interface BatchKind<Batch> {

@@ -1,4 +1,4 @@
-import type { RunRecord, StudyResult, TaskConfig, TaskPreview, TaskResult } from '@losskit/study';
+import type { LossResult, RunRecord, StudyResult, TaskConfig, TaskPreview, TaskResult } from '@losskit/study';
 import type { TopLevelSpec } from 'vega-lite';
 
 import { type Html, type HtmlValue, html, trustedHtml } from './html.ts';
@@ -18,7 +18,11 @@ export interface TaskView {
   readonly task: TaskResult;
   readonly config: TaskConfig | undefined;
   readonly preview: TaskPreview;
+  /** Best first; of losses that train the same weights the first, which figures draw for all of them. */
+  readonly distinct: readonly LossResult[];
   readonly runsOf: (loss: string) => readonly RunRecord[];
+  /** The ranking metric of the trivial model on the data of a seed, where any run of that seed knows it. */
+  readonly trivialAt: (seed: number) => number | undefined;
 }
 
 /** Opens a report: gives every loss its mark, and every figure its own ids. */
@@ -42,10 +46,13 @@ export function reportContext(result: StudyResult): ReportContext {
 export function taskView(result: StudyResult, task: TaskResult): TaskView {
   const seedOrder = new Map(result.comparison.config.seeds.map((seed, index) => [seed, index]));
   const byLoss = new Map<string, RunRecord[]>();
+  const trivial = new Map<number, number>();
   for (const run of result.runs) {
     if (run.task !== task.task) continue;
     const runs = byLoss.get(run.loss) ?? [];
     runs.push(run);
+    const value = run.trivial[task.metric];
+    if (value !== undefined) trivial.set(run.seed, value);
     byLoss.set(run.loss, runs);
   }
   for (const runs of byLoss.values()) {
@@ -55,6 +62,8 @@ export function taskView(result: StudyResult, task: TaskResult): TaskView {
     task,
     config: result.comparison.config.tasks.find((config) => config.task === task.task),
     preview: result.previews.find((preview) => preview.task === task.task) ?? { task: task.task },
+    distinct: task.results.filter(({ sameAs }) => sameAs === null),
     runsOf: (loss) => byLoss.get(loss) ?? [],
+    trivialAt: (seed) => trivial.get(seed),
   };
 }

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 
-import { decimalsFor, formatNumber, formatProbability, formatSeconds, formatShort } from './formatNumber.ts';
+import {
+  decimalsFor,
+  formatNumber,
+  formatPercent,
+  formatProbability,
+  formatSeconds,
+  formatShort,
+} from './formatNumber.ts';
 
 test.each([
   [1.23456, 3, '1.235'],
@@ -42,4 +49,17 @@ test('short labels have three significant digits', () => {
 test('p values and durations read well', () => {
   expect([0.0499, 0.0004].map(formatProbability)).toEqual(['p = 0.050', 'p < 0.001']);
   expect([0.123, 42, 179.7].map(formatSeconds)).toEqual(['0.12 s', '42 s', '3 min 0 s']);
+});
+
+test('percentages are whole where that says enough', () => {
+  expect([0, 0.004, 0.2, 0.555, 1, -0.03, 0.00004, 3e-9].map(formatPercent)).toEqual([
+    '0 %',
+    '0.4 %',
+    '20 %',
+    '56 %',
+    '100 %',
+    '−3 %',
+    '0.004 %',
+    '3.0e−7 %',
+  ]);
 });

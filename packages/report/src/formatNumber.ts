@@ -42,6 +42,13 @@ export function formatProbability(value: number): string {
   return value < 0.001 ? 'p < 0.001' : `p = ${value.toFixed(3)}`;
 }
 
+/** A fraction as a percentage: whole from 1 % on, two significant digits below. */
+export function formatPercent(fraction: number): string {
+  const percent = fraction * 100;
+  if (percent === 0 || Math.abs(percent) >= 0.95) return `${withMinus(percent.toFixed(0))} %`;
+  return `${formatShort(Number(percent.toPrecision(2)))} %`;
+}
+
 /** A duration in the unit that suits it. */
 export function formatSeconds(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(2)} s`;

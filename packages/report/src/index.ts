@@ -1,8 +1,9 @@
 export { confusionMatrix } from './figures/confusionMatrix.ts';
 export { type FittedLinesOptions, fittedLines } from './figures/fittedLines.ts';
+export { type ForestPlotOptions, type ForestRow, forestPlot } from './figures/forestPlot.ts';
 export { type IntervalPlotOptions, type IntervalRow, intervalPlot } from './figures/intervalPlot.ts';
+export { type LearningRateCurvesOptions, learningRateCurves } from './figures/learningRateCurves.ts';
 export { type LearningRateRangeResult, learningRateRange } from './figures/learningRateRange.ts';
-export { learningRateSearch } from './figures/learningRateSearch.ts';
 export {
   type LinePanel,
   type LinePanelsOptions,
@@ -11,6 +12,13 @@ export {
   type PanelSeries,
 } from './figures/linePanels.ts';
 export { type LossCurve, lossCurves } from './figures/lossCurves.ts';
+export { type MatrixCell, type MatrixPlotOptions, matrixPlot } from './figures/matrixPlot.ts';
+export {
+  type PairedDotsOptions,
+  type PairedRow,
+  pairedDots,
+  type SeedValue,
+} from './figures/pairedDots.ts';
 export { type TrainingCurvesOptions, trainingCurves } from './figures/trainingCurves.ts';
 export { type Html, type HtmlValue, html, trustedHtml } from './html.ts';
 export { type LossMark, lossMarks } from './lossMarks.ts';

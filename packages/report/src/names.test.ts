@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { breakableName, metricTitle, shortenedLoss } from './names.ts';
+import { breakableName, capitalised, metricTitle, nameLines, shortenedLoss } from './names.ts';
 
 test.each([
   ['macroF1', 'macro F1'],
@@ -29,4 +29,20 @@ test.each([
 ])('%s in %i characters keeps its options', (name, length, shortened) => {
   expect(shortenedLoss(name, length)).toBe(shortened);
   expect([...shortened].length).toBeLessThanOrEqual(length);
+});
+
+test.each([
+  ['huber', 13, ['huber']],
+  ['meanSquaredError+l2Penalty', 13, ['meanSquared', 'Error+l2', 'Penalty']],
+  [
+    'crossEntropy:labelSmoothing=0.1+l2Penalty:lambda=0.001',
+    16,
+    ['crossE…:label', 'Sm…=0.1+l2', 'Penal…:lambda=0.001'],
+  ],
+])('%s in lines of %i characters keeps its options', (name, length, lines) => {
+  expect(nameLines(name, length)).toEqual(lines);
+});
+
+test('a sentence begins with a capital', () => {
+  expect(['accuracy', 'RMSE', ''].map(capitalised)).toEqual(['Accuracy', 'RMSE', '']);
 });

@@ -28,8 +28,11 @@ function lowerWord(letter: string): string {
  * its options and penalties too, but not within their values.
  */
 export function breakableName(name: string): Html {
-  const parts = name.split(/(?<=[a-z0-9])(?=[A-Z+])|(?<=[+:,/_])|(?<=[.-])(?!\d)/);
-  return html`${parts.map((part, index) => (index === 0 ? part : html`<wbr>${part}`))}`;
+  return html`${breakableParts(name).map((part, index) => (index === 0 ? part : html`<wbr>${part}`))}`;
+}
+
+function breakableParts(name: string): string[] {
+  return name.split(/(?<=[a-z0-9])(?=[A-Z+])|(?<=[+:,/_ ])|(?<=[.-])(?!\d)/);
 }
 
 /**
@@ -61,6 +64,22 @@ export function shortenedLoss(name: string, length: number): string {
     parts[place] = `${(parts[place] ?? '').replace(/.…?$/u, '')}…`;
   }
   return parts.join('');
+}
+
+/** A loss's name in at most three lines of about `length` characters, for labels inside figures. */
+export function nameLines(name: string, length: number): string[] {
+  const lines: string[] = [];
+  for (const part of breakableParts(shortenedLoss(name, 3 * length - 6))) {
+    const last = lines[lines.length - 1];
+    if (last === undefined || (lines.length < 3 && [...last, ...part].length > length)) lines.push(part);
+    else lines[lines.length - 1] = last + part;
+  }
+  return lines.map((line) => line.trim());
+}
+
+/** With a capital letter, as a sentence begins. */
+export function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** `apple, pear and orange`. */

@@ -1,8 +1,9 @@
 import type { StudyResult, TaskProblem } from '@losskit/study';
 
 import { type Html, html, trustedHtml } from './html.ts';
-import { listInWords } from './names.ts';
+import { breakableName, listInWords } from './names.ts';
 import { reportContext, taskView } from './ReportContext.ts';
+import { acrossTasks } from './sections/acrossTasks.ts';
 import { howToRead } from './sections/howToRead.ts';
 import { repeatRun } from './sections/repeatRun.ts';
 import { taskSection } from './sections/taskSection.ts';
@@ -27,6 +28,8 @@ export async function renderReport(result: StudyResult): Promise<string> {
   for (const [index, task] of tasks.entries()) {
     sections.push(await taskSection(taskView(result, task), context, `task-${index + 1}`));
   }
+  const { across } = comparison;
+  if (across !== undefined) sections.push(await acrossTasks(across, context));
   const title =
     tasks.length === 0
       ? 'Comparison of losses'
@@ -51,7 +54,7 @@ export async function renderReport(result: StudyResult): Promise<string> {
 <h1>${title}</h1>
 <p class="subtitle">${count(config.losses.length, 'loss', 'losses')} trained on ${count(tasks.length, 'task')} over ${count(config.seeds.length, 'paired seed')}, by losskit.</p>
 <nav aria-label="Contents"><ul>
-${tasks.map((task, index) => html`<li><a href="#task-${index + 1}">${task.task}</a></li>\n`)}<li><a href="#how-to-read">How to read this</a></li>
+${tasks.map((task, index) => html`<li><a href="#task-${index + 1}">${task.task}</a>${task.recommended !== null && html`: ${breakableName(task.recommended)}`}</li>\n`)}${across !== undefined && html`<li><a href="#all-tasks">All tasks together</a></li>\n`}<li><a href="#how-to-read">How to read this</a></li>
 <li><a href="#repeat">To repeat this run</a></li>
 </ul></nav>
 ${problemsNote(comparison.problems ?? [])}</header>

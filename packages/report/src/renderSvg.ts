@@ -29,7 +29,8 @@ const silent = {
  *
  * @example
  * ```ts
- * await writeFile('search.svg', await renderSvg(learningRateSearch(task)));
+ * const curves = [{ label: 'huber', points: [{ x: 0, value: 0, slope: 0 }, { x: 2, value: 1.5, slope: 1 }] }];
+await writeFile('huber.svg', await renderSvg(lossCurves(curves, ['residual'])));
  * ```
  */
 export async function renderSvg(spec: TopLevelSpec, idPrefix = 'figure'): Promise<string> {
@@ -44,7 +45,10 @@ export async function renderSvg(spec: TopLevelSpec, idPrefix = 'figure'): Promis
 
 // What follows from the root's own attributes, or says to a screen reader what the root's name already says.
 const NEEDLESS =
-  / (?:xmlns:xlink|version|class|role|aria-hidden|aria-roledescription|pointer-events|stroke-miterlimit)="[^"]*"| opacity="1"/g;
+  / (?:xmlns:xlink|version|class|role|aria-hidden|aria-roledescription|pointer-events|stroke-miterlimit)="[^"]*"| (?:opacity|stroke-width)="1"| font-weight="normal"/g;
+const UNUSED_STROKE_WIDTH = /^(?!.* stroke=)(.*) stroke-width="[^"]*"/s;
+// Backgrounds of what has none; a figure fills nothing that does not say so.
+const INVISIBLE = /<path d="[^"]*"(?: display="none")?\/>/g;
 const FONT = ` font-family="${escapeHtml(FIGURE_FONT)}"`;
 const GEOMETRY = / (d|transform|x|y|x1|x2|y1|y2|width|height)="([^"]+)"/g;
 
@@ -61,11 +65,12 @@ function tidySvg(svg: string, idPrefix: string, description: string): string {
       tag
         .replace(NEEDLESS, '')
         .replace(FONT, '')
+        .replace(UNUSED_STROKE_WIDTH, '$1')
         .replace(/ id="([^"]+)"/, (_, id: string) => ` id="${renumbered(id)}"`)
         .replace(/url\(#([^)]+)\)/, (_, id: string) => `url(#${renumbered(id)})`)
         .replace(GEOMETRY, (_, name: string, value: string) => ` ${name}="${rounded(value)}"`),
     )
-    .replaceAll('<path d="" display="none"/>', '')
+    .replace(INVISIBLE, '')
     .replace('<svg', `<svg role="img" aria-label="${escapeHtml(description)}"${FONT}`);
 }
 

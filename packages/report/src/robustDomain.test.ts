@@ -19,3 +19,9 @@ test.each([[[]], [[3, 3, 3]], [[null]], [[0]]])('the range of %j has a width', (
   const [low, high] = robustDomain(values, 0);
   expect(high).toBeGreaterThan(low);
 });
+
+test('by the median, half of the values may be far away', () => {
+  const values = [1, 1.1, 1.2, 1.3, 50, 60, 70];
+  expect(robustDomain(values, 1)[1]).toBeGreaterThan(50);
+  expect(robustDomain(values, 1, 4, 0.5)[1]).toBeLessThan(2);
+});

@@ -5,13 +5,16 @@ export const STYLESHEET = `
 :root {
   color-scheme: light dark;
   --page: #ffffff; --ink: #1d2024; --quiet: #5a6068; --line: #d9dce0; --wash: #f4f5f7; --accent: #005a8f;
-  --good: #00694c; --bad: #a33f00;
+  --good: #00694c; --fair: #7a5400; --bad: #a33f00; --shade: #00000030;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #15171a; --ink: #e4e6e9; --quiet: #a0a6ae; --line: #363a40; --wash: #1e2125; --accent: #6cb8e6;
-    --good: #4cc29b; --bad: #f08a4b;
+    --good: #4cc29b; --fair: #d9a441; --bad: #f08a4b; --shade: #ffffff2e;
   }
+}
+@media (prefers-color-scheme: dark) {
+  figure > svg, .mark { filter: brightness(1.3); }
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
@@ -32,12 +35,18 @@ a { color: var(--accent); }
 .subtitle, .lead, .note, figcaption, .kind, .direction, .interval, .file { color: var(--quiet); }
 .subtitle { margin: .6rem 0 1.2rem; }
 .kind { font: 400 .95rem system-ui, sans-serif; margin-left: .4rem; }
-.answer { font-size: clamp(1.15rem, 1.05rem + .5vw, 1.4rem); line-height: 1.45; max-width: 46em; margin: 0 0 1.8rem; }
+.answer { font-size: clamp(1.25rem, 1.05rem + .9vw, 1.75rem); line-height: 1.35; max-width: 40em; margin: 0 0 .9rem; }
+.summary { max-width: 52em; margin-bottom: 1.8rem; }
 .lead, .note { max-width: 46em; }
 .lead { font-size: .92rem; margin-bottom: 1.2rem; }
 .note { font-size: .85rem; }
 nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; margin: 0; }
-.scroll { overflow-x: auto; margin: 0 0 .7rem; max-width: 100%; }
+.scroll {
+  overflow-x: auto; margin: 0 0 .7rem; max-width: 100%;
+  /* A shadow at the right edge for as long as columns are hidden there. */
+  background: linear-gradient(to left, var(--page) 40%, transparent) right / 3.5rem 100% no-repeat local,
+    linear-gradient(to left, var(--shade), transparent) right / 1.6rem 100% no-repeat scroll;
+}
 .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; line-height: 1.35; }
 .ranking { width: 100%; }
@@ -45,16 +54,20 @@ caption { text-align: left; color: var(--quiet); font-size: .85rem; padding: .8r
 th, td { text-align: left; vertical-align: top; padding: .5rem .65rem; border-bottom: 1px solid var(--line); }
 thead th { vertical-align: bottom; border-bottom: 1.5px solid var(--ink); font-weight: 600; }
 tbody th { font-weight: 500; }
+tr.best th.name { font-weight: 700; }
 th.number, td.number { text-align: right; white-space: nowrap; }
 thead th.number { white-space: normal; }
 th.name { position: sticky; left: 0; background: var(--page); min-width: 10rem; z-index: 1; }
 .ranking .primary { background: var(--wash); }
 td.primary { font-weight: 600; }
 .direction, .interval { display: block; font-size: .89em; font-weight: 400; white-space: nowrap; }
-.verdict { white-space: nowrap; }
+.verdict { display: inline-flex; align-items: center; gap: .45em; white-space: nowrap; font-weight: 400; }
+.verdict .mark { width: .95em; height: .95em; overflow: visible; }
 .verdict.best { color: var(--good); font-weight: 700; }
-.verdict.not-distinguishable { color: var(--good); }
-.verdict.diverged, .verdict.failed, .diverged-note, .problems p { color: var(--bad); }
+.verdict.as-good, .against.better { color: var(--good); font-weight: 500; }
+.verdict.slightly-worse { color: var(--fair); }
+.verdict.worse, .verdict.failed, .against.worse, .failures, .failed-note, .problems p { color: var(--bad); }
+.verdict.undecided, .verdict.not-converged { color: var(--quiet); font-style: italic; border: 1px dashed; border-radius: 1em; padding: 0 .55em 0 .4em; margin-left: -.4em; }
 .problems { margin-top: 1.2rem; padding: .7rem 1rem; background: var(--wash); font-size: .92rem; max-width: 60em; }
 .problems p, .problems ul { margin: 0; }
 tfoot th, tfoot td, .ranking tfoot .primary { color: var(--quiet); font-weight: 400; border-bottom: 0; }
@@ -64,16 +77,20 @@ figure { margin: 0; min-width: 0; }
 figure > svg { display: block; max-width: 100%; height: auto; overflow: visible; }
 figcaption { font-size: .85rem; margin-top: .3rem; }
 figcaption strong { color: var(--ink); }
+figcaption .direction { white-space: normal; }
+.looks { margin: .5rem 0 0; padding-left: 1.2em; }
 .beside { display: grid; grid-template-columns: minmax(0, 31rem) minmax(14rem, 24rem); gap: .3rem 2.4rem; align-items: start; margin-bottom: 2.2rem; }
 .beside > svg, .grid > figure > svg { width: 100%; }
-.beside.narrow > svg { max-width: 24rem; }
 .grid.small > figure > svg { max-width: 22rem; }
 .grid { display: grid; gap: 1.8rem 1.5rem; }
+.grid + .grid { margin-top: 2rem; }
+.grid.pair { grid-template-columns: repeat(auto-fill, minmax(min(100%, 30rem), 1fr)); align-items: start; }
+.grid.pair > figure > svg { width: auto; }
 .grid.intervals { grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); }
 .grid.small { grid-template-columns: repeat(auto-fill, minmax(min(100%, 16.2rem), 1fr)); }
 .titled { display: grid; grid-template-rows: subgrid; grid-row: span 2; row-gap: 0; align-content: start; }
 .titled figcaption { order: -1; color: var(--ink); font-weight: 600; margin: 0 0 .2rem; }
-.diverged-note { display: block; font-size: .78rem; font-weight: 400; }
+.failed-note { display: block; font-size: .78rem; font-weight: 400; }
 details { margin: .6rem 0 1.2rem; }
 summary { cursor: pointer; color: var(--accent); font-size: .92rem; }
 .verdicts > div, .facts > div, .reading > div, .samples > div { display: grid; grid-template-columns: minmax(9rem, 16rem) 1fr; gap: .1rem 1.5rem; padding: .4rem 0; border-bottom: 1px solid var(--line); }

@@ -26,6 +26,14 @@ export const runRecordSchema = z.strictObject({
   test: namedNumbers,
   /** The panel on the test part for the best model that looks at no input. */
   trivial: namedNumbers,
+  /** Whether the training loss had stopped changing at the end; null where that is not asked for. */
+  converged: z.boolean().nullable(),
+  /** The exact minimiser of the loss on the training part, where it is known: its panel on the test part, and the relative excess of the training loss over its minimum. */
+  exact: z.strictObject({ test: namedNumbers, excess: z.number() }).nullable(),
+  /** The ranking metric on the test part without each group of its rows; empty unless the test part is the same for all seeds. */
+  jackknife: z.array(z.number()),
+  /** Mean of each compared loss on the test part, without penalties, where it is finite. */
+  evaluatedBy: namedNumbers,
   /** sha256 over the first weights, which every loss of a seed shares. */
   initialWeightsDigest: z.string(),
   /** sha256 over the final weights. */

@@ -1,18 +1,28 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { BackendName, PreparedBackend } from '@losskit/backends';
-import { ArgumentRangeError, checkOptions, LosskitError, rangeError, untilAborted } from '@losskit/errors';
+import {
+  ArgumentRangeError,
+  checkOptions,
+  LosskitError,
+  rangeError,
+  untilAborted,
+  withNearestName,
+} from '@losskit/errors';
 import { type FileSystem, nodeFileSystem } from '@losskit/files';
 import {
   builtInTask,
+  type GivenLoss,
   moduleDigest,
   type Task,
   type TaskLoss,
   type TaskReference,
   type TrainingOptions,
+  taskLoss,
 } from '@losskit/tasks';
 
-import { compareTask, type TaskComparison } from './compareTask.ts';
+import { acrossTasks } from './across/acrossTasks.ts';
+import { compareTask } from './compareTask.ts';
 import { comparisonConfig } from './comparisonConfig.ts';
 import type { Executor } from './execute/Executor.ts';
 import { inProcess } from './execute/inProcess.ts';
@@ -23,8 +33,12 @@ import { planTask } from './planTask.ts';
 import { previewTask } from './previewTask.ts';
 import { type CompareProgress, progressMeter } from './progressMeter.ts';
 import type { StudyResult, TaskProblem } from './result.ts';
+import { checkTuning, type Tuning, tunedLosses } from './search/tuning.ts';
+import { methodWords } from './statistics/methodWords.ts';
+import { looksOf } from './statistics/race.ts';
 import { openRunStore } from './store/RunStore.ts';
 import { writeStudy } from './store/writeStudy.ts';
+import type { TaskComparison } from './TaskComparison.ts';
 import { digestRows } from './trial/runFingerprint.ts';
 import type { Trial } from './trial/Trial.ts';
 import type { TrialRequest } from './trial/TrialRequest.ts';
@@ -38,8 +52,18 @@ export interface CompareOptions extends TrainingOptions {
    * stands for the task's own or usual ones and `'all'` for every one that fits. Default `['common']`.
    */
   readonly losses?: readonly AskedLoss[] | undefined;
-  /** Number of paired repetitions; seeds 0 … seeds − 1. Default 5. */
-  readonly seeds?: number | undefined;
+  /**
+   * Number of paired repetitions, at most 10,000: seeds 0 … seeds − 1, with a look half-way from 10 on, at which what is told
+   * stops. `'auto'`: looks at 5, 10 and 20. Default 10.
+   */
+  readonly seeds?: number | 'auto' | undefined;
+  /** A difference in the ranking metric that matters: a number ≥ 0 in its unit, or a percentage of the best as `'2%'`. Default: 0.01 of
+   * a metric that ends at 1, 2 % of the best of others. */
+  readonly margin?: number | `${number}%` | undefined;
+  /** One of the losses, to which differences are shown as well. */
+  readonly baseline?: GivenLoss | undefined;
+  /** Values of options that are tried together with the learning rates, by loss: `{ huber: { delta: [0.05, 0.2, 1] } }`. */
+  readonly tune?: Tuning | undefined;
   /** Runs at the same time: 1 is this process, more are child processes. Default 1. */
   readonly jobs?: number | undefined;
   /** Default `'auto'`. */
@@ -70,6 +94,9 @@ const OPTION_NAMES: Readonly<Record<keyof CompareOptions, true>> = {
   tasks: true,
   losses: true,
   seeds: true,
+  margin: true,
+  baseline: true,
+  tune: true,
   jobs: true,
   backend: true,
   module: true,
@@ -90,13 +117,39 @@ const OPTION_NAMES: Readonly<Record<keyof CompareOptions, true>> = {
 };
 
 const CONFIDENCE = 0.95;
+const DEFAULT_SEEDS = 10;
 
-/** Seeds on which every learning rate is tried. */
-const SEARCH_SEEDS = 2;
+/** Seeds on which learning rates are tried: none that a comparison reports. */
+const MAX_SEEDS = 10_000;
+const SEARCH_SEEDS = Array.from({ length: 5 }, (_, index) => MAX_SEEDS + index);
 
 function checkCount(name: string, value: number): void {
   if (!(Number.isInteger(value) && value >= 1))
     throw rangeError('compare', `${name} to be an integer >= 1`, value);
+}
+
+function checkSeeds(seeds: number | 'auto'): void {
+  if (seeds === 'auto' || (Number.isInteger(seeds) && seeds >= 1 && seeds <= MAX_SEEDS)) return;
+  throw rangeError('compare', `seeds to be an integer from 1 to ${MAX_SEEDS} or 'auto'`, seeds);
+}
+
+function checkMargin(margin: CompareOptions['margin']): void {
+  const value =
+    typeof margin === 'string' && margin.endsWith('%') ? Number(margin.slice(0, -1) || Number.NaN) : margin;
+  if (value === undefined || (typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY))
+    return;
+  throw rangeError('compare', "margin to be a finite number >= 0 or a percentage such as '2%'", margin);
+}
+
+/** The name of the baseline, which has to be among the losses of a task. */
+function readBaseline(baseline: GivenLoss | undefined, compared: readonly TaskLoss[]): string | undefined {
+  if (baseline === undefined) return undefined;
+  const { name } = taskLoss(baseline);
+  const names = [...new Set(compared.map((loss) => loss.name))];
+  if (names.includes(name)) return name;
+  throw new ArgumentRangeError(
+    `compare: expected baseline to be one of the losses, ${names.join(', ')}, got ${withNearestName(name, names)}.`,
+  );
 }
 
 function readTasks(given: CompareOptions['tasks']): readonly Task[] {
@@ -157,7 +210,7 @@ function contextOf(config: object, comparisons: readonly TaskComparison[]): stri
     comparisons.map(({ task, plan: { data }, losses }) => [
       task.origin,
       digestRows([data.train, data.validation, data.test]),
-      losses.map(ownText),
+      losses.map(({ loss }) => ownText(loss)),
     ]),
   ]);
 }
@@ -167,30 +220,33 @@ async function planComparison(
   task: Task,
   asked: readonly ReadLoss[],
   options: CompareOptions,
-  seeds: readonly number[],
+  baseline: string | undefined,
 ): Promise<TaskComparison> {
   const losses = lossesOf(task, asked);
   const training = trainingIn(options);
   return {
     task,
     reference: await referenceFor(task, losses, options, training),
-    losses,
-    plan: await planTask(task, training, seeds[0] ?? 0),
-    seeds,
-    searchSeeds: seeds.slice(0, SEARCH_SEEDS),
+    losses: tunedLosses(losses, options.tune ?? {}),
+    plan: await planTask(task, training, 0),
+    seeds: options.seeds ?? DEFAULT_SEEDS,
+    searchSeeds: SEARCH_SEEDS,
     backend: options.backend ?? 'auto',
     confidence: CONFIDENCE,
+    margin: options.margin,
+    baseline: losses.some(({ name }) => name === baseline) ? baseline : undefined,
   };
 }
 
 /** What requests stand for in this process. */
 function trialFinder(comparisons: readonly TaskComparison[]): (request: TrialRequest) => Trial {
-  return ({ task: name, loss: lossName }) => {
+  return ({ task: name, loss, evaluateBy }) => {
     const comparison = comparisons.find(({ task }) => task.name === name);
-    const loss = comparison?.losses.find((one) => one.name === lossName);
-    if (!comparison || !loss)
-      throw new RangeError(`compare: expected ${lossName} on ${name} to be part of it.`);
-    return { task: comparison.task, loss, training: comparison.plan.training };
+    if (!comparison) throw new RangeError(`compare: expected ${name} to be part of it.`);
+    const { task, plan, losses } = comparison;
+    const known = losses.flatMap(({ variants }) => variants);
+    const find = (wanted: string) => known.find((one) => one.name === wanted) ?? taskLoss(wanted);
+    return { task, loss: find(loss), training: plan.training, evaluateBy: evaluateBy.map(find) };
   };
 }
 
@@ -198,8 +254,9 @@ function trialFinder(comparisons: readonly TaskComparison[]): (request: TrialReq
  * Trains every loss on every task over paired seeds, and says with statistics which is best on each task.
  *
  * For each task and seed all losses get the same data, initial weights and batch order. Each loss tries the same
- * learning rates on the first seeds and keeps the one with the best validation score; then it runs on all
- * seeds and is measured on the test part. What ranks is a common metric, never the loss itself.
+ * learning rates on seeds of their own and keeps the one with the best validation score; then it runs on the seeds that are
+ * reported and is measured on the test part. What ranks is a common metric, never the loss itself. What a look at the first seeds
+ * tells already is not run on the others.
  *
  * A task that cannot be compared is a problem of the result, and the others go on; where none can, its error is thrown.
  *
@@ -207,24 +264,27 @@ function trialFinder(comparisons: readonly TaskComparison[]): (request: TrialReq
  * @example
  * ```ts
  * const { comparison } = await compare({ tasks: ['linear'], losses: [meanSquaredError, huber.with({ delta: 0.2 })], seeds: 10 });
- * console.log(comparison.tasks[0].summary); // …
+ * console.log(comparison.tasks[0].answer); // …
  * ```
  */
 export async function compare(options: CompareOptions): Promise<StudyResult> {
   checkOptions('compare', options, Object.keys(OPTION_NAMES));
-  const { seeds = 5, jobs = 1, losses = ['common'], signal, folder, files = nodeFileSystem } = options;
-  checkCount('seeds', seeds);
+  const { seeds = DEFAULT_SEEDS, jobs = 1, losses = ['common'], tune = {} } = options;
+  const { signal, folder, files = nodeFileSystem } = options;
+  checkSeeds(seeds);
+  checkMargin(options.margin);
   checkCount('jobs', jobs);
   const started = performance.now();
   const asked = readLosses(losses);
   const tasks = readTasks(options.tasks);
   checkLosses(tasks, asked);
-  await offerInWorker({
-    losses: tasks.flatMap((task) => lossesOf(task, asked)),
-    training: trainingIn(options),
-  });
+  const compared = tasks.flatMap((task) => lossesOf(task, asked));
+  const baseline = readBaseline(options.baseline, compared);
+  checkTuning(compared, tune);
+  await offerInWorker({ losses: compared, training: trainingIn(options) });
 
-  const seedList = Array.from({ length: seeds }, (_, seed) => seed);
+  const looks = looksOf(seeds);
+  const seedList = Array.from({ length: looks.at(-1)?.seeds ?? 0 }, (_, seed) => seed);
   const problems: TaskProblem[] = [];
   let firstFailure: unknown;
   const note = (task: Task, error: unknown) => {
@@ -237,7 +297,7 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
   for (const task of tasks) {
     try {
       comparisons.push(
-        await untilAborted('compare', signal, () => planComparison(task, asked, options, seedList)),
+        await untilAborted('compare', signal, () => planComparison(task, asked, options, baseline)),
       );
     } catch (error) {
       note(task, error);
@@ -248,6 +308,10 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
   const { config, backends } = await comparisonConfig(comparisons, {
     seeds: seedList,
     confidence: CONFIDENCE,
+    margin: options.margin ?? 'default',
+    baseline: baseline ?? null,
+    ...(Object.keys(tune).length > 0 && { tune }),
+    method: methodWords({ confidence: CONFIDENCE, looks, searchSeeds: SEARCH_SEEDS.length }),
   });
   const store =
     folder === undefined ? undefined : await openRunStore(folder, contextOf(config, comparisons), files);
@@ -255,7 +319,8 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
   if (store?.continues) options.onContinue?.();
   const executor: Executor =
     jobs > 1 ? processPool(jobs, signal) : inProcess(trialFinder(comparisons), signal);
-  const meter = progressMeter(comparisons, executor.jobs, options.onProgress);
+  const taskNames = comparisons.map(({ task }) => task.name);
+  const meter = progressMeter(taskNames, executor.jobs, options.onProgress);
   try {
     const settled = await Promise.all(
       comparisons.map(async (comparison) => {
@@ -270,11 +335,14 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
     );
     const results = settled.flat();
     if (results.length === 0) throw firstFailure;
+    const tasksCompared = results.map(({ result }) => result);
+    const across = acrossTasks(tasksCompared, CONFIDENCE);
     const study: StudyResult = {
       comparison: {
-        version: 1,
+        version: 2,
         config,
-        tasks: results.map(({ result }) => result),
+        tasks: tasksCompared,
+        ...(across && { across }),
         ...(problems.length > 0 && { problems }),
       },
       runs: results.flatMap(({ runs }) => runs.map(({ record }) => record)),

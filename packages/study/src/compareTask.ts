@@ -1,131 +1,91 @@
-import type { BackendName } from '@losskit/backends';
-import { LosskitError } from '@losskit/errors';
-import type { Task, TaskLoss, TaskReference } from '@losskit/tasks';
+import type { TaskLoss } from '@losskit/tasks';
 
+import { checkPairing } from './checkPairing.ts';
+import { crossMatrix, evaluatingLosses } from './crossMatrix.ts';
 import type { Executor } from './execute/Executor.ts';
-import type { TaskPlan } from './planTask.ts';
+import { type LossRuns, meanTrivial, measureLoss, trivialBySeed } from './measureLoss.ts';
 import type { ProgressMeter } from './progressMeter.ts';
-import type { ExecutedRun, RunRecord } from './RunRecord.ts';
-import type { LossResult, TaskResult } from './result.ts';
-import { rankLosses, type UnrankedLoss } from './statistics/rankLosses.ts';
-import { meanOf } from './statistics/studentInterval.ts';
+import type { ExecutedRun } from './RunRecord.ts';
+import type { TaskResult } from './result.ts';
+import { runsOfSearch, searchLearningRate } from './search/searchLearningRate.ts';
+import { spacedRates } from './search/spacedRates.ts';
+import type { TunedLoss } from './search/tuning.ts';
+import { openRace, type Ranking } from './statistics/race.ts';
+import { varianceOfMean } from './statistics/varianceOfMean.ts';
 import type { RunStore } from './store/RunStore.ts';
-import { summarize } from './summarize.ts';
+import type { TaskComparison } from './TaskComparison.ts';
+import { type TaskRuns, taskRuns } from './taskRuns.ts';
 import { digestRows } from './trial/runFingerprint.ts';
-import type { TrialRequest } from './trial/TrialRequest.ts';
 
-/** A task with everything that decides how its losses are compared. */
-export interface TaskComparison {
-  readonly task: Task;
-  /** Where worker processes find the task. */
-  readonly reference: TaskReference | undefined;
-  readonly losses: readonly TaskLoss[];
-  readonly plan: TaskPlan;
-  readonly seeds: readonly number[];
-  readonly searchSeeds: readonly number[];
-  readonly backend: BackendName;
-  readonly confidence: number;
-}
-
-/** A loss with its final runs, one per seed. */
-interface MeasuredLoss extends UnrankedLoss {
-  readonly runs: readonly ExecutedRun[];
-}
-
-/** Mean validation score of a learning rate; null when any of its runs has none. */
-function searchScore(records: readonly RunRecord[], metric: string): number | null {
-  const scores = records.map(({ validation }) => validation[metric]);
-  return scores.every((score) => score !== undefined) ? meanOf(scores) : null;
-}
-
-/** The best learning rate; the lowest of equals, and the lowest of all when every one diverged. */
-function chooseLearningRate(search: LossResult['search'], higher: boolean): number {
-  let best = search[0];
-  for (const candidate of search) {
-    if (candidate.score === null || !best) continue;
-    const better =
-      best.score === null || (higher ? candidate.score > best.score : candidate.score < best.score);
-    if (better) best = candidate;
-  }
-  return best?.learningRate ?? Number.NaN;
-}
-
-async function measureLoss(
-  comparison: TaskComparison,
-  loss: TaskLoss,
-  run: (request: TrialRequest) => Promise<ExecutedRun>,
-): Promise<MeasuredLoss> {
-  const { task, reference, plan, seeds, searchSeeds, backend } = comparison;
-  const request = (learningRate: number, seed: number): TrialRequest => ({
-    task: task.name,
-    reference,
-    loss: loss.name,
-    seed,
-    learningRate,
-    backend,
-    workload: plan.workload,
-    batchSize: plan.batchSize,
-    epochs: plan.epochs,
-    rowShapes: plan.rowShapes,
-    pictures: seed === seeds[0],
-  });
-
-  const searched = await Promise.all(
-    plan.learningRates.map(async (learningRate) => {
-      const runs = await Promise.all(searchSeeds.map((seed) => run(request(learningRate, seed))));
-      const score = searchScore(
-        runs.map(({ record }) => record),
-        task.selectBy.name,
-      );
-      return { learningRate, score, runs };
-    }),
-  );
-  const learningRate = chooseLearningRate(searched, task.selectBy.higherIsBetter);
-  const known = searched.find((one) => one.learningRate === learningRate)?.runs ?? [];
-  const others = await Promise.all(
-    seeds.filter((seed) => !searchSeeds.includes(seed)).map((seed) => run(request(learningRate, seed))),
-  );
-  const runs = [...known, ...others];
+function rankingOf({ task, plan, seeds, confidence, margin, baseline }: TaskComparison): Ranking {
+  const { rankBy, sampling } = task;
+  const { train, test } = plan.data;
+  const parts = { train: train.rows, test: test.rows };
+  const all = [...task.metrics, ...task.measurements];
   return {
-    loss: loss.name,
-    learningRate,
-    search: searched.map(({ learningRate: rate, score }) => ({ learningRate: rate, score })),
-    values: Object.fromEntries(
-      [...task.metrics, ...task.measurements].map(({ name }) => [
-        name,
-        runs.map(({ record }) => (record.status === 'finished' ? (record.test[name] ?? null) : null)),
-      ]),
-    ),
-    failure: runs.find(({ record }) => record.status === 'failed')?.record.reason,
-    runs,
+    metric: rankBy.name,
+    higherIsBetter: rankBy.higherIsBetter,
+    confidence,
+    bounds: rankBy.bounds,
+    boundsOf: (name) => all.find((one) => one.name === name)?.bounds,
+    resolution: rankBy.countsRows ? 1 / test.rows : 0,
+    variance: (count) => varianceOfMean({ sampling, parts }, count),
+    sampling,
+    margin,
+    baseline,
+    seeds,
   };
 }
 
-/** All losses of a seed have to start from the same weights: else the comparison is not paired. */
-function checkPairing(task: Task, runs: readonly ExecutedRun[]): void {
-  const first = new Map<number, RunRecord>();
-  for (const { record } of runs) {
-    if (record.initialWeightsDigest === '') continue;
-    const known = first.get(record.seed) ?? record;
-    first.set(record.seed, known);
-    if (known.initialWeightsDigest === record.initialWeightsDigest) continue;
-    throw new LosskitError(
-      'model-unpaired',
-      `task ${task.name}: expected the same first weights for every loss of seed ${record.seed}, got others for ` +
-        `${record.loss} than for ${known.loss}; draw what the model draws from randomStream(seed, …), or make it of layers.`,
-    );
-  }
+/** A loss in the race. */
+interface Entrant extends LossRuns {
+  readonly taskLoss: TaskLoss;
+  readonly runs: readonly ExecutedRun[];
 }
 
-/** The trivial model's metrics, means over the seeds. */
-function trivialOf(runs: readonly ExecutedRun[]): Record<string, number> {
-  const bySeed = new Map(
-    runs.filter(({ record }) => record.steps > 0).map(({ record }) => [record.seed, record.trivial]),
+/** Finds the learning rate of a loss, and its options where these are tuned. */
+async function enter(
+  { task, plan, searchSeeds }: TaskComparison,
+  { variants }: TunedLoss,
+  candidates: number,
+  runs: TaskRuns,
+): Promise<Entrant[]> {
+  const { chosen, search } = await searchLearningRate(
+    {
+      losses: variants.map(({ name }) => name),
+      learningRates: spacedRates(plan.learningRates, Math.ceil(candidates / variants.length)),
+      seeds: searchSeeds,
+      higherIsBetter: task.selectBy.higherIsBetter,
+      isAdmissible: plan.isAdmissible,
+    },
+    async (name, learningRate, seed) => {
+      const [loss] = variants.filter((one) => one.name === name);
+      const executed = loss && (await runs.run({ loss, learningRate, seed }));
+      // What is not at rest may be better for that: it would be the optimizer that is chosen, and not the loss.
+      if (executed?.record.converged === false) return null;
+      return executed?.record.validation[task.selectBy.name] ?? null;
+    },
   );
-  const names = [...new Set([...bySeed.values()].flatMap(Object.keys))];
-  return Object.fromEntries(
-    names.map((name) => [name, meanOf([...bySeed.values()].flatMap((values) => values[name] ?? []))]),
+  const { learningRate, loss } = chosen;
+  return variants
+    .filter(({ name }) => name === loss)
+    .map((taskLoss) => ({ loss, taskLoss, learningRate, search, records: [], runs: [] }));
+}
+
+/** Runs what is missing up to a number of seeds. */
+async function runSeeds(
+  entrant: Entrant,
+  seeds: number,
+  evaluateBy: readonly string[],
+  runs: TaskRuns,
+): Promise<Entrant> {
+  const { taskLoss: loss, learningRate } = entrant;
+  const all = Array.from({ length: seeds }, (_, seed) => seed);
+  const added = await Promise.all(
+    all.slice(entrant.runs.length).map((seed) => runs.runToTheEnd({ loss, learningRate, seed }, evaluateBy)),
   );
+  const executed = [...entrant.runs, ...added];
+  return { ...entrant, runs: executed, records: executed.map(({ record }) => record) };
 }
 
 /** Trains and ranks all losses on one task. @throws LosskitError for what concerns all of its losses. */
@@ -135,34 +95,34 @@ export async function compareTask(
   meter: ProgressMeter,
   store: RunStore | undefined,
 ): Promise<{ readonly result: TaskResult; readonly runs: readonly ExecutedRun[] }> {
-  const { task, plan, confidence } = comparison;
-  let failure: unknown;
+  const { task, plan, losses, searchSeeds } = comparison;
+  const runs = taskRuns(comparison, executor, meter, store);
+  const ranking = rankingOf(comparison);
+  const race = openRace(ranking);
+  const maxSeeds = race.looks.at(-1)?.seeds ?? 0;
+  // Every loss tries as many candidates as the one with most of them: none is tuned better than the others.
+  const candidates = Math.max(...losses.map(({ variants }) => variants.length)) * plan.learningRates.length;
+  runs.expect(losses.length * (runsOfSearch(candidates, searchSeeds.length) + maxSeeds));
 
-  async function run(request: TrialRequest): Promise<ExecutedRun> {
-    // What the data or the model are refused for, all other runs would be refused for as well.
-    if (failure !== undefined) throw failure;
-    const stored = await store?.find(request);
-    if (stored) {
-      meter.finished(stored.record, stored.seconds);
-      return stored;
-    }
-    try {
-      return await executor.run(request, async (executed) => {
-        await store?.save(request, executed);
-        meter.finished(executed.record, executed.seconds);
-      });
-    } catch (error) {
-      failure ??= error;
-      throw error;
-    }
+  const entrants = await Promise.all(losses.map((loss) => enter(comparison, loss, candidates, runs)));
+  let racing = entrants.flat();
+  const evaluateBy = evaluatingLosses(racing.map(({ taskLoss }) => taskLoss)).map(({ name }) => name);
+  const entered = new Map<string, Entrant>();
+  for (const { seeds } of race.looks) {
+    racing = await Promise.all(racing.map((entrant) => runSeeds(entrant, seeds, evaluateBy, runs)));
+    for (const entrant of racing) entered.set(entrant.loss, entrant);
+    const records = [...entered.values()].flatMap((entrant) => entrant.records);
+    checkPairing(task, records);
+    const trivial = trivialBySeed(records);
+    const goOn = race.look(racing.map((entrant) => measureLoss(task, entrant, trivial)));
+    runs.expect(-(racing.length - goOn.length) * (maxSeeds - seeds));
+    racing = racing.filter(({ loss }) => goOn.includes(loss));
+    if (racing.length === 0) break;
   }
 
-  const measured = await Promise.all(comparison.losses.map((loss) => measureLoss(comparison, loss, run)));
-  const runs = measured.flatMap((one) => one.runs);
-  checkPairing(task, runs);
-  const { name: metric, higherIsBetter } = task.rankBy;
-  const ranking = { metric, higherIsBetter, confidence };
-  const results = rankLosses(measured, ranking);
+  const verdicts = race.verdicts();
+  const ranked = verdicts.results.flatMap(({ loss }) => entered.get(loss) ?? []);
+  const executed = ranked.flatMap((entrant) => entrant.runs);
   const { train, validation, test } = plan.data;
   return {
     result: {
@@ -170,20 +130,26 @@ export async function compareTask(
       kind: task.kind,
       sampling: task.sampling,
       figures: task.figures,
-      metric,
-      higherIsBetter,
+      metric: task.rankBy.name,
+      higherIsBetter: task.rankBy.higherIsBetter,
       selectionMetric: task.selectBy.name,
-      metrics: [...task.metrics, ...task.measurements],
+      metrics: [...task.metrics, ...task.measurements].map(({ name, higherIsBetter }) => ({
+        name,
+        higherIsBetter,
+      })),
       origin: task.origin ?? {
         kind: 'own',
         description: 'data of the task itself',
         sha256: digestRows([train, validation, test]),
       },
       parts: { train: train.rows, validation: validation.rows, test: test.rows },
-      trivial: trivialOf(runs),
-      summary: summarize(results, ranking),
-      results,
+      trivial: meanTrivial(trivialBySeed(executed.map(({ record }) => record))),
+      saved: { runs: ranked.length * maxSeeds - executed.length, of: ranked.length * maxSeeds },
+      baseline: comparison.baseline ?? null,
+      resolution: ranking.resolution,
+      ...verdicts,
+      crossMatrix: crossMatrix(ranked),
     },
-    runs: results.flatMap(({ loss }) => measured.find((one) => one.loss === loss)?.runs ?? []),
+    runs: executed,
   };
 }

@@ -1,11 +1,9 @@
 import { relative } from 'node:path';
 import { describeEngine, type PreparedBackend, prepareBackend } from '@losskit/backends';
 import * as tf from '@tensorflow/tfjs-core';
-
-import type { TaskComparison } from './compareTask.ts';
 import { ownVersion } from './ownVersion.ts';
 import type { ComparisonConfig, TaskConfig } from './result.ts';
-import { methodWords } from './statistics/methodWords.ts';
+import type { TaskComparison } from './TaskComparison.ts';
 
 /** A task and where it will be trained. */
 export interface TaskBackend {
@@ -35,7 +33,7 @@ async function taskConfig(comparison: TaskComparison, prepared: PreparedBackend)
     parameters: plan.parameters,
     optimizer: plan.optimizer,
     schedule: plan.schedule,
-    batchSize: plan.batchSize,
+    batchSize: Math.min(plan.batchSize, plan.data.train.rows),
     epochs: plan.epochs,
     learningRates: plan.learningRates,
     searchSeeds,
@@ -46,7 +44,7 @@ async function taskConfig(comparison: TaskComparison, prepared: PreparedBackend)
 /** Everything needed to repeat a comparison, and nothing that changes when it is repeated; and where tasks are trained. */
 export async function comparisonConfig(
   comparisons: readonly TaskComparison[],
-  { seeds, confidence }: Pick<ComparisonConfig, 'seeds' | 'confidence'>,
+  asked: Pick<ComparisonConfig, 'seeds' | 'confidence' | 'margin' | 'baseline' | 'tune' | 'method'>,
 ): Promise<{ readonly config: ComparisonConfig; readonly backends: readonly TaskBackend[] }> {
   const tasks: TaskConfig[] = [];
   const backends: TaskBackend[] = [];
@@ -57,10 +55,8 @@ export async function comparisonConfig(
   }
   const config: ComparisonConfig = {
     tasks,
-    losses: [...new Set(comparisons.flatMap(({ losses }) => losses.map(({ name }) => name)))],
-    seeds,
-    confidence,
-    method: methodWords(confidence, seeds.length),
+    losses: [...new Set(comparisons.flatMap(({ losses }) => losses.map(({ loss }) => loss.name)))],
+    ...asked,
     versions: { losskit: await ownVersion(), tfjs: tf.version_core, node: process.versions.node },
     platform: `${process.platform}-${process.arch}`,
   };

@@ -1,7 +1,7 @@
 import { prepareBackend } from '@losskit/backends';
 import type { Task, TaskData, TaskTraining, TrainingOptions, Workload } from '@losskit/tasks';
 import { trainingOf } from '@losskit/tasks';
-import { describeSchedule } from '@losskit/trainer/schedules';
+import { describeSchedule, type Schedule } from '@losskit/trainer/schedules';
 
 import { disposeModel, makeTaskModel, rowShapesOf } from './trial/prepareTrial.ts';
 
@@ -10,8 +10,12 @@ export interface TaskPlan {
   readonly training: TaskTraining;
   readonly batchSize: number;
   readonly epochs: number;
-  /** Learning rates that every loss tries. */
+  /** Learning rates that every loss tries, rising. */
   readonly learningRates: readonly number[];
+  /** A run that has not converged is done again with twice the passes, up to so many times as many. */
+  readonly maxPasses: number;
+  /** Whether a learning rate can bring the model to where it is best. */
+  isAdmissible(learningRate: number): boolean;
   readonly workload: Workload;
   readonly rowShapes: string;
   /** In words, for reports. */
@@ -21,6 +25,21 @@ export interface TaskPlan {
   readonly schedule: string;
   /** The data of the seed that it was planned with. */
   readonly data: TaskData;
+}
+
+/**
+ * What a linear model on standardised columns may have to travel: Adam and its like move a weight by at most the learning rate in a
+ * step, so that with a shorter path the start would decide, and not the loss.
+ */
+const MIN_PATH = 10;
+
+/** Twice the passes three times over; where their number was asked for, it holds. */
+const MAX_PASSES = 8;
+
+function pathOf(schedule: Schedule, steps: number): number {
+  let path = 0;
+  for (let step = 0; step < steps; step++) path += schedule(step);
+  return path;
 }
 
 /** The task's own training, with what a caller wants otherwise. */
@@ -51,13 +70,20 @@ export async function planTask(task: Task, options: TrainingOptions, seed: numbe
   disposeModel(model);
   const epochs = training.epochs(data.train.rows, training.batchSize);
   const steps = epochs * Math.ceil(data.train.rows / training.batchSize);
-  const [rate = 0] = training.learningRates;
+  const isAdmissible = (rate: number) =>
+    !task.linear || pathOf(training.schedule(rate, steps), steps) >= MIN_PATH;
+  const rising = training.learningRates.toSorted((a, b) => a - b);
+  const admissible = rising.filter(isAdmissible);
+  const learningRates = admissible.length > 0 ? admissible : rising.slice(-1);
+  const [rate = 0] = learningRates;
   const schedule = training.schedule(rate, steps);
   return {
     training,
     batchSize: training.batchSize,
     epochs,
-    learningRates: training.learningRates,
+    learningRates,
+    maxPasses: options.epochs === undefined && options.steps === undefined ? MAX_PASSES : 1,
+    isAdmissible,
     workload,
     rowShapes: rowShapesOf(data),
     model: description,

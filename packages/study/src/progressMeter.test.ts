@@ -1,18 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { type CompareProgress, type PlannedRuns, progressMeter } from './progressMeter.ts';
+import { type CompareProgress, progressMeter } from './progressMeter.ts';
 import type { RunRecord } from './RunRecord.ts';
-
-/** A comparison of one loss: five learning rates on two seeds and one more seed, so 11 runs. */
-function comparisonOf(name: string): PlannedRuns {
-  return {
-    task: { name },
-    losses: ['meanSquaredError'],
-    plan: { learningRates: [0.003, 0.01, 0.03, 0.1, 0.3] },
-    seeds: [0, 1, 2],
-    searchSeeds: [0, 1],
-  };
-}
 
 function recordOf(task: string): RunRecord {
   return {
@@ -27,6 +16,10 @@ function recordOf(task: string): RunRecord {
     validation: {},
     test: {},
     trivial: {},
+    converged: null,
+    exact: null,
+    jackknife: [],
+    evaluatedBy: {},
     initialWeightsDigest: '',
     weightsDigest: '',
     exhibits: {},
@@ -35,7 +28,9 @@ function recordOf(task: string): RunRecord {
 
 function progressOf(runs: readonly (readonly [task: string, seconds: number])[], jobs = 1) {
   const seen: CompareProgress[] = [];
-  const meter = progressMeter([comparisonOf('fast'), comparisonOf('slow')], jobs, (one) => seen.push(one));
+  const meter = progressMeter(['fast', 'slow'], jobs, (one) => seen.push(one));
+  meter.plan('fast', 11);
+  meter.plan('slow', 11);
   for (const [task, seconds] of runs) meter.finished(recordOf(task), seconds);
   return seen;
 }
@@ -76,6 +71,24 @@ describe('progressMeter', () => {
       ['slow', 1],
     ] as const;
     expect(progressOf(runs, 2).at(-1)?.secondsLeft).toBeCloseTo(10, 9);
+  });
+
+  test('follows a plan that changes: never back, and to the end also with more runs than planned', () => {
+    const seen: CompareProgress[] = [];
+    const meter = progressMeter(['task'], 1, (one) => seen.push(one));
+    meter.plan('task', 4);
+    meter.finished(recordOf('task'), 1);
+    meter.plan('task', 2);
+    meter.finished(recordOf('task'), 1);
+    expect(seen.map(({ runsTotal, secondsLeft }) => [runsTotal, secondsLeft])).toEqual([
+      [4, 3],
+      [2, 0],
+    ]);
+    meter.finished(recordOf('task'), 1);
+    expect(seen.at(-1)).toMatchObject({ runsDone: 3, runsTotal: 3, fraction: 1, secondsLeft: 0 });
+    meter.plan('another', 1);
+    meter.finished(recordOf('another'), 1);
+    expect(seen).toHaveLength(3);
   });
 
   test('stays finite when runs are too short for the clock', () => {

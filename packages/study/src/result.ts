@@ -2,47 +2,140 @@ import type { DataOrigin, FigureName, KindName, Sampling } from '@losskit/tasks'
 
 import type { RunRecord } from './RunRecord.ts';
 
-/** A mean over seeds with its 95 % confidence interval; null where no seed has a value. */
+/** A mean over seeds with its 95 % interval, which stays within the metric's bounds; null where no seed has a value. */
 export interface Estimate {
   readonly mean: number | null;
+  readonly median: number | null;
+  /** Null where fewer than two seeds have a value. */
   readonly low: number | null;
   readonly high: number | null;
-  /** One value per seed, in the order of `config.seeds`; null where that seed diverged or failed. */
+  /** One value per seed, in the order of `config.seeds`; a run that failed has the trivial model's, null where that is unknown. */
   readonly values: readonly (number | null)[];
 }
 
-/** How a loss stands to the best loss of its task. */
-export type Verdict = 'best' | 'not distinguishable' | 'worse' | 'diverged' | 'failed';
+/**
+ * What is said of a loss. `best` has the best mean. The others by the simultaneous interval of their difference to it and the
+ * margin of what matters: `as good` (at most the margin behind), `slightly worse` (behind, not surely by more than the margin), `worse` (behind by
+ * more than the margin), `undecided`. `not converged` and `failed` compare nothing.
+ */
+export type Verdict =
+  | 'best'
+  | 'as good'
+  | 'slightly worse'
+  | 'worse'
+  | 'undecided'
+  | 'not converged'
+  | 'failed';
 
-/** The paired comparison with the best loss, in the task's ranking metric. */
+/** A paired difference in the task's ranking metric. */
 export interface Difference {
-  /**
-   * Mean of (this loss − best loss) over the seeds that both finished, and its interval at the level of Holm's
-   * procedure: it excludes 0 exactly if the loss is told from the best
-   * (without any spread over the seeds it has no width and does not tell).
-   */
+  /** Mean over the seeds of (this loss − the other), in the metric's own unit and direction. */
   readonly mean: number;
+  /** Simultaneous over all losses of the task: it excludes 0 exactly where the difference is beyond chance. */
   readonly low: number;
   readonly high: number;
-  /** p value of the paired t test, after Holm's correction over all losses of the task. */
+  /** Of seeing a difference as large among as many losses that are equally good. */
   readonly pValue: number;
+}
+
+/** The difference to the loss that was named as baseline before anything was run, so without selection. */
+export interface BaselineDifference extends Difference {
+  /** `as good` where the interval lies within the margin on both sides. */
+  readonly verdict: 'better' | 'as good' | 'worse' | 'undecided';
+}
+
+/** Runs of a loss that diverged, could not be judged, or were no better than the trivial model. */
+export interface Failures {
+  readonly runs: number;
+  /** Clopper–Pearson interval of the fraction of runs that fail. */
+  readonly low: number;
+  readonly high: number;
+  /** What became of the first of them; empty where none failed. */
+  readonly reason: string;
+}
+
+/** A learning rate, with options where these are tuned, and how it did on the seeds of the search. */
+export interface Candidate {
+  /** Name of the loss with the options that were tried. */
+  readonly loss: string;
+  readonly learningRate: number;
+  /** The selection metric on the validation part, one per seed of the search that it was given; null where the run has none. */
+  readonly scores: readonly (number | null)[];
+  /**
+   * Their mean; null where a run has none. Of a candidate that was given fewer seeds than the chosen one: the mean of that, and the
+   * difference on the seeds that both were given.
+   */
+  readonly score: number | null;
+}
+
+/** How the learning rate of a loss was found, and how much it matters. */
+export interface Search {
+  /** By loss, the learning rate rising. */
+  readonly candidates: readonly Candidate[];
+  /** Lowest and highest learning rate of those next to the chosen one whose score is within 5 % of the best. */
+  readonly range: readonly [lowest: number, highest: number];
+  /** log10 of their ratio. */
+  readonly decades: number;
+  /** Share of the runs that have no score: they diverged, failed, or had not come to rest. */
+  readonly failedShare: number;
+  /** Whether the chosen rate is still the lowest or the highest that was tried, and better than its neighbour. */
+  readonly atEdge: boolean;
+}
+
+/** A linear model's exact minimiser on the same rows, beside what was trained. */
+export interface ExactFit {
+  /** The ranking metric of the exact minimiser on the test part, one per seed. */
+  readonly values: readonly number[];
+  readonly mean: number;
+  /** The largest relative excess of the training loss over its minimum, over the seeds. */
+  readonly excess: number;
 }
 
 /** What one loss reached on one task. */
 export interface LossResult {
   /** Name of the loss, with options and penalties: `huber:delta=0.2`, `meanSquaredError+l2Penalty`. */
   readonly loss: string;
-  /** 1 is best. */
+  /** 1 is best. Losses that are the same share a rank. */
   readonly rank: number;
   readonly verdict: Verdict;
   /** The verdict as a sentence for people. */
   readonly explanation: string;
+  /** The better-ranked loss that trains the same weights in every seed, and counts as one with this; null where none does. */
+  readonly sameAs: string | null;
   /** The learning rate that the search chose for this loss. */
   readonly learningRate: number;
+  /** Seeds that were run: fewer than those of the study where a race stopped it. */
+  readonly seeds: number;
+  readonly failures: Failures;
+  /** To the best loss; null for the best itself, for one seed, and where the verdict compares nothing. */
   readonly difference: Difference | null;
+  /** Where undecided: the seeds that would tell if differences stay as they are; null where more seeds cannot tell. */
+  readonly seedsToTell: number | null;
+  /** To the baseline; null where none was named or this is it. */
+  readonly againstBaseline: BaselineDifference | null;
+  /** Null where the minimiser is not known. */
+  readonly exact: ExactFit | null;
   readonly metrics: Readonly<Record<string, Estimate>>;
-  /** The whole search: mean of the selection metric on the validation part; null where a run diverged. */
-  readonly search: readonly { readonly learningRate: number; readonly score: number | null }[];
+  readonly search: Search;
+}
+
+/** A look at the seeds so far, which stops what is told. */
+export interface Look {
+  readonly seeds: number;
+  /** Of all claims that are made here together. */
+  readonly level: number;
+  /** Losses that were compared, equal ones counted once. */
+  readonly losses: number;
+  /** Losses that stopped here, being worse. */
+  readonly stopped: readonly string[];
+}
+
+/** Models trained with one loss, evaluated by others. */
+export interface CrossMatrix {
+  /** Losses without penalties, in the order of the ranking. */
+  readonly evaluatedBy: readonly string[];
+  /** By loss trained with: mean loss on the test part over the seeds, one per entry of `evaluatedBy`; null where it is not finite. */
+  readonly rows: readonly { readonly trainedWith: string; readonly values: readonly (number | null)[] }[];
 }
 
 /** The comparison of all losses on one task. */
@@ -66,10 +159,27 @@ export interface TaskResult {
   readonly parts: { readonly train: number; readonly validation: number; readonly test: number };
   /** The metrics on the test part of the best model that looks at no input, means over the seeds. */
   readonly trivial: Readonly<Record<string, number>>;
-  /** One or two sentences: which loss to use, and how sure that is. */
+  /** A difference in the ranking metric that matters, in its unit. */
+  readonly margin: number;
+  /** The steps in which the ranking metric moves: 1 / test rows where it counts rows, else 0. */
+  readonly resolution: number;
+  /** Looks at the seeds, in their order; one where nothing is raced. */
+  readonly looks: readonly Look[];
+  /** Runs that the looks saved, of those that all losses on all seeds would have taken. */
+  readonly saved: { readonly runs: number; readonly of: number };
+  /** The loss to use; null where nothing was learned. */
+  readonly recommended: string | null;
+  /** What choosing it instead of the true best can cost at most, in the unit of the metric; null where that is not known. */
+  readonly costAtMost: number | null;
+  /** The loss that was named as baseline; null where none was. */
+  readonly baseline: string | null;
+  /** One sentence: which loss to use, and what it can cost to be wrong. */
+  readonly answer: string;
+  /** The sentences after it: what is as good, what is worse, what is undecided. */
   readonly summary: string;
   /** Best first. */
   readonly results: readonly LossResult[];
+  readonly crossMatrix: CrossMatrix;
 }
 
 /** How verdicts come about, in words. */
@@ -81,12 +191,50 @@ export interface MethodWords {
   readonly notes: Readonly<Record<string, string>>;
 }
 
+/** A number with its 95 % interval. */
+export interface Spread {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What several tasks say together of the losses that all of them have. */
+export interface AcrossTasks {
+  readonly tasks: readonly string[];
+  /** By rank. Scores are 0 for the trivial model and 1 for the best loss of a task. */
+  readonly losses: readonly {
+    readonly loss: string;
+    /** Mean rank over the tasks, 1 is best. */
+    readonly rank: Spread;
+    /** Mean of the middle half of all scores, by a bootstrap stratified by task. */
+    readonly interquartileMean: Spread;
+    /** Fraction of the runs whose score is at least each of `profileAt`. */
+    readonly profile: readonly number[];
+  }[];
+  /** Scores at which performance profiles are given. */
+  readonly profileAt: readonly number[];
+  /** Probability that a run with the first loss beats one with the second on a task drawn at random. */
+  readonly improvement: readonly {
+    readonly loss: string;
+    readonly over: string;
+    readonly probability: Spread;
+  }[];
+  /** From five tasks on: mean ranks that differ by more are beyond chance (Nemenyi, 95 %); else null. */
+  readonly criticalDifference: number | null;
+}
+
 /** Everything needed to repeat a comparison. */
 export interface ComparisonConfig {
   readonly tasks: readonly TaskConfig[];
   readonly losses: readonly string[];
+  /** The seeds that a loss can be given, in their order; a race may stop before. */
   readonly seeds: readonly number[];
   readonly confidence: number;
+  /** Of what matters, as it was asked for: a number in the metric's unit, or a percentage of the best; `default` of each metric. */
+  readonly margin: number | string;
+  readonly baseline: string | null;
+  /** Options that were tuned, by loss; absent where none were. */
+  readonly tune?: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
   readonly method: MethodWords;
   readonly versions: Readonly<Record<string, string>>;
   readonly platform: string;
@@ -104,7 +252,7 @@ export interface TaskConfig {
   readonly batchSize: number;
   readonly epochs: number;
   readonly learningRates: readonly number[];
-  /** Seeds on which every learning rate is tried; their mean score decides. */
+  /** Seeds on which learning rates are tried, none of which is reported. */
   readonly searchSeeds: readonly number[];
   /** Where it was trained, with engine, version and threads: `wasm (tfjs 4.22.0, 1 thread)`. */
   readonly backend: string;
@@ -119,9 +267,11 @@ export interface TaskProblem {
 
 /** What `compare --json` prints. Holds no clock time: the same command gives the same bytes. */
 export interface Comparison {
-  readonly version: 1;
+  readonly version: 2;
   readonly config: ComparisonConfig;
   readonly tasks: readonly TaskResult[];
+  /** Absent where fewer than two tasks share two losses. */
+  readonly across?: AcrossTasks;
   /** Tasks that are missing above; absent where none is. */
   readonly problems?: readonly TaskProblem[];
 }
@@ -149,7 +299,7 @@ export interface TaskPreview {
 /** All that a report is made of: plain data, as the run store holds it. */
 export interface StudyResult {
   readonly comparison: Comparison;
-  /** The runs with the chosen learning rates, one per task, loss and seed. */
+  /** The runs with the chosen learning rates, one per task, loss and seed that was run. */
   readonly runs: readonly RunRecord[];
   readonly previews: readonly TaskPreview[];
   /** Seconds of wall time; not part of the comparison, because no two runs agree on them. */

@@ -29,11 +29,17 @@ function open(reference: TaskReference): Promise<{ task: Task; offered: OfferedC
   return opening;
 }
 
-async function findTrial({ task: name, reference, loss }: TrialRequest): Promise<Trial> {
+async function findTrial({ task: name, reference, loss, evaluateBy }: TrialRequest): Promise<Trial> {
   if (!reference) throw new RangeError(`worker: expected a reference to the task ${name}, got none.`);
   const { task, offered } = await open(reference);
-  const own = [...offered.losses, ...task.losses].find((one) => one.name === loss);
-  return { task, loss: own ?? taskLoss(loss), training: trainingFor(task, offered.training) };
+  const known = [...offered.losses, ...task.losses];
+  const find = (wanted: string) => known.find((one) => one.name === wanted) ?? taskLoss(wanted);
+  return {
+    task,
+    loss: find(loss),
+    training: trainingFor(task, offered.training),
+    evaluateBy: evaluateBy.map(find),
+  };
 }
 
 function answerOf(error: unknown): AnswerMessage {

@@ -17,10 +17,14 @@ import type { DataOrigin, JudgedPart, Sampling, TaskData, TaskRows } from './Tas
 import type { TaskLoss } from './TaskLoss.ts';
 import type { TaskReference } from './TaskReference.ts';
 
-/** A metric by its name, and which way is better. */
+/** A metric by its name, which way is better, and what is known of its values. */
 export interface NamedMetric {
   readonly name: string;
   readonly higherIsBetter: boolean;
+  /** The smallest and the largest value that are possible. */
+  readonly bounds?: readonly [lowest: number, highest: number];
+  /** Whether the value is a fraction of rows, so that it moves in steps of about 1 / rows. */
+  readonly countsRows?: boolean;
 }
 
 /** What a model mostly computes, which decides where it is trained: a handful of scalars, products, or convolutions. */
@@ -87,11 +91,15 @@ export interface Task {
   readonly metrics: readonly NamedMetric[];
   /** What the task measures itself, on the trained model. */
   readonly measurements: readonly NamedMetric[];
+  /** The measurements of a model that looks at no input, by name, where they are known. */
+  readonly trivialMeasurements: Readonly<Record<string, number>>;
   /** Ranks losses, on the test part: a metric or a measurement. */
   readonly rankBy: NamedMetric;
   /** Chooses learning rates, on the validation part. */
   readonly selectBy: NamedMetric;
   readonly training: TaskTraining;
+  /** Whether the model is linear in its inputs and starts at 0: it is trained until it has converged. */
+  readonly linear: boolean;
   /** The losses that are compared when nobody says which: the task's own, else the common ones of its kind. */
   readonly losses: readonly TaskLoss[];
   readonly standardLoss: string;

@@ -5,7 +5,7 @@ import type { Schedule } from '@losskit/trainer/schedules';
 import type { Exhibits } from './Exhibits.ts';
 import type { GivenData } from './GivenRows.ts';
 import type { FigureName, KindName, MetricBatches } from './kinds/TargetKind.ts';
-import type { GivenModel, TrainedModel } from './Task.ts';
+import type { GivenModel, NamedMetric, TrainedModel } from './Task.ts';
 import type { DataOrigin, Sampling, TaskData } from './TaskData.ts';
 import type { GivenLoss } from './TaskLoss.ts';
 
@@ -23,18 +23,24 @@ export interface ModelContext {
 export interface TrainingOptions {
   /** Default: Adam. */
   readonly optimizer?: ((learningRate: Schedule) => Optimizer) | undefined;
-  /** The learning rate over the steps of a run. Default: cosine decay to 0. */
+  /** The learning rate over the steps of a run. Default: cosine decay to 0; exponential decay to a thousandth where `linear`. */
   readonly schedule?: ((learningRate: number, steps: number) => Schedule) | undefined;
-  /** Learning rates > 0 that every loss tries, lowest first. Default: those of the kind of target. */
+  /** Learning rates > 0 that every loss tries, lowest first. Default: those of the kind of target; 0.1, 0.3 and 1 where `linear`. */
   readonly learningRates?: readonly number[] | undefined;
-  /** Rows in a step, ≥ 1. Default 32. */
+  /** Rows in a step, ≥ 1. Default 32; where `linear` all rows up to 4096. */
   readonly batchSize?: number | undefined;
   /** Passes over the training part, ≥ 1. Default: as many as make `steps`. */
   readonly epochs?: number | undefined;
-  /** Steps at least, ≥ 1: training ends with a whole pass. Default 400. */
+  /** Steps at least, ≥ 1: training ends with a whole pass. Default 400; 1000 where `linear`. */
   readonly steps?: number | undefined;
   /** Passes at least where `steps` decides, ≥ 1. Default 1. */
   readonly minEpochs?: number | undefined;
+}
+
+/** What is known of a number that a task measures itself. */
+export interface Measurement extends Omit<NamedMetric, 'name'> {
+  /** The value of a model that looks at no input, where it is known: 0.5 of an area under the ROC curve. */
+  readonly trivial?: number | undefined;
 }
 
 /** What {@link defineTask} takes. */
@@ -48,6 +54,11 @@ export interface TaskDefinition<Kind extends KindName> extends TrainingOptions {
   readonly sampling?: Sampling | undefined;
   /** A model for a seed: a `LayersModel`, or variables and a predict function. */
   readonly model: (context: ModelContext) => GivenModel | Promise<GivenModel>;
+  /**
+   * Whether the model is linear in its inputs, under the link of the kind, and starts at 0: then it is trained until it has
+   * converged, for which the defaults of training are others. Its columns should be standardised. Default false.
+   */
+  readonly linear?: boolean | undefined;
   /** Judges models beside what ranks. Default: the panel of the kind. */
   readonly metrics?: readonly Metric<MetricBatches[Kind]>[] | undefined;
   /** Ranks losses: a metric, or the name of a measurement. Default: the first metric. */
@@ -67,8 +78,8 @@ export interface TaskDefinition<Kind extends KindName> extends TrainingOptions {
   readonly origin?: DataOrigin | undefined;
   /** The losses to compare when nobody says which. Default: the common ones of the kind. */
   readonly losses?: readonly GivenLoss[] | undefined;
-  /** What `measure` gives, and which way is better. */
-  readonly measurements?: Readonly<Record<string, { readonly higherIsBetter: boolean }>> | undefined;
+  /** What `measure` gives. */
+  readonly measurements?: Readonly<Record<string, Measurement>> | undefined;
   /** Measures a trained model beyond the panel, by the names of `measurements`. */
   readonly measure?:
     | ((

@@ -8,8 +8,6 @@ import {
   withNearestName,
 } from '@losskit/errors';
 import type { Metric } from '@losskit/metrics';
-import { adam } from '@losskit/trainer/optimizers';
-import { cosineDecay } from '@losskit/trainer/schedules';
 
 import { createModel } from './createModel.ts';
 import type { Exhibits } from './Exhibits.ts';
@@ -19,11 +17,12 @@ import { linkDeclared, linkOwn } from './linkLoss.ts';
 import { loadData, shapeOfData } from './loadData.ts';
 import { standardLosses } from './lossGroups.ts';
 import { registerTask } from './registeredTasks.ts';
-import type { NamedMetric, Task, TaskTraining } from './Task.ts';
+import type { NamedMetric, Task } from './Task.ts';
 import type { TaskData } from './TaskData.ts';
-import type { TaskDefinition, TrainingOptions } from './TaskDefinition.ts';
+import type { Measurement, TaskDefinition } from './TaskDefinition.ts';
 import { taskLoss } from './TaskLoss.ts';
 import type { TaskReference } from './TaskReference.ts';
+import { trainingOf } from './trainingOf.ts';
 
 const OPTION_NAMES: Readonly<Record<keyof TaskDefinition<KindName>, true>> = {
   name: true,
@@ -31,6 +30,7 @@ const OPTION_NAMES: Readonly<Record<keyof TaskDefinition<KindName>, true>> = {
   data: true,
   sampling: true,
   model: true,
+  linear: true,
   metrics: true,
   rankBy: true,
   selectBy: true,
@@ -54,57 +54,28 @@ const OPTION_NAMES: Readonly<Record<keyof TaskDefinition<KindName>, true>> = {
   minEpochs: true,
 };
 
-function checkPositiveInteger(where: string, name: string, value: number | undefined): void {
-  if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {
-    throw rangeError(where, `${name} to be an integer >= 1`, value);
-  }
-}
-
-/**
- * How models are trained, with defaults filled in.
- *
- * @throws RangeError for numbers out of range.
- */
-export function trainingOf(
-  where: string,
-  options: TrainingOptions,
-  defaultRates: readonly number[],
-): TaskTraining {
-  const {
-    optimizer = (learningRate) => adam({ learningRate }),
-    schedule = (learningRate, decaySteps) => cosineDecay({ learningRate, decaySteps }),
-    learningRates = defaultRates,
-    batchSize = 32,
-    epochs,
-    steps = 400,
-    minEpochs = 1,
-  } = options;
-  for (const [name, value] of Object.entries({ batchSize, epochs, steps, minEpochs })) {
-    checkPositiveInteger(where, name, value);
-  }
-  if (learningRates.length === 0) throw rangeError(where, 'one learning rate or more', learningRates);
-  for (const rate of learningRates) {
-    if (!(rate > 0 && Number.isFinite(rate))) throw rangeError(where, 'learningRates > 0', rate);
-  }
-  return {
-    optimizer,
-    schedule,
-    learningRates,
-    batchSize,
-    // As many passes as it takes to make the steps, so that a small data set is not trained less than a large one.
-    epochs: (rows, size) => epochs ?? Math.max(minEpochs, Math.ceil(steps / Math.ceil(rows / size))),
-  };
-}
-
 /** Shape of a row of the first input. */
 function firstInputShape({ train: { inputs } }: TaskData): number[] {
   const [first] = isRows(inputs) ? [inputs] : Object.values(inputs);
   return [...(first?.rowShape ?? [])];
 }
 
-function nameOf({ name, higherIsBetter }: NamedMetric): NamedMetric {
-  return { name, higherIsBetter };
+/** What a metric says of itself, as plain data. */
+function namedMetric({ name, higherIsBetter, bounds, countsRows }: NamedMetric): NamedMetric {
+  return {
+    name,
+    higherIsBetter,
+    ...(bounds !== undefined && { bounds }),
+    ...(countsRows !== undefined && { countsRows }),
+  };
 }
+
+const MEASUREMENT_NAMES: Readonly<Record<keyof Measurement, true>> = {
+  higherIsBetter: true,
+  bounds: true,
+  countsRows: true,
+  trivial: true,
+};
 
 /** The metric that ranks: given as such, or by name among metrics and measurements. */
 function rankingOf(
@@ -113,10 +84,10 @@ function rankingOf(
   metrics: readonly NamedMetric[],
   measurements: readonly NamedMetric[],
 ): NamedMetric {
-  if (typeof given === 'object') return nameOf(given);
+  if (typeof given === 'object') return namedMetric(given);
   const all = [...metrics, ...measurements];
   const found = given === undefined ? metrics[0] : all.find(({ name }) => name === given);
-  if (found) return nameOf(found);
+  if (found) return found;
   const names = all.map(({ name }) => name);
   throw new ArgumentRangeError(
     `${where}: expected rankBy to be one of ${names.join(', ')}, got ${withNearestName(String(given), names)}.`,
@@ -167,15 +138,15 @@ export function defineReferencedTask<Kind extends KindName>(
   const added = [rankBy, selectBy].filter((one) => typeof one === 'object');
   const metrics = [...new Map([...given, ...added].map((metric) => [metric.name, metric])).values()];
   if (metrics.length === 0) throw rangeError(where, 'one metric or more', metrics);
-  const measurements = Object.entries(definition.measurements ?? {}).map(
-    ([measured, { higherIsBetter }]) => ({
-      name: measured,
-      higherIsBetter,
-    }),
-  );
-  const ranking = rankingOf(where, rankBy, metrics, measurements);
+  const panel = metrics.map(namedMetric);
+  const measured = Object.entries(definition.measurements ?? {});
+  for (const [one, measurement] of measured) {
+    checkOptions(`${where}, measurement ${one}`, measurement, Object.keys(MEASUREMENT_NAMES));
+  }
+  const measurements = measured.map(([one, measurement]) => namedMetric({ ...measurement, name: one }));
+  const ranking = rankingOf(where, rankBy, panel, measurements);
   const isMetric = metrics.some((metric) => metric.name === ranking.name);
-  const selection = selectBy ?? (isMetric ? ranking : metrics[0]);
+  const selection = selectBy ?? (isMetric ? ranking : panel[0]);
 
   const task: Task = {
     name,
@@ -187,11 +158,15 @@ export function defineReferencedTask<Kind extends KindName>(
     truth: definition.truth,
     note: definition.note,
     origin: definition.origin,
-    metrics: metrics.map(nameOf),
+    metrics: panel,
     measurements,
+    trivialMeasurements: Object.fromEntries(
+      measured.flatMap(([one, { trivial }]) => (trivial === undefined ? [] : [[one, trivial]])),
+    ),
     rankBy: ranking,
-    selectBy: nameOf(selection ?? ranking),
+    selectBy: namedMetric(selection ?? ranking),
     training: trainingOf(where, definition, kind.learningRates),
+    linear: definition.linear ?? false,
     losses: definition.losses?.map(taskLoss) ?? standardLosses(kind),
     standardLoss: kind.standardLoss,
     figures: definition.figures ?? kind.figures,
@@ -224,9 +199,9 @@ export function defineReferencedTask<Kind extends KindName>(
     openPanel: (shape) => openPanel(kind, metrics, shape),
     trivial: (data, part, shape) => kind.trivial(data.train.targets, shape, data[part].rows),
     async measure(trained) {
-      const measured = (await definition.measure?.(trained)) ?? {};
-      const missing = measurements.find((one) => typeof measured[one.name] !== 'number');
-      if (!missing) return measured;
+      const values = (await definition.measure?.(trained)) ?? {};
+      const missing = measurements.find((one) => typeof values[one.name] !== 'number');
+      if (!missing) return values;
       throw new LosskitError(
         'data-malformed',
         `${where}: expected measure to give a number '${missing.name}', got none.`,

@@ -1,6 +1,8 @@
 export { BUILT_IN_TASKS, builtInTask } from './builtIn/index.ts';
-export { defineTask, trainingOf } from './defineTask.ts';
+export { defineTask } from './defineTask.ts';
 export { type Exhibits, exhibitsSchema, type MisclassifiedPicture } from './Exhibits.ts';
+export { type ExactMinimiser, exactMinimiser } from './exact/exactMinimiser.ts';
+export type { LinearRows } from './exact/LinearRows.ts';
 export type { GivenData, GivenPart, GivenRows, GivenValues } from './GivenRows.ts';
 export { KINDS } from './kinds/index.ts';
 export type { FigureName, KindName, MetricBatches, TargetKind, TargetShape } from './kinds/TargetKind.ts';
@@ -22,7 +24,8 @@ export type {
   Workload,
 } from './Task.ts';
 export type { DataOrigin, JudgedPart, Sampling, TaskData, TaskRows } from './TaskData.ts';
-export type { ModelContext, TaskDefinition, TrainingOptions } from './TaskDefinition.ts';
+export type { Measurement, ModelContext, TaskDefinition, TrainingOptions } from './TaskDefinition.ts';
 export { type GivenLoss, type TaskLoss, taskLoss, withPenalties } from './TaskLoss.ts';
 export type { TableKind, TaskReference } from './TaskReference.ts';
 export { type TableTaskOptions, tableTask } from './tableTask.ts';
+export { trainingOf } from './trainingOf.ts';

@@ -9,6 +9,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 
 import type { Task } from './Task.ts';
 import type { TaskRows } from './TaskData.ts';
+import type { TableKind } from './TaskReference.ts';
 import { type TableTaskOptions, tableTask } from './tableTask.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'losskit-csv-'));
@@ -294,6 +295,20 @@ describe('the kind of a target', () => {
       '0',
       '1',
     ]);
+  });
+
+  test('values and counts are linear in the columns without hidden layers, from 0 on', async () => {
+    const linearOf = async (kind: TableKind, hidden: readonly number[] = []) => {
+      const task = await load(tableOf(cycle([0, 1])), ['a'], { kind, hidden });
+      const { model } = await task.createModel(0, await task.load(0));
+      const weights = Object.values(model.variables).flatMap((variable) => [...variable.dataSync()]);
+      return [task.linear, weights.every((weight) => weight === 0)];
+    };
+    expect(await linearOf('continuous')).toEqual([true, true]);
+    expect(await linearOf('counts')).toEqual([true, true]);
+    expect(await linearOf('binary')).toEqual([false, false]);
+    expect(await linearOf('multiclass')).toEqual([false, false]);
+    expect(await linearOf('continuous', [2])).toEqual([false, false]);
   });
 
   test('all other columns are features, numbers standardised and words one input each', async () => {

@@ -185,6 +185,8 @@ export async function tableTask(options: TableTaskOptions): Promise<Task> {
   }
   const read = targetOf(file, targetColumn, asked);
   const isPlane = hidden.length === 0 && read.kind === 'continuous';
+  // Not of classes: where a plane separates them, no loss of logits has a minimum.
+  const isLinear = isPlane || (hidden.length === 0 && read.kind === 'counts');
   const name = options.name ?? nameOfFile(file);
   return defineReferencedTask(
     {
@@ -204,10 +206,10 @@ export async function tableTask(options: TableTaskOptions): Promise<Task> {
           leave: (column) => columns[column]?.isIndicator === true,
         });
       },
-      model: ({ seed, outputs }) =>
-        isPlane ? linearModel(columns.length, seed) : denseNetwork(columns.length, hidden, outputs),
-      batchSize: 64,
-      steps: 400,
+      model: ({ outputs }) =>
+        isLinear ? linearModel(columns.length) : denseNetwork(columns.length, hidden, outputs),
+      linear: isLinear,
+      ...(!isLinear && { batchSize: 64 }),
       async describe({ variables, data: { inputScaler, targetScaler } }) {
         return isPlane && inputScaler && targetScaler
           ? { fit: await fittedPlane(variables, inputScaler, targetScaler) }

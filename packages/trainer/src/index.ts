@@ -36,6 +36,7 @@ export { alignLeading } from './step/alignLeading.ts';
 export { type BatchLoss, type BatchLossOptions, batchLoss } from './step/batchLoss.ts';
 export type { LossFunction, LossWeights } from './step/LossFunction.ts';
 export type { Losses, TermLoss } from './step/lossTerms.ts';
+export { outputLoss } from './step/outputLoss.ts';
 export type { SumAndWeight, WeightedMean } from './step/SumAndWeight.ts';
 export type { LossDefinition, PenaltyFunction } from './step/totalLoss.ts';
 export { type StepContext, type StepDefinition, type StepResult, trainingStep } from './step/trainingStep.ts';

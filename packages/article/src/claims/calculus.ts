@@ -1,11 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { THIRD } from '../articles.ts';
-import { defineClaim, type Verdict } from '../Claim.ts';
+import { defineClaim, holdsIf } from '../Claim.ts';
 import { differenceQuotient, numbersOf, slopesOf, spaced } from '../probe.ts';
 import { agree, exact, isAbove, isZero, largestDifference, rounded } from '../quantity.ts';
 
-const holdsIf = (condition: boolean): Verdict => (condition ? 'holds' : 'does not hold');
 const composite = (x: number) => Math.cos(x ** 2 - 1);
 const byChainRule = (x: number) => -Math.sin(x ** 2 - 1) * 2 * x;
 const XS = spaced(-2, 2, 21);

@@ -7,45 +7,17 @@ import {
   zeroOne,
 } from '@losskit/losses';
 import { randomStream } from '@losskit/random';
-import type { TaskResult } from '@losskit/study';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { FIRST, SECOND } from '../articles.ts';
-import { defineClaim } from '../Claim.ts';
-import type { Experiments } from '../experiments/Experiments.ts';
-import { seedValues } from '../experiments/seedValues.ts';
+import { defineClaim, holdsInParts, holdsWithin } from '../Claim.ts';
+import { differenceBetween } from '../experiments/differenceBetween.ts';
+import { meanOverSeeds } from '../experiments/meanOverSeeds.ts';
 import { meanLoss, numberOf, numbersOf, sum } from '../probe.ts';
-import {
-  agree,
-  exact,
-  isAbove,
-  isZero,
-  largestDifference,
-  overSeeds,
-  type Quantity,
-  rounded,
-} from '../quantity.ts';
+import { agree, exact, exceeds, isAbove, isMore, isZero, largestDifference, rounded } from '../quantity.ts';
 
 /** The first article's output of the network, for apple, pear and orange. */
 export const OUTPUT = [0.2, 0.3, 0.5];
-
-/** Accuracy of cross-entropy less that of another loss, seed by seed. */
-function accuracyLead(fruit: TaskResult, loss: string): Quantity {
-  const others = seedValues(fruit, loss, 'accuracy');
-  return overSeeds(
-    seedValues(fruit, 'crossEntropy', 'accuracy').map((value, seed) => value - (others[seed] ?? Number.NaN)),
-  );
-}
-
-function accuracyOf(fruit: TaskResult, loss: string): Quantity {
-  return overSeeds(seedValues(fruit, loss, 'accuracy'));
-}
-
-function bowlsOf({ bowls }: Experiments, loss: string) {
-  const found = bowls.losses.find((one) => one.loss === loss);
-  if (!found) throw new RangeError(`bowls: expected ${loss} among the losses, got none.`);
-  return found;
-}
 
 export const classClaims = [
   defineClaim(['|Δ|'], {
@@ -185,26 +157,22 @@ export const classClaims = [
     rule: (q) =>
       isAbove(q['ŷ = [0.99, 0.01, 0.01]'], q['ŷ = [0.99, 0.99, 0.01]']) ? 'does not hold' : 'holds',
   }),
-  defineClaim(['all right, sigmoid CE', 'sigmoid CE − softmax CE'], {
+  defineClaim(['all right, sigmoid CE', 'sigmoid CE − softmax CE', 'margin'], {
     id: 'multi-label-by-cross-entropy',
     article: FIRST,
     quote: '这种也能使用交叉熵损失函数计算，但我们目前先不考虑这种情况。',
-    measure: (experiments) => {
-      const sigmoid = bowlsOf(experiments, 'binaryCrossEntropyWithLogits');
-      const softmax = bowlsOf(experiments, 'crossEntropy');
-      return {
-        'all right, sigmoid CE': sigmoid.allRight,
-        'all right, softmax CE': softmax.allRight,
-        'sigmoid CE − softmax CE': overSeeds(
-          sigmoid.allRightBySeed.map((share, seed) => share - (softmax.allRightBySeed[seed] ?? Number.NaN)),
-        ),
-      };
-    },
-    rule: (q) => {
-      // One of seven sets, all equally common, would be guessed right by chance.
-      if (!isAbove(q['all right, sigmoid CE'], exact(1 / 7))) return 'does not hold';
-      return q['sigmoid CE − softmax CE'].low > 0 ? 'holds with a condition' : 'holds';
-    },
+    measure: ({ bowls }) => ({
+      'all right, sigmoid CE': meanOverSeeds(bowls, 'binaryCrossEntropyWithLogits', 'allRight'),
+      'all right, softmax CE': meanOverSeeds(bowls, 'crossEntropy', 'allRight'),
+      'sigmoid CE − softmax CE': differenceBetween(bowls, 'binaryCrossEntropyWithLogits', 'crossEntropy'),
+      margin: exact(bowls.margin),
+    }),
+    rule: (q) =>
+      holdsWithin(
+        // One of seven sets, all equally common, would be guessed right by chance.
+        exceeds(q['all right, sigmoid CE'], exact(1 / 7)),
+        isMore(q['sigmoid CE − softmax CE'], q.margin),
+      ),
   }),
   defineClaim(['p > 0.9', 'AUC', 'refused'], {
     id: 'unknown-class-inherent',
@@ -215,27 +183,26 @@ export const classClaims = [
       if (!softmaxed) throw new RangeError('unknownFruit: expected at least one loss, got none.');
       return { 'p > 0.9': softmaxed.sure, AUC: softmaxed.auc, refused: softmaxed.refused };
     },
-    rule: (q) => {
-      if (q['p > 0.9'].high < 0.05) return 'does not hold';
-      // From there on a threshold would tell the unknown from the known.
-      return isAbove(q.AUC, exact(0.9)) ? 'holds with a condition' : 'holds';
-    },
+    rule: (q) =>
+      holdsWithin(
+        exceeds(q['p > 0.9'], exact(0.05)),
+        // From there on a threshold would tell the unknown from the known.
+        exceeds(q.AUC, exact(0.9)),
+      ),
   }),
-  defineClaim(['CE − MAE', 'CE − MSE'], {
+  defineClaim(['CE − MAE', 'CE − MSE', 'margin'], {
     id: 'ce-best-for-classes',
     article: FIRST,
     quote: '一般在多分类任务中，交叉熵函数比上文介绍的MAE和MSE效果好。',
     measure: ({ fruit }) => ({
-      'CE − MAE': accuracyLead(fruit, 'meanAbsoluteError'),
-      'CE − MSE': accuracyLead(fruit, 'meanSquaredError'),
-      CE: accuracyOf(fruit, 'crossEntropy'),
-      MAE: accuracyOf(fruit, 'meanAbsoluteError'),
-      MSE: accuracyOf(fruit, 'meanSquaredError'),
+      'CE − MAE': differenceBetween(fruit, 'crossEntropy', 'meanAbsoluteError'),
+      'CE − MSE': differenceBetween(fruit, 'crossEntropy', 'meanSquaredError'),
+      CE: meanOverSeeds(fruit, 'crossEntropy', 'accuracy'),
+      MAE: meanOverSeeds(fruit, 'meanAbsoluteError', 'accuracy'),
+      MSE: meanOverSeeds(fruit, 'meanSquaredError', 'accuracy'),
+      margin: exact(fruit.margin),
     }),
-    rule: (q) => {
-      const better = [q['CE − MAE'], q['CE − MSE']].filter(({ low }) => low > 0).length;
-      return better === 2 ? 'holds' : better === 1 ? 'holds with a condition' : 'does not hold';
-    },
+    rule: (q) => holdsInParts([q['CE − MAE'], q['CE − MSE']].map((lead) => isMore(lead, q.margin))),
   }),
   defineClaim(['p = 0.51', 'p = 0.99'], {
     id: 'zero-one-ignores-distribution',

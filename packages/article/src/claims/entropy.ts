@@ -3,14 +3,13 @@ import { randomStream } from '@losskit/random';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { SECOND, THIRD } from '../articles.ts';
-import { defineClaim, type Verdict } from '../Claim.ts';
+import { defineClaim, holdsIf } from '../Claim.ts';
 import { numbersOf, sum } from '../probe.ts';
-import { agree, exact, isAbove, isZero, largestDifference, overSeeds } from '../quantity.ts';
+import { agree, exact, isAbove, isZero, largestDifference, overRepetitions } from '../quantity.ts';
 import { softmax } from './softmax.ts';
 
 const TRUE_DISTRIBUTION = [0.7, 0.2, 0.1];
 const entropy = (p: readonly number[]) => -sum(p.map((value) => (value === 0 ? 0 : value * Math.log(value))));
-const holdsIf = (condition: boolean): Verdict => (condition ? 'holds' : 'does not hold');
 
 export const entropyClaims = [
   defineClaim(['H(p)', 'mean of −log p(x)'], {
@@ -24,7 +23,7 @@ export const entropyClaims = [
         const [apple = 0, pear = 0, orange = 0] = TRUE_DISTRIBUTION;
         return -Math.log(u < apple ? apple : u < apple + pear ? pear : orange);
       });
-      return { 'H(p)': exact(entropy(TRUE_DISTRIBUTION)), 'mean of −log p(x)': overSeeds(draws) };
+      return { 'H(p)': exact(entropy(TRUE_DISTRIBUTION)), 'mean of −log p(x)': overRepetitions(draws) };
     },
     rule: (q) => holdsIf(agree(q['H(p)'], q['mean of −log p(x)'])),
   }),

@@ -1,14 +1,15 @@
 import { binaryCrossEntropyWithLogits, binaryFocal } from '@losskit/losses';
+import { balancedAccuracy, rocAuc } from '@losskit/metrics';
+import type { TaskResult } from '@losskit/study';
 
 import { SECOND } from '../articles.ts';
-import { defineClaim, type Verdict } from '../Claim.ts';
+import { defineClaim, holdsIf, holdsInParts } from '../Claim.ts';
+import { differenceBetween } from '../experiments/differenceBetween.ts';
 import { compareOnRareClass, majorityFraction } from '../experiments/rareClass.ts';
-import { seedValues } from '../experiments/seedValues.ts';
 import { elementLosses, meanLoss, spaced } from '../probe.ts';
-import { agree, exact, isAbove, isZero, largestDifference, overSeeds, rounded } from '../quantity.ts';
+import { agree, exact, isAbove, isMore, isZero, largestDifference, rounded } from '../quantity.ts';
 
 const logit = (p: number) => Math.log(p / (1 - p));
-const holdsIf = (condition: boolean): Verdict => (condition ? 'holds' : 'does not hold');
 const focalAt = (y: 0 | 1, p: number, options: object = {}) =>
   meanLoss(binaryFocal, [y], [logit(p)], options);
 const ceAt = (y: 0 | 1, p: number) => meanLoss(binaryCrossEntropyWithLogits, [y], [logit(p)]);
@@ -86,23 +87,25 @@ export const focalClaims = [
     },
     rule: (q) => holdsIf(isZero(q['|FL − CE|, γ = 0'])),
   }),
-  defineClaim(['balanced accuracy, FL − CE', 'AUC, FL − CE'], {
+  defineClaim(['balanced accuracy, FL − CE', 'AUC, FL − CE', 'margin'], {
     id: 'focal-helps-imbalance',
     article: SECOND,
     quote: 'Focal Loss 可以改善分类问题中的类别不平衡问题。',
     measure: async () => {
-      const compared = await compareOnRareClass([binaryFocal, binaryCrossEntropyWithLogits]);
-      const lead = (metric: string) => {
-        const plain = seedValues(compared, 'binaryCrossEntropyWithLogits', metric);
-        const focal = seedValues(compared, 'binaryFocal', metric);
-        return overSeeds(focal.map((score, seed) => score - (plain[seed] ?? Number.NaN)));
+      const byAccuracy = await compareOnRareClass(balancedAccuracy);
+      const byOrder = await compareOnRareClass(rocAuc);
+      const lead = (compared: TaskResult) =>
+        differenceBetween(compared, 'binaryFocal', 'binaryCrossEntropyWithLogits');
+      return {
+        'balanced accuracy, FL − CE': lead(byAccuracy),
+        'AUC, FL − CE': lead(byOrder),
+        margin: exact(byAccuracy.margin),
       };
-      return { 'balanced accuracy, FL − CE': lead('balancedAccuracy'), 'AUC, FL − CE': lead('rocAuc') };
     },
-    rule: (q) => {
-      const better = [q['balanced accuracy, FL − CE'], q['AUC, FL − CE']].filter(({ low }) => low > 0).length;
-      return better === 2 ? 'holds' : better === 1 ? 'holds with a condition' : 'does not hold';
-    },
+    rule: (q) =>
+      holdsInParts(
+        [q['balanced accuracy, FL − CE'], q['AUC, FL − CE']].map((lead) => isMore(lead, q.margin)),
+      ),
   }),
   defineClaim(['share of the majority, CE', 'share of the majority, FL'], {
     id: 'focal-attends-to-majority',

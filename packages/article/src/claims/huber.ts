@@ -8,7 +8,7 @@ import {
 } from '@losskit/losses';
 
 import { FIFTH, FOURTH, SECOND } from '../articles.ts';
-import { defineClaim, type Verdict } from '../Claim.ts';
+import { defineClaim, holdsIf } from '../Claim.ts';
 import { drawCluster, localMinima } from '../experiments/localMinima.ts';
 import { elementLosses, elementSlopes, meanLoss, spaced } from '../probe.ts';
 import { agree, exact, isAbove, isZero, largestDifference, rounded } from '../quantity.ts';
@@ -23,8 +23,6 @@ const printedHuber = (r: number, d: number) => (Math.abs(r) <= d ? squaredPart(r
 /** Smooth L1 as the fourth article prints it. */
 const printedSmoothL1 = (r: number, beta: number) =>
   Math.abs(r) < beta ? (0.5 * r ** 2) / beta : Math.abs(r) - 0.5 * beta;
-
-const holdsIf = (condition: boolean): Verdict => (condition ? 'holds' : 'does not hold');
 
 function slopesAt(loss: typeof huber, residuals: readonly number[], options: object = {}): number[] {
   return elementSlopes(loss, zeros(residuals), residuals, options);

@@ -1,9 +1,8 @@
 import { halfSquaredError, huber, meanAbsoluteError, meanSquaredError, zeroOne } from '@losskit/losses';
-import type { TaskResult } from '@losskit/study';
 import * as tf from '@tensorflow/tfjs-core';
-
+import { allOf } from '../Answer.ts';
 import { FIRST, SECOND, THIRD } from '../articles.ts';
-import { defineClaim, type Verdict } from '../Claim.ts';
+import { defineClaim, holdsIf, holdsWithin } from '../Claim.ts';
 import {
   absoluteGradient,
   descendLine,
@@ -11,8 +10,9 @@ import {
   lineError,
   linePoints,
 } from '../experiments/descendLine.ts';
+import { differenceBetween } from '../experiments/differenceBetween.ts';
+import { meanOverSeeds } from '../experiments/meanOverSeeds.ts';
 import { errorsByDegree } from '../experiments/polynomialFits.ts';
-import { resultOf } from '../experiments/resultOf.ts';
 import {
   elementLosses,
   elementSlopes,
@@ -23,20 +23,14 @@ import {
   slopesOf,
   spaced,
 } from '../probe.ts';
-import { exact, isAbove, isZero, largestDifference, overSeeds, rounded } from '../quantity.ts';
+import { exact, exceeds, isAbove, isMore, isZero, largestDifference, rounded } from '../quantity.ts';
 
 const TARGETS = [1, -2, 0.5, 3];
 const PREDICTIONS = [2.5, -2.25, 0.5, -1];
-const holdsIf = (condition: boolean): Verdict => (condition ? 'holds' : 'does not hold');
 
 /** Number of places where the loss does not rise as the prediction moves away from the target. */
 function flatSteps(losses: readonly number[]): number {
   return losses.slice(1).filter((loss, index) => loss <= (losses[index] ?? 0)).length;
-}
-
-function accuracies(fruit: TaskResult, loss: string) {
-  const values = resultOf(fruit, loss).metrics.accuracy?.values ?? [];
-  return overSeeds(values.map((value) => value ?? Number.NaN));
 }
 
 export const lossAndCostClaims = [
@@ -77,20 +71,22 @@ export const lossAndCostClaims = [
     article: FIRST,
     quote: '当损失函数的值越小，说明模型的预测结果越接近真实值，模型的性能越好。',
     measure: fitErrors,
-    rule: (q) => {
-      if (!isAbove(q['train, degree 3'], q['train, degree 12'])) return 'does not hold';
-      return isAbove(q['test, degree 12'], q['test, degree 3']) ? 'holds with a condition' : 'holds';
-    },
+    rule: (q) =>
+      holdsWithin(
+        exceeds(q['train, degree 3'], q['train, degree 12']),
+        exceeds(q['test, degree 12'], q['test, degree 3']),
+      ),
   }),
   defineClaim(['test, degree 0', 'test, degree 3', 'test, degree 12'], {
     id: 'minimizing-generalizes',
     article: FIRST,
     quote: '在训练过程中，模型通过最小化损失函数来调整权重和偏置等参数，从而提高模型的准确性和泛化能力。',
     measure: fitErrors,
-    rule: (q) => {
-      if (!isAbove(q['test, degree 0'], q['test, degree 3'])) return 'does not hold';
-      return isAbove(q['test, degree 12'], q['test, degree 3']) ? 'holds with a condition' : 'holds';
-    },
+    rule: (q) =>
+      holdsWithin(
+        exceeds(q['test, degree 0'], q['test, degree 3']),
+        exceeds(q['test, degree 12'], q['test, degree 3']),
+      ),
   }),
   defineClaim(['MSE: off by', 'MAE: off by', 'MAE: off by, step ÷ 10'], {
     id: 'mse-for-gradient-descent',
@@ -225,39 +221,38 @@ export const lossAndCostClaims = [
     },
     rule: (q) => holdsIf(q.right.value === 0 && q.wrong.value === 1),
   }),
-  defineClaim(
-    ['largest slope by autograd', 'jump where the class changes', 'accuracy, 0–1', 'accuracy, CE'],
-    {
-      id: 'zero-one-gradient',
-      article: THIRD,
-      quote: '可是 0-1 损失函数的导数值是 0（常数的导数为 0）。',
-      measure: ({ fruit }) => {
-        const scores = [
-          [2, 1, 0],
-          [0, 1, 1.0001],
-          [-3, 5, 2],
-        ];
-        const slopes = numbersOf(() =>
-          tf.grad((logits) => tf.sum(zeroOne(tf.tensor1d([0, 1, 2], 'int32'), logits)))(tf.tensor2d(scores)),
-        );
-        const [before = 0, after = 0] = [0.999, 1.001].map(
-          (score) =>
-            numbersOf(() => zeroOne(tf.tensor1d([0], 'int32'), tf.tensor2d([[1, score]])))[0] ?? Number.NaN,
-        );
-        return {
-          'largest slope by autograd': exact(Math.max(...slopes.map(Math.abs))),
-          'jump where the class changes': exact(after - before),
-          'accuracy, 0–1': accuracies(fruit, 'zeroOne'),
-          'accuracy, CE': accuracies(fruit, 'crossEntropy'),
-        };
-      },
-      rule: (q) => {
-        const useless = isAbove(q['accuracy, CE'], q['accuracy, 0–1']);
-        if (q['largest slope by autograd'].value !== 0 || !useless) return 'does not hold';
-        return q['jump where the class changes'].value === 0 ? 'holds' : 'holds with a condition';
-      },
+  defineClaim(['largest slope by autograd', 'jump where the class changes', 'accuracy, CE − 0–1', 'margin'], {
+    id: 'zero-one-gradient',
+    article: THIRD,
+    quote: '可是 0-1 损失函数的导数值是 0（常数的导数为 0）。',
+    measure: ({ fruit }) => {
+      const scores = [
+        [2, 1, 0],
+        [0, 1, 1.0001],
+        [-3, 5, 2],
+      ];
+      const slopes = numbersOf(() =>
+        tf.grad((logits) => tf.sum(zeroOne(tf.tensor1d([0, 1, 2], 'int32'), logits)))(tf.tensor2d(scores)),
+      );
+      const [before = 0, after = 0] = [0.999, 1.001].map(
+        (score) =>
+          numbersOf(() => zeroOne(tf.tensor1d([0], 'int32'), tf.tensor2d([[1, score]])))[0] ?? Number.NaN,
+      );
+      return {
+        'largest slope by autograd': exact(Math.max(...slopes.map(Math.abs))),
+        'jump where the class changes': exact(after - before),
+        'accuracy, 0–1': meanOverSeeds(fruit, 'zeroOne', 'accuracy'),
+        'accuracy, CE': meanOverSeeds(fruit, 'crossEntropy', 'accuracy'),
+        'accuracy, CE − 0–1': differenceBetween(fruit, 'crossEntropy', 'zeroOne'),
+        margin: exact(fruit.margin),
+      };
     },
-  ),
+    rule: (q) =>
+      holdsWithin(
+        allOf([q['largest slope by autograd'].value === 0, isMore(q['accuracy, CE − 0–1'], q.margin)]),
+        q['jump where the class changes'].value !== 0,
+      ),
+  }),
   defineClaim(['|∂(½ r²)/∂r − r|'], {
     id: 'half-for-the-derivative',
     article: THIRD,

@@ -1,10 +1,19 @@
 import { meanAbsoluteError, meanSquaredError } from '@losskit/losses';
 
 import { FIFTH, FIRST, FOURTH, SECOND, THIRD } from '../articles.ts';
-import { defineClaim } from '../Claim.ts';
+import { defineClaim, holdsWithin } from '../Claim.ts';
 import { squaredErrors } from '../experiments/locationEstimates.ts';
 import { elementSlopes, mean, meanLoss, sum } from '../probe.ts';
-import { agree, exact, isAbove, isZero, largestDifference, overSeeds, rounded } from '../quantity.ts';
+import {
+  agree,
+  exact,
+  exceeds,
+  isAbove,
+  isZero,
+  largestDifference,
+  ratioOfMeans,
+  rounded,
+} from '../quantity.ts';
 
 const TARGETS = [1, -2, 0.5, 3];
 const PREDICTIONS = [2.5, -2.25, 0.5, -1];
@@ -84,19 +93,18 @@ export const meanSquaredErrorClaims = [
     article: FIRST,
     quote: '对于一些连续的回归问题效果更好。',
     measure: () => {
-      const ratio = (noise: 'normal' | 'Laplace') => {
-        const ofMean = mean(squaredErrors(noise, 'MSE'));
-        return overSeeds(squaredErrors(noise, 'MAE').map((error) => error / ofMean));
-      };
+      const ratio = (noise: 'normal' | 'Laplace') =>
+        ratioOfMeans(squaredErrors(noise, 'MAE'), squaredErrors(noise, 'MSE'));
       return {
         'E(MAE) / E(MSE), normal': ratio('normal'),
         'E(MAE) / E(MSE), Laplace': ratio('Laplace'),
       };
     },
-    rule: (q) => {
-      if (!isAbove(q['E(MAE) / E(MSE), normal'], exact(1))) return 'does not hold';
-      return isAbove(exact(1), q['E(MAE) / E(MSE), Laplace']) ? 'holds with a condition' : 'holds';
-    },
+    rule: (q) =>
+      holdsWithin(
+        exceeds(q['E(MAE) / E(MSE), normal'], exact(1)),
+        exceeds(exact(1), q['E(MAE) / E(MSE), Laplace']),
+      ),
   }),
   defineClaim(['L = (y_true − y_pred)²', 'MSE'], {
     id: 'mse-without-mean',

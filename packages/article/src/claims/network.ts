@@ -5,7 +5,7 @@ import { sgd } from '@losskit/trainer/optimizers';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { FIFTH, SECOND, THIRD } from '../articles.ts';
-import { defineClaim, type Verdict } from '../Claim.ts';
+import { defineClaim, holdsIf } from '../Claim.ts';
 import {
   descendLine,
   leastSquaresLine,
@@ -17,7 +17,6 @@ import { backpropagate, makeNetwork, networkLoss, networkSlopes } from '../exper
 import { differenceQuotient, numbersOf } from '../probe.ts';
 import { exact, isAbove, isZero, largestDifference } from '../quantity.ts';
 
-const holdsIf = (condition: boolean): Verdict => (condition ? 'holds' : 'does not hold');
 const LEARNING_RATE = 0.1;
 const STEPS = 100;
 

@@ -1,47 +1,40 @@
 import { meanAbsoluteError, meanSquaredError } from '@losskit/losses';
-import type { TaskResult } from '@losskit/study';
-
+import { allOf, not } from '../Answer.ts';
 import { FIFTH, FIRST, FOURTH, SECOND } from '../articles.ts';
-import { defineClaim, type Verdict } from '../Claim.ts';
+import { defineClaim, holdsIf, holdsWithin } from '../Claim.ts';
+import { differenceBetween } from '../experiments/differenceBetween.ts';
+import type { Experiments } from '../experiments/Experiments.ts';
 import { squaredErrors } from '../experiments/locationEstimates.ts';
-import { seedValues } from '../experiments/seedValues.ts';
+import { meanOverSeeds } from '../experiments/meanOverSeeds.ts';
 import { mean, meanLoss, median } from '../probe.ts';
-import { agree, exact, isAbove, overSeeds, type Quantity, rounded } from '../quantity.ts';
+import { agree, exact, exceeds, isAbove, isDifferent, isMore, ratioOfMeans, rounded } from '../quantity.ts';
 
 /** The first article's fortunes, in its unit. */
 export const FORTUNES = [1, 2, 3, 4, 10000];
 
-const rmses = (linear: TaskResult, loss: string) => seedValues(linear, loss, 'rmse');
-
-/** RMSE on clean test rows after training on rows with outliers, and differences seed by seed. */
-function robustness({ linear }: { readonly linear: TaskResult }) {
-  const rmse = (loss: string) => overSeeds(rmses(linear, loss));
-  const lead = (one: string, other: string) =>
-    overSeeds(rmses(linear, one).map((value, seed) => value - (rmses(linear, other)[seed] ?? Number.NaN)));
+/** RMSE on clean test rows after training on rows with outliers, and differences. */
+function robustness({ linear }: Pick<Experiments, 'linear'>) {
+  const rmse = (loss: string) => meanOverSeeds(linear, loss, 'rmse');
   return {
     'RMSE(MAE)': rmse('meanAbsoluteError'),
     'RMSE(MSE)': rmse('meanSquaredError'),
     'RMSE(Huber)': rmse('huber'),
     'RMSE(SmoothL1)': rmse('smoothL1'),
-    'MSE − MAE': lead('meanSquaredError', 'meanAbsoluteError'),
-    'MSE − Huber': lead('meanSquaredError', 'huber'),
-    'SmoothL1 − MAE': lead('smoothL1', 'meanAbsoluteError'),
+    'MSE − MAE': differenceBetween(linear, 'meanSquaredError', 'meanAbsoluteError'),
+    'MSE − Huber': differenceBetween(linear, 'meanSquaredError', 'huber'),
+    'SmoothL1 − MAE': differenceBetween(linear, 'smoothL1', 'meanAbsoluteError'),
+    margin: exact(linear.margin),
   };
 }
 
-/** Whether a difference is above 0 beyond chance. */
-const isPositive = ({ low }: Quantity): boolean => low > 0;
-
-const holdsIf = (condition: boolean): Verdict => (condition ? 'holds' : 'does not hold');
-
 export const outlierClaims = [
-  defineClaim(['MSE − MAE'], {
+  defineClaim(['MSE − MAE', 'margin'], {
     id: 'mae-robust',
     article: FIRST,
     quote:
       'MAE是对误差的绝对值进行求和，对离群值的影响较小，因此在存在离群值的情况下，MAE相对于MSE更能够反映模型的性能。',
     measure: robustness,
-    rule: (q) => holdsIf(isPositive(q['MSE − MAE'])),
+    rule: (q) => holdsIf(isMore(q['MSE − MAE'], q.margin)),
   }),
   defineClaim(['MAE, c = 3', 'MSE, c = 3', 'argmin MAE', 'argmin MSE'], {
     id: 'fortunes-mse-explodes',
@@ -86,44 +79,45 @@ export const outlierClaims = [
     }),
     rule: (q) => (agree(q['100 000 000 000 / 1 000 000'], q['10000']) ? 'holds' : 'misprint'),
   }),
-  defineClaim(['MSE − Huber'], {
+  defineClaim(['MSE − Huber', 'margin'], {
     id: 'huber-mild-to-outliers',
     article: SECOND,
     quote: '该损失函数可以避免对异常值的惩罚过重',
     measure: robustness,
-    rule: (q) => holdsIf(isPositive(q['MSE − Huber'])),
+    rule: (q) => holdsIf(isMore(q['MSE − Huber'], q.margin)),
   }),
-  defineClaim(['SmoothL1 − MAE'], {
+  defineClaim(['SmoothL1 − MAE', 'margin'], {
     id: 'smooth-l1-for-l1',
     article: FOURTH,
     quote: '通常在使用 L1 Loss 的地方都能使用 SmoothL1 Loss ，对于不同的任务，他们俩应该是会有稍微的不同。',
     measure: robustness,
-    rule: (q) => (isPositive(q['SmoothL1 − MAE']) ? 'holds with a condition' : 'holds'),
+    rule: (q) => holdsWithin(true, isMore(q['SmoothL1 − MAE'], q.margin)),
   }),
-  defineClaim(['MSE − MAE'], {
+  defineClaim(['MSE − MAE', 'margin'], {
     id: 'l1-l2-same-scope',
     article: FOURTH,
     quote: '通常 L2 Loss ，L1 Loss 和 SmoothL1 Loss，他们的适用范围是一样的。',
     measure: robustness,
-    rule: (q) => holdsIf(!isPositive(q['MSE − MAE'])),
+    rule: (q) => holdsIf(not(isDifferent(q['MSE − MAE'], q.margin))),
   }),
-  defineClaim(['MSE − MAE', 'SmoothL1 − MAE'], {
+  defineClaim(['MSE − MAE', 'SmoothL1 − MAE', 'margin'], {
     id: 'try-all-three',
     article: FOURTH,
     quote:
       '我们在实际的深度学习任务中，可以都尝试以下这三个方法，比较他们之间的差别，从而可以得到当前任务合适的 Loss。',
     measure: robustness,
-    rule: (q) => holdsIf(isPositive(q['MSE − MAE']) && isPositive(q['SmoothL1 − MAE'])),
+    rule: (q) => {
+      const areApart = [q['MSE − MAE'], q['SmoothL1 − MAE']].map((gap) => isDifferent(gap, q.margin));
+      return holdsIf(areApart.includes(undefined) ? undefined : areApart.includes(true));
+    },
   }),
   defineClaim(['E(Huber) / E(MSE), normal', 'E(MAE) / E(MSE), normal', 'E(Huber) / E(MSE), outliers'], {
     id: 'huber-joins-advantages',
     article: FIFTH,
     quote: 'Huber损失结合了均方误差和绝对误差的优点',
     measure: () => {
-      const ratio = (loss: 'Huber' | 'MAE', noise: 'normal' | 'normal with outliers') => {
-        const ofMean = mean(squaredErrors(noise, 'MSE'));
-        return overSeeds(squaredErrors(noise, loss).map((error) => error / ofMean));
-      };
+      const ratio = (loss: 'Huber' | 'MAE', noise: 'normal' | 'normal with outliers') =>
+        ratioOfMeans(squaredErrors(noise, loss), squaredErrors(noise, 'MSE'));
       return {
         'E(Huber) / E(MSE), normal': ratio('Huber', 'normal'),
         'E(MAE) / E(MSE), normal': ratio('MAE', 'normal'),
@@ -132,8 +126,10 @@ export const outlierClaims = [
     },
     rule: (q) =>
       holdsIf(
-        isAbove(q['E(MAE) / E(MSE), normal'], q['E(Huber) / E(MSE), normal']) &&
-          isAbove(exact(0.5), q['E(Huber) / E(MSE), outliers']),
+        allOf([
+          exceeds(q['E(MAE) / E(MSE), normal'], q['E(Huber) / E(MSE), normal']),
+          exceeds(exact(0.5), q['E(Huber) / E(MSE), outliers']),
+        ]),
       ),
   }),
 ] as const;

@@ -2,16 +2,15 @@ import { l1Penalty, l2Penalty, meanSquaredError } from '@losskit/losses';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { SECOND } from '../articles.ts';
-import { defineClaim, type Verdict } from '../Claim.ts';
-import { errorsByRidge } from '../experiments/polynomialFits.ts';
+import { defineClaim, holdsIf, holdsWithin } from '../Claim.ts';
+import { bestRidge, errorOfRidge } from '../experiments/polynomialFits.ts';
 import { drawRegression, lassoWeights, ridgeWeights } from '../experiments/regularizationPath.ts';
 import { meanLoss, numberOf, slopesOf, sum } from '../probe.ts';
-import { exact, isAbove, isZero, largestDifference, rounded } from '../quantity.ts';
+import { exact, exceeds, isAbove, isZero, largestDifference, rounded } from '../quantity.ts';
 
 const WEIGHTS = [1.5, -0.5, 0.25, 0];
 const LAMBDA = 0.3;
 const size = (weights: readonly number[]) => Math.sqrt(sum(weights.map((weight) => weight ** 2)));
-const holdsIf = (condition: boolean): Verdict => (condition ? 'holds' : 'does not hold');
 
 export const regularizationClaims = [
   defineClaim(['‖w‖, y', '‖w‖, 10 y', '‖w‖, 10 y, λ = 3'], {
@@ -117,16 +116,12 @@ export const regularizationClaims = [
     id: 'regularization-generalizes',
     article: SECOND,
     quote: 'L1/L2正则化损失函数能够有效地限制模型的复杂度，提升模型的泛化能力。',
-    measure: () => {
-      const tests = errorsByRidge().map(({ errors }) => errors.test);
-      const [none = exact(Number.NaN)] = tests;
-      const best = tests.reduce((one, other) => (other.value < one.value ? other : one), none);
-      return { 'λ = 0': none, 'best λ': best, 'λ = 1000': tests.at(-1) ?? exact(Number.NaN) };
-    },
-    rule: (q) => {
-      if (!isAbove(q['λ = 0'], q['best λ'])) return 'does not hold';
-      return isAbove(q['λ = 1000'], q['best λ']) ? 'holds with a condition' : 'holds';
-    },
+    measure: () => ({
+      'λ = 0': errorOfRidge(0),
+      'best λ': errorOfRidge(bestRidge()),
+      'λ = 1000': errorOfRidge(1000),
+    }),
+    rule: (q) => holdsWithin(exceeds(q['λ = 0'], q['best λ']), exceeds(q['λ = 1000'], q['best λ'])),
   }),
   defineClaim(['|counts − maximum likelihood|'], {
     id: 'smoothing-in-naive-bayes',

@@ -29,7 +29,7 @@ pre { overflow-x: auto; background: var(--wash); padding: .7rem .9rem; border-ra
 .outcome-name.holds { color: var(--good); }
 .outcome-name.holds-with-a-condition { color: var(--accent); }
 .outcome-name.does-not-hold, .outcome-name.misprint { color: var(--bad); }
-.outcome-name.not-measurable-here { color: var(--quiet); }
+.outcome-name.undecided, .outcome-name.not-measurable-here { color: var(--quiet); }
 .measured { display: flex; flex-wrap: wrap; gap: .1rem 1.4rem; margin: .3rem 0 0; font-size: .84rem; font-variant-numeric: tabular-nums; }
 .measured > div { display: flex; gap: .45em; }
 .measured dt { font-weight: 400; color: var(--quiet); }

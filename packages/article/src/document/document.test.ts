@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { formatQuantity } from '../formatQuantity.ts';
-import { exact, largestDifference, overSeeds, rounded } from '../quantity.ts';
+import { exact, largestDifference, overRepetitions, rounded } from '../quantity.ts';
 import { code, formula, heading, list, paragraph, table } from './Block.ts';
 import { inlineParts } from './inlineParts.ts';
 import type { Report } from './Report.ts';
@@ -21,6 +21,7 @@ const report: Report = {
       holds: 'holds',
       'holds with a condition': 'with a condition',
       'does not hold': 'does not hold',
+      undecided: 'undecided',
       misprint: 'misprint',
       'not measurable here': 'not measurable',
     },
@@ -79,7 +80,7 @@ describe('formatQuantity', () => {
     expect(formatQuantity(exact(2000.2))).toBe('2000.2');
     expect(formatQuantity(rounded(1.6094379))).toBe('1.609438 ± 3e−6');
     expect(formatQuantity(largestDifference([1, 2], [1, 2]))).toBe('0 ± 4e−6');
-    expect(formatQuantity(overSeeds([1, 1, 1]))).toBe('1 [1, 1]');
+    expect(formatQuantity(overRepetitions([1, 1, 1]))).toBe('1 [1, 1]');
     expect(formatQuantity(exact(Number.POSITIVE_INFINITY))).toBe('∞');
   });
 });

@@ -1,6 +1,5 @@
 import type { TaskResult } from '@losskit/study';
 
-import type { BowlsResult } from './readBowls.ts';
 import type { UnknownFruitResult } from './readUnknownFruit.ts';
 
 /** What comparisons gave, as plain data: the claims that need more than a moment's arithmetic look here. */
@@ -10,7 +9,7 @@ export interface Experiments {
   /** Three fruits, with every loss. */
   readonly fruit: TaskResult;
   /** Several fruits in one picture. */
-  readonly bowls: BowlsResult;
+  readonly bowls: TaskResult;
   /** A fruit that the classifier never saw. */
   readonly unknownFruit: UnknownFruitResult;
 }

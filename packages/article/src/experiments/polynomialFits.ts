@@ -1,7 +1,7 @@
 import { randomStream } from '@losskit/random';
 
 import { mean, spaced, sum } from '../probe.ts';
-import { geometricMeanOverSeeds, type Quantity } from '../quantity.ts';
+import { geometricMean, type Quantity } from '../quantity.ts';
 import { leastSquares } from './leastSquares.ts';
 
 const POINTS = 16;
@@ -51,8 +51,10 @@ export interface FitErrors {
   readonly test: Quantity;
 }
 
-function errorsOf(degree: number, ridge: number): FitErrors {
-  const pairs = Array.from({ length: REPETITIONS }, (_, repetition) => {
+/** @param first - The first of the repetitions. */
+function errorsOf(degree: number, ridge: number, first = 0): FitErrors {
+  const pairs = Array.from({ length: REPETITIONS }, (_, index) => {
+    const repetition = first + index;
     const train = drawPoints(repetition, 'training', POINTS);
     const curve = fitPolynomial(train, degree, ridge);
     return {
@@ -61,8 +63,8 @@ function errorsOf(degree: number, ridge: number): FitErrors {
     };
   });
   return {
-    train: geometricMeanOverSeeds(pairs.map((pair) => pair.train)),
-    test: geometricMeanOverSeeds(pairs.map((pair) => pair.test)),
+    train: geometricMean(pairs.map((pair) => pair.train)),
+    test: geometricMean(pairs.map((pair) => pair.test)),
   };
 }
 
@@ -71,9 +73,19 @@ export function errorsByDegree(): { readonly degree: number; readonly errors: Fi
   return DEGREES.map((degree) => ({ degree, errors: errorsOf(degree, 0) }));
 }
 
-export const RIDGES = [0, ...spaced(-4, 3, 15).map((exponent) => 10 ** exponent)];
+const SUPPLE = 10;
+const RIDGES = spaced(-4, 3, 15).map((exponent) => 10 ** exponent);
 
-/** Errors of the polynomial of degree 10 by the strength of an L2 penalty. */
-export function errorsByRidge(): { readonly ridge: number; readonly errors: FitErrors }[] {
-  return RIDGES.map((ridge) => ({ ridge, errors: errorsOf(10, ridge) }));
+/** Error on fresh points of the polynomial of degree 10 under an L2 penalty. */
+export function errorOfRidge(ridge: number): Quantity {
+  return errorsOf(SUPPLE, ridge).test;
+}
+
+/**
+ * The strength of the penalty that suits the polynomial of degree 10, chosen on repetitions of their own: those that show how good
+ * it is have no part in choosing it.
+ */
+export function bestRidge(): number {
+  const tried = RIDGES.map((ridge) => ({ ridge, error: errorsOf(SUPPLE, ridge, REPETITIONS).test.value }));
+  return tried.reduce((best, one) => (one.error < best.error ? one : best)).ridge;
 }

@@ -2,9 +2,9 @@ import { pngDataUri, rowSize } from '@losskit/data';
 import type { RunRecord, StudyResult } from '@losskit/study';
 import { pineapplePictures } from '@losskit/tasks/built-in';
 
-import { overSeeds, type Quantity } from '../quantity.ts';
+import type { Quantity } from '../quantity.ts';
+import { meanOverSeeds } from './meanOverSeeds.ts';
 import { onlyTask } from './onlyTask.ts';
-import { seedValues } from './seedValues.ts';
 
 /** Pineapples that the report shows. */
 const SAMPLES = 6;
@@ -48,7 +48,7 @@ function certaintiesOf(runs: readonly RunRecord[], loss: string): Certainties {
 }
 
 function pineappleSamples(): string[] {
-  const pictures = pineapplePictures(SAMPLES);
+  const pictures = pineapplePictures(0, SAMPLES);
   const size = rowSize(pictures);
   const [height = 0, width = 0] = pictures.rowShape;
   return Array.from({ length: SAMPLES }, (_, row) =>
@@ -62,10 +62,10 @@ export function readUnknownFruit({ comparison, runs }: StudyResult): UnknownFrui
   return {
     losses: comparison.config.losses.map((loss) => ({
       loss,
-      accuracy: overSeeds(seedValues(result, loss, 'accuracy')),
-      sure: overSeeds(seedValues(result, loss, 'sure')),
-      refused: overSeeds(seedValues(result, loss, 'refused')),
-      auc: overSeeds(seedValues(result, loss, 'auc')),
+      accuracy: meanOverSeeds(result, loss, 'accuracy'),
+      sure: meanOverSeeds(result, loss, 'sure'),
+      refused: meanOverSeeds(result, loss, 'refused'),
+      auc: meanOverSeeds(result, loss, 'auc'),
       ...certaintiesOf(runs, loss),
     })),
     samples: pineappleSamples(),

@@ -18,20 +18,8 @@ function ranking({ task, metric, results }: TaskResult, title: string): Figure {
   const reference = rows[0]?.mean ?? null;
   return {
     name: `case-${task}`,
-    spec: intervalPlot(rows, { title, description, reference, prominent: true }),
+    spec: intervalPlot(rows, { title, description, reference }),
   };
-}
-
-/** Bowls answered entirely right, by loss. */
-function bowls({ bowls: { losses } }: Experiments): Figure {
-  const marks = lossMarks(losses.map(({ loss }) => loss));
-  const rows = losses.map(({ loss, allRight, allRightBySeed }): IntervalRow => {
-    const { value: mean, low, high } = allRight;
-    return { label: loss, mark: marks.get(loss) ?? GREY, values: allRightBySeed, mean, low, high };
-  });
-  const description = 'Share of bowls in which all three answers are right, by loss.';
-  const reference = Math.max(...losses.map(({ allRight }) => allRight.value));
-  return { name: 'bowls', spec: intervalPlot(rows, { title: 'p', description, reference }) };
 }
 
 /** How many pictures have at least a certain largest probability. */
@@ -58,7 +46,7 @@ export function caseFigures(experiments: Experiments): Figure[] {
   return [
     ranking(experiments.linear, 'RMSE'),
     ranking(experiments.fruit, 'accuracy'),
-    bowls(experiments),
+    ranking(experiments.bowls, 'p'),
     unknown(experiments),
   ];
 }

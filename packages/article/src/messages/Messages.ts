@@ -14,6 +14,8 @@ export interface Messages {
   readonly subtitle: (facts: Facts) => string;
   readonly words: Report['words'];
   readonly claims: Readonly<Record<ClaimId, ClaimText>>;
+  /** What is to be said where the measurement leaves a claim open, unless its own text says more. */
+  readonly undecided: string;
   /** The statements themselves, where the language is not the articles' own. */
   readonly statementOf: (id: ClaimId) => string | undefined;
   /** The name of a measured number, where words in it need translating. */

@@ -1,32 +1,48 @@
 import { join } from 'node:path';
 import type { BackendName } from '@losskit/backends';
-import { LosskitError, untilAborted } from '@losskit/errors';
+import { isArgumentError, LosskitError, untilAborted } from '@losskit/errors';
 import { writeWholeFile } from '@losskit/files';
 import { splitLossList } from '@losskit/losses/expression';
 import { renderReport } from '@losskit/report';
-import { compare, type StudyResult } from '@losskit/study';
-import type { Task } from '@losskit/tasks';
+import { type Comparison, compare, findRegressions, type StudyResult, type Tuning } from '@losskit/study';
+import { type Task, taskLoss } from '@losskit/tasks';
 import { Command, Option } from 'commander';
 
 import type { Interruption } from '../interruption.ts';
-import { checkLossWords, lossesOfWords, withoutOthersLosses } from '../losses/lossesOfWords.ts';
-import { backendOption, defaultJobs, epochsOption, parseInteger, parseNames } from '../options.ts';
+import { addTuning } from '../losses/addTuning.ts';
+import { checkLossWords, lossesOfWords, lossOfTasks, withoutOthersLosses } from '../losses/lossesOfWords.ts';
+import {
+  backendOption,
+  defaultJobs,
+  epochsOption,
+  parseInteger,
+  parseMargin,
+  parseNames,
+  parseSeeds,
+} from '../options.ts';
 import { comparisonBar } from '../output/comparisonBar.ts';
 import { describeChoice } from '../output/describeChoice.ts';
 import { formatComparison } from '../output/formatComparison.ts';
+import { formatRegressions } from '../output/formatRegressions.ts';
 import { terminalWidth } from '../output/terminalWidth.ts';
+import { checkRegressions } from '../regression/checkRegressions.ts';
+import { readEarlierComparison } from '../regression/readEarlierComparison.ts';
 import { loadTasks } from '../tasks/loadTasks.ts';
 import { isTaskModule } from '../tasks/taskModule.ts';
 import { TASK_FORMS, type TaskOptions, taskOptions } from '../tasks/taskOptions.ts';
 
 interface CompareCommandOptions extends TaskOptions {
   readonly losses: readonly string[];
-  readonly seeds: number;
+  readonly seeds: number | 'auto';
+  readonly margin?: number | `${number}%`;
+  readonly baseline?: string;
+  readonly tune?: Tuning;
   readonly jobs: number;
   readonly backend: BackendName;
   readonly epochs?: number;
   readonly out?: string;
   readonly json?: boolean;
+  readonly failOnRegression?: string;
 }
 
 /** A folder of its own for every comparison: `runs/2026-01-31-17-05-09-linear-fruit`. */
@@ -47,16 +63,20 @@ async function compareWithBar(
   options: CompareCommandOptions,
   interruption: Interruption,
 ): Promise<StudyResult> {
+  const { losses, seeds, margin, baseline, tune, jobs, backend, epochs } = options;
   const bar = comparisonBar();
   try {
     for (const { name, note } of tasks) if (note !== undefined) bar.note(`${name}: ${note}`);
     return await compare({
       tasks: tasks.map(withoutOthersLosses),
-      losses: lossesOfWords(options.losses, tasks),
-      seeds: options.seeds,
-      jobs: options.jobs,
-      backend: options.backend,
-      epochs: options.epochs,
+      losses: lossesOfWords(losses, tasks),
+      baseline: baseline === undefined ? undefined : lossOfTasks(baseline, tasks),
+      seeds,
+      margin,
+      tune,
+      jobs,
+      backend,
+      epochs,
       folder,
       signal: interruption.signal,
       onBackend: (task, backend) => bar.note(describeChoice(task, backend)),
@@ -72,10 +92,37 @@ async function compareWithBar(
     if (interruption.exitCode() !== undefined && isInterrupted(error)) {
       bar.note(`Stopped. What is done is kept: the same command with --out ${folder} continues there.`);
     }
+    // Arguments of compare are what was typed.
+    if (isArgumentError(error)) throw new LosskitError('option-invalid', error.message, {}, { cause: error });
     throw error;
   } finally {
     bar.stop();
   }
+}
+
+/** Says what is mistyped before any data are read. */
+function checkWords(words: readonly string[], { losses, baseline }: CompareCommandOptions): void {
+  const hasModules = words.some(isTaskModule);
+  checkLossWords(losses, hasModules);
+  // Unlike one of the losses, it cannot be a group.
+  if (baseline !== undefined && !hasModules) taskLoss(baseline);
+}
+
+function reportProblems({ problems = [] }: Comparison, tasks: readonly Task[]): void {
+  if (problems.length === 0) return;
+  throw new LosskitError(
+    'task-failed',
+    `compare: expected tasks that can be compared, got ${problems.length} of ${tasks.length} that cannot: ` +
+      `${problems.map(({ task }) => task).join(', ')}.`,
+  );
+}
+
+/** Holds the comparison against the earlier one in `file`. @throws RegressionFound, LosskitError. */
+function reportRegressions(earlier: unknown, file: string, comparison: Comparison, json: boolean): void {
+  const regressions = findRegressions(earlier, comparison);
+  const stream = json ? process.stderr : process.stdout;
+  stream.write(`${formatRegressions(regressions, file, terminalWidth(stream))}\n`);
+  checkRegressions(regressions, file);
 }
 
 async function runCompare(
@@ -83,7 +130,9 @@ async function runCompare(
   options: CompareCommandOptions,
   interruption: Interruption,
 ): Promise<void> {
-  checkLossWords(options.losses, words.some(isTaskModule));
+  checkWords(words, options);
+  const { json = false, failOnRegression: earlierFile } = options;
+  const earlier = earlierFile === undefined ? undefined : await readEarlierComparison(earlierFile);
   const tasks = await untilAborted('compare', interruption.signal, () => loadTasks(words, options));
   const folder = options.out ?? defaultFolder(tasks);
   const study = await compareWithBar(tasks, folder, options, interruption);
@@ -91,18 +140,12 @@ async function runCompare(
   await writeWholeFile(report, await renderReport(study));
   const { comparison, timings } = study;
   process.stdout.write(
-    options.json
+    json
       ? `${JSON.stringify(comparison)}\n`
       : `${formatComparison(comparison, terminalWidth())}\n${Math.round(timings.total)} s. Report: ${report}\n`,
   );
-  const { problems = [] } = comparison;
-  if (problems.length > 0) {
-    throw new LosskitError(
-      'task-failed',
-      `compare: expected tasks that can be compared, got ${problems.length} of ${tasks.length} that cannot: ` +
-        `${problems.map(({ task }) => task).join(', ')}.`,
-    );
-  }
+  if (earlier && earlierFile !== undefined) reportRegressions(earlier, earlierFile, comparison, json);
+  reportProblems(comparison, tasks);
 }
 
 /** `losskit compare <task…>` */
@@ -118,10 +161,28 @@ export function compareCommand(interruption: Interruption): Command {
         .default(['common'], 'common')
         .argParser(parseNames('--losses', splitLossList)),
     )
-    .option('--seeds <n>', 'paired repetitions', parseInteger('--seeds', 1), 5)
+    .option('--seeds <n>', 'paired repetitions, or auto: as many as it takes, 5, 10 or 20', parseSeeds, 10)
+    .addOption(
+      new Option(
+        '--margin <x>',
+        'a difference that matters: in the unit of the metric, or a percentage of the best such as 2% ' +
+          '(default: 0.01 of a metric that ends at 1, 2% of others)',
+      ).argParser(parseMargin),
+    )
+    .option('--baseline <loss>', 'one of the losses, which every other is compared with as well')
+    .addOption(
+      new Option(
+        '--tune <values>',
+        'values of an option to choose from as the learning rate is chosen: huber.delta=0.05,0.2,1 (repeatable)',
+      ).argParser(addTuning),
+    )
     .option('--jobs <n>', 'runs at the same time', parseInteger('--jobs', 1), defaultJobs())
     .option('--out <folder>', 'where results go (default: a new folder in runs/)')
-    .option('--json', 'print the comparison as one JSON object');
+    .option('--json', 'print the comparison as one JSON object')
+    .option(
+      '--fail-on-regression <file>',
+      'exit with 3 if a loss is worse than in this earlier comparison (what --json printed, or comparison.json)',
+    );
   for (const option of [...taskOptions(), backendOption(), epochsOption()]) command.addOption(option);
   return command
     .addHelpText(
@@ -132,7 +193,11 @@ Examples:
   $ losskit compare linear --losses mse,huber:delta=0.2,barron:alpha=-2,scale=3 --seeds 10
   $ losskit compare --csv wages.csv --target wage --features education,experience
   $ losskit compare --images photos --losses crossEntropy,crossEntropy:labelSmoothing=0.1+l2Penalty
-  $ losskit compare ./wages.task.ts --losses common,ownLoss`,
+  $ losskit compare ./wages.task.ts --losses common,ownLoss --baseline mse --margin 5%
+  $ losskit compare linear --losses mse,huber --tune huber.delta=0.05,0.2,1 --seeds auto
+  $ losskit compare linear --json --fail-on-regression earlier.json
+
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 a regression found.`,
     )
     .action((words: string[], options: CompareCommandOptions) => runCompare(words, options, interruption));
 }

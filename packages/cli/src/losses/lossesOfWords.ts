@@ -1,5 +1,5 @@
 import type { AskedLoss } from '@losskit/study';
-import { isLossGroup, type Task, type TaskLoss, taskLoss } from '@losskit/tasks';
+import { type GivenLoss, isLossGroup, type Task, type TaskLoss, taskLoss } from '@losskit/tasks';
 
 /** A task's own losses: functions that only its module has. */
 function ownLosses(task: Task): readonly TaskLoss[] {
@@ -22,6 +22,11 @@ export function lossesOfWords(words: readonly string[], tasks: readonly Task[]):
     return functions.length > 0 ? functions : [word];
   });
   return [...new Set(asked)];
+}
+
+/** One loss of a comparison: a task's own by its name, else one of losskit, which is not read here. */
+export function lossOfTasks(word: string, tasks: readonly Task[]): GivenLoss {
+  return tasks.flatMap(ownLosses).find(({ name }) => name === word)?.own ?? word;
 }
 
 /** The task for a comparison with others, whose own losses it does not take for its own. */

@@ -26,7 +26,7 @@ export async function planTrial(
   const plan = await planTask(task, { epochs }, seed);
   const { training, learningRates, workload, batchSize, rowShapes } = plan;
   return {
-    trial: { task, loss, training },
+    trial: { task, loss, training, evaluateBy: [] },
     request: {
       task: task.name,
       reference: task.reference,
@@ -39,6 +39,7 @@ export async function planTrial(
       epochs: plan.epochs,
       rowShapes,
       pictures,
+      evaluateBy: [],
     },
   };
 }

@@ -11,7 +11,7 @@ import { mostProbableClass } from './mostProbableClass.ts';
  * @see scikit-learn, `accuracy_score`
  */
 export const accuracy = classificationMetric(
-  { name: 'accuracy', higherIsBetter: true, bounds: [0, 1] },
+  { name: 'accuracy', higherIsBetter: true, bounds: [0, 1], countsRows: true },
   () => {
     const correct = runningMean();
     return {

@@ -9,6 +9,6 @@ import { classMeanMetric } from './classMeanMetric.ts';
  * @see scikit-learn, `balanced_accuracy_score` with `adjusted=False`
  */
 export const balancedAccuracy = classMeanMetric(
-  { name: 'balancedAccuracy', higherIsBetter: true, bounds: [0, 1] },
+  { name: 'balancedAccuracy', higherIsBetter: true, bounds: [0, 1], countsRows: true },
   ({ truePositives, labelled }) => truePositives / labelled,
 );

@@ -11,6 +11,6 @@ import { classMeanMetric } from './classMeanMetric.ts';
  * @see scikit-learn, `f1_score` with `average='macro'` and `labels=None`
  */
 export const macroF1 = classMeanMetric(
-  { name: 'macroF1', higherIsBetter: true, bounds: [0, 1] },
+  { name: 'macroF1', higherIsBetter: true, bounds: [0, 1], countsRows: true },
   ({ truePositives, labelled, predicted }) => (2 * truePositives) / (labelled + predicted),
 );

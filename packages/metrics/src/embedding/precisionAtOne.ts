@@ -10,6 +10,6 @@ import { retrievalMetric } from './retrievalMetric.ts';
  * @see scikit-learn, `KNeighborsClassifier` with `n_neighbors=1`, the row itself left out
  */
 export const precisionAtOne = retrievalMetric(
-  { name: 'precisionAtOne', higherIsBetter: true, bounds: [0, 1] },
+  { name: 'precisionAtOne', higherIsBetter: true, bounds: [0, 1], countsRows: true },
   { neighbours: () => 1, score: ([isRelevant]) => (isRelevant ? 1 : 0) },
 );

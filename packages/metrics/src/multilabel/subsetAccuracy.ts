@@ -10,7 +10,7 @@ import { multilabelMetric } from './multilabelMetric.ts';
  * @see scikit-learn, `accuracy_score` of multilabel targets
  */
 export const subsetAccuracy = multilabelMetric(
-  { name: 'subsetAccuracy', higherIsBetter: true, bounds: [0, 1] },
+  { name: 'subsetAccuracy', higherIsBetter: true, bounds: [0, 1], countsRows: true },
   () => {
     const correct = runningMean();
     return {

@@ -9,7 +9,7 @@ import { sequenceMetric } from './sequenceMetric.ts';
  * @see scikit-learn, `accuracy_score` of the sequences as strings
  */
 export const sequenceAccuracy = sequenceMetric(
-  { name: 'sequenceAccuracy', higherIsBetter: true, bounds: [0, 1] },
+  { name: 'sequenceAccuracy', higherIsBetter: true, bounds: [0, 1], countsRows: true },
   () => {
     const correct = runningMean();
     return {

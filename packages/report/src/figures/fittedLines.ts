@@ -4,8 +4,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { NUMBER_LABELS } from '../figureConfig.ts';
 import type { LossMark } from '../lossMarks.ts';
 import { shortenedName } from '../names.ts';
-
-const CROSS = 'M-.6,-.6L.6,.6M.6,-.6L-.6,.6';
+import { SYMBOL_PATHS } from '../symbolPaths.ts';
 
 /** What the fitted lines of one loss need besides its runs. */
 export interface FittedLinesOptions {
@@ -76,7 +75,7 @@ export function fittedLines(
         data: { values: outliers },
         mark: {
           type: 'point',
-          shape: CROSS,
+          shape: SYMBOL_PATHS.cross,
           filled: false,
           strokeWidth: 1.3,
           color: '#d55e00',

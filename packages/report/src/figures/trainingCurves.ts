@@ -6,7 +6,7 @@ import { NUMBER_LABELS } from '../figureConfig.ts';
 import { finiteValues } from '../finiteValues.ts';
 import type { LossMark } from '../lossMarks.ts';
 
-const POINTS = 60;
+const POINTS = 48;
 const WIDTH = 212;
 const HEIGHT = 92;
 

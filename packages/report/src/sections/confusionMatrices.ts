@@ -7,9 +7,9 @@ type Counts = readonly (readonly number[])[];
 
 /** A confusion matrix for each loss; nothing where no run has one. */
 export async function confusionMatrices(view: TaskView, context: ReportContext): Promise<Html | null> {
-  const { task, preview, runsOf } = view;
+  const { distinct, preview, runsOf } = view;
   const figures: Html[] = [];
-  for (const result of task.results) {
+  for (const result of distinct) {
     const sum = sumOfMatrices(runsOf(result.loss).flatMap(({ exhibits }) => exhibitOf(exhibits.confusion)));
     if (sum === null) continue;
     const spec = confusionMatrix(sum, preview.classNames ?? [], result.loss);

@@ -7,6 +7,8 @@ import { lossLabel } from '../lossLabel.ts';
 import { breakableName } from '../names.ts';
 import type { ReportContext, TaskView } from '../ReportContext.ts';
 
+/** Of all panels of a task together, and of one. */
+const POINTS = 1500;
 const POINTS_PER_PANEL = 130;
 const MAX_PANELS = 12;
 
@@ -21,8 +23,8 @@ interface Coefficient {
  * for both.
  */
 export async function fittedPlane(view: TaskView, context: ReportContext): Promise<Html | null> {
-  const { task, preview, runsOf } = view;
-  const fits = task.results.flatMap((result) => runsOf(result.loss).flatMap((run) => run.exhibits.fit ?? []));
+  const { distinct, preview, runsOf } = view;
+  const fits = distinct.flatMap((result) => runsOf(result.loss).flatMap((run) => run.exhibits.fit ?? []));
   if (fits.length === 0) return null;
   const features = preview.featureNames ?? [];
   const coefficients: readonly Coefficient[] = [
@@ -39,17 +41,18 @@ export async function fittedPlane(view: TaskView, context: ReportContext): Promi
 }
 
 async function lines(view: TaskView, context: ReportContext): Promise<Html> {
-  const { task, preview, runsOf } = view;
+  const { distinct, preview, runsOf } = view;
+  const points = Math.min(POINTS_PER_PANEL, Math.ceil(POINTS / distinct.length));
   const figures: Html[] = [];
-  for (const result of task.results) {
+  for (const result of distinct) {
     const mark = context.mark(result.loss);
     const runs = runsOf(result.loss);
-    const spec = fittedLines(runs, preview, { loss: result.loss, mark, points: POINTS_PER_PANEL });
+    const spec = fittedLines(runs, preview, { loss: result.loss, mark, points });
     const fitted = runs.some((run) => run.exhibits.fit !== undefined);
     figures.push(
       await context.figure(
         spec,
-        html`${lossLabel(result.loss, mark)}${!fitted && html` <span class="diverged-note">no line: no run finished</span>`}`,
+        html`${lossLabel(result.loss, mark)}${!fitted && html` <span class="failed-note">no line: no run finished</span>`}`,
         'figure titled',
       ),
     );
@@ -57,7 +60,7 @@ async function lines(view: TaskView, context: ReportContext): Promise<Html> {
   const rows = preview.points?.length ?? 0;
   const outliers = preview.points?.some((point) => point.outlier) ?? false;
   return html`<h3>Fitted lines</h3>
-<p class="lead">${rows > POINTS_PER_PANEL ? 'A sample of the training rows' : 'The training rows'} of the first seed${outliers && ', known outliers as crosses'}. Light lines are seeds, the strong line is their mean${preview.truth !== undefined && '; the dashed line is the truth'}.</p>
+<p class="lead">${rows > points ? 'A sample of the training rows' : 'The training rows'} of the first seed${outliers && ', known outliers as crosses'}. Light lines are seeds, the strong line is their mean${preview.truth !== undefined && '; the dashed line is the truth'}.</p>
 <div class="grid small">${figures}</div>\n`;
 }
 
@@ -66,10 +69,10 @@ async function dots(
   context: ReportContext,
   coefficients: readonly Coefficient[],
 ): Promise<Html> {
-  const { task, runsOf } = view;
+  const { distinct, runsOf } = view;
   const figures: Html[] = [];
   for (const coefficient of coefficients.slice(0, MAX_PANELS)) {
-    const rows = task.results.map((result) => {
+    const rows = distinct.map((result) => {
       const values = runsOf(result.loss).map((run) =>
         run.exhibits.fit === undefined ? null : coefficient.of(run.exhibits.fit),
       );
@@ -89,12 +92,12 @@ async function dots(
 }
 
 function coefficientTable(
-  { task, runsOf, preview }: TaskView,
+  { task, distinct, runsOf, preview }: TaskView,
   context: ReportContext,
   coefficients: readonly Coefficient[],
 ): Html {
   const columns = coefficients.map((coefficient) => {
-    const cells = task.results.map((result) =>
+    const cells = distinct.map((result) =>
       meanAndRange(
         runsOf(result.loss).map((run) =>
           run.exhibits.fit === undefined ? null : coefficient.of(run.exhibits.fit),
@@ -110,7 +113,7 @@ function coefficientTable(
 ${
   preview.truth !== undefined &&
   html`<tr><th scope="row" class="name">truth</th>${columns.map((column) => html`<td class="number">${formatNumber(column.truth, column.decimals)}</td>`)}</tr>\n`
-}${task.results.map(
+}${distinct.map(
   (result, row) =>
     html`<tr><th scope="row" class="name">${lossLabel(result.loss, context.mark(result.loss))}</th>${columns.map(
       (column) => {

@@ -8,10 +8,10 @@ import type { ReportContext, TaskView } from '../ReportContext.ts';
 
 /** The pictures that each loss got wrong, those of the best one in sight; nothing where no run kept any. */
 export function misclassifiedPictures(
-  { task, preview, runsOf }: TaskView,
+  { distinct, preview, runsOf }: TaskView,
   context: ReportContext,
 ): Html | null {
-  const recorded = task.results.flatMap((result) => {
+  const recorded = distinct.flatMap((result) => {
     const kept = runsOf(result.loss).find((run) => run.exhibits.misclassified !== undefined);
     const pictures = kept?.exhibits.misclassified;
     return pictures === undefined ? [] : [{ result, pictures }];

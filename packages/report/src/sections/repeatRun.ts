@@ -10,7 +10,7 @@ export function repeatRun({ comparison, timings }: StudyResult): Html {
   const { config } = comparison;
   return html`<section aria-labelledby="repeat"><h2 id="repeat">To repeat this run</h2>
 <dl class="facts">
-${fact('losses', html`${config.losses.map((loss, index) => html`${index > 0 && ', '}${breakableName(loss)}`)}`)}${fact('seeds', config.seeds.join(', '))}${fact('confidence', String(config.confidence))}${fact('platform', config.platform)}${fact(
+${fact('losses', html`${config.losses.map((loss, index) => html`${index > 0 && ', '}${breakableName(loss)}`)}`)}${fact('seeds', config.seeds.join(', '))}${fact('confidence', String(config.confidence))}${fact('margin', String(config.margin))}${config.baseline !== null && fact('baseline', config.baseline)}${tuned(config.tune ?? {})}${fact('platform', config.platform)}${fact(
   'versions',
   Object.entries(config.versions)
     .map(([name, version]) => `${name} ${version}`)
@@ -25,6 +25,15 @@ ${comparison.tasks.map((task) =>
 <h3>Time</h3>
 <p>${formatSeconds(timings.total)} in all. Time per run at the chosen learning rate:</p>
 ${timingTable(timings.runs)}</section>\n`;
+}
+
+/** Options that were tuned, with the values that were tried. */
+function tuned(tune: NonNullable<StudyResult['comparison']['config']['tune']>): Html[] {
+  return Object.entries(tune).flatMap(([loss, options]) =>
+    Object.entries(options).map(([option, values]) =>
+      fact('tuned', `${loss}: ${option} ${values.map(formatShort).join(', ')}`),
+    ),
+  );
 }
 
 const SAMPLING: Readonly<Record<Sampling, string>> = {
@@ -43,7 +52,7 @@ function taskFacts(task: TaskResult, config: TaskConfig | undefined): Html {
 <dl class="facts">
 ${originFacts(task.origin)}${fact('rows', `${parts.train} train, ${parts.validation} validation, ${parts.test} test`)}${fact('seeds', SAMPLING[task.sampling])}${
   config !== undefined &&
-  html`${Object.entries(config.data).map(([name, value]) => fact(name === 'from' ? 'task from' : `task: ${name}`, Array.isArray(value) ? value.join(', ') : String(value)))}${fact('model', `${config.model}, ${config.parameters} parameters`)}${fact('optimizer', config.optimizer)}${fact('schedule', config.schedule)}${fact('batch size', config.batchSize)}${fact('epochs', config.epochs)}${fact('learning rates tried', config.learningRates.map(formatShort).join(', '))}${fact('seeds of the search', config.searchSeeds.join(', '))}${fact('backend', config.backend)}`
+  html`${Object.entries(config.data).map(([name, value]) => fact(name === 'from' ? 'task from' : `task: ${name}`, Array.isArray(value) ? value.join(', ') : String(value)))}${fact('model', `${config.model}, ${config.parameters} parameters`)}${fact('optimizer', config.optimizer)}${fact('schedule', config.schedule)}${fact('batch size', config.batchSize)}${fact('epochs', config.epochs)}${fact('learning rates', config.learningRates.map(formatShort).join(', '))}${fact('seeds of the search', config.searchSeeds.join(', '))}${fact('backend', config.backend)}`
 }${fact('chosen by', `${task.selectionMetric} on the validation part`)}${fact('ranked by', `${task.metric} on the test part`)}</dl>\n`;
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import fixture from '../../fixtures/statistics.json' with { type: 'json' };
-import { studentInterval, studentPValue } from './studentInterval.ts';
+import { studentInterval } from './studentInterval.ts';
+import { studentQuantile, studentTwoSided } from './studentT.ts';
 
 // Critical values t(0.975) as printed in tables: W. S. Gosset (Student), Metron 5, 1925.
 const TABLE = [
@@ -42,20 +43,21 @@ describe('studentInterval', () => {
   });
 });
 
-describe('studentPValue', () => {
-  test.each(fixture.paired)('agrees with SciPy: $name', ({ first, second, pValue }) => {
-    const differences = first.map((value, index) => value - (second[index] ?? Number.NaN));
-    expect([studentPValue(differences)]).toBeAllClose([pValue], { rtol: 1e-6, atol: 1e-12 });
-  });
+test.each(fixture.studentQuantiles)(
+  'the quantile of t agrees with SciPy: $probability with $degreesOfFreedom degrees of freedom',
+  ({ probability, degreesOfFreedom, quantile }) => {
+    expect([studentQuantile(probability, degreesOfFreedom)]).toBeAllClose([quantile], {
+      rtol: 1e-6,
+      atol: 0,
+    });
+    expect([studentTwoSided(-quantile, degreesOfFreedom)]).toBeAllClose([2 * (1 - probability)], {
+      rtol: 1e-5,
+      atol: 0,
+    });
+  },
+);
 
-  test('is 1 when every difference is 0, and that of the sign-flip test when all are the same and not 0', () => {
-    expect(studentPValue([0, 0, 0])).toBe(1);
-    // All 2ⁿ ways to flip the signs are equally likely, and two of them are as extreme.
-    expect(studentPValue([0.25, 0.25])).toBe(0.5);
-    expect(studentPValue(new Array(6).fill(-3))).toBe(2 / 64);
-  });
-
-  test('refuses a single value', () => {
-    expect(() => studentPValue([1])).toThrow('studentPValue: expected at least 2 values, got 1.');
-  });
+test('a t whose square overflows has no probability left', () => {
+  expect(studentTwoSided(1e200, 4)).toBe(0);
+  expect(studentTwoSided(Number.NEGATIVE_INFINITY, 4)).toBe(0);
 });

@@ -5,4 +5,6 @@ export interface Trial {
   readonly task: Task;
   readonly loss: TaskLoss;
   readonly training: Pick<TaskTraining, 'optimizer' | 'schedule'>;
+  /** Losses that evaluate the trained model on the test part. */
+  readonly evaluateBy: readonly TaskLoss[];
 }

@@ -21,4 +21,6 @@ export interface TrialRequest {
   readonly rowShapes: string;
   /** Whether the record keeps pictures that were misclassified. */
   readonly pictures: boolean;
+  /** Names of the losses that evaluate the trained model on the test part. */
+  readonly evaluateBy: readonly string[];
 }

@@ -98,9 +98,13 @@ describe('a run that is not the same', () => {
   const changes: [string, Parameters<typeof run>[0], string][] = [
     ['another loss', { change: { loss: 'mse' } }, 'loss meanSquaredError instead of huber'],
     ['another learning rate', { change: { learningRate: 0.1 } }, 'learningRate 0.1 instead of 0.03'],
-    ['more epochs', { change: { epochs: 20 } }, 'epochs 20 instead of 13, steps 60 instead of 39'],
+    [
+      'more epochs',
+      { change: { epochs: 20 } },
+      'epochs 20 instead of 13, schedule exponential decay by 0.001 every 60 steps instead of exponential decay by 0.001 every 39 steps, steps 60 instead of 39',
+    ],
     ['another backend', { change: { backend: 'wasm' } }, 'backend wasm instead of cpu'],
-    ['another seed', { change: { seed: 4 } }, 'other data, other initial weights, seed 4 instead of 3'],
+    ['another seed', { change: { seed: 4 } }, 'other data, seed 4 instead of 3'],
     ['other data', { data: { outlierFraction: 0 } }, 'other data'],
   ];
 

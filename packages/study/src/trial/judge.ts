@@ -9,7 +9,10 @@ import type { PreparedTrial } from './prepareTrial.ts';
 type Values = Readonly<Record<string, number>>;
 
 /** Predictions in the units of the task's targets. */
-function inOriginalUnits({ data }: PreparedTrial, predictions: Rows<Float32Array>): Rows<Float32Array> {
+export function inOriginalUnits(
+  { data }: PreparedTrial,
+  predictions: Rows<Float32Array>,
+): Rows<Float32Array> {
   return data.targetScaler ? data.targetScaler.unscale(predictions) : predictions;
 }
 
@@ -48,11 +51,12 @@ export async function judge(
   return { values: panel.compute(), predictions };
 }
 
-/** The panel on the test part for the best model that looks at no input. */
+/** The panel on the test part for the best model that looks at no input, and what is known of it in the task's own measurements. */
 export function judgeTrivial({ task, data, shape }: PreparedTrial): Values {
   const panel = task.openPanel(shape);
   panel.update(data.test.targets, task.trivial(data, 'test', shape));
-  const values = Object.entries(panel.compute()).filter(([, value]) => Number.isFinite(value));
+  const measured = { ...task.trivialMeasurements, ...panel.compute() };
+  const values = Object.entries(measured).filter(([, value]) => Number.isFinite(value));
   return Object.fromEntries(values);
 }
 

@@ -5,6 +5,13 @@ import * as tf from '@tensorflow/tfjs-core';
 /** Rows that go through the model at once; bounds the memory of an evaluation. */
 export const CHUNK = 256;
 
+/** The rows of a chunk that starts at row `start`. */
+export function chunkOf(rows: Rows, start: number): tf.Tensor {
+  const size = rowSize(rows);
+  const values = rows.values.subarray(start * size, (start + CHUNK) * size);
+  return rowsTensor({ values, rowShape: rows.rowShape });
+}
+
 function countRows(inputs: Rows | NamedRows): number {
   const [first] = isRows(inputs) ? [inputs] : Object.values(inputs);
   return first ? first.values.length / rowSize(first) : 0;
@@ -19,15 +26,7 @@ export async function predictRows(
   const chunks: Float32Array[] = [];
   let rowShape: readonly number[] = [];
   for (let start = 0; start < rows; start += CHUNK) {
-    const outputs = tf.tidy(() =>
-      predict(
-        mapRows(inputs, (one) => {
-          const size = rowSize(one);
-          const values = one.values.subarray(start * size, (start + CHUNK) * size);
-          return rowsTensor({ values, rowShape: one.rowShape });
-        }),
-      ),
-    );
+    const outputs = tf.tidy(() => predict(mapRows(inputs, (one) => chunkOf(one, start))));
     rowShape = outputs.shape.slice(1);
     chunks.push(Float32Array.from(await outputs.data()));
     outputs.dispose();

@@ -21,6 +21,8 @@ export interface PreparedTrial {
   readonly description: string;
   readonly initialWeightsDigest: string;
   readonly penalty: PenaltyFunction | undefined;
+  /** Targets as the model predicts them: scaled where it trains on scaled ones. */
+  scaledTargets(rows: TaskRows): Rows;
   /** A part as the loss trains on it: targets scaled and in the loss's form. */
   trainable(rows: TaskRows): TaskRows;
 }
@@ -110,7 +112,7 @@ export async function makeTaskModel(
  * @throws LosskitError `option-invalid` if the loss does not fit the task; what the task's data and model are refused for.
  */
 export async function prepareTrial(
-  { task, loss }: Trial,
+  { task, loss }: Pick<Trial, 'task' | 'loss'>,
   { seed, backend, workload, rowShapes }: Pick<TrialRequest, 'seed' | 'backend' | 'workload' | 'rowShapes'>,
   onBackend?: (backend: PreparedBackend) => void,
 ): Promise<PreparedTrial> {
@@ -134,6 +136,10 @@ export async function prepareTrial(
     const shape = task.shapeOf(data);
     const link = task.link(loss, shape);
     const { targetScaler } = data;
+    const scaledTargets = ({ targets: { values, rowShape } }: TaskRows): Rows =>
+      targetScaler && values instanceof Float32Array
+        ? targetScaler.scale({ values, rowShape })
+        : { values, rowShape };
     return {
       task,
       loss,
@@ -145,14 +151,8 @@ export async function prepareTrial(
       description,
       initialWeightsDigest: await weightsDigest(model.variables),
       penalty: penaltyOf(loss),
-      trainable(rows) {
-        const { targets } = rows;
-        const scaled =
-          targetScaler && targets.values instanceof Float32Array
-            ? targetScaler.scale({ values: targets.values, rowShape: targets.rowShape })
-            : targets;
-        return { ...rows, targets: link.targets(scaled) };
-      },
+      scaledTargets,
+      trainable: (rows) => ({ ...rows, targets: link.targets(scaledTargets(rows)) }),
     };
   } catch (error) {
     disposeModel(model);

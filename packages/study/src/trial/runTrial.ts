@@ -6,7 +6,11 @@ import { describeSchedule } from '@losskit/trainer/schedules';
 
 import type { CurvePoint, RunRecord } from '../RunRecord.ts';
 import { type CheckpointedRun, type Checkpointing, checkpointedRun } from './checkpointedRun.ts';
+import { watchConvergence } from './convergence.ts';
+import { exactFit } from './exactFit.ts';
+import { jackknife } from './jackknife.ts';
 import { judge, judgeTrivial, trainedModel, validationMetrics } from './judge.ts';
+import { evaluateBy } from './meanLosses.ts';
 import { CHUNK } from './predictRows.ts';
 import { disposeModel, type PreparedTrial, prepareTrial } from './prepareTrial.ts';
 import { runFingerprint } from './runFingerprint.ts';
@@ -57,6 +61,8 @@ function curveOf({ rows }: History, metric: string): CurvePoint[] {
 interface Trained {
   readonly done: number;
   readonly curve: readonly CurvePoint[];
+  readonly exact: RunRecord['exact'];
+  readonly converged: boolean | null;
 }
 
 /** A run under way: what its loop needs. */
@@ -64,6 +70,7 @@ interface OpenTrial {
   readonly trial: PreparedTrial;
   readonly request: TrialRequest;
   readonly training: Trial['training'];
+  readonly evaluateBy: Trial['evaluateBy'];
   readonly hooks: RunHooks;
   readonly steps: number;
   readonly saved: CheckpointedRun | undefined;
@@ -80,6 +87,7 @@ async function trainAndSave(open: OpenTrial, onCurve: (curve: CurvePoint[]) => v
   let done = saved?.state?.step ?? 0;
   let curve = [...(saved?.curve ?? [])];
   let checkpoint: string | undefined;
+  const convergence = await watchConvergence(trial, steps);
 
   const progress = train({
     model,
@@ -114,6 +122,7 @@ async function trainAndSave(open: OpenTrial, onCurve: (curve: CurvePoint[]) => v
     if (isLast || validation) {
       curve = curveOf(report.history, metric);
       onCurve(curve);
+      await convergence.at(step);
     }
     if (saved && (isLast || step % saved.every === 0))
       checkpoint = await saved.save('step', await report.state(), curve);
@@ -127,7 +136,9 @@ async function trainAndSave(open: OpenTrial, onCurve: (curve: CurvePoint[]) => v
       throw error;
     }
   }
-  return { done, curve };
+  if (done < steps) return { done, curve, exact: null, converged: false };
+  const exact = await exactFit(trial);
+  return { done, curve, exact, converged: await convergence.atEnd(exact?.excess) };
 }
 
 function finiteOf(values: Readonly<Record<string, number>>): Record<string, number> {
@@ -136,8 +147,8 @@ function finiteOf(values: Readonly<Record<string, number>>): Record<string, numb
 
 /** What a run that is over is worth. */
 async function judgeTrial(
-  { trial, request, steps, hooks }: OpenTrial,
-  { done, curve }: Trained,
+  { trial, request, steps, hooks, evaluateBy: losses }: OpenTrial,
+  { done, curve, exact, converged }: Trained,
 ): Promise<RunRecord> {
   const { task, data, model, shape } = trial;
   const isStopped = done < steps;
@@ -161,6 +172,10 @@ async function judgeTrial(
     curve: [...curve],
     validation: finiteOf(validation.values),
     test: finiteOf(measured),
+    converged,
+    exact,
+    jackknife: task.sampling === 'fixed test' ? jackknife(trial, test.predictions) : [],
+    evaluatedBy: await evaluateBy(trial, losses),
     weightsDigest: await weightsDigest(model.variables),
     exhibits: await task.describe(trained, judged, shape, request.pictures),
   };
@@ -206,6 +221,10 @@ async function runOpen(open: OpenTrial): Promise<RunRecord> {
       curve,
       validation: {},
       test: {},
+      converged: null,
+      exact: null,
+      jackknife: [],
+      evaluatedBy: {},
       weightsDigest: await weightsDigest(trial.model.variables),
       exhibits: {},
     };
@@ -236,7 +255,8 @@ export async function runTrial(
     const saved =
       hooks.checkpointing &&
       checkpointedRun(hooks.checkpointing, await runFingerprint(prepared, request, steps, described), steps);
-    return await runOpen({ trial: prepared, request, training: trial.training, hooks, steps, saved });
+    const { training, evaluateBy: losses } = trial;
+    return await runOpen({ trial: prepared, request, training, evaluateBy: losses, hooks, steps, saved });
   } finally {
     disposeModel(prepared.model);
   }

@@ -23,17 +23,18 @@ const CHOICES = [1, 2, 4, 3, 5, 6, 7].map((bits) => FRUIT_KINDS.map((_, kind) =>
  * Draws bowls of fruit: apple, pear and orange, each there or not, at least one. All seven choices are equally common, so
  * each fruit is in four of seven pictures.
  *
- * @param part - Name of the part, such as `training`: different parts have different pictures.
+ * @param seed - Integer from 0 to 2⁵³ − 1: different seeds have different pictures.
+ * @param part - Name of the part, such as `training`: so have different parts.
  * @param count - Pictures, at least 7.
  * @param size - Height and width in pixels, at least 8. Default 32.
  * @throws RangeError if an option is outside its range.
  * @example
  * ```ts
- * const { targets } = fruitBowls('training', 7);
+ * const { targets } = fruitBowls(0, 'training', 7);
  * targets.values; // [1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 0, 1, 0, 1, 0, 1, 1, 1, 1, 1]
  * ```
  */
-export function fruitBowls(part: string, count: number, size = 32): FruitBowls {
+export function fruitBowls(seed: number, part: string, count: number, size = 32): FruitBowls {
   checkInteger('fruitBowls', 'count', count, CHOICES.length);
   checkInteger('fruitBowls', 'size', size, 8);
   const pixels = new Uint8Array(count * size * size * 3);
@@ -41,7 +42,7 @@ export function fruitBowls(part: string, count: number, size = 32): FruitBowls {
   for (let row = 0; row < count; row++) {
     const choice = CHOICES[row % CHOICES.length] ?? [];
     const kinds = FRUIT_KINDS.filter((_, kind) => choice[kind] === 1);
-    const picture = renderBowl(kinds, randomStream(0, `fruit bowls ${part}`, row), size);
+    const picture = renderBowl(kinds, randomStream(seed, `fruit bowls ${part}`, row), size);
     pixels.set(picture, row * picture.length);
     targets.set(choice, row * FRUIT_KINDS.length);
   }
@@ -81,7 +82,7 @@ function fractionsRight(probabilities: Rows<Float32Array>, targets: Rows, thresh
 /**
  * The embedded task `fruit-bowl`: which of apple, pear and orange are in a picture of one to three fruits.
  *
- * Ranked by `allRight`, the fraction of test pictures in which all three answers are right. The threshold of the probability is
+ * Each seed draws its own pictures. Ranked by `allRight`, the fraction of test pictures in which all three answers are right. The threshold of the probability is
  * chosen on the validation part, for every loss in the same way, because a loss that shares one probability out among the
  * fruits has another natural threshold than ½.
  *
@@ -95,13 +96,13 @@ export function fruitBowlTask({ pictures = 900, steps = 250 }: FruitBowlTaskOpti
     classNames: FRUIT_KINDS,
     origin: {
       kind: 'embedded',
-      description: `${pictures} training pictures of bowls with one to three fruits`,
+      description: `${pictures} training pictures of bowls with one to three fruits, drawn anew for each seed`,
     },
-    sampling: 'fixed test',
-    data: () => ({
-      train: fruitBowls('training', pictures),
-      validation: fruitBowls('validation', Math.round(pictures / 4)),
-      test: fruitBowls('test', Math.round(pictures / 3)),
+    sampling: 'fresh',
+    data: ({ seed }) => ({
+      train: fruitBowls(seed, 'training', pictures),
+      validation: fruitBowls(seed, 'validation', Math.round(pictures / 4)),
+      test: fruitBowls(seed, 'test', Math.round(pictures / 3)),
     }),
     model: ({ seed, inputShape, outputs }) => pictureNetwork(inputShape, outputs, seed),
     losses: ['binaryCrossEntropyWithLogits', 'binaryFocal', 'crossEntropy'],
@@ -109,7 +110,11 @@ export function fruitBowlTask({ pictures = 900, steps = 250 }: FruitBowlTaskOpti
     learningRates: [0.003],
     batchSize: 32,
     steps,
-    measurements: { allRight: { higherIsBetter: true }, eachRight: { higherIsBetter: true } },
+    measurements: {
+      // Every choice is in a seventh of the bowls, and every fruit in four sevenths.
+      allRight: { higherIsBetter: true, bounds: [0, 1], countsRows: true, trivial: 1 / 7 },
+      eachRight: { higherIsBetter: true, bounds: [0, 1], trivial: 4 / 7 },
+    },
     async measure({ predict, data: { validation, test } }) {
       const known = await predict(validation.inputs);
       const ofValidation = THRESHOLDS.map(

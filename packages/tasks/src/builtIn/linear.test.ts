@@ -1,7 +1,11 @@
-import { isRows } from '@losskit/data';
+import { isRows, rowsTensor, seededBatches } from '@losskit/data';
+import { train } from '@losskit/trainer';
+import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 
+import { exactMinimiser } from '../exact/exactMinimiser.ts';
 import type { TaskRows } from '../TaskData.ts';
+import { taskLoss } from '../TaskLoss.ts';
 import { type LinearTaskOptions, linearTask } from './linear.ts';
 
 /** A part in original units. */
@@ -89,6 +93,42 @@ describe('linearTask', () => {
     const { train, validation, test: held } = await partsOf({}, 1);
     const other = (await partsOf({}, 2)).train;
     expect(new Set([train, validation, held, other].map(({ ys }) => ys[0])).size).toBe(4);
+  });
+
+  test.each([
+    ['meanSquaredError', 1e-7],
+    ['meanAbsoluteError', 1e-5],
+  ])('training with %s ends at the minimum of the loss, at every learning rate', async (name, excess) => {
+    const task = linearTask();
+    const loss = taskLoss(name);
+    const data = await task.load(15);
+    const { inputs, targets } = data.train;
+    if (!(isRows(inputs) && targets.values instanceof Float32Array && data.targetScaler)) {
+      throw new Error('Expected one input, and scaled targets.');
+    }
+    const scaled = data.targetScaler.scale({ values: targets.values, rowShape: targets.rowShape });
+    const exact = await exactMinimiser(loss, { inputs: inputs.values, targets: scaled.values });
+    const { learningRates, batchSize, epochs, optimizer, schedule } = task.training;
+    const passes = epochs(data.train.rows, batchSize);
+    for (const rate of learningRates) {
+      const { model } = await task.createModel(15, data);
+      const progress = train({
+        model,
+        loss: task.link(loss, task.shapeOf(data)).loss,
+        batches: seededBatches(
+          { rows: data.train.rows, inputs, targets: scaled },
+          { batchSize, seed: 15, epochs: passes },
+        ),
+        optimizer: optimizer(schedule(rate, passes)),
+        readEvery: passes,
+      });
+      for await (const _ of progress);
+      const predicted = model.predict(rowsTensor(inputs), { training: false });
+      if (!(predicted instanceof tf.Tensor) || !exact) throw new Error('Expected predictions and a minimum.');
+      const reached = exact.lossOf(await predicted.data());
+      expect(reached / exact.minimum - 1, `rate ${rate}`).toBeLessThan(excess);
+      tf.dispose([predicted, model.variables]);
+    }
   });
 
   test.each<[LinearTaskOptions, string]>([

@@ -94,10 +94,10 @@ export function linearTask(options: LinearTaskOptions = {}): Task {
         },
         { targets: true },
       ),
-    model: ({ seed }) => linearModel(1, seed),
+    model: () => linearModel(1),
+    linear: true,
     selectBy: meanAbsoluteError,
-    batchSize: 64,
-    steps: 400,
+    batchSize: rows,
     async describe({ variables, data: { inputScaler, targetScaler } }) {
       return inputScaler && targetScaler
         ? { fit: await fittedPlane(variables, inputScaler, targetScaler) }

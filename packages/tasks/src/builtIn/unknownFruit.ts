@@ -16,17 +16,18 @@ const SURE = 0.9;
 /**
  * Draws pineapples as `fruitTask` draws its fruits: pictures of a class that its classifier never saw.
  *
+ * @param seed - Integer from 0 to 2⁵³ − 1: different seeds have different pictures.
  * @param count - Pictures, at least 1.
  * @param size - Height and width in pixels, at least 8. Default 32.
  * @returns Pixels of shape [count, size, size, 3], 0 to 255.
  * @throws RangeError if an option is outside its range.
  */
-export function pineapplePictures(count: number, size = 32): Rows<Uint8Array> {
+export function pineapplePictures(seed: number, count: number, size = 32): Rows<Uint8Array> {
   checkInteger('pineapplePictures', 'count', count, 1);
   checkInteger('pineapplePictures', 'size', size, 8);
   const values = new Uint8Array(count * size * size * 3);
   for (let row = 0; row < count; row++) {
-    const picture = renderFruit('pineapple', randomStream(0, 'pineapple picture', row), size);
+    const picture = renderFruit('pineapple', randomStream(seed, 'pineapple picture', row), size);
     values.set(picture, row * picture.length);
   }
   return { values, rowShape: [size, size, 3] };
@@ -78,7 +79,7 @@ export interface UnknownFruitTaskOptions {
 
 /**
  * The embedded task `fruit-unknown`: a classifier of apple, pear and orange is shown pineapples. How sure is it of an answer that
- * can only be wrong?
+ * can only be wrong? Each seed draws its own pictures.
  *
  * Measured beside the panel of classes: `sure`, the fraction of pineapples that get a name with more than 90 % probability;
  * `refused`, the fraction below the largest probability that 95 % of the known fruits reach; and `auc`, the probability that a
@@ -92,10 +93,13 @@ export function unknownFruitTask({ pictures = 900, steps = 250 }: UnknownFruitTa
     name: 'fruit-unknown',
     target: 'multiclass',
     classNames: FRUIT_KINDS,
-    origin: { kind: 'embedded', description: `${pictures} drawn pictures of three fruits, and pineapples` },
-    sampling: 'fixed test',
+    origin: {
+      kind: 'embedded',
+      description: `${pictures} pictures of three fruits, and pineapples, drawn anew for each seed`,
+    },
+    sampling: 'fresh',
     data({ seed }) {
-      const inputs = pineapplePictures(Math.round(pictures / 3));
+      const inputs = pineapplePictures(seed, Math.round(pictures / 3));
       const rows = inputs.values.length / rowSize(inputs);
       // No answer is right: the ids only fill the place of targets.
       return { ...known({ seed }), more: { unknown: { inputs, targets: new Int32Array(rows) } } };
@@ -106,9 +110,10 @@ export function unknownFruitTask({ pictures = 900, steps = 250 }: UnknownFruitTa
     batchSize: 32,
     steps,
     measurements: {
-      sure: { higherIsBetter: false },
-      refused: { higherIsBetter: true },
-      auc: { higherIsBetter: true },
+      // A model that looks at no input is a third sure of everything.
+      sure: { higherIsBetter: false, bounds: [0, 1], countsRows: true, trivial: 0 },
+      refused: { higherIsBetter: true, bounds: [0, 1], countsRows: true, trivial: 0 },
+      auc: { higherIsBetter: true, bounds: [0, 1], trivial: 0.5 },
     },
     async measure(trained) {
       const { known: ofKnown, unknown } = await certaintiesOf(trained);

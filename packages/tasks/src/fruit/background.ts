@@ -1,8 +1,8 @@
 import type { RandomStream } from '@losskit/random';
 
 import { type Colour, mix, pick, smoothStep, times, vary } from './colours.ts';
-import type { Layer } from './Layer.ts';
-import { noise } from './noise.ts';
+import type { View } from './Layer.ts';
+import { noiseOf } from './noise.ts';
 
 const SURFACES: readonly [Colour, ...Colour[]] = [
   [0.95, 0.95, 0.93],
@@ -15,10 +15,10 @@ const SURFACES: readonly [Colour, ...Colour[]] = [
   [0.4, 0.4, 0.44],
 ];
 
-function surface(stream: RandomStream): Layer {
+function surface(stream: RandomStream): View {
   const colour = vary(stream, pick(stream, SURFACES), 0.04);
   const other = times(colour, stream.uniform(0.72, 0.95));
-  const seed = stream.uint32();
+  const noise = noiseOf(stream.uint32());
   const kind = pick(stream, ['plain', 'gradient', 'grain', 'mottled', 'checked'] as const);
   const across = stream.uniform(-1, 1);
   const along = stream.uniform(-1, 1);
@@ -29,9 +29,9 @@ function surface(stream: RandomStream): Layer {
     case 'gradient':
       return (u, v) => mix(colour, other, smoothStep(-1.2, 1.2, u * across + v * along));
     case 'grain':
-      return (u, v) => mix(colour, other, noise(u * fineness * 0.4, v * fineness * 3, seed));
+      return (u, v) => mix(colour, other, noise(u * fineness * 0.4, v * fineness * 3));
     case 'mottled':
-      return (u, v) => mix(colour, other, noise(u * fineness, v * fineness, seed));
+      return (u, v) => mix(colour, other, noise(u * fineness, v * fineness));
     case 'checked':
       return (u, v) => {
         const column = Math.floor((u + v * across * 0.4) * fineness * 0.7 + 40);
@@ -42,11 +42,11 @@ function surface(stream: RandomStream): Layer {
 }
 
 /** One surface, or a wall behind a table whose edge is more or less level. */
-export function background(stream: RandomStream): Layer {
+export function background(stream: RandomStream): View {
   const table = surface(stream);
   if (stream.uniform() < 0.6) return table;
   const wall = surface(stream);
   const edge = stream.uniform(-0.5, 0.35);
   const slope = stream.uniform(-0.15, 0.15);
-  return (u, v, beneath) => (v > edge + slope * u ? table(u, v, beneath) : wall(u, v, beneath));
+  return (u, v) => (v > edge + slope * u ? table(u, v) : wall(u, v));
 }

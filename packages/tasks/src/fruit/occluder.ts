@@ -3,6 +3,7 @@ import type { RandomStream } from '@losskit/random';
 import { type Colour, mix, pick, times, vary } from './colours.ts';
 import type { Layer } from './Layer.ts';
 import { leafShape } from './leaf.ts';
+import { square } from './square.ts';
 
 const THINGS: readonly [Colour, ...Colour[]] = [
   [0.88, 0.88, 0.86],
@@ -27,14 +28,14 @@ export function occluder(stream: RandomStream, u: number, v: number, radius: num
   ];
   switch (pick(stream, ['bar', 'ball', 'leaf'] as const)) {
     case 'bar':
-      return (x, y, beneath) => {
+      return (beneath) => (x, y) => {
         const off = (x - u) * towards[0] + (y - v) * towards[1] - distance;
-        return off > 0 && off < depth ? times(colour, 1 - (0.3 * off) / depth) : beneath;
+        return off > 0 && off < depth ? times(colour, 1 - (0.3 * off) / depth) : beneath(x, y);
       };
     case 'ball':
-      return (x, y, beneath) => {
-        const square = ((x - middle[0]) ** 2 + (y - middle[1]) ** 2) / depth ** 2;
-        return square < 1 ? times(colour, 0.55 + 0.45 * Math.sqrt(1 - square)) : beneath;
+      return (beneath) => (x, y) => {
+        const distance = (square(x - middle[0]) + square(y - middle[1])) / square(depth);
+        return distance < 1 ? times(colour, 0.55 + 0.45 * Math.sqrt(1 - distance)) : beneath(x, y);
       };
     case 'leaf': {
       const inLeaf = leafShape(
@@ -44,9 +45,9 @@ export function occluder(stream: RandomStream, u: number, v: number, radius: num
         2 * radius,
       );
       const green = vary(stream, [0.28, 0.46, 0.16], 0.1);
-      return (x, y, beneath) => {
+      return (beneath) => (x, y) => {
         const vein = inLeaf(x, y);
-        return vein === undefined ? beneath : mix(green, [0.6, 0.7, 0.4], 0.5 * vein);
+        return vein === undefined ? beneath(x, y) : mix(green, [0.6, 0.7, 0.4], 0.5 * vein);
       };
     }
   }

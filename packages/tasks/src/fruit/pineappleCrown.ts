@@ -19,13 +19,13 @@ export function pineappleCrown(stream: RandomStream, pose: Pose): Layer {
       stream.uniform(0.6, 0.95),
     ),
   );
-  return (u, v, beneath) => {
+  return (beneath) => (u, v) => {
     const x = ((u - pose.u) * cosine + (v - pose.v) * sine) / pose.radius;
     const y = ((v - pose.v) * cosine - (u - pose.u) * sine) / pose.radius;
     for (const inLeaf of leaves) {
       const vein = inLeaf(x, y);
       if (vein !== undefined) return mix(green, [0.72, 0.82, 0.55], 0.45 * vein);
     }
-    return beneath;
+    return beneath(u, v);
   };
 }

@@ -24,5 +24,5 @@ export function renderBowl(kinds: readonly FruitKind[], stream: RandomStream, si
       ...light,
     });
   });
-  return paintLayers([surface, ...fruits], stream, size);
+  return paintLayers(surface, fruits, stream, size);
 }

@@ -25,7 +25,8 @@ function drawPose(kind: FruitKind, stream: RandomStream): Pose {
  */
 export function renderFruit(kind: FruitKind, stream: RandomStream, size: number): Uint8Array {
   const pose = drawPose(kind, stream);
-  const layers: Layer[] = [background(stream), ...fruitLayers(kind, stream, pose)];
+  const surface = background(stream);
+  const layers: Layer[] = fruitLayers(kind, stream, pose);
   if (stream.uniform() < 0.25) layers.push(occluder(stream, pose.u, pose.v, pose.radius));
-  return paintLayers(layers, stream, size);
+  return paintLayers(surface, layers, stream, size);
 }

@@ -8,6 +8,8 @@ const INTERVALS = 128;
 export interface Solid {
   /** Half the width at height y. */
   width(y: number): number;
+  /** The largest of them. */
+  readonly widest: number;
   /** −½ d(width²)/dy: the y component of the surface normal whose x and z components are x and z. */
   lean(y: number): number;
 }
@@ -16,20 +18,19 @@ export interface Solid {
 function solidOf(profile: (y: number) => number): Solid {
   const height = (index: number) => (2 * index) / INTERVALS - 1;
   const squares = Float64Array.from({ length: INTERVALS + 1 }, (_, index) => profile(height(index)) ** 2);
-  const at = (y: number): [number, number, number] => {
-    const place = Math.min(INTERVALS - 1e-9, Math.max(0, ((y + 1) / 2) * INTERVALS));
-    const index = Math.floor(place);
-    return [squares[index] ?? 0, squares[index + 1] ?? 0, place - index];
-  };
+  const placeOf = (y: number) => Math.min(INTERVALS - 1e-9, Math.max(0, ((y + 1) / 2) * INTERVALS));
   return {
+    widest: Math.sqrt(Math.max(...squares)),
     width(y) {
       if (y <= -1 || y >= 1) return 0;
-      const [above, below, share] = at(y);
-      return Math.sqrt(above + (below - above) * share);
+      const place = placeOf(y);
+      const index = Math.floor(place);
+      const above = squares[index] ?? 0;
+      return Math.sqrt(above + ((squares[index + 1] ?? 0) - above) * (place - index));
     },
     lean(y) {
-      const [above, below] = at(y);
-      return ((above - below) * INTERVALS) / 4;
+      const index = Math.floor(placeOf(y));
+      return (((squares[index] ?? 0) - (squares[index + 1] ?? 0)) * INTERVALS) / 4;
     },
   };
 }

@@ -1,13 +1,9 @@
-import { glorotUniform, randomStream } from '@losskit/random';
 import type { Model } from '@losskit/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** y = θ0 + θ · x: inputs of shape [rows, features], predictions of shape [rows]. */
-export function linearModel(features: number, seed: number): Model & { readonly description: string } {
-  const kernel = tf.tidy(() => {
-    const values = glorotUniform(randomStream(seed, 'initial weights'), [features, 1]);
-    return tf.variable<tf.Rank.R2>(tf.reshape<tf.Rank.R2>(values, [features, 1]));
-  });
+/** y = θ0 + θ · x, from θ = 0 on: inputs of shape [rows, features], predictions of shape [rows]. */
+export function linearModel(features: number): Model & { readonly description: string } {
+  const kernel = tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R2>([features, 1])));
   const intercept = tf.tidy(() => tf.variable(tf.zeros([1])));
   return {
     description: `linear in ${features} ${features === 1 ? 'feature' : 'features'}`,

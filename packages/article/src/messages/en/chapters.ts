@@ -1,7 +1,10 @@
+import { VERDICTS } from '../../Claim.ts';
 import { type Block, figure, formula, heading, list, paragraph, table } from '../../document/Block.ts';
 import type { Facts } from '../../facts.ts';
+import { caseStudy } from './caseStudy.ts';
+import { verdicts } from './verdicts.ts';
 
-function opening({ claims, counts }: Facts): Block[] {
+function opening({ claims, countsOf }: Facts): Block[] {
   return [
     paragraph(
       `Five Chinese articles explain loss functions to beginners. They say what a loss is, which one suits which task, how a gradient is taken, and why outliers hurt. Much of it is right, some of it is right under conditions that nobody states, and some of it is wrong or misprinted. This report takes ${claims} of their statements, formulas and examples, and measures each.`,
@@ -9,13 +12,7 @@ function opening({ claims, counts }: Facts): Block[] {
     table(
       'What became of the statements',
       ['verdict', 'article 1', '2', '3', '4', '5', 'all'],
-      [
-        ['holds', ...counts.holds.map(String)],
-        ['holds with a condition', ...counts['holds with a condition'].map(String)],
-        ['does not hold', ...counts['does not hold'].map(String)],
-        ['misprint', ...counts.misprint.map(String)],
-        ['not measurable here', ...counts['not measurable here'].map(String)],
-      ],
+      VERDICTS.map((verdict) => [verdicts[verdict], ...countsOf(verdict).map(String)]),
     ),
     paragraph(
       'A verdict is never a matter of opinion: each statement has a rule, and the rule sees nothing but the measured numbers. The chapters before the list explain the subject from the beginning, with the articles’ own examples, and correct what needs correcting on the way.',
@@ -182,85 +179,6 @@ function fitting({ measured }: Facts): Block[] {
     ),
     paragraph(
       `The polynomial of degree 10 has an error of ${measured('regularization-generalizes', 'λ = 0')} on fresh points without a penalty, ${measured('regularization-generalizes', 'best λ')} with the best one, and ${measured('regularization-generalizes', 'λ = 1000')} with far too much.`,
-    ),
-  ];
-}
-
-const WORDS = {
-  best: 'best',
-  'not distinguishable': 'not distinguishable',
-  worse: 'worse',
-  diverged: 'diverged',
-  failed: 'failed',
-};
-
-function caseStudy(facts: Facts): Block[] {
-  const { seeds, linear, fruit, fruitParts, bowls, bowlParts, unknown, pineapples, outliers, photographs } =
-    facts;
-  const head = ['loss', 'mean and 95 % interval', 'against the best', 'learning rate', 'verdict'];
-  const rows = (ranking: Facts['linear']) =>
-    ranking.map((one) => [
-      `\`${one.loss}\``,
-      one.score,
-      one.difference,
-      one.learningRate,
-      WORDS[one.verdict],
-    ]);
-  return [
-    heading(2, 'case-study', 'The case study'),
-    paragraph(
-      `Two of the articles announce an example in code that their texts don’t have. Here it is: the same model is trained with loss after loss over ${seeds} paired seeds, each loss with a learning rate searched for it, and judged on test data by a measure that no loss owns.`,
-    ),
-    heading(3, 'case-linear', 'A line through outliers'),
-    paragraph(
-      `$y = 4 + 2.5x$ with noise; ${outliers} training rows are outliers above the line, the test rows are clean.`,
-    ),
-    figure('case-linear', 'RMSE on clean test rows: a dot per seed, the mean and its 95 % interval.'),
-    table('Losses on the line, by RMSE (lower is better)', head, rows(linear)),
-    heading(3, 'case-fruit', 'Apple, pear or orange'),
-    paragraph(
-      photographs
-        ? 'The photographs that were given, one fruit in each.'
-        : `Drawn pictures of 32 × 32 pixels in which neither colour nor shape alone decides; ${fruitParts.train} to train on, ${fruitParts.test} to test.`,
-    ),
-    figure('case-fruit', 'Accuracy on test pictures.'),
-    table('Losses on the fruits, by accuracy (higher is better)', head, rows(fruit)),
-    paragraph('“Not distinguishable” is no proof of equality: these seeds do not show a difference.'),
-    heading(3, 'case-bowls', 'Several fruits in one picture'),
-    paragraph(
-      `The first article sets this case aside. ${bowlParts.train} drawn bowls with one to three fruits each, ${bowlParts.test} to test; the threshold of the probability is chosen on ${bowlParts.validation} others. Asked is of each fruit whether it is there.`,
-    ),
-    figure('bowls', 'Share of bowls in which all three answers are right.'),
-    table(
-      'Bowls, by loss',
-      ['loss', 'all three right', 'single answers right'],
-      bowls.map(({ loss, allRight, eachRight }) => [`\`${loss}\``, allRight, eachRight]),
-    ),
-    paragraph(
-      'One binary cross-entropy per fruit lets the answers be independent. Softmax must share one probability out, and a fruit that is there takes from the others.',
-    ),
-    heading(3, 'case-pineapple', 'The pineapple'),
-    paragraph(
-      'The other case set aside: the classifier of three fruits is shown a fourth one that it never saw.',
-    ),
-    { kind: 'pictures', sources: pineapples, caption: 'Some of the pineapples.' },
-    figure(
-      'pineapple',
-      'Share of pictures whose largest probability is at least x, known fruits and pineapples.',
-    ),
-    table(
-      'What the classifier says of pineapples',
-      [
-        'loss',
-        'accuracy on known fruits',
-        'pineapples named with p > 0.9',
-        'refused at 95 % of known kept',
-        'AUC',
-      ],
-      unknown.map((one) => [`\`${one.loss}\``, one.accuracy, one.sure, one.refused, one.auc]),
-    ),
-    paragraph(
-      'A large probability says which of the known fruits it resembles most, not that it is one of them. Independent sigmoids could say no three times, but nobody taught them to.',
     ),
   ];
 }

@@ -185,7 +185,9 @@ export const classificationClaims = {
       'holds with a condition':
         'With one binary cross-entropy per fruit. Softmax shares a single probability out among the fruits that are there, and finds fewer bowls entirely right.',
       holds:
-        'One binary cross-entropy per fruit is the usual way; softmax with a searched threshold comes as far here, within the seeds’ spread.',
+        'One binary cross-entropy per fruit is the usual way; softmax with a searched threshold is behind it by no more than matters here.',
+      undecided:
+        'It can. Whether it takes one binary cross-entropy per fruit, or softmax with a searched threshold does as well, the seeds do not tell.',
     },
   },
   'unknown-class-inherent': {
@@ -202,11 +204,13 @@ export const classificationClaims = {
   'ce-best-for-classes': {
     statement: 'For multi-class tasks cross-entropy usually works better than MAE and MSE.',
     method:
-      'The fruit comparison: difference in test accuracy seed by seed, with the 95 % interval of its mean.',
+      'The fruit comparison: difference of cross-entropy in test accuracy seed by seed, with an interval that holds for all losses together.',
     findings: {
-      'holds with a condition': 'Beyond chance against one of the two only.',
+      'holds with a condition': 'Against one of the two. The other is behind by no more than matters.',
       'does not hold':
-        'With a learning rate searched for each loss, neither difference is larger than the seeds explain.',
+        'With a learning rate searched for each loss, neither of the two is behind by more than matters.',
+      undecided:
+        'Of at least one of the two these seeds do not tell. Where training collapses in some seeds, the interval is wide.',
     },
   },
   'zero-one-ignores-distribution': {

@@ -79,7 +79,8 @@ export const entropyClaims = {
     findings: {
       'holds with a condition':
         'At the usual threshold of ½, because it makes the classifier less sure. The order of the points (AUC) is no better: moving the threshold would have done the same.',
-      'does not hold': 'Not here, without α: neither balanced accuracy nor AUC is better beyond chance.',
+      'does not hold':
+        'Not here, without α: neither balanced accuracy nor AUC is better by more than matters.',
     },
   },
   'focal-attends-to-majority': {

@@ -8,6 +8,7 @@ import { lossClaims } from './lossClaims.ts';
 import { namedLosses } from './namedLosses.ts';
 import { regressionClaims } from './regressionClaims.ts';
 import { smoothingClaims } from './smoothingClaims.ts';
+import { verdicts } from './verdicts.ts';
 
 const claims = {
   ...lossClaims,
@@ -22,21 +23,16 @@ export const english: Messages = {
   language: 'en',
   title: 'What five articles say about loss functions, and what holds',
   subtitle: ({ claims: count, seeds }) =>
-    `${count} statements measured, and the case study over ${seeds} seeds, by losskit.`,
+    `${count} statements measured, and the case study over up to ${seeds} seeds, by losskit.`,
   words: {
     contents: 'Contents',
     checked: 'Checked:',
     measured: 'Measured:',
     figure: (number) => `Figure ${number}.`,
-    verdicts: {
-      holds: 'holds',
-      'holds with a condition': 'holds with a condition',
-      'does not hold': 'does not hold',
-      misprint: 'misprint',
-      'not measurable here': 'not measurable here',
-    },
+    verdicts,
   },
   claims,
+  undecided: 'The intervals leave it open. More seeds may tell.',
   labelOf: (label) => label,
   statementOf: (id) => claims[id].statement,
   chapters: (facts) => [
@@ -58,7 +54,8 @@ export const english: Messages = {
   ending: ({ seeds }) => [
     heading(2, 'repeat', 'How it was measured'),
     list(
-      `Everything random comes from seeds: the same command on the same versions and kind of machine prints the same numbers, bit for bit. Trainings: ${seeds} seeds, the same split, first weights and batch order for every loss.`,
+      `Everything random comes from seeds: the same command on the same versions and kind of machine prints the same numbers, bit for bit. Trainings: up to ${seeds} seeds, in each the same data, first weights and batch order for every loss.`,
+      'A statement that one loss does better than another is decided by their differences to a loss that was named before anything was run: Huber on the line, cross-entropy on the pictures. These intervals hold for all losses of a comparison together. What they leave open is undecided.',
       'Statements that need no training are measured in plain JavaScript. Formulas of the articles are computed in 64 bits as they are printed, and compared with the library’s losses in 32 bits.',
       'Models are a linear one and a small network. Another model, other data or other options of the losses may order them differently.',
       'The articles’ pictures were not there; all figures are new.',

@@ -177,12 +177,12 @@ export const regressionClaims = {
     method: 'The line through outliers, MAE against MSE.',
     findings: {
       'does not hold':
-        'With outliers they are not interchangeable: the squared loss is beaten beyond chance. They share the kind of task, not the kind of data.',
+        'With outliers they are not interchangeable: one is behind the other beyond chance. They share the kind of task, not the kind of data.',
     },
   },
   'try-all-three': {
     statement: 'One can try all three, compare them and so find the loss for the task.',
-    method: 'Whether the best of the three is told from the second by more than the seeds explain.',
+    method: 'The line through outliers: whether the three are told apart, MSE and smooth L1 from MAE.',
     findings: {
       holds:
         'It is what `losskit compare` does, with paired seeds and a learning rate searched for each loss.',

@@ -1,7 +1,10 @@
+import { VERDICTS } from '../../Claim.ts';
 import { type Block, figure, formula, heading, list, paragraph, table } from '../../document/Block.ts';
 import type { Facts } from '../../facts.ts';
+import { caseStudy } from './caseStudy.ts';
+import { verdicts } from './verdicts.ts';
 
-function opening({ claims, counts }: Facts): Block[] {
+function opening({ claims, countsOf }: Facts): Block[] {
   return [
     paragraph(
       `五篇面向初学者的文章介绍了损失函数：什么是损失，什么任务用哪一种，梯度怎么求，离群值为什么有害。其中大部分是对的；有些只在没有说明的条件下才对；还有一些说错了，或者印错了。本报告从中取出 ${claims} 条论断、公式和例子，逐一测量。`,
@@ -9,13 +12,7 @@ function opening({ claims, counts }: Facts): Block[] {
     table(
       '各条论断的检验结果',
       ['结论', '第 1 篇', '第 2 篇', '第 3 篇', '第 4 篇', '第 5 篇', '合计'],
-      [
-        ['成立', ...counts.holds.map(String)],
-        ['有条件地成立', ...counts['holds with a condition'].map(String)],
-        ['不成立', ...counts['does not hold'].map(String)],
-        ['笔误', ...counts.misprint.map(String)],
-        ['此处无法测量', ...counts['not measurable here'].map(String)],
-      ],
+      VERDICTS.map((verdict) => [verdicts[verdict], ...countsOf(verdict).map(String)]),
     ),
     paragraph(
       '结论不凭印象：每条论断都有一条判定规则，规则只看测得的数字。逐条列出之前的几章，用这些文章自己的例子，把这个话题从头讲一遍，需要更正的地方随讲随改。',
@@ -163,72 +160,6 @@ function fitting({ measured }: Facts): Block[] {
     ),
     paragraph(
       `10 次多项式在新点上的误差：不加惩罚时是 ${measured('regularization-generalizes', 'λ = 0')}，惩罚合适时是 ${measured('regularization-generalizes', 'best λ')}，惩罚过强时是 ${measured('regularization-generalizes', 'λ = 1000')}。`,
-    ),
-  ];
-}
-
-const WORDS = {
-  best: '最好',
-  'not distinguishable': '无法区分',
-  worse: '更差',
-  diverged: '发散',
-  failed: '失败',
-};
-
-function caseStudy(facts: Facts): Block[] {
-  const { seeds, linear, fruit, fruitParts, bowls, bowlParts, unknown, pineapples, outliers, photographs } =
-    facts;
-  const head = ['损失函数', '均值与 95% 区间', '与最好者之差', '学习率', '结论'];
-  const rows = (ranking: Facts['linear']) =>
-    ranking.map((one) => [
-      `\`${one.loss}\``,
-      one.score,
-      one.difference,
-      one.learningRate,
-      WORDS[one.verdict],
-    ]);
-  return [
-    heading(2, 'case-study', '案例'),
-    paragraph(
-      `有两篇文章预告了代码案例，正文里却没有，这里补上：同一个模型，换上一种又一种损失函数，在 ${seeds} 个配对的种子上训练。每种损失各自搜索学习率，最后都在测试数据上用不属于任何一种损失的指标来评判。`,
-    ),
-    heading(3, 'case-linear', '有离群值的直线'),
-    paragraph(`$y = 4 + 2.5x$ 加上噪声；训练数据里有 ${outliers} 行是偏在上方的离群值，测试数据是干净的。`),
-    figure('case-linear', '干净测试数据上的 RMSE：每个种子一个点，以及均值和 95% 区间。'),
-    table('直线任务上的损失函数，按 RMSE 排列（越小越好）', head, rows(linear)),
-    heading(3, 'case-fruit', '苹果、梨还是橘子'),
-    paragraph(
-      photographs
-        ? '使用的是给定的照片，每张一个水果。'
-        : `程序绘制的 32 × 32 像素的图片，单凭颜色或单凭形状都分不出来；${fruitParts.train} 张用于训练，${fruitParts.test} 张用于测试。`,
-    ),
-    figure('case-fruit', '测试图片上的准确率。'),
-    table('水果任务上的损失函数，按准确率排列（越大越好）', head, rows(fruit)),
-    paragraph('“无法区分”不等于“一样好”，只是说这几个种子没有显示出差异。'),
-    heading(3, 'case-bowls', '一张图里有几种水果'),
-    paragraph(
-      `第一篇文章说这种情况先不考虑。这里画了 ${bowlParts.train} 个果盘，每盘一到三种水果，另有 ${bowlParts.test} 个用于测试，概率的阈值在另外 ${bowlParts.validation} 个上选定。对每种水果都问一句：有没有？`,
-    ),
-    figure('bowls', '三个问题全部答对的果盘所占的比例。'),
-    table(
-      '果盘任务上的损失函数',
-      ['损失函数', '三个全对', '单个答对'],
-      bowls.map(({ loss, allRight, eachRight }) => [`\`${loss}\``, allRight, eachRight]),
-    ),
-    paragraph(
-      '每种水果各用一个二元交叉熵，几个回答就互不牵制。softmax 只有一份概率可分，有了一种水果，就挤占了别的。',
-    ),
-    heading(3, 'case-pineapple', '菠萝'),
-    paragraph('另一种暂不考虑的情况：给只认识三种水果的分类器看它从没见过的第四种。'),
-    { kind: 'pictures', sources: pineapples, caption: '其中几张菠萝。' },
-    figure('pineapple', '最大概率不小于 x 的图片所占的比例，已知水果与菠萝各一条。'),
-    table(
-      '分类器怎样看菠萝',
-      ['损失函数', '已知水果的准确率', '以 p > 0.9 认错的菠萝', '保留 95% 已知水果时拒绝的菠萝', 'AUC'],
-      unknown.map((one) => [`\`${one.loss}\``, one.accuracy, one.sure, one.refused, one.auc]),
-    ),
-    paragraph(
-      '概率大，只说明它最像已知水果中的哪一种，并不说明它就是其中之一。几个独立的 sigmoid 本可以连说三次“不是”，可是没有人教过它们。',
     ),
   ];
 }

@@ -131,8 +131,9 @@ export const classificationClaims = {
     findings: {
       'holds with a condition':
         '要对每种水果各用一个二分类交叉熵。softmax 把同一份概率分给图中的几种水果，全部答对的果盘更少。',
-      holds:
-        '通常对每种水果各用一个二分类交叉熵；在这里，softmax 配上搜索出来的阈值也能达到同样的水平，差异没有超出种子的波动。',
+      holds: '通常对每种水果各用一个二分类交叉熵；在这里，softmax 配上搜索出来的阈值并没有差到要紧的程度。',
+      undecided:
+        '能用。至于是否必须对每种水果各用一个二分类交叉熵，还是 softmax 配上搜索出来的阈值也一样好，这些种子分不出来。',
     },
   },
   'unknown-class-inherent': {
@@ -144,10 +145,11 @@ export const classificationClaims = {
     },
   },
   'ce-best-for-classes': {
-    method: '水果分类的比较：逐个种子求测试准确率之差，取平均及其 95% 区间。',
+    method: '水果分类的比较：逐个种子求交叉熵的测试准确率与它们之差，区间对所有损失同时成立。',
     findings: {
-      'holds with a condition': '只对其中一种，差距超出了偶然的范围。',
-      'does not hold': '每种损失各自搜索学习率之后，两个差距都没有超出种子能解释的范围。',
+      'holds with a condition': '只对其中一种成立；另一种并没有差到要紧的程度。',
+      'does not hold': '每种损失各自搜索学习率之后，两者都没有差到要紧的程度。',
+      undecided: '两者之中至少有一个，这些种子分不出来。训练若在某些种子上崩溃，区间就会很宽。',
     },
   },
   'zero-one-ignores-distribution': { method: '答对且把握分别为 51% 和 99% 时的 `zeroOne`。', findings: {} },

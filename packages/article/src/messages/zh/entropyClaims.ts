@@ -52,7 +52,7 @@ export const entropyClaims = {
     findings: {
       'holds with a condition':
         '在常用的阈值 ½ 下成立，因为它让分类器不那么肯定。点的排序（AUC）并没有变好：移动一下阈值也能有同样的效果。',
-      'does not hold': '在这里、不用 α 时不成立：平衡准确率和 AUC 都没有超出偶然的提高。',
+      'does not hold': '在这里、不用 α 时不成立：平衡准确率和 AUC 都没有要紧的提高。',
     },
   },
   'focal-attends-to-majority': {

@@ -25,6 +25,8 @@ export const labels: Readonly<Record<string, string>> = {
   'jump where the class changes': '类别改变处的跳变',
   'accuracy, 0–1': '准确率，0-1 损失',
   'accuracy, CE': '准确率，CE',
+  'accuracy, CE − 0–1': '准确率，CE − 0-1 损失',
+  margin: '要紧的差距',
   'Σ|yᵢ − yᵢᵖ| / n, yᵢ = prediction': 'Σ|yᵢ − yᵢᵖ| / n，yᵢ 为预测值',
   mean: '平均',
   sum: '求和',

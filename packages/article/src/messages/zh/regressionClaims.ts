@@ -119,11 +119,11 @@ export const regressionClaims = {
     method: '有离群值的直线，比较 MAE 与 MSE。',
     findings: {
       'does not hold':
-        '有离群值时二者不能互换：平方损失明显落后，这不是偶然。它们适用的任务类型相同，适用的数据并不相同。',
+        '有离群值时二者不能互换：其中一种落后于另一种，这不是偶然。它们适用的任务类型相同，适用的数据并不相同。',
     },
   },
   'try-all-three': {
-    method: '三者中最好的与第二名之间的差距，是否超出了随机种子能解释的范围。',
+    method: '有离群值的直线：三者能否分出高下，即 MSE 和 SmoothL1 与 MAE 之差。',
     findings: { holds: '`losskit compare` 做的正是这件事：种子配对，每种损失各自搜索学习率。' },
   },
   'huber-joins-advantages': {

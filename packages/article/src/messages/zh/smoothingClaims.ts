@@ -85,7 +85,8 @@ export const smoothingClaims = {
     findings: { 'holds with a condition': 'L1 会：有些权重恰好为 0。L2 是按比例缩小，永远到不了 0。' },
   },
   'regularization-generalizes': {
-    method: '在 16 个点上拟合 10 次多项式，重复 40 次，L2 惩罚从无到 1000，看新点上的误差。',
+    method:
+      '在 16 个点上拟合 10 次多项式，重复 40 次，L2 惩罚从无到 1000，看新点上的误差。最好的 λ 在另外 40 次重复里选定。',
     findings: {
       'holds with a condition': '强度要合适。最好的 λ 让新点上的误差小得多；最大的 λ 把模型压成了常数。',
     },
