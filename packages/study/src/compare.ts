@@ -34,6 +34,7 @@ import { previewTask } from './previewTask.ts';
 import { type CompareProgress, progressMeter } from './progressMeter.ts';
 import type { StudyResult, TaskProblem } from './result.ts';
 import { checkTuning, type Tuning, tunedLosses } from './search/tuning.ts';
+import { type Margin, marginOf } from './statistics/marginOf.ts';
 import { methodWords } from './statistics/methodWords.ts';
 import { looksOf } from './statistics/race.ts';
 import { openRunStore } from './store/RunStore.ts';
@@ -59,7 +60,7 @@ export interface CompareOptions extends TrainingOptions {
   readonly seeds?: number | 'auto' | undefined;
   /** A difference in the ranking metric that matters: a number ≥ 0 in its unit, or a percentage of the best as `'2%'`. Default: 0.01 of
    * a metric that ends at 1, 2 % of the best of others. */
-  readonly margin?: number | `${number}%` | undefined;
+  readonly margin?: Margin | undefined;
   /** One of the losses, to which differences are shown as well. */
   readonly baseline?: GivenLoss | undefined;
   /** Values of options that are tried together with the learning rates, by loss: `{ huber: { delta: [0.05, 0.2, 1] } }`. */
@@ -131,14 +132,6 @@ function checkCount(name: string, value: number): void {
 function checkSeeds(seeds: number | 'auto'): void {
   if (seeds === 'auto' || (Number.isInteger(seeds) && seeds >= 1 && seeds <= MAX_SEEDS)) return;
   throw rangeError('compare', `seeds to be an integer from 1 to ${MAX_SEEDS} or 'auto'`, seeds);
-}
-
-function checkMargin(margin: CompareOptions['margin']): void {
-  const value =
-    typeof margin === 'string' && margin.endsWith('%') ? Number(margin.slice(0, -1) || Number.NaN) : margin;
-  if (value === undefined || (typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY))
-    return;
-  throw rangeError('compare', "margin to be a finite number >= 0 or a percentage such as '2%'", margin);
 }
 
 /** The name of the baseline, which has to be among the losses of a task. */
@@ -272,7 +265,8 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
   const { seeds = DEFAULT_SEEDS, jobs = 1, losses = ['common'], tune = {} } = options;
   const { signal, folder, files = nodeFileSystem } = options;
   checkSeeds(seeds);
-  checkMargin(options.margin);
+  // Told before anything is loaded; the margin itself takes the best loss.
+  marginOf(options.margin, 0, undefined);
   checkCount('jobs', jobs);
   const started = performance.now();
   const asked = readLosses(losses);

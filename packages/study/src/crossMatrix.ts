@@ -3,7 +3,7 @@ import { type TaskLoss, taskLoss } from '@losskit/tasks';
 
 import type { RunRecord } from './RunRecord.ts';
 import type { CrossMatrix } from './result.ts';
-import { meanOf } from './statistics/studentInterval.ts';
+import { meanOf } from './statistics/moments.ts';
 
 /** The losses that judge trained models: those compared, without penalties, each once. */
 export function evaluatingLosses(losses: readonly TaskLoss[]): readonly TaskLoss[] {

@@ -1,3 +1,4 @@
+export type * from './across/AcrossTasksResult.ts';
 export { type CompareOptions, compare } from './compare.ts';
 export type { AskedLoss } from './lossesToCompare.ts';
 export { planTask, type TaskPlan } from './planTask.ts';

@@ -2,8 +2,8 @@ import type { Task } from '@losskit/tasks';
 
 import type { RunRecord } from './RunRecord.ts';
 import type { ExactFit, Search } from './result.ts';
+import { meanOf } from './statistics/moments.ts';
 import type { MeasuredLoss } from './statistics/race.ts';
-import { meanOf } from './statistics/studentInterval.ts';
 
 /** A loss with its learning rate and its runs so far, in the order of the seeds. */
 export interface LossRuns {

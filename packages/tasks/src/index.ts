@@ -7,6 +7,7 @@ export type { GivenData, GivenPart, GivenRows, GivenValues } from './GivenRows.t
 export { KINDS } from './kinds/index.ts';
 export type { FigureName, KindName, MetricBatches, TargetKind, TargetShape } from './kinds/TargetKind.ts';
 export { isLossGroup, LOSS_GROUPS, type LossGroup, lossesOfGroup } from './lossGroups.ts';
+export { planeValues } from './models/fittedPlane.ts';
 export { type ImportedModule, importModule, moduleDigest } from './module/importModule.ts';
 export { loadTaskModule } from './module/loadTaskModule.ts';
 export { resolveTask } from './module/resolveTask.ts';

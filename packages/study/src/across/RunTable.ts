@@ -12,7 +12,7 @@ export interface Runs {
 }
 
 /** All runs of one task. */
-export interface TaskRuns {
+export interface RunsOnTask {
   /** In the order of the table's losses. */
   readonly losses: readonly Runs[];
   /** Variance of a mean over so many seeds, in units of the variance between seeds. */
@@ -22,10 +22,10 @@ export interface TaskRuns {
 /** The runs of the losses that several tasks share. */
 export interface RunTable {
   readonly losses: readonly string[];
-  readonly tasks: readonly TaskRuns[];
+  readonly tasks: readonly RunsOnTask[];
 }
 
-function taskRuns(task: TaskResult, losses: readonly string[]): TaskRuns {
+function runsOnTask(task: TaskResult, losses: readonly string[]): RunsOnTask {
   const { metric, higherIsBetter, results } = task;
   const sign = higherIsBetter ? 1 : -1;
   const values = new Map(
@@ -61,5 +61,5 @@ function taskRuns(task: TaskResult, losses: readonly string[]): TaskRuns {
  * known the worst mean of the task stands for it.
  */
 export function runTable({ tasks, losses }: SharedLosses): RunTable {
-  return { losses, tasks: tasks.map((task) => taskRuns(task, losses)) };
+  return { losses, tasks: tasks.map((task) => runsOnTask(task, losses)) };
 }

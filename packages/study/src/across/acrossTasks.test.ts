@@ -2,7 +2,8 @@ import { randomStream } from '@losskit/random';
 import { describe, expect, test } from 'vitest';
 
 import { taskResultOf } from '../../fixtures/taskResultOf.ts';
-import type { Spread, TaskResult } from '../result.ts';
+import type { TaskResult } from '../result.ts';
+import type { Spread } from './AcrossTasksResult.ts';
 import { acrossTasks } from './acrossTasks.ts';
 
 /** Losses that differ by `gap`, the first the best, on tasks of which every second has accuracy for rmse. */

@@ -1,6 +1,7 @@
 import { randomStream } from '@losskit/random';
 
-import type { AcrossTasks, TaskResult } from '../result.ts';
+import type { TaskResult } from '../result.ts';
+import type { AcrossTasks } from './AcrossTasksResult.ts';
 import { criticalDifference } from './criticalDifference.ts';
 import { improvement } from './improvement.ts';
 import { percentileSpread } from './percentileSpread.ts';

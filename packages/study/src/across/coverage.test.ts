@@ -1,7 +1,7 @@
 import { randomStream } from '@losskit/random';
 import { expect, test } from 'vitest';
 
-import type { Spread } from '../result.ts';
+import type { Spread } from './AcrossTasksResult.ts';
 import { improvement } from './improvement.ts';
 import { percentileSpread } from './percentileSpread.ts';
 import type { RunTable } from './RunTable.ts';

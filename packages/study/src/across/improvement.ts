@@ -1,10 +1,10 @@
-import type { AcrossTasks, Spread } from '../result.ts';
+import type { AcrossTasks, Spread } from './AcrossTasksResult.ts';
 import { probabilityOfImprovement } from './probabilityOfImprovement.ts';
-import type { RunTable, TaskRuns } from './RunTable.ts';
+import type { RunsOnTask, RunTable } from './RunTable.ts';
 import { wilsonInterval } from './wilsonInterval.ts';
 
 /** The most that the variance of a task's probability can be, in units of p (1 − p). */
-function varianceBound({ variance, losses }: TaskRuns, first: number, second: number): number {
+function varianceBound({ variance, losses }: RunsOnTask, first: number, second: number): number {
   return variance(Math.min(losses[first]?.values.length ?? 0, losses[second]?.values.length ?? 0));
 }
 

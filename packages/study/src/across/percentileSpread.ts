@@ -1,7 +1,6 @@
 import jstat from 'jstat';
-
-import type { Spread } from '../result.ts';
 import { studentQuantile } from '../statistics/studentT.ts';
+import type { Spread } from './AcrossTasksResult.ts';
 
 /** The quantile of sorted numbers, linear between them (type 7 of R, the default of NumPy). */
 function quantile(sorted: Float64Array, probability: number): number {

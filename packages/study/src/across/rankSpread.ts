@@ -1,4 +1,4 @@
-import type { Spread } from '../result.ts';
+import type { Spread } from './AcrossTasksResult.ts';
 
 /**
  * The interval of a mean rank: what a bootstrap gives, and its mirror image on the other side of the

@@ -1,6 +1,6 @@
 import type { RandomStream } from '@losskit/random';
 
-import type { RunTable, TaskRuns } from './RunTable.ts';
+import type { RunsOnTask, RunTable } from './RunTable.ts';
 import type { RunWeights } from './tableStatistics.ts';
 
 /** Every run as much as any other of its loss and task. */
@@ -14,7 +14,7 @@ export function equalWeights({ tasks }: RunTable): RunWeights {
  * How many of n seeds a resample draws, so that the mean of what is drawn varies as the mean of n seeds does:
  * what is drawn has variance s² (n − 1) / n, and the mean has s² · V.
  */
-function drawsOf({ variance }: TaskRuns, seeds: number): number {
+function drawsOf({ variance }: RunsOnTask, seeds: number): number {
   return Math.max(1, Math.floor((seeds - 1) / (seeds * variance(seeds))));
 }
 

@@ -1,5 +1,5 @@
 import type { Candidate, Search } from '../result.ts';
-import { meanOf } from '../statistics/studentInterval.ts';
+import { meanOf } from '../statistics/moments.ts';
 import { nextRate } from './nextRate.ts';
 
 /** Seeds on which every candidate is tried; those that do best get the others, too. */

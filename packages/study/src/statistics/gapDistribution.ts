@@ -3,7 +3,7 @@ import { randomStream } from '@losskit/random';
 import { fastRandom } from './fastRandom.ts';
 import { studentQuantile, studentTwoSided } from './studentT.ts';
 
-const DRAWS = 50_000;
+export const DRAWS = 50_000;
 /** So many seeds are as good as any number: the standard deviations are known to a thousandth. */
 const MANY_SEEDS = 1e6;
 

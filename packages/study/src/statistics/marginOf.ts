@@ -3,8 +3,8 @@ import { rangeError } from '@losskit/errors';
 /** A difference that matters, as it is asked for: in the metric's unit, or as a percentage of the best mean. */
 export type Margin = number | `${number}%`;
 
-const DEFAULT_OF_BOUNDED = 0.01;
-const DEFAULT_PERCENTAGE = 2;
+export const DEFAULT_OF_BOUNDED = 0.01;
+export const DEFAULT_PERCENTAGE = 2;
 
 /** Accuracy, areas under curves, R² and their like: 0.01 means the same of all of them. */
 function isOnUnitScale(bounds: readonly [number, number] | undefined): boolean {
@@ -32,7 +32,7 @@ export function marginOf(
 ): number {
   if (asked === undefined)
     return isOnUnitScale(bounds) ? DEFAULT_OF_BOUNDED : (DEFAULT_PERCENTAGE / 100) * Math.abs(best);
-  const percentage = typeof asked === 'string' ? /^(.+)%$/.exec(asked)?.[1] : undefined;
+  const percentage = typeof asked === 'string' ? /^(\S+)%$/.exec(asked)?.[1] : undefined;
   const value = typeof asked === 'string' ? Number(percentage ?? Number.NaN) : asked;
   if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
     throw rangeError('compare', "margin to be a finite number >= 0 or a percentage such as '2%'", asked);

@@ -3,8 +3,6 @@ import { rangeError } from '@losskit/errors';
 import { meanOf, standardDeviationOf } from './moments.ts';
 import { studentQuantile } from './studentT.ts';
 
-export { meanOf } from './moments.ts';
-
 /** An interval around a mean. */
 export interface Interval {
   readonly mean: number;

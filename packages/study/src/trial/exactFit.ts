@@ -1,5 +1,5 @@
-import { isRows, type Rows, rowSize } from '@losskit/data';
-import { type ExactMinimiser, exactMinimiser } from '@losskit/tasks';
+import { isRows, rowSize } from '@losskit/data';
+import { exactMinimiser, planeValues } from '@losskit/tasks';
 
 import type { RunRecord } from '../RunRecord.ts';
 import { inOriginalUnits } from './judge.ts';
@@ -8,23 +8,6 @@ import type { PreparedTrial } from './prepareTrial.ts';
 
 /** Of the loss at the start, below which a minimum counts as 0. */
 const FLOOR = 1e-3;
-
-/** What the plane says of rows, in the units that the model trains in. */
-function predictionsOf(
-  { plane }: ExactMinimiser,
-  inputs: Rows,
-  rowShape: readonly number[],
-): Rows<Float32Array> {
-  const size = rowSize(inputs);
-  const rows = inputs.values.length / size;
-  const values = Float32Array.from({ length: rows }, (_, row) =>
-    plane.coefficients.reduce(
-      (sum, coefficient, column) => sum + coefficient * (inputs.values[row * size + column] ?? Number.NaN),
-      plane.intercept,
-    ),
-  );
-  return { values, rowShape };
-}
 
 /**
  * What the exact minimiser of a linear model's loss reaches on the test part, and how far above the minimum the training loss is;
@@ -45,10 +28,9 @@ export async function exactFit(trial: PreparedTrial): Promise<RunRecord['exact']
     link.predictions(model.predict(batch, { training: false })),
   );
   const panel = task.openPanel(shape);
-  panel.update(
-    test.targets,
-    inOriginalUnits(trial, predictionsOf(exact, test.inputs, test.targets.rowShape)),
-  );
+  const { values } = test.inputs;
+  const predicted = Float32Array.from(planeValues(exact.plane, values, values.length / rowSize(test.inputs)));
+  panel.update(test.targets, inOriginalUnits(trial, { values: predicted, rowShape: test.targets.rowShape }));
   // Data without noise have a minimum of 0, to which nothing is relative.
   const scale = Math.max(exact.minimum, FLOOR * exact.lossOf(new Float32Array(train.rows)));
   return { test: panel.compute(), excess: Math.max(0, exact.lossOf(trained.values) - exact.minimum) / scale };

@@ -1,7 +1,7 @@
 import { rangeError } from '@losskit/errors';
 import type { AnyLoss } from '@losskit/losses/contract';
 
-import type { Plane } from '../models/fittedPlane.ts';
+import { type Plane, planeValues } from '../models/fittedPlane.ts';
 import type { TaskLoss } from '../TaskLoss.ts';
 import type { LinearRows } from './LinearRows.ts';
 import type { LinearDesign } from './linearDesign.ts';
@@ -86,15 +86,6 @@ function checkRows({ inputs, targets, weights }: LinearRows): void {
   }
 }
 
-function predictionsOf({ intercept, coefficients }: Plane, { inputs, targets }: LinearRows): Float64Array {
-  return Float64Array.from(targets, (_, row) =>
-    coefficients.reduce(
-      (sum, coefficient, column) => sum + coefficient * (inputs[row * coefficients.length + column] ?? 0),
-      intercept,
-    ),
-  );
-}
-
 /**
  * The plane that minimises a loss on rows, and the minimum: what training a linear model has to reach. Known of
  * `meanSquaredError` and `halfSquaredError` (least squares), `meanAbsoluteError` and `pinball` (linear programming), `huber` and
@@ -136,6 +127,6 @@ export async function exactMinimiser(loss: TaskLoss, rows: LinearRows): Promise<
     return sum / total;
   };
   const plane = design.planeAt(coordinates);
-  const minimum = lossOf(predictionsOf(plane, rows));
+  const minimum = lossOf(planeValues(plane, rows.inputs, rows.targets.length));
   return Number.isFinite(minimum) ? { plane, minimum, lossOf } : undefined;
 }

@@ -21,6 +21,21 @@ export function inOriginalUnits(plane: Plane, inputs: ColumnScaler, targets: Col
   return { intercept: plane.intercept * targetDeviation + targetMean - shift, coefficients };
 }
 
+/** What a plane says of rows of inputs, flat, row by row. */
+export function planeValues(
+  { intercept, coefficients }: Plane,
+  inputs: ArrayLike<number>,
+  rows: number,
+): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) =>
+    coefficients.reduce(
+      (sum, coefficient, column) =>
+        sum + coefficient * (inputs[row * coefficients.length + column] ?? Number.NaN),
+      intercept,
+    ),
+  );
+}
+
 /** What a linear model fitted, in original units; for models with the variables `kernel` and `intercept`. */
 export async function fittedPlane(
   { kernel, intercept }: NamedVariables,
