@@ -6,8 +6,8 @@ import { nodeFileSystem } from '@losskit/files';
 import { linearTask } from '@losskit/tasks/built-in';
 import { failEveryOperation } from '@losskit/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-
-import { type CompareOptions, compare } from './compare.ts';
+import type { CompareOptions } from './CompareOptions.ts';
+import { compare } from './compare.ts';
 import type { CompareProgress } from './progressMeter.ts';
 import type { StudyResult } from './result.ts';
 
@@ -129,6 +129,95 @@ describe('compare', () => {
     });
     const squares = comparison.tasks[0]?.results.find(({ loss }) => loss === 'meanSquaredError');
     expect(['best', 'as good', 'undecided']).toContain(squares?.verdict);
+  });
+});
+
+describe('what is said of training', () => {
+  test('a linear model that was stopped short has not converged, and is never worse', async () => {
+    const { comparison } = await compare({ ...SMALL, learningRates: [0.3], epochs: 12, seeds: 3 });
+    const [task] = comparison.tasks;
+    expect(task?.results.map(({ verdict }) => verdict)).toEqual(['not converged', 'not converged']);
+    expect(task).toMatchObject({ recommended: null, costAtMost: null });
+    expect(task?.answer).toBe('No loss can be recommended: none converged.');
+  });
+
+  test('it trains on where nobody asked for a number of passes, until it has', async () => {
+    const { seeds: _, epochs: __, learningRates: ___, ...rest } = SMALL;
+    // Sixty passes with a path of 10, from rows that are far from the start in one direction only.
+    const short = { ...linearTask({ noise: 0.1 }), training: { ...linearTask().training, epochs: () => 60 } };
+    const { runs } = await compare({
+      ...rest,
+      tasks: [short],
+      losses: ['mae'],
+      seeds: 2,
+      learningRates: [1.2],
+    });
+    expect(runs.map(({ converged }) => converged)).toEqual([true, true]);
+    expect(Math.max(...runs.map(({ steps }) => steps))).toBeGreaterThan(60);
+    expect(runs.every(({ steps }) => [60, 120, 240, 480].includes(steps))).toBe(true);
+  });
+
+  test('models are evaluated by the other losses: as the metric has it, in the unit that they train in', async () => {
+    const { runs, comparison } = await compare({ ...SMALL, learningRates: [10], losses: ['mse', 'mae'] });
+    expect(runs).toHaveLength(4);
+    for (const {
+      seed,
+      evaluatedBy,
+      test: { meanAbsoluteError = Number.NaN },
+    } of runs) {
+      const { targetScaler } = await linearTask().load(seed);
+      const inTrainingUnits = meanAbsoluteError / (targetScaler?.deviations[0] ?? Number.NaN);
+      expect(evaluatedBy.meanAbsoluteError).toBeCloseTo(inTrainingUnits, 5);
+    }
+    const { evaluatedBy, rows } = comparison.tasks[0]?.crossMatrix ?? { evaluatedBy: [], rows: [] };
+    expect(evaluatedBy.toSorted()).toEqual(['meanAbsoluteError', 'meanSquaredError']);
+    expect(rows.map(({ trainedWith }) => trainedWith)).toEqual(
+      comparison.tasks[0]?.results.map(({ loss }) => loss),
+    );
+  });
+
+  test('what is tuned is chosen from its values, and every loss tries as many candidates', async () => {
+    const { comparison } = await compare({
+      ...SMALL,
+      losses: ['mse', 'huber'],
+      tune: { huber: { delta: [0.2, 1] } },
+      baseline: 'mse',
+    });
+    expect(comparison.config).toMatchObject({
+      tune: { huber: { delta: [0.2, 1] } },
+      baseline: 'meanSquaredError',
+    });
+    const results = comparison.tasks[0]?.results ?? [];
+    const tuned = results.find(({ loss }) => loss.startsWith('huber'));
+    expect(['huber', 'huber:delta=0.2']).toContain(tuned?.loss);
+    expect(new Set(tuned?.search.candidates.map(({ loss }) => loss))).toEqual(
+      new Set(['huber:delta=0.2', 'huber']),
+    );
+    expect(results.map(({ search }) => search.candidates.length)).toEqual([6, 6]);
+    expect(comparison.config.tasks[0]?.searchSeeds).toEqual([10_000, 10_001, 10_002, 10_003, 10_004]);
+  });
+
+  test.each([
+    [{ seeds: 10_001 }, "compare: expected seeds to be an integer from 1 to 10000 or 'auto', got 10001."],
+    [
+      { margin: -1 },
+      "compare: expected margin to be a finite number >= 0 or a percentage such as '2%', got -1.",
+    ],
+    [
+      { margin: '-2%' as const },
+      "compare: expected margin to be a finite number >= 0 or a percentage such as '2%', got '-2%'.",
+    ],
+    [
+      { margin: ' %' as `${number}%` },
+      "compare: expected margin to be a finite number >= 0 or a percentage such as '2%', got ' %'.",
+    ],
+    [
+      { baseline: 'huber' },
+      "compare: expected baseline to be one of the losses, meanSquaredError, meanAbsoluteError, got 'huber'.",
+    ],
+    [{ jobs: 0 }, 'compare: expected jobs'],
+  ])('%j is refused before anything is loaded', async (options, message) => {
+    await expect(compare({ ...SMALL, ...options })).rejects.toThrow(message);
   });
 });
 

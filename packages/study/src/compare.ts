@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { BackendName, PreparedBackend } from '@losskit/backends';
-import {
-  ArgumentRangeError,
-  checkOptions,
-  LosskitError,
-  rangeError,
-  untilAborted,
-  withNearestName,
-} from '@losskit/errors';
-import { type FileSystem, nodeFileSystem } from '@losskit/files';
+import { ArgumentRangeError, LosskitError, rangeError, untilAborted, withNearestName } from '@losskit/errors';
+import { nodeFileSystem } from '@losskit/files';
 import {
   builtInTask,
   type GivenLoss,
@@ -22,19 +14,19 @@ import {
 } from '@losskit/tasks';
 
 import { acrossTasks } from './across/acrossTasks.ts';
+import { type CompareOptions, checkCompareOptions, DEFAULT_SEEDS, SEARCH_SEEDS } from './CompareOptions.ts';
 import { compareTask } from './compareTask.ts';
 import { comparisonConfig } from './comparisonConfig.ts';
 import type { Executor } from './execute/Executor.ts';
 import { inProcess } from './execute/inProcess.ts';
 import { processPool } from './execute/processPool.ts';
 import { offerInWorker } from './execute/scriptInWorker.ts';
-import { type AskedLoss, checkLosses, lossesOf, type ReadLoss, readLosses } from './lossesToCompare.ts';
+import { checkLosses, lossesOf, type ReadLoss, readLosses } from './lossesToCompare.ts';
 import { planTask } from './planTask.ts';
 import { previewTask } from './previewTask.ts';
-import { type CompareProgress, progressMeter } from './progressMeter.ts';
+import { progressMeter } from './progressMeter.ts';
 import type { StudyResult, TaskProblem } from './result.ts';
-import { checkTuning, type Tuning, tunedLosses } from './search/tuning.ts';
-import { type Margin, marginOf } from './statistics/marginOf.ts';
+import { checkTuning, tunedLosses } from './search/tuning.ts';
 import { methodWords } from './statistics/methodWords.ts';
 import { looksOf } from './statistics/race.ts';
 import { openRunStore } from './store/RunStore.ts';
@@ -44,95 +36,7 @@ import { digestRows } from './trial/runFingerprint.ts';
 import type { Trial } from './trial/Trial.ts';
 import type { TrialRequest } from './trial/TrialRequest.ts';
 
-/** Options of {@link compare}. Those of training hold for every task, in place of the task's own. */
-export interface CompareOptions extends TrainingOptions {
-  /** Tasks that `defineTask` made, or names of built-in ones. */
-  readonly tasks: readonly (Task | string)[];
-  /**
-   * Losses of losskit, with options or penalties or without, their names, or functions of one's own with a name; `'common'`
-   * stands for the task's own or usual ones and `'all'` for every one that fits. Default `['common']`.
-   */
-  readonly losses?: readonly AskedLoss[] | undefined;
-  /**
-   * Number of paired repetitions, at most 10,000: seeds 0 … seeds − 1, with a look half-way from 10 on, at which what is told
-   * stops. `'auto'`: looks at 5, 10 and 20. Default 10.
-   */
-  readonly seeds?: number | 'auto' | undefined;
-  /** A difference in the ranking metric that matters: a number ≥ 0 in its unit, or a percentage of the best as `'2%'`. Default: 0.01 of
-   * a metric that ends at 1, 2 % of the best of others. */
-  readonly margin?: Margin | undefined;
-  /** One of the losses, to which differences are shown as well. */
-  readonly baseline?: GivenLoss | undefined;
-  /** Values of options that are tried together with the learning rates, by loss: `{ huber: { delta: [0.05, 0.2, 1] } }`. */
-  readonly tune?: Tuning | undefined;
-  /** Runs at the same time: 1 is this process, more are child processes. Default 1. */
-  readonly jobs?: number | undefined;
-  /** Default `'auto'`. */
-  readonly backend?: BackendName | undefined;
-  /**
-   * `import.meta.url` of the script, which child processes then run up to its first comparison, to find its tasks and losses.
-   * Needed with `jobs` for tasks and losses that only the script has.
-   */
-  readonly module?: string | undefined;
-  /**
-   * Folder that keeps finished runs and, at the end, what {@link writeStudy} writes; the same comparison continues
-   * there after an interruption.
-   */
-  readonly folder?: string | undefined;
-  /** What reads and writes the folder. Default: the real file system. */
-  readonly files?: FileSystem | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Called once for each task with the backend that it is trained on. */
-  readonly onBackend?: ((task: string, backend: PreparedBackend) => void) | undefined;
-  /** Called when the folder holds runs of the same comparison, interrupted, that need not be done again. */
-  readonly onContinue?: (() => void) | undefined;
-  /** Called for a task that cannot be compared, as soon as that is known; the others go on. */
-  readonly onProblem?: ((problem: TaskProblem) => void) | undefined;
-  readonly onProgress?: ((progress: CompareProgress) => void) | undefined;
-}
-
-const OPTION_NAMES: Readonly<Record<keyof CompareOptions, true>> = {
-  tasks: true,
-  losses: true,
-  seeds: true,
-  margin: true,
-  baseline: true,
-  tune: true,
-  jobs: true,
-  backend: true,
-  module: true,
-  folder: true,
-  files: true,
-  signal: true,
-  onBackend: true,
-  onContinue: true,
-  onProblem: true,
-  onProgress: true,
-  optimizer: true,
-  schedule: true,
-  learningRates: true,
-  batchSize: true,
-  epochs: true,
-  steps: true,
-  minEpochs: true,
-};
-
 const CONFIDENCE = 0.95;
-const DEFAULT_SEEDS = 10;
-
-/** Seeds on which learning rates are tried: none that a comparison reports. */
-const MAX_SEEDS = 10_000;
-const SEARCH_SEEDS = Array.from({ length: 5 }, (_, index) => MAX_SEEDS + index);
-
-function checkCount(name: string, value: number): void {
-  if (!(Number.isInteger(value) && value >= 1))
-    throw rangeError('compare', `${name} to be an integer >= 1`, value);
-}
-
-function checkSeeds(seeds: number | 'auto'): void {
-  if (seeds === 'auto' || (Number.isInteger(seeds) && seeds >= 1 && seeds <= MAX_SEEDS)) return;
-  throw rangeError('compare', `seeds to be an integer from 1 to ${MAX_SEEDS} or 'auto'`, seeds);
-}
 
 /** The name of the baseline, which has to be among the losses of a task. */
 function readBaseline(baseline: GivenLoss | undefined, compared: readonly TaskLoss[]): string | undefined {
@@ -261,13 +165,9 @@ function trialFinder(comparisons: readonly TaskComparison[]): (request: TrialReq
  * ```
  */
 export async function compare(options: CompareOptions): Promise<StudyResult> {
-  checkOptions('compare', options, Object.keys(OPTION_NAMES));
+  checkCompareOptions(options);
   const { seeds = DEFAULT_SEEDS, jobs = 1, losses = ['common'], tune = {} } = options;
   const { signal, folder, files = nodeFileSystem } = options;
-  checkSeeds(seeds);
-  // Told before anything is loaded; the margin itself takes the best loss.
-  marginOf(options.margin, 0, undefined);
-  checkCount('jobs', jobs);
   const started = performance.now();
   const asked = readLosses(losses);
   const tasks = readTasks(options.tasks);

@@ -1,5 +1,6 @@
 export type * from './across/AcrossTasksResult.ts';
-export { type CompareOptions, compare } from './compare.ts';
+export type { CompareOptions } from './CompareOptions.ts';
+export { compare } from './compare.ts';
 export type { AskedLoss } from './lossesToCompare.ts';
 export { planTask, type TaskPlan } from './planTask.ts';
 export type { CompareProgress } from './progressMeter.ts';

@@ -11,7 +11,8 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 
 import { kindTasks } from '../fixtures/kindTasks.ts';
-import { type CompareOptions, compare } from './compare.ts';
+import type { CompareOptions } from './CompareOptions.ts';
+import { compare } from './compare.ts';
 
 const SMALL = {
   seeds: 2,

@@ -1,0 +1,105 @@
+import type { BackendName, PreparedBackend } from '@losskit/backends';
+import { checkInteger, checkOptions, rangeError } from '@losskit/errors';
+import type { FileSystem } from '@losskit/files';
+import type { GivenLoss, Task, TrainingOptions } from '@losskit/tasks';
+
+import type { AskedLoss } from './lossesToCompare.ts';
+import type { CompareProgress } from './progressMeter.ts';
+import type { TaskProblem } from './result.ts';
+import type { Tuning } from './search/tuning.ts';
+import { type Margin, marginOf } from './statistics/marginOf.ts';
+
+/** Options of `compare`. Those of training hold for every task, in place of the task's own. */
+export interface CompareOptions extends TrainingOptions {
+  /** Tasks that `defineTask` made, or names of built-in ones. */
+  readonly tasks: readonly (Task | string)[];
+  /**
+   * Losses of losskit, with options or penalties or without, their names, or functions of one's own with a name; `'common'`
+   * stands for the task's own or usual ones and `'all'` for every one that fits. Default `['common']`.
+   */
+  readonly losses?: readonly AskedLoss[] | undefined;
+  /**
+   * Number of paired repetitions, at most 10,000: seeds 0 … seeds − 1, with a look half-way from 10 on, at which what is told
+   * stops. `'auto'`: looks at 5, 10 and 20. Default 10.
+   */
+  readonly seeds?: number | 'auto' | undefined;
+  /** A difference in the ranking metric that matters: a number ≥ 0 in its unit, or a percentage of the best as `'2%'`. Default: 0.01 of
+   * a metric that ends at 1, 2 % of the best of others. */
+  readonly margin?: Margin | undefined;
+  /** One of the losses, to which differences are shown as well. */
+  readonly baseline?: GivenLoss | undefined;
+  /** Values of options that are tried together with the learning rates, by loss: `{ huber: { delta: [0.05, 0.2, 1] } }`. */
+  readonly tune?: Tuning | undefined;
+  /** Runs at the same time: 1 is this process, more are child processes. Default 1. */
+  readonly jobs?: number | undefined;
+  /** Default `'auto'`. */
+  readonly backend?: BackendName | undefined;
+  /**
+   * `import.meta.url` of the script, which child processes then run up to its first comparison, to find its tasks and losses.
+   * Needed with `jobs` for tasks and losses that only the script has.
+   */
+  readonly module?: string | undefined;
+  /**
+   * Folder that keeps finished runs and, at the end, what `writeStudy` writes; the same comparison continues
+   * there after an interruption.
+   */
+  readonly folder?: string | undefined;
+  /** What reads and writes the folder. Default: the real file system. */
+  readonly files?: FileSystem | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called once for each task with the backend that it is trained on. */
+  readonly onBackend?: ((task: string, backend: PreparedBackend) => void) | undefined;
+  /** Called when the folder holds runs of the same comparison, interrupted, that need not be done again. */
+  readonly onContinue?: (() => void) | undefined;
+  /** Called for a task that cannot be compared, as soon as that is known; the others go on. */
+  readonly onProblem?: ((problem: TaskProblem) => void) | undefined;
+  readonly onProgress?: ((progress: CompareProgress) => void) | undefined;
+}
+
+const OPTION_NAMES: Readonly<Record<keyof CompareOptions, true>> = {
+  tasks: true,
+  losses: true,
+  seeds: true,
+  margin: true,
+  baseline: true,
+  tune: true,
+  jobs: true,
+  backend: true,
+  module: true,
+  folder: true,
+  files: true,
+  signal: true,
+  onBackend: true,
+  onContinue: true,
+  onProblem: true,
+  onProgress: true,
+  optimizer: true,
+  schedule: true,
+  learningRates: true,
+  batchSize: true,
+  epochs: true,
+  steps: true,
+  minEpochs: true,
+};
+
+export const DEFAULT_SEEDS = 10;
+
+const MAX_SEEDS = 10_000;
+
+/** Seeds on which learning rates are tried: none that a comparison reports. */
+export const SEARCH_SEEDS = Array.from({ length: 5 }, (_, index) => MAX_SEEDS + index);
+
+function checkSeeds(seeds: number | 'auto'): void {
+  if (seeds === 'auto' || (Number.isInteger(seeds) && seeds >= 1 && seeds <= MAX_SEEDS)) return;
+  throw rangeError('compare', `seeds to be an integer from 1 to ${MAX_SEEDS} or 'auto'`, seeds);
+}
+
+/** Refuses options that are unknown or out of range, before anything is loaded. @throws RangeError */
+export function checkCompareOptions(options: CompareOptions): void {
+  checkOptions('compare', options, Object.keys(OPTION_NAMES));
+  const { seeds = DEFAULT_SEEDS, jobs = 1, margin } = options;
+  checkSeeds(seeds);
+  checkInteger('compare', 'jobs', jobs, 1);
+  // The margin itself takes the best loss; this only looks at how it is written.
+  marginOf(margin, 0, undefined);
+}
