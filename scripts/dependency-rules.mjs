@@ -52,5 +52,5 @@ export const TEST_PACKAGES = ['random', 'testing'];
  */
 export const FOLDERS_FROM_TOP = {
   losses: ['layouts', 'contract', 'ops', 'autodiff'],
-  trainer: ['loop', 'layersModel', 'step', 'optimizers', 'schedules', 'model'],
+  trainer: ['loop', 'layersModel', 'step', 'optimizers', 'schedules', 'model', 'options'],
 };

@@ -1,6 +1,8 @@
 // @ts-check
 
+import { killedComparisons, killedWorkers, rivalComparisons } from './comparisons.mjs';
 import { allDamaged, bitFlips, otherDamage, truncations } from './damage.mjs';
+import { damagedRuns } from './damaged-runs.mjs';
 import { caps, hostileLengths, mutatedHeaders, roundTrips } from './headers.mjs';
 import { heapLimits, killedAtOperations, killedOnce, killedTenTimes, rivalWriters } from './processes.mjs';
 import { compoundCrashes, failingOperations, killedSaves, powerLosses, shortWrites } from './saves.mjs';
@@ -22,6 +24,9 @@ const SAME_END =
   'the run, resumed, ends with the bits of one that never stopped: weights, optimizer state, losses, history';
 const GOOD_ONE =
   'the newest whole checkpoint is used, to the bit, and the reason against each newer one is said';
+
+const SAME_COMPARISON =
+  'the comparison, done again in its folder, ends with the bytes of one that nothing happened to, and leaves no other file';
 
 /** @type {readonly Check[]} */
 export const CHECKS = [
@@ -176,5 +181,37 @@ export const CHECKS = [
     inTests: 1000,
     inFull: 100_000,
     run: roundTrips,
+  },
+  {
+    id: 'D1',
+    harm: 'kill -9 of `compare` at a random moment, ten times in a row',
+    promise: `no stored run is lost or done again; ${SAME_COMPARISON}`,
+    inTests: 3,
+    inFull: 500,
+    run: killedComparisons,
+  },
+  {
+    id: 'D2',
+    harm: 'kill -9 of worker processes of `compare` at a random moment, five in each comparison',
+    promise: `a run whose worker dies twice is missing and said to be, and counts against no loss; ${SAME_COMPARISON}`,
+    inTests: 3,
+    inFull: 200,
+    run: killedWorkers,
+  },
+  {
+    id: 'D3',
+    harm: 'stored runs of `compare` cut off, emptied, zeroed, edited, doubled, copied, swapped, linked, taken from another comparison, replaced by folders and pipes, removed; flipped bits',
+    promise: `the run is done again, and why is said; ${SAME_COMPARISON}`,
+    inTests: 12,
+    inFull: 256,
+    run: damagedRuns,
+  },
+  {
+    id: 'D4',
+    harm: 'two `compare` in one folder at once, half the time after a third was killed',
+    promise: `exactly one is refused; ${SAME_COMPARISON}`,
+    inTests: 1,
+    inFull: 10,
+    run: rivalComparisons,
   },
 ];

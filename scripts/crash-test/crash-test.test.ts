@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { FileSystem } from '@losskit/files';
+import { type FileSystem, readWholeFile } from '@losskit/files';
 import { describe, expect, test } from 'vitest';
 
 import { CHECKS } from './checks.mjs';
@@ -43,7 +43,7 @@ async function unsynced(files: FileSystem, path: string) {
 
 async function copy(files: FileSystem, from: string, to: string): Promise<void> {
   const target = await files.openForWriting(to);
-  await target.write(await files.readFile(from));
+  await target.write(await readWholeFile(from, files));
   await files.remove(from);
 }
 

@@ -1,6 +1,7 @@
 // @ts-check
 
 import { createHash } from 'node:crypto';
+import { readWholeFile } from '@losskit/files';
 import { randomStream } from '@losskit/random';
 import { memoryDisk } from '@losskit/testing';
 import {
@@ -26,7 +27,7 @@ async function twoCheckpoints() {
   await folder.save('step', sampleCheckpoint(OLDER));
   await folder.save('step', sampleCheckpoint(NEWER));
   await folder.close();
-  const good = await disk.readFile(NEWER_PATH);
+  const good = await readWholeFile(NEWER_PATH, disk);
   return {
     good,
     /** @param {Uint8Array} bytes @returns {FileSystem} */
@@ -174,7 +175,7 @@ export async function allDamaged() {
       await folder.close();
       const paths = [...disk.contents().keys()];
       for (const path of paths) {
-        const bytes = await disk.readFile(path);
+        const bytes = await readWholeFile(path, disk);
         await (await disk.openForWriting(path)).write(bytes.subarray(0, damage));
       }
       const find = () => findCheckpoint(FOLDER, disk);

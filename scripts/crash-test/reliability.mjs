@@ -7,10 +7,10 @@ import { CHECKS } from './checks.mjs';
 /**
  * What a run of the checks found, by id.
  *
- * @typedef {ReadonlyMap<string, { outcome: Pick<Outcome, 'passed' | 'total'>, seed: number }>} Results
+ * @typedef {ReadonlyMap<string, { outcome: Pick<Outcome, 'passed' | 'total'>, seed: string }>} Results
  */
 
-const ROW = /^\| (\w+) +\|.*\| ([\d,]+) of ([\d,]+) +\| (\d+) +\|$/;
+const ROW = /^\| (\w+) +\|.*\| ([\d,]+) of ([\d,]+) +\| (\d+(?:–\d+)?) +\|$/;
 
 /** @param {number} count */
 function withCommas(count) {
@@ -24,7 +24,7 @@ export function parseResults(text) {
       const [, id = '', passed = '', total = '', seed = ''] = ROW.exec(line) ?? [];
       if (id === '') return [];
       const numbers = [passed, total].map((count) => Number(count.replaceAll(',', '')));
-      return [[id, { outcome: { passed: numbers[0] ?? 0, total: numbers[1] ?? 0 }, seed: Number(seed) }]];
+      return [[id, { outcome: { passed: numbers[0] ?? 0, total: numbers[1] ?? 0 }, seed }]];
     }),
   );
 }
@@ -41,7 +41,7 @@ export function formatReliability(results, where) {
     const result = results.get(id);
     if (!result) return [];
     const { passed, total } = result.outcome;
-    return [[id, harm, promise, `${withCommas(passed)} of ${withCommas(total)}`, String(result.seed)]];
+    return [[id, harm, promise, `${withCommas(passed)} of ${withCommas(total)}`, result.seed]];
   });
   const head = ['id', 'what is done', 'what holds', 'cases', 'seed'];
   const widths = head.map((title, column) =>
@@ -52,7 +52,8 @@ export function formatReliability(results, where) {
   return `# Reliability
 
 Written by \`npx -y pnpm@12 crash-test\`: each number is what the last run of that check counted. The same checks run with
-smaller numbers in \`npx -y pnpm@12 test\`. A case that fails is printed with what reproduces it.
+smaller numbers in \`npx -y pnpm@12 test\`. A case that fails is printed with what reproduces it. Seeds
+1–10 are runs of each, added up.
 
 Counted with ${where}.
 

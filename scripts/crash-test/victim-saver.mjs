@@ -31,7 +31,6 @@ async function mortal(act) {
 /** @type {import('@losskit/files').FileSystem} */
 const files = {
   ...nodeFileSystem,
-  readFile: (file) => mortal(() => nodeFileSystem.readFile(file)),
   readFolder: (folder) => mortal(() => nodeFileSystem.readFolder(folder)),
   makeFolder: (folder) => mortal(() => nodeFileSystem.makeFolder(folder)),
   rename: (from, to) => mortal(() => nodeFileSystem.rename(from, to)),

@@ -1,7 +1,7 @@
 """Writes packages/metrics/fixtures/scikit-learn.json: batches and the values that scikit-learn and SciPy give on them.
 
     python3 -m venv venv
-    venv/bin/pip install scikit-learn==1.9.1 scipy==1.17.1 numpy==2.4.6
+    venv/bin/pip install scikit-learn==1.9.1 scipy==1.17.1 numpy==2.4.6 mpmath==1.4.1
     venv/bin/python scripts/reference/metrics.py
 """
 
@@ -10,7 +10,9 @@ import json
 import pathlib
 import re
 import warnings
+from fractions import Fraction
 
+import mpmath
 import numpy
 import scipy
 import sklearn
@@ -19,6 +21,7 @@ from sklearn import metrics
 from sklearn.calibration import calibration_curve
 
 BINS = 15
+mpmath.mp.dps = 50
 FILE = pathlib.Path(__file__).parents[2] / "packages/metrics/fixtures/scikit-learn.json"
 generator = numpy.random.default_rng(20240229)
 
@@ -26,6 +29,21 @@ generator = numpy.random.default_rng(20240229)
 def case(name, batch, values):
     flat = {key: value.ravel().tolist() if isinstance(value, numpy.ndarray) else value for key, value in batch.items()}
     return {"name": name, "batch": flat, "values": values}
+
+
+def r_squared(targets, predicted):
+    """scikit-learn's r2_score in exact arithmetic: its own mean of targets near 1e8 is rounded."""
+    columns = [(targets, predicted)] if targets.ndim == 1 else zip(targets.T, predicted.T)
+    values = []
+    for truth, guess in columns:
+        truth, guess = [Fraction(y) for y in truth.tolist()], [Fraction(y) for y in guess.tolist()]
+        mean = sum(truth) / len(truth)
+        spread = sum((y - mean) ** 2 for y in truth)
+        values.append(float(1 - sum((y - p) ** 2 for y, p in zip(truth, guess)) / spread))
+    value = sum(values) / len(values)
+    ours = metrics.r2_score(targets, predicted, multioutput="uniform_average")
+    assert abs(value - ours) <= 1e-8 * (1 + abs(ours)), (value, ours)
+    return value
 
 
 def regression(name, targets, predicted):
@@ -38,7 +56,7 @@ def regression(name, targets, predicted):
             "rmse": metrics.root_mean_squared_error(*every),
             "meanAbsoluteError": metrics.mean_absolute_error(*every),
             "medianAbsoluteError": metrics.median_absolute_error(*every),
-            "rSquared": metrics.r2_score(targets, predicted, multioutput="uniform_average"),
+            "rSquared": r_squared(targets, predicted),
         },
     )
 
@@ -92,7 +110,11 @@ def multilabel(name, targets, probabilities):
 
 
 def counts(name, targets, rates):
-    value = metrics.mean_poisson_deviance(targets, rates)
+    # scikit-learn's mean_poisson_deviance, with more digits: of large counts its float64 loses most.
+    exact = [mpmath.mpf(float(rate)) for rate in rates]
+    deviances = [2 * (y * mpmath.log(y / m) - y + m if y > 0 else m) for y, m in zip(map(mpmath.mpf, targets), exact)]
+    value = float(mpmath.fsum(deviances) / len(deviances))
+    assert abs(value - metrics.mean_poisson_deviance(targets, rates)) <= 1e-15 * max(*rates, 1) * (1 + value)
     return case(name, {"targets": targets, "rates": rates}, {"poissonDeviance": value})
 
 
@@ -174,12 +196,16 @@ def regressions():
     offset = 1e8 + generator.normal(0, 1, 40)
     outliers = noisy(even, 1)
     outliers[:4] += 1000
+    rows = numpy.arange(50.0)
+    close = 1e8 + 1e-3 * numpy.sin(rows)
     matrix = generator.normal([0, 100, -3], [1, 30, 0.1], (20, 3))
     return [
         regression("an odd number of rows", odd, noisy(odd, 0.7)),
         regression("an even number of rows", even, noisy(even, 2)),
         regression("outliers, worse than the mean", even, outliers),
         regression("targets of 1e8 that differ by 1", offset, noisy(offset, 0.3)),
+        regression("targets near 1e8 that differ by 1e-3", close, close + 3e-4 * numpy.cos(2.0 * rows)),
+        regression("one target far from all others", numpy.append(0, close), numpy.append(1, close + 1e-3)),
         regression("two rows", even[:2], odd[:2]),
         regression("three columns of other scales", matrix, noisy(matrix, [0.5, 10, 0.1])),
     ]

@@ -1,4 +1,4 @@
-"""Writes what PyTorch and Optax compute into packages/trainer/fixtures/optimizers.json.
+"""Writes what PyTorch, Optax and schedulefree compute into packages/trainer/fixtures/optimizers.json.
 
     python -m pip install -r scripts/reference/requirements.txt
     python -P scripts/reference/optimizers.py  # -P: a file beside this one must not hide a standard module
@@ -9,11 +9,13 @@ after each of `steps`.
 """
 
 import json
+from importlib.metadata import version as version_of
 from pathlib import Path
 
 import jax
 import numpy
 import optax
+import schedulefree
 import torch
 
 jax.config.update("jax_enable_x64", True)
@@ -43,13 +45,17 @@ def joined(point):
     return [float(number) for name in ("kernel", "bias") for number in numpy.ravel(point[name])]
 
 
+def set_gradients(point, drawn):
+    for name, tensor in point.items():
+        tensor.grad = torch.tensor(gradient(name, tensor.detach().numpy(), drawn))
+
+
 def run_torch(make, clip=None):
     point = {name: torch.tensor(value, dtype=torch.float64, requires_grad=True) for name, value in START.items()}
     optimizer = make(point)
     points = []
     for step, drawn in zip(range(1, STEPS[-1] + 1), noise()):
-        for name, tensor in point.items():
-            tensor.grad = torch.tensor(gradient(name, tensor.detach().numpy(), drawn))
+        set_gradients(point, drawn)
         if clip:
             clip(list(point.values()))
         optimizer.step()
@@ -58,7 +64,43 @@ def run_torch(make, clip=None):
     return points
 
 
-def run_optax(optimizer):
+def run_muon(arguments, adam_ratio):
+    """PyTorch's kernels are [outputs, inputs]; what is no matrix takes AdamW. Newton-Schulz in float64 instead of bfloat16."""
+    kernel = torch.tensor(START["kernel"], dtype=torch.float64).T.contiguous().requires_grad_()
+    bias = torch.tensor(START["bias"], dtype=torch.float64, requires_grad=True)
+    optimizers = [
+        torch.optim.Muon([kernel], **arguments),
+        torch.optim.AdamW([bias], lr=arguments["lr"] * adam_ratio, weight_decay=0.0),
+    ]
+    bfloat16, torch.Tensor.bfloat16 = torch.Tensor.bfloat16, torch.Tensor.clone
+    points = []
+    for step, drawn in zip(range(1, STEPS[-1] + 1), noise()):
+        kernel.grad = torch.tensor(gradient("kernel", kernel.detach().numpy().T, drawn)).T.contiguous()
+        bias.grad = torch.tensor(gradient("bias", bias.detach().numpy(), drawn))
+        for optimizer in optimizers:
+            optimizer.step()
+        if step in STEPS:
+            points.append(joined({"kernel": kernel.detach().numpy().T, "bias": bias.detach().numpy()}))
+    torch.Tensor.bfloat16 = bfloat16
+    return points
+
+
+def run_schedule_free(make):
+    """The points are those of evaluation, x."""
+    point = {name: torch.tensor(value, dtype=torch.float64, requires_grad=True) for name, value in START.items()}
+    optimizer = make(point)
+    points = []
+    for step, drawn in zip(range(1, STEPS[-1] + 1), noise()):
+        optimizer.train()
+        set_gradients(point, drawn)
+        optimizer.step()
+        if step in STEPS:
+            optimizer.eval()
+            points.append(joined({name: tensor.detach().numpy() for name, tensor in point.items()}))
+    return points
+
+
+def run_optax(optimizer, evaluated=lambda state, point: point):
     point = {name: jax.numpy.array(value) for name, value in START.items()}
     state = optimizer.init(point)
     update = jax.jit(optimizer.update)
@@ -68,7 +110,7 @@ def run_optax(optimizer):
         updates, state = update(gradients, state, point)
         point = optax.apply_updates(point, updates)
         if step in STEPS:
-            points.append(joined(point))
+            points.append(joined(evaluated(state, point)))
     return points
 
 
@@ -76,7 +118,7 @@ cases = []
 
 
 def case(library, call, optimizer, options, points, clip=None):
-    version = {"torch": torch.__version__.split("+")[0], "optax": optax.__version__}[library]
+    version = {"torch": torch.__version__.split("+")[0], "optax": optax.__version__, "schedulefree": version_of("schedulefree")}[library]
     entry = {"library": library, "version": version, "call": call, "optimizer": optimizer, "options": options}
     cases.append({**entry, **({"clip": clip} if clip else {}), "steps": STEPS, "points": points})
 
@@ -142,6 +184,43 @@ optax_case("lamb(0.01, weight_decay=0.01, mask=kernel)", optax.lamb(0.01, weight
 optax_case("chain(clip(0.5), adam(0.01))", optax.chain(optax.clip(0.5), optax.adam(0.01)), "adam", RATE, {"name": "clipByValue", "limit": 0.5})
 optax_case("chain(clip_by_global_norm(2), sgd(0.01))", optax.chain(optax.clip_by_global_norm(2.0), optax.sgd(0.01)), "sgd", RATE, {"name": "clipByGlobalNorm", "limit": 2})
 optax_case("chain(adaptive_grad_clip(0.2), sgd(0.01))", optax.chain(optax.adaptive_grad_clip(0.2), optax.sgd(0.01)), "sgd", RATE, {"name": "adaptiveClip", "limit": 0.2})
+
+torch_case("Adam", {"lr": 0.01, "betas": (0.9, 0.9), "amsgrad": True}, "adam", {**RATE, "beta2": 0.9, "amsgrad": True})
+torch_decayed("AdamW", {"lr": 0.01, "betas": (0.9, 0.9), "amsgrad": True}, 0.2, "adamW", {**RATE, "beta2": 0.9, "weightDecay": 0.2, "amsgrad": True})
+torch_case("SGD", {"lr": 0.01, "momentum": 0.9, "dampening": 0.5}, "momentum", {**RATE, "dampening": 0.5})
+torch_case("SGD", {"lr": 0.01, "momentum": 0.0, "dampening": 0.5}, "momentum", {**RATE, "momentum": 0, "dampening": 0.5})
+
+muons = [
+    ({"lr": 0.002}, 0.015, {"learningRate": 0.002}),
+    ({"lr": 0.01, "momentum": 0.8, "nesterov": False, "weight_decay": 0.0, "ns_steps": 3}, 0.015, {**RATE, "momentum": 0.8, "nesterov": False, "weightDecay": 0, "newtonSchulzSteps": 3}),
+    ({"lr": 0.01, "adjust_lr_fn": "match_rms_adamw"}, 1, {**RATE, "adjust": "matchRmsAdamW"}),
+]
+for arguments, ratio, options in muons:
+    case("torch", f"Muon({arguments}) on the kernel, AdamW(lr={arguments['lr'] * ratio}) on the bias", "muon", options, run_muon(arguments, ratio))
+
+
+def schedule_free_case(arguments, decay, optimizer, options):
+    """The bias does not decay."""
+    groups = lambda point: [
+        {"params": [point["kernel"]], "weight_decay": decay},
+        {"params": [point["bias"]], "weight_decay": 0.0},
+    ]
+    call = f"AdamWScheduleFree({arguments}), weight_decay {decay} on the kernel"
+    make = lambda point: schedulefree.AdamWScheduleFree(groups(point), **arguments)
+    case("schedulefree", call, optimizer, options, run_schedule_free(make))
+
+
+schedule_free_case({"lr": 0.01}, 0.0, "scheduleFreeAdamW", RATE)
+schedule_free_case({}, 0.1, "scheduleFreeAdamW", {"weightDecay": 0.1})
+schedule_free_case({"lr": 0.05, "betas": (0.8, 0.99), "warmup_steps": 20}, 0.05, "scheduleFreeAdamW", {"learningRate": 0.05, "warmupSteps": 20, "beta1": 0.8, "beta2": 0.99, "weightDecay": 0.05})
+case(
+    "schedulefree", "SGDScheduleFree(lr=0.1, momentum=0.7)", "scheduleFreeSgd", {"learningRate": 0.1, "beta1": 0.7},
+    run_schedule_free(lambda point: schedulefree.SGDScheduleFree(point.values(), lr=0.1, momentum=0.7)),
+)
+case(
+    "optax", "contrib.schedule_free_adamw(0.01)", "scheduleFreeAdamW", RATE,
+    run_optax(optax.contrib.schedule_free_adamw(0.01), optax.contrib.schedule_free_eval_params),
+)
 
 lines = ",\n".join(json.dumps(entry) for entry in cases)
 OUTPUT.parent.mkdir(exist_ok=True)

@@ -70,6 +70,16 @@ torch_case(
     {"maxLearningRate": 0.5, "totalSteps": 25, "pctStart": 0.5, "divFactor": 10, "finalDivFactor": 100, "maxMomentum": 0.9, "baseMomentum": 0.8},
     steps=25,
 )
+# Short cycles, and those whose peak is before the first step. PyTorch divides by 0 where pct_start * total_steps is 1.
+for steps in (1, 2, 3, 4):
+    for start in (0.0, 0.2, 0.3, 0.75, 1.0):
+        if start * steps != 1:
+            torch_case("OneCycleLR", {"max_lr": 1.0, "total_steps": steps, "pct_start": start}, "oneCycle", {"maxLearningRate": 1, "totalSteps": steps, "pctStart": start}, steps=steps)
+torch_case("OneCycleLR", {"max_lr": 1.0, "total_steps": 30, "pct_start": 0.02}, "oneCycle", {"maxLearningRate": 1, "totalSteps": 30, "pctStart": 0.02}, steps=30)
+torch_case("CosineAnnealingWarmRestarts", {"T_0": 1}, "warmRestarts", {"learningRate": 0.1, "period": 1}, steps=5)
+torch_case("CosineAnnealingWarmRestarts", {"T_0": 1, "T_mult": 2}, "warmRestarts", {"learningRate": 0.1, "period": 1, "multiplier": 2}, steps=20)
+torch_case("StepLR", {"step_size": 1, "gamma": 0.5}, "stepDecay", {"learningRate": 0.1, "every": 1, "factor": 0.5}, steps=5)
+torch_case("MultiStepLR", {"milestones": [1], "gamma": 0.1}, "piecewise", {"values": [0.1, 0.01], "boundaries": [1]}, steps=4)
 torch_case("CosineAnnealingWarmRestarts", {"T_0": 7}, "warmRestarts", {"learningRate": 0.1, "period": 7})
 torch_case("CosineAnnealingWarmRestarts", {"T_0": 5, "T_mult": 2, "eta_min": 0.01}, "warmRestarts", {"learningRate": 0.1, "period": 5, "multiplier": 2, "minimum": 0.01})
 torch_case("StepLR", {"step_size": 6, "gamma": 0.5}, "stepDecay", {"learningRate": 0.1, "every": 6, "factor": 0.5})
@@ -95,6 +105,17 @@ function_case(
     optax.warmup_cosine_decay_schedule(0.0, 1.0, 8, 28, 0.1),
     "warmupCosineDecay", {"from": 0, "steps": 8, "learningRate": 1, "decaySteps": 20, "alpha": 0.1},
 )
+
+# One and two steps, and on beyond the end.
+for steps in (1, 2):
+    function_case("keras", f"PolynomialDecay(1, {steps}, 0.1, 2)", decays.PolynomialDecay(1.0, steps, 0.1, 2), "polynomial", {"from": 1, "to": 0.1, "steps": steps, "power": 2}, 5)
+    function_case("keras", f"CosineDecay(1, {steps}, 0.1)", decays.CosineDecay(1.0, steps, 0.1), "cosineDecay", {"learningRate": 1, "decaySteps": steps, "alpha": 0.1}, 5)
+    function_case("optax", f"linear_schedule(1, 0.2, {steps})", optax.linear_schedule(1.0, 0.2, steps), "linear", {"from": 1, "to": 0.2, "steps": steps}, 5)
+    function_case(
+        "keras", f"CosineDecay(0.25, 3, 0.1, warmup_target=1, warmup_steps={steps})",
+        decays.CosineDecay(0.25, 3, 0.1, warmup_target=1.0, warmup_steps=steps),
+        "warmupCosineDecay", {"from": 0.25, "steps": steps, "learningRate": 1, "decaySteps": 3, "alpha": 0.1}, 7,
+    )
 
 flat = [1.0] * 14
 uneven = [1.0, 0.9, 0.95, 0.94, 0.93, 0.92, 0.80, 0.79995, 0.81, 0.82, 0.83, 0.70, 0.71, 0.72, 0.73, 0.74, 0.75, 0.76]

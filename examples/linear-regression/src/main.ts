@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { prepareBackend } from '@losskit/backends';
-import { columnScaler, isRows, seededBatches } from '@losskit/data';
+import { columnScaler, isFloats, isRows, seededBatches } from '@losskit/data';
 import { allLosses } from '@losskit/losses/registry';
 import { randomStream } from '@losskit/random';
 import { linearTask } from '@losskit/tasks/built-in';
@@ -17,11 +17,10 @@ const TRUTH = { intercept: 4, slope: 2.5 };
 
 const { name: backend } = await prepareBackend('auto', 'tiny');
 const { train: part, inputScaler } = await linearTask(TRUTH).load(SEED);
-assert(inputScaler && isRows(part.inputs) && part.targets.values instanceof Float32Array);
+assert(inputScaler && isRows(part.inputs) && isFloats(part.targets));
 // On standardised columns one learning rate suits every table and every loss; the fit is told in original units.
-const targets = { values: part.targets.values, rowShape: part.targets.rowShape };
-const targetScaler = columnScaler(targets);
-const rows = { rows: part.rows, inputs: part.inputs, targets: targetScaler.scale(targets) };
+const targetScaler = columnScaler(part.targets);
+const rows = { rows: part.rows, inputs: part.inputs, targets: targetScaler.scale(part.targets) };
 console.log(`${part.rows} rows, ${part.outliers?.filter(Boolean).length} outliers, on ${backend}`);
 
 /** y = intercept + slope · x, with the same first weights for every loss. */

@@ -6,5 +6,11 @@ export type { Experiments } from './experiments/Experiments.ts';
 export type { UnknownFruitResult } from './experiments/readUnknownFruit.ts';
 export { type CheckedClaim, measureClaims } from './measureClaims.ts';
 export { LANGUAGES, type Language } from './messages/Messages.ts';
+export { PROGRESS_WORDS, type ProgressWords } from './messages/progressWords.ts';
 export type { Quantity } from './quantity.ts';
-export { type ExperimentOptions, type FinishedExperiments, runExperiments } from './runExperiments.ts';
+export {
+  type ExperimentName,
+  type ExperimentOptions,
+  type FinishedExperiments,
+  runExperiments,
+} from './runExperiments.ts';

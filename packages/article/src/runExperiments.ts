@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { PreparedBackend } from '@losskit/backends';
+import { LosskitError } from '@losskit/errors';
 import { type CompareOptions, type CompareProgress, compare, type StudyResult } from '@losskit/study';
 import { builtInTask, pictureTask, type Task } from '@losskit/tasks';
 import { fruitBowlTask, unknownFruitTask } from '@losskit/tasks/built-in';
@@ -19,6 +20,9 @@ const CLAIMS_NEED = {
  * numbers that a claim is decided by. Huber lies between squares and absolute values.
  */
 const BASELINES = { linear: 'huber', fruit: 'crossEntropy', bowls: 'crossEntropy' } as const;
+
+/** An experiment that comes after the line and the three fruits. */
+export type ExperimentName = 'bowls' | 'unknownFruit';
 
 /** Options of {@link runExperiments}. */
 export interface ExperimentOptions {
@@ -43,7 +47,7 @@ export interface ExperimentOptions {
   readonly onContinue?: (() => void) | undefined;
   readonly onProgress?: ((progress: CompareProgress) => void) | undefined;
   /** Called before each experiment that comes after the line and the three fruits. */
-  readonly onExperiment?: ((name: string) => void) | undefined;
+  readonly onExperiment?: ((name: ExperimentName) => void) | undefined;
 }
 
 /** The experiments' results, with the whole comparisons behind them. */
@@ -60,8 +64,11 @@ export interface FinishedExperiments extends Experiments {
 export async function runExperiments(options: ExperimentOptions): Promise<FinishedExperiments> {
   const { seeds, jobs, losses = 'common', photographs, epochs, pictures, steps, folder } = options;
   const { signal, onBackend, onContinue, onProgress, onExperiment } = options;
-  const compareOn = (task: Task, settings: Pick<CompareOptions, 'losses' | 'baseline' | 'epochs' | 'jobs'>) =>
-    compare({
+  const compareOn = async (
+    task: Task,
+    settings: Pick<CompareOptions, 'losses' | 'baseline' | 'epochs' | 'jobs'>,
+  ) => {
+    const study = await compare({
       ...settings,
       tasks: [task],
       seeds,
@@ -71,6 +78,11 @@ export async function runExperiments(options: ExperimentOptions): Promise<Finish
       onContinue,
       onProgress,
     });
+    // No claim is measured without a loss that it speaks of.
+    const [lost] = study.comparison.tasks.flatMap((result) => result.lost ?? []);
+    if (lost) throw new LosskitError(lost.code, lost.reason);
+    return study;
+  };
   const lossesFor = (task: keyof typeof CLAIMS_NEED) =>
     losses === 'claims' ? CLAIMS_NEED[task] : ['common'];
 
@@ -78,7 +90,7 @@ export async function runExperiments(options: ExperimentOptions): Promise<Finish
   const fruitTask =
     photographs === undefined
       ? builtInTask('fruit')
-      : await pictureTask({ folder: photographs, name: 'fruit' });
+      : await pictureTask({ folder: photographs, name: 'fruit', signal });
   const linear = await compareOn(builtInTask('linear'), {
     losses: lossesFor('linear'),
     baseline: BASELINES.linear,
@@ -91,12 +103,12 @@ export async function runExperiments(options: ExperimentOptions): Promise<Finish
     epochs,
   });
   // In this process: another one would not find tasks with pictures and steps of one's own.
-  onExperiment?.('bowls of fruit');
+  onExperiment?.('bowls');
   const bowls = await compareOn(fruitBowlTask({ pictures, steps }), {
     baseline: BASELINES.bowls,
     jobs: 1,
   });
-  onExperiment?.('three fruits, to show a fourth');
+  onExperiment?.('unknownFruit');
   const asked = unknownFruitTask({ pictures, steps });
   const unknownFruit = await compareOn(
     // Runs that are no better than guessing have failed. A model that knows its fruits has not, however little it gives pineapples

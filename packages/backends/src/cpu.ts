@@ -1,11 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 
 import type { Backend } from './Backend.ts';
+import { installCpuKernels } from './kernels/installCpuKernels.ts';
+
+let installed = false;
 
 /** Plain JavaScript, which always runs. */
 export const cpu = {
   name: 'cpu',
   async prepare() {
+    if (!installed) installCpuKernels();
+    installed = true;
     await tf.setBackend('cpu');
   },
   async describeEngine() {

@@ -47,9 +47,9 @@ describe('wrong use exits with 2', () => {
     ],
     [
       ['compare', 'linear', '--losses', 'mse,hubr'],
-      "losses: expected the name of a loss, got 'hubr' (did you mean 'huber'?).",
+      "--losses: expected the name of a loss, got 'hubr' (did you mean 'huber'?).",
     ],
-    [['compare', 'linear', '--losses', 'qqqq'], "losses: expected the name of a loss, got 'qqqq'."],
+    [['compare', 'linear', '--losses', 'qqqq'], "--losses: expected the name of a loss, got 'qqqq'."],
     [
       ['compare', 'linear', '--losses', 'crossEntropy'],
       'losses: expected losses that fit linear (continuous), such as meanSquaredError, halfSquaredError, ' +
@@ -67,13 +67,13 @@ describe('wrong use exits with 2', () => {
     ],
     [
       ['compare', 'linear', '--baseline', 'hubr'],
-      "losses: expected the name of a loss, got 'hubr' (did you mean 'huber'?).",
+      "--baseline: expected the name of a loss, got 'hubr' (did you mean 'huber'?).",
     ],
     [
       ['compare', 'linear', '--losses', 'mse,mae', '--baseline', 'huber'],
       "compare: expected baseline to be one of the losses, meanSquaredError, meanAbsoluteError, got 'huber'.",
     ],
-    [['compare', 'linear', '--baseline', 'common'], "losses: expected the name of a loss, got 'common'."],
+    [['compare', 'linear', '--baseline', 'common'], "--baseline: expected the name of a loss, got 'common'."],
     [
       ['compare', 'linear', '--tune', 'huber.delta=1', '--tune', 'huber.delta=2'],
       "--tune: expected huber.delta once, got 'huber.delta=2'.",
@@ -82,7 +82,7 @@ describe('wrong use exits with 2', () => {
       ['compare', 'linear', '--losses', 'mse,mae', '--tune', 'huber.delta=1,2'],
       "compare: expected tune to name a loss that is compared, meanSquaredError, meanAbsoluteError, got 'huber'.",
     ],
-    [['compare', 'linear', '--jobs', '0'], "--jobs: expected a whole number of at least 1, got '0'."],
+    [['compare', 'linear', '--jobs', '0'], "--jobs: expected a whole number from 1 to 256, got '0'."],
     [['compare', 'linear', '--epochs', ''], "--epochs: expected a whole number of at least 1, got ''."],
     [['compare', 'linear', '--features', 'a'], '--features: expected with --csv FILE, got without it.'],
     [['compare', '--target', 'y'], '--target: expected with --csv FILE, got without it.'],
@@ -113,7 +113,7 @@ describe('wrong use exits with 2', () => {
       "meanSquaredError: expected a penalty after +, one of l1Penalty, l2Penalty, got 'huber'.",
     ],
     [['comprae', 'linear'], "unknown command 'comprae'\n(Did you mean compare?)"],
-    [['train', 'linear'], "required option '--loss <name>' not specified"],
+    [['train', 'linear'], '--loss: expected a loss, such as --loss huber (losskit list has them), got none.'],
     [
       ['train', 'linear', '--loss', 'crossEntropy'],
       "train: expected a loss for continuous targets, got 'crossEntropy'; losskit list shows which fit linear.",
@@ -124,7 +124,7 @@ describe('wrong use exits with 2', () => {
     ],
     [
       ['train', 'linear', '--loss', 'meanSquaredEror'],
-      "losses: expected the name of a loss, got 'meanSquaredEror' (did you mean 'meanSquaredError'?).",
+      "--loss: expected the name of a loss, got 'meanSquaredEror' (did you mean 'meanSquaredError'?).",
     ],
     [
       ['train', 'linear', '--loss', 'mse', '--backend', 'natve'],
@@ -152,8 +152,19 @@ describe('a table that cannot be used', () => {
     ['nothing in it', '', 1, 'expected a header and rows, got an empty file.'],
     ['no header', '1,2\n3,4\n', 1, ', row 1: expected a header with the names of the columns, got no names.'],
     ['a header only', 'x,y\n', 1, 'expected rows under the header, got none.'],
-    ['no such column', 'xx,y\n1,2\n', 2, ", row 1: expected a column 'x' (did you mean 'xx'?), got 'xx, y'."],
-    ...['NaN', 'Infinity', '1e999', 'seven'].map(
+    [
+      'no such column',
+      'xx,y\n1,2\n',
+      2,
+      ", row 1: expected a column 'x' (did you mean 'xx'?), got 'xx, y', 2 columns with ',' as separator.",
+    ],
+    [
+      'a missing value',
+      ['x,y', ...ROWS, '3,NaN', ''].join('\n'),
+      1,
+      ", row 22, column 'y': expected a value in every row",
+    ],
+    ...['Infinity', '1e999', 'seven'].map(
       (cell) =>
         [
           cell,
@@ -166,7 +177,7 @@ describe('a table that cannot be used', () => {
       'a ragged row',
       ['x,y', ...ROWS, '3'].join('\n'),
       1,
-      ', row 22: expected 2 cells like the header, got 1.',
+      ", row 22: expected 2 cells like the header (',' as separator), got 1.",
     ],
     ['too few rows', 'x,y\n1,2\n3,4\n', 1, ': expected at least 10 rows under the header, because they are'],
   ] as const)('%s', async (_, text, exitCode, sentence) => {
@@ -223,7 +234,8 @@ describe('a table that cannot be used', () => {
   test('of its own names the nearest column', async () => {
     const file = at('columns.csv');
     await writeFile(file, ['wage,age', ...ROWS].join('\n'));
-    const sentence = "expected a column 'wages' (did you mean 'wage'?), got 'wage, age'.";
+    const sentence =
+      "expected a column 'wages' (did you mean 'wage'?), got 'wage, age', 2 columns with ',' as separator.";
     await expectRefusal(['compare', '--csv', file, '--target', 'wages'], 2, `${file}, row 1: ${sentence}`);
   });
 
@@ -252,12 +264,12 @@ describe('an output folder that cannot be written', () => {
     await expectRefusal(
       [...compare, file],
       1,
-      `${file}/unfinished.json: cannot be written: a file of that name is in the way.`,
+      `${file}/writer.lock: cannot be written: a file of that name is in the way.`,
     );
     await expectRefusal(
       [...compare, join(file, 'below')],
       1,
-      `${file}/below/unfinished.json: cannot be written: a part of the path is a file, not a folder.`,
+      `${file}/below/writer.lock: cannot be written: a part of the path is a file, not a folder.`,
     );
     const train = ['train', 'linear', '--loss', 'mse', '--out'];
     await expectRefusal(

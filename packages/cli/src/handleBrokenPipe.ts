@@ -4,6 +4,8 @@ import { fileError } from '@losskit/files';
 export function handleBrokenPipe(): void {
   process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
     if (cause.code === 'EPIPE') return;
+    // The terminal was closed: the signal that comes with it ends the work in order.
+    if (cause.code === 'EIO' && process.stdout.isTTY) return;
     process.stderr.write(`losskit: ${fileError('file-unwritable', 'standard output', cause).message}\n`);
     process.exit(1);
   });

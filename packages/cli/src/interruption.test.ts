@@ -16,6 +16,7 @@ describe('listenForInterruption', () => {
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)('aborts at the first %s and ends the process at the second, with %i', (signal, code) => {
     const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
       throw new Error('the process ended');

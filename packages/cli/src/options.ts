@@ -1,18 +1,21 @@
 import { availableParallelism } from 'node:os';
 import { BACKEND_NAMES, parseBackendName } from '@losskit/backends';
 import { LosskitError } from '@losskit/errors';
+import { COMPARE_LIMITS } from '@losskit/study';
 import { Option } from 'commander';
 
 function wrong(message: string): LosskitError {
   return new LosskitError('option-invalid', message);
 }
 
-/** Reads a whole number that must not be below `min`. */
-export function parseInteger(option: string, min: number): (text: string) => number {
+/** Reads a whole number that must not be below `min`, nor above `max`. */
+export function parseInteger(option: string, min: number, max?: number): (text: string) => number {
+  const range = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
   return (text) => {
     const value = Number(text);
-    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= min) return value;
-    throw wrong(`${option}: expected a whole number of at least ${min}, got '${text}'.`);
+    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= min && value <= (max ?? value))
+      return value;
+    throw wrong(`${option}: expected a whole number ${range}, got '${text}'.`);
   };
 }
 
@@ -25,14 +28,13 @@ export function parsePositive(option: string): (text: string) => number {
   };
 }
 
-const MAX_SEEDS = 10_000;
-
 /** Reads the number of seeds, or the word that leaves it to a race. */
 export function parseSeeds(text: string): number | 'auto' {
   const seeds = Number(text);
   if (text === 'auto') return text;
-  if (text.trim() !== '' && Number.isInteger(seeds) && seeds >= 1 && seeds <= MAX_SEEDS) return seeds;
-  throw wrong(`--seeds: expected auto or a whole number from 1 to ${MAX_SEEDS}, got '${text}'.`);
+  if (text.trim() !== '' && Number.isInteger(seeds) && seeds >= 1 && seeds <= COMPARE_LIMITS.seeds)
+    return seeds;
+  throw wrong(`--seeds: expected auto or a whole number from 1 to ${COMPARE_LIMITS.seeds}, got '${text}'.`);
 }
 
 /** Reads a difference that matters: a number of at least 0, or such a percentage. */
@@ -65,9 +67,14 @@ export function parseSizes(option: string): (text: string) => number[] {
 }
 
 /** Runs at the same time when the user says nothing: one per core, 8 at most. */
-export function defaultJobs(): number {
+function defaultJobs(): number {
   return Math.max(1, Math.min(availableParallelism(), 8));
 }
+
+export const jobsOption = (): Option =>
+  new Option('--jobs <n>', 'runs at the same time')
+    .default(defaultJobs())
+    .argParser(parseInteger('--jobs', 1, COMPARE_LIMITS.jobs));
 
 export const backendOption = (): Option =>
   new Option('--backend <name>', BACKEND_NAMES.join(', '))
@@ -78,6 +85,12 @@ export const epochsOption = (): Option =>
   new Option('--epochs <n>', "passes over the training part (default: the task's own)").argParser(
     parseInteger('--epochs', 1),
   );
+
+/** The loss that a command cannot do without. Not left to commander, which would say so before it names a mistyped option. */
+export function requiredLoss(loss: string | undefined): string {
+  if (loss !== undefined) return loss;
+  throw wrong('--loss: expected a loss, such as --loss huber (losskit list has them), got none.');
+}
 
 /** How `train` and `find-learning-rate` name the loss. */
 export const LOSS_FORMS = 'a loss, with options and penalties if wanted: huber:delta=0.2, mse+l2Penalty';

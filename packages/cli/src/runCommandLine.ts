@@ -1,5 +1,6 @@
-import { isArgumentError, LosskitError } from '@losskit/errors';
-import { Command, CommanderError } from 'commander';
+import { isArgumentError, LosskitError, visibleLines } from '@losskit/errors';
+import { allLosses } from '@losskit/losses/registry';
+import { Command, CommanderError, type OutputConfiguration } from 'commander';
 
 import { articleCommand } from './commands/article.ts';
 import { backendCommand } from './commands/backend.ts';
@@ -14,7 +15,11 @@ import { tasksCommand } from './commands/tasks.ts';
 import { trainCommand } from './commands/train.ts';
 import { type Interruption, listenForInterruption } from './interruption.ts';
 import { losskitVersion } from './losskitVersion.ts';
+
+import { note } from './output/note.ts';
+import { terminalWidth } from './output/terminalWidth.ts';
 import { RegressionFound } from './regression/RegressionFound.ts';
+import { withOptionHint } from './withOptionHint.ts';
 
 const FAILED = 1;
 const WRONG_USE = 2;
@@ -23,16 +28,34 @@ const REGRESSION = 3;
 /** Problems with what the user typed, as opposed to what a file or the machine turned out to be. */
 const WRONG_USE_CODES = new Set(['name-unknown', 'option-invalid', 'column-missing', 'checkpoint-mismatch']);
 
-function makeProgram(interruption: Interruption): Command {
+/** Names of options that losses have. */
+const lossOptions = new Set(allLosses.flatMap(({ declaration }) => Object.keys(declaration.options)));
+
+/** Of a pipe, as other commands have it. */
+const HELP_WIDTH = 80;
+
+function helpWidth(stream: NodeJS.WriteStream): number {
+  const width = terminalWidth(stream);
+  return Number.isFinite(width) ? width : HELP_WIDTH;
+}
+
+/** How a command writes its help, and what it says of words that it does not know. */
+function outputFor(command: Command): OutputConfiguration {
+  return {
+    getOutHelpWidth: () => helpWidth(process.stdout),
+    getErrHelpWidth: () => helpWidth(process.stderr),
+    outputError: (text, write) =>
+      write(visibleLines(withOptionHint(text.replace(/^error: /, 'losskit: '), command, lossOptions))),
+  };
+}
+
+function makeProgram(interruption: Interruption, words: readonly string[]): Command {
   const program = new Command('losskit')
     .description('Trains models with every loss and says, with statistics, which one to use.')
     .version(losskitVersion())
     .option('--debug', 'show the stack of an error')
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError()
-    .configureOutput({
-      outputError: (text, write) => write(text.replace(/^error: /, 'losskit: ')),
-    })
     .exitOverride()
     .addHelpText(
       'after',
@@ -48,9 +71,10 @@ Examples:
   $ losskit plot l1 smoothL1 mse --out regression.svg
   $ losskit eval --input lines.jsonl
 
-Exit codes: 0 done, 1 failed, 2 wrong use, 3 a regression found, 130 stopped by Ctrl-C, 143 by SIGTERM.`,
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 a regression found, 130 stopped by Ctrl-C, 143 by SIGTERM, 129 by a closed terminal.`,
     );
-  for (const command of [
+  program.configureOutput(outputFor(program));
+  for (const make of [
     compareCommand,
     trainCommand,
     findLearningRateCommand,
@@ -64,7 +88,8 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 a regression found, 130 stopped by 
     backendCommand,
   ]) {
     // Subcommands made elsewhere don't inherit the settings above by themselves.
-    program.addCommand(command(interruption).copyInheritedSettings(program));
+    const command = make(interruption, words).copyInheritedSettings(program);
+    program.addCommand(command.configureOutput(outputFor(command)));
   }
   return program;
 }
@@ -72,12 +97,12 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 a regression found, 130 stopped by 
 function reportError(error: unknown, debug: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE;
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`losskit: ${message}\n`);
+  note(`losskit: ${message}`);
   if (error instanceof RegressionFound) return REGRESSION;
   const known = error instanceof LosskitError;
-  if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (debug && error instanceof Error) note(error.stack ?? message);
   else if (!known && !isArgumentError(error))
-    process.stderr.write('This looks like a fault of losskit; --debug shows where.\n');
+    note('This looks like a fault of losskit; --debug shows where.');
   return known && WRONG_USE_CODES.has(error.code) ? WRONG_USE : FAILED;
 }
 
@@ -85,12 +110,12 @@ function reportError(error: unknown, debug: boolean): number {
  * Runs one losskit command.
  *
  * @param words - What was typed after `losskit`.
- * @returns The exit code: 0 done, 1 failed, 2 wrong use, 3 a regression found, 130 or 143 stopped by a signal.
+ * @returns The exit code: 0 done, 1 failed, 2 wrong use, 3 a regression found, 130, 143 or 129 stopped by a signal.
  */
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   const interruption = listenForInterruption();
   try {
-    await makeProgram(interruption).parseAsync(words, { from: 'user' });
+    await makeProgram(interruption, words).parseAsync(words, { from: 'user' });
     return interruption.exitCode() ?? 0;
   } catch (error) {
     const stopped = interruption.exitCode();

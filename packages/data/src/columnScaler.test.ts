@@ -31,6 +31,25 @@ describe('columnScaler', () => {
     expect(scaler.deviations[0]).toBeCloseTo(Math.sqrt(1400 / 3), 12);
   });
 
+  test.each([1e-200, 1e200, 1e308])('columns of the size of %d neither overflow nor vanish', (size) => {
+    const rows = { values: Float64Array.of(0.1 * size, 0.2 * size, 0.3 * size), rowShape: [] };
+    const scaler = columnScaler(rows);
+    expect((scaler.deviations[0] ?? 0) / size).toBeCloseTo(0.1 * Math.sqrt(2 / 3), 12);
+    expect([...scaler.scale(rows).values].map((value) => value.toFixed(4))).toEqual([
+      '-1.2247',
+      '0.0000',
+      '1.2247',
+    ]);
+  });
+
+  test('a large constant in float64 is constant, and its neighbours are not', () => {
+    const constant = { values: new Float64Array(100).fill(1700000038912.1), rowShape: [] };
+    expect(columnScaler(constant)).toMatchObject({ means: [1700000038912.1], deviations: [1] });
+    const values = constant.values.map((value, row) => value + (row % 2 ? 0.001 : -0.001));
+    const { deviations } = columnScaler({ values, rowShape: [] });
+    expect(deviations[0]).toBeCloseTo(0.001, 3);
+  });
+
   test('scaled rows come back in original units', async () => {
     await fc.assert(
       fc.property(

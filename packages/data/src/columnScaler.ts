@@ -1,26 +1,41 @@
-import { type Rows, rowSize } from './rows.ts';
+import { type FloatRows, type Rows, rowSize } from './rows.ts';
 
 /** What was subtracted from each column and divided by, and the way back. */
 export interface ColumnScaler {
   readonly means: readonly number[];
   /** Standard deviations (divisor n); 1 for a column of one value. */
   readonly deviations: readonly number[];
-  /** (value − mean) / deviation. */
-  scale(rows: Rows<Float32Array>): Rows<Float32Array>;
-  /** value · deviation + mean. */
-  unscale(rows: Rows<Float32Array>): Rows<Float32Array>;
+  /** (value − mean) / deviation, computed in float64. */
+  scale(rows: FloatRows): Rows<Float32Array>;
+  /** value · deviation + mean: in float64, because original units may need it. */
+  unscale(rows: FloatRows): Rows<Float64Array>;
+}
+
+interface Moments {
+  readonly mean: number;
+  readonly deviation: number;
 }
 
 /** Mean and standard deviation (divisor n) of one column; deviation 1 where all values are the same. */
-function moments(values: Float32Array, width: number, column: number): { mean: number; deviation: number } {
+function moments(values: FloatRows['values'], width: number, column: number): Moments {
   const count = values.length / width;
-  let mean = 0;
-  for (let place = column; place < values.length; place += width) mean += (values[place] ?? 0) / count;
+  const first = values[column] ?? 0;
+  // Differences from one of the values are small where these are large and close together.
+  let shift = 0;
+  for (let place = column; place < values.length; place += width)
+    shift += ((values[place] ?? 0) - first) / count;
+  const mean = first + shift;
+  let largest = 0;
+  for (let place = column; place < values.length; place += width) {
+    largest = Math.max(largest, Math.abs((values[place] ?? 0) - mean));
+  }
+  if (largest === 0) return { mean, deviation: 1 };
+  // Squares of fractions neither overflow nor vanish.
   let variance = 0;
   for (let place = column; place < values.length; place += width) {
-    variance += ((values[place] ?? 0) - mean) ** 2 / count;
+    variance += (((values[place] ?? 0) - mean) / largest) ** 2 / count;
   }
-  return { mean, deviation: variance > 0 ? Math.sqrt(variance) : 1 };
+  return { mean, deviation: largest * Math.sqrt(variance) };
 }
 
 /**
@@ -39,7 +54,7 @@ function moments(values: Float32Array, width: number, column: number): { mean: n
  * ```
  */
 export function columnScaler(
-  rows: Rows<Float32Array>,
+  rows: FloatRows,
   leave: (column: number) => boolean = () => false,
 ): ColumnScaler {
   const width = rowSize(rows);
@@ -50,19 +65,21 @@ export function columnScaler(
   return {
     means: columns.map(({ mean }) => mean),
     deviations: columns.map(({ deviation }) => deviation),
-    scale: ({ values, rowShape }) => ({
-      rowShape,
-      values: values.map((value, place) => {
+    scale({ values, rowShape }) {
+      const scaled = new Float32Array(values.length);
+      for (let place = 0; place < values.length; place++) {
         const { mean, deviation } = momentsAt(place);
-        return (value - mean) / deviation;
-      }),
-    }),
-    unscale: ({ values, rowShape }) => ({
-      rowShape,
-      values: values.map((value, place) => {
+        scaled[place] = ((values[place] ?? 0) - mean) / deviation;
+      }
+      return { values: scaled, rowShape };
+    },
+    unscale({ values, rowShape }) {
+      const original = new Float64Array(values.length);
+      for (let place = 0; place < values.length; place++) {
         const { mean, deviation } = momentsAt(place);
-        return value * deviation + mean;
-      }),
-    }),
+        original[place] = (values[place] ?? 0) * deviation + mean;
+      }
+      return { values: original, rowShape };
+    },
   };
 }

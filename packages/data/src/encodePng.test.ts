@@ -7,7 +7,7 @@ const pixels = Uint8Array.of(255, 0, 0, 0, 255, 0, 0, 0, 255, 1, 2, 3, 4, 5, 6, 
 
 describe('encodePng', () => {
   test('a picture comes back as it was', () => {
-    expect(decodePng(encodePng(pixels, 3, 2))).toEqual({ width: 3, height: 2, pixels });
+    expect(decodePng(encodePng(pixels, 3, 2)).picture).toEqual({ width: 3, height: 2, channels: 3, pixels });
   });
 
   test('an address holds the same bytes', () => {

@@ -6,8 +6,9 @@ export {
   type PictureFolderOptions,
   readPictureFolder,
 } from './readPictureFolder.ts';
-export { type Column, readTable, type Table } from './readTable.ts';
 export {
+  type FloatRows,
+  isFloats,
   isRows,
   mapRows,
   type NamedRows,
@@ -25,4 +26,11 @@ export {
   seededBatches,
 } from './seededBatches.ts';
 export { stratifiedSplit } from './stratifiedSplit.ts';
-export { tableProblem } from './tableProblem.ts';
+export { MAX_CATEGORIES } from './table/columnBuilder.ts';
+export type { MissingPolicy } from './table/missingRows.ts';
+export type { Decimal } from './table/numberReader.ts';
+export { readTable } from './table/readTable.ts';
+export type { Categories, Column, Table, TableDialect, TableFormat } from './table/Table.ts';
+export type { TableOptions } from './table/TableOptions.ts';
+export { tableProblem } from './table/tableProblem.ts';
+export { TEXT_ENCODINGS, type TextEncoding } from './table/textEncoding.ts';

@@ -1,13 +1,19 @@
 import { rangeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Values of one flat array in rows: the first axis counts rows, `rowShape` is the shape of one. */
-export interface Rows<
-  Values extends Float32Array | Int32Array | Uint8Array = Float32Array | Int32Array | Uint8Array,
-> {
+type FlatValues = Float32Array | Float64Array | Int32Array | Uint8Array;
+
+/**
+ * Values of one flat array in rows: the first axis counts rows, `rowShape` is the shape of one. Models get float64 as float32:
+ * it is for values in original units, before they are standardised or after they were brought back.
+ */
+export interface Rows<Values extends FlatValues = FlatValues> {
   readonly values: Values;
   readonly rowShape: readonly number[];
 }
+
+/** Rows of floats of either precision. */
+export type FloatRows = Rows<Float32Array | Float64Array>;
 
 /** Several inputs or targets by name, each with as many rows. */
 export type NamedRows = Readonly<Record<string, Rows>>;
@@ -22,6 +28,11 @@ export function isRows(rows: Rows | NamedRows): rows is Rows {
   return ArrayBuffer.isView(rows.values);
 }
 
+/** Whether the values are floats, and neither ids nor bytes. */
+export function isFloats(rows: Rows): rows is FloatRows {
+  return rows.values instanceof Float32Array || rows.values instanceof Float64Array;
+}
+
 /** The same of each of several rows by name, under its name. */
 export function mapRows<Result>(
   rows: Rows | NamedRows,
@@ -31,8 +42,9 @@ export function mapRows<Result>(
   return Object.fromEntries(Object.entries(rows).map(([name, one]) => [name, compute(one, name)]));
 }
 
-function emptyLike(values: Rows['values'], length: number): Rows['values'] {
+function emptyLike(values: FlatValues, length: number): FlatValues {
   if (values instanceof Float32Array) return new Float32Array(length);
+  if (values instanceof Float64Array) return new Float64Array(length);
   if (values instanceof Int32Array) return new Int32Array(length);
   return new Uint8Array(length);
 }
@@ -47,18 +59,23 @@ function emptyLike(values: Rows['values'], length: number): Rows['values'] {
  * ```
  */
 export function takeRows(rows: Rows<Float32Array>, indices: ArrayLike<number>): Rows<Float32Array>;
+export function takeRows(rows: Rows<Float64Array>, indices: ArrayLike<number>): Rows<Float64Array>;
 export function takeRows(rows: Rows<Int32Array>, indices: ArrayLike<number>): Rows<Int32Array>;
 export function takeRows(rows: Rows<Uint8Array>, indices: ArrayLike<number>): Rows<Uint8Array>;
+export function takeRows(rows: FloatRows, indices: ArrayLike<number>): FloatRows;
 export function takeRows(rows: Rows, indices: ArrayLike<number>): Rows;
 export function takeRows(rows: Rows, indices: ArrayLike<number>): Rows {
   const size = rowSize(rows);
-  const values = emptyLike(rows.values, indices.length * size);
+  const from = rows.values;
+  const values = emptyLike(from, indices.length * size);
   for (let place = 0; place < indices.length; place++) {
     const index = indices[place] ?? -1;
     if (!Number.isInteger(index) || index < 0 || (index + 1) * size > rows.values.length) {
       throw rangeError('takeRows', `indices of rows from 0 to ${rows.values.length / size - 1}`, index);
     }
-    values.set(rows.values.subarray(index * size, (index + 1) * size), place * size);
+    // One by one where a row is short: a view for each costs more than its values.
+    if (size > 32) values.set(from.subarray(index * size, (index + 1) * size), place * size);
+    else for (let item = 0; item < size; item++) values[place * size + item] = from[index * size + item] ?? 0;
   }
   return { values, rowShape: rows.rowShape };
 }

@@ -86,9 +86,9 @@ function checkDataset({ rows, inputs, targets, weights }: BatchableRows): void {
  * const rows = { rows: 5, inputs: { values: Float32Array.of(0, 1, 2, 3, 4), rowShape: [1] }, targets: { values: Int32Array.of(0, 1, 2, 3, 4), rowShape: [] } };
  * const batches = seededBatches(rows, { batchSize: 2, seed: 7, shuffle: false });
  * batches.stepsPerEpoch; // 3
- * const fourth = batches.from(3).next().value;
- * fourth.indices; // [0, 1]
- * fourth.epoch; // 1
+ * const [fourth] = batches.from(3);
+ * fourth?.indices; // [0, 1]
+ * fourth?.epoch; // 1
  * ```
  */
 export function seededBatches(dataset: BatchableRows<Rows, Rows>, options: BatchOptions): SeededBatches;

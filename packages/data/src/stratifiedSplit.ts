@@ -14,14 +14,14 @@ export function stratifiedSplit(
   for (const label of labels) left.set(label, (left.get(label) ?? 0) + 1);
   for (const [label, count] of left)
     left.set(label, count < 2 ? 0 : Math.max(1, Math.round(count * fraction)));
-  const chosen = new Set<number>();
+  const chosen = new Uint8Array(labels.length);
   for (const row of randomStream(seed, purpose).permutation(labels.length)) {
     const label = labels[row] ?? 0;
     const open = left.get(label) ?? 0;
     if (open === 0) continue;
     left.set(label, open - 1);
-    chosen.add(row);
+    chosen[row] = 1;
   }
   const rows = Uint32Array.from(labels.keys());
-  return { first: rows.filter((row) => !chosen.has(row)), second: rows.filter((row) => chosen.has(row)) };
+  return { first: rows.filter((row) => chosen[row] === 0), second: rows.filter((row) => chosen[row] === 1) };
 }

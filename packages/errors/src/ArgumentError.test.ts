@@ -34,6 +34,14 @@ test('unknown options are refused with the nearest name', () => {
     "train: expected options out of epochs, steps, got 'epoch' (did you mean 'epochs'?).",
   );
   expect(() => checkOptions('l', { epoch: 2 }, [])).toThrow("l: expected no options, got 'epoch'.");
-  expect(() => checkOptions('train', 3, ['epochs'])).toThrow('train: expected an options object, got 3.');
+  for (const [given, shown] of [
+    [3, '3'],
+    [[], '[]'],
+    [Promise.resolve(), 'a Promise'],
+  ]) {
+    expect(() => checkOptions('train', given, ['epochs'])).toThrow(
+      `train: expected an options object, got ${shown}.`,
+    );
+  }
   expect(() => checkOptions('train', { steps: 1 }, ['epochs', 'steps'])).not.toThrow();
 });

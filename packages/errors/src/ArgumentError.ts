@@ -38,17 +38,29 @@ export function typeError(where: string, what: string, got: unknown): ArgumentTy
 /**
  * Refuses options with an unknown name, and offers the nearest one.
  *
+ * @param otherNames - What options are called elsewhere; see {@link withNearestName}.
  * @throws ArgumentTypeError for options that are no object, ArgumentRangeError for an unknown name.
  * @example
  * ```ts
  * checkOptions('train', { epochs: 2 }, ['epochs', 'steps']);
  * ```
  */
-export function checkOptions(where: string, options: unknown, known: readonly string[]): void {
-  if (typeof options !== 'object' || options === null) throw typeError(where, 'an options object', options);
+export function checkOptions(
+  where: string,
+  options: unknown,
+  known: readonly string[],
+  otherNames: Readonly<Record<string, readonly string[]>> = {},
+): void {
+  const isOptions = typeof options === 'object' && options !== null;
+  // Without a key of its own, either would pass as no options.
+  if (!isOptions || Array.isArray(options) || options instanceof Promise) {
+    throw typeError(where, 'an options object', options);
+  }
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
     const what = known.length > 0 ? `options out of ${known.join(', ')}` : 'no options';
-    throw new ArgumentRangeError(`${where}: expected ${what}, got ${withNearestName(name, known)}.`);
+    throw new ArgumentRangeError(
+      `${where}: expected ${what}, got ${withNearestName(name, known, otherNames)}.`,
+    );
   }
 }

@@ -1,3 +1,5 @@
+import { visibleText } from './visibleText.ts';
+
 const LONGEST = 80;
 const DEEPEST = 3;
 
@@ -17,7 +19,7 @@ export function describeValue(value: unknown): string {
 }
 
 function describe(value: unknown, depth: number): string {
-  if (typeof value === 'string') return `'${cut(printable(value))}'`;
+  if (typeof value === 'string') return `'${cut(visibleText(value))}'`;
   if (typeof value === 'function') return 'a function';
   if (Array.isArray(value)) {
     // The depth is limited because an array can contain itself.
@@ -39,14 +41,7 @@ function withArticle(noun: string): string {
   return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
-/** Escapes what would break the line or reach the terminal as a command: the text may come from any file. */
-function printable(text: string): string {
-  return text.replace(
-    /[\p{Cc}\u2028\u2029]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
 function cut(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  // Never half of a pair that is one character.
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }

@@ -14,3 +14,4 @@ export { expected } from './expected.ts';
 export { type ErrorCode, type ErrorLocation, LosskitError } from './LosskitError.ts';
 export { nearestName, withNearestName } from './nearestName.ts';
 export { untilAborted } from './untilAborted.ts';
+export { visibleLines, visibleText } from './visibleText.ts';

@@ -29,9 +29,20 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   return best;
 }
 
-/** `'hubr' (did you mean 'huber'?)`, or `'xyz'` alone when nothing is close. */
-export function withNearestName(name: string, candidates: Iterable<string>): string {
-  const nearest = nearestName(name, candidates);
+/**
+ * `'hubr' (did you mean 'huber'?)`, or `'xyz'` alone when nothing is close.
+ *
+ * @param otherNames - Candidates that go by another name elsewhere, of which the first there is was meant: `lr` is
+ *   `learningRate`.
+ */
+export function withNearestName(
+  name: string,
+  candidates: Iterable<string>,
+  otherNames: Readonly<Record<string, readonly string[]>> = {},
+): string {
+  const known = [...candidates];
+  const meant = Object.hasOwn(otherNames, name) ? otherNames[name] : undefined;
+  const nearest = meant?.find((one) => known.includes(one)) ?? nearestName(name, known);
   const shown = describeValue(name);
   return nearest === undefined ? shown : `${shown} (did you mean ${describeValue(nearest)}?)`;
 }

@@ -1,15 +1,5 @@
-import {
-  constants,
-  type FileHandle,
-  link,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-} from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** An open file that is being written. */
@@ -46,7 +36,7 @@ export interface FolderEntry {
 
 /** Every file operation that losskit performs, so that a test can make any one of them fail. */
 export interface FileSystem {
-  readFile(path: string): Promise<Uint8Array>;
+  /** Opens a file; what is no file (a pipe, a device, a folder) is refused, because reading it may never end. */
   openForReading(path: string, options?: ReadingOptions): Promise<ReadableFile>;
   readFolder(path: string): Promise<FolderEntry[]>;
   /** Makes a folder and those that it lies in, where they are missing; they survive a power cut. */
@@ -107,15 +97,35 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
+/** What stands at a path, where that is no file. */
+function kindOf(stats: Stats): string {
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a pipe';
+  if (stats.isSocket()) return 'a socket';
+  return 'a device';
+}
+
+function refuseOther(stats: Stats): void {
+  if (!stats.isFile()) throw new Error(`it is ${kindOf(stats)}, not a file`);
+}
+
+async function openFile(path: string, followLink: boolean): Promise<FileHandle> {
+  // Opening alone waits at a pipe, and changes some devices. A link is left to O_NOFOLLOW.
+  if (followLink) refuseOther(await stat(path));
+  // Windows has neither flag. Should a pipe have come in the meantime, it doesn't wait.
+  const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+  return open(path, followLink ? flags : flags | (constants.O_NOFOLLOW ?? 0));
+}
+
 /** The real file system. */
 export const nodeFileSystem: FileSystem = {
-  readFile: (path) => readFile(path),
   async openForReading(path, { followLink = true } = {}) {
-    const file = await open(path, followLink ? 'r' : constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    const file = await openFile(path, followLink);
     try {
-      const { size } = await file.stat();
+      const stats = await file.stat();
+      refuseOther(stats);
       return {
-        size,
+        size: stats.size,
         read: (position, length) => readFully(file, position, length),
         close: () => file.close(),
       };

@@ -10,6 +10,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EFBIG: 'the file would be larger than the system allows',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EISDIR: 'it is a folder, not a file',
+  ERR_FS_EISDIR: 'it is a folder, not a file',
+  ENOTEMPTY: 'a folder of that name is in the way',
   EEXIST: 'a file of that name is in the way',
   ELOOP: 'it is a symbolic link',
   EMFILE: 'too many files are open',

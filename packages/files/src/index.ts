@@ -9,4 +9,6 @@ export {
 export { fileError } from './fileError.ts';
 export { readOpenFile } from './readOpenFile.ts';
 export { readWholeFile, readWholeFolder } from './readWholeFile.ts';
+export { refuseFolders } from './refuseFolders.ts';
+export { removePartialFiles } from './removePartialFiles.ts';
 export { writeEveryByte, writeWholeFile } from './writeWholeFile.ts';

@@ -1,8 +1,10 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { faultFileSystem } from '@losskit/testing';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { nodeFileSystem } from './FileSystem.ts';
 import { readWholeFile, readWholeFolder } from './readWholeFile.ts';
@@ -48,7 +50,7 @@ test.each([
     message: `${path}: cannot be read: it does not exist.`,
     location: { file: path },
   });
-  const operation = read === readWholeFile ? 'readFile' : 'readFolder';
+  const operation = read === readWholeFile ? 'openForReading' : 'readFolder';
   await expect(read(path, faultFileSystem(nodeFileSystem, { at: 1 }))).rejects.toMatchObject({
     name: 'LosskitError',
     code: 'file-unreadable',
@@ -65,4 +67,47 @@ test('a folder read as a file and a file read as a folder say so', async () => {
   await expect(readWholeFolder(join(folder, 'file'))).rejects.toThrow(
     `${join(folder, 'file')}: cannot be read: a part of the path is a file, not a folder.`,
   );
+});
+
+describe.skipIf(process.platform === 'win32')('what is no file is refused before it is read', () => {
+  test.each([
+    ['a pipe', (path: string) => execFileSync('mkfifo', [path])],
+    ['a device', (path: string) => symlink('/dev/zero', path)],
+    ['a device', (path: string) => symlink('/dev/null', path)],
+    ['a folder', (path: string) => mkdir(path)],
+  ])('%s', async (what, make) => {
+    const path = join(folder, 'data.csv');
+    await make(path);
+    const message = `${path}: cannot be read: it is ${what}, not a file.`;
+    await expect(readWholeFile(path)).rejects.toMatchObject({ code: 'file-unreadable', message });
+  });
+
+  test('a socket', async () => {
+    const path = join(folder, 'socket');
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(path, resolve));
+    try {
+      await expect(readWholeFile(path)).rejects.toThrow(
+        `${path}: cannot be read: it is a socket, not a file.`,
+      );
+    } finally {
+      server.close();
+    }
+  });
+
+  test('a pipe, also where it is not reached through links', async () => {
+    const path = join(folder, 'data.csv');
+    execFileSync('mkfifo', [path]);
+    await expect(nodeFileSystem.openForReading(path, { followLink: false })).rejects.toThrow('it is a pipe');
+  });
+});
+
+test('a file that is larger than any setting or picture is refused by its size', async () => {
+  const path = join(folder, 'sparse');
+  await writeFile(path, '');
+  await truncate(path, 2 ** 40);
+  await expect(readWholeFile(path)).rejects.toMatchObject({
+    code: 'file-too-large',
+    message: `${path}: expected a file of at most 256 MiB, got 1048576 MiB.`,
+  });
 });

@@ -4,6 +4,11 @@ import { dirname, join } from 'node:path';
 import { type FileSystem, nodeFileSystem, type WritableFile } from './FileSystem.ts';
 import { fileError } from './fileError.ts';
 
+/** Whether it is the name of a file that is not written to its end. */
+export function isPartialFile(name: string): boolean {
+  return /^\..*\.partial$/.test(name);
+}
+
 /**
  * Writes a file completely or not at all: a reader sees the old content or the new one, also after a crash.
  *

@@ -9,7 +9,13 @@ export type {
 export { defineLoss } from './contract/defineLoss.ts';
 export { checkClassIds, markClassIds } from './contract/knownClassIds.ts';
 export type { InputDeclaration, Layout, Prepared } from './contract/Layout.ts';
-export type { LossOptions, NestedNumbers, Reduction, TensorInput } from './contract/lossOptions.ts';
+export type {
+  LossOptions,
+  NestedNumbers,
+  Reduction,
+  TensorInput,
+  TruthInput,
+} from './contract/lossOptions.ts';
 export {
   type BooleanOption,
   describeRange,

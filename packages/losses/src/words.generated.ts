@@ -777,10 +777,10 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       ignoreIndex: 'Class id of rows to ignore.',
       perSample: 'Whether each entry of the first axis is a group of its own.',
       presentOnly: 'Whether a class that no target of the group has is ignored.',
+      smooth: 'Added to numerator and denominator, in rows: what a class without any area agrees by.',
       alpha: 'Price of false positives, at least 0.',
       beta: 'Price of false negatives, at least 0.',
       gamma: 'Power of the loss of a class, above 0.',
-      smooth: 'Added to numerator and denominator, in rows: what a class without any area agrees by.',
     },
   },
   welsch: {

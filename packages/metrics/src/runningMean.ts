@@ -1,12 +1,14 @@
+import { compensatedSum } from './compensatedSum.ts';
+
 /** The mean of the values added so far; NaN of none. */
 export function runningMean() {
   let count = 0;
-  let sum = 0;
+  const sum = compensatedSum();
   return {
     add(value: number): void {
       count++;
-      sum += value;
+      sum.add(value);
     },
-    compute: () => sum / count,
+    compute: () => sum.compute() / count,
   };
 }

@@ -16,3 +16,7 @@ test('markup made by the tag is not escaped again', () => {
 test('nothing stands for null, undefined and false, but zero is a number', () => {
   expect(html`[${null}${undefined}${false}${0}]`.markup).toBe('[0]');
 });
+
+test('what is invisible is shown as an escape, and lines stay', () => {
+  expect(html`<td>${'a\u202eb\nc\u001b'}</td>`.markup).toBe('<td>a\\u202eb\nc\\u001b</td>');
+});

@@ -1,3 +1,5 @@
+import { visibleLines } from '@losskit/errors';
+
 /** Markup that may go into a page as it is. Comes from the `html` tag alone, or from `trustedHtml`. */
 export class Html {
   readonly markup: string;
@@ -18,9 +20,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as it may stand between tags and in quoted attributes. */
+/** Text as it may stand between tags and in quoted attributes, with what is invisible as escapes. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  return visibleLines(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
 function render(value: HtmlValue): string {

@@ -1,3 +1,4 @@
+export { contentSecurityPolicy } from './contentSecurityPolicy.ts';
 export { confusionMatrix } from './figures/confusionMatrix.ts';
 export { type FittedLinesOptions, fittedLines } from './figures/fittedLines.ts';
 export { type ForestPlotOptions, type ForestRow, forestPlot } from './figures/forestPlot.ts';
@@ -23,6 +24,6 @@ export { type TrainingCurvesOptions, trainingCurves } from './figures/trainingCu
 export { type Html, type HtmlValue, html, trustedHtml } from './html.ts';
 export { type LossMark, lossMarks } from './lossMarks.ts';
 export { renderPng } from './renderPng.ts';
-export { renderReport } from './renderReport.ts';
+export { type ReportOptions, renderReport } from './renderReport.ts';
 export { renderSvg } from './renderSvg.ts';
 export { STYLESHEET } from './stylesheet.ts';

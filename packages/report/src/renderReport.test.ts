@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
-import { allElements, parsedHtml, textOf } from '../fixtures/parsedHtml.ts';
+import { allElements, childrenOf, parsedHtml, textOf } from '../fixtures/parsedHtml.ts';
 import { studyFixture } from '../fixtures/studyFixture.ts';
 import { renderReport } from './index.ts';
 
@@ -41,9 +42,36 @@ describe('the page', () => {
     expect(elements.filter(({ name }) => name === 'link')).toEqual([]);
   });
 
-  test('runs no script', () => {
-    const scripts = elements.filter(({ name }) => name === 'script');
-    expect(scripts.map(({ attributes }) => attributes.get('type'))).toEqual(['application/json']);
+  test('admits its own styles, pictures and one script that it names by digest, and nothing else', () => {
+    const scripts = elements.filter(({ name, attributes }) => name === 'script' && !attributes.has('type'));
+    const digest = createHash('sha256').update(scripts.map(textOf).join()).digest('base64');
+    const policy = elements.find(({ attributes }) => attributes.has('http-equiv'))?.attributes;
+    expect(policy?.get('http-equiv')).toBe('Content-Security-Policy');
+    expect(policy?.get('content')?.replaceAll('&#39;', "'").split('; ').sort()).toEqual([
+      "base-uri 'none'",
+      "default-src 'none'",
+      "form-action 'none'",
+      'img-src data:',
+      `script-src 'sha256-${digest}'`,
+      "style-src 'unsafe-inline'",
+    ]);
+    expect(scripts).toHaveLength(1);
+    expect(
+      elements.filter(({ attributes }) => [...attributes.keys()].some((name) => /^on/.test(name))),
+    ).toEqual([]);
+  });
+
+  test('can be sorted, and says below which command repeats it', async () => {
+    const sortable = elements.filter(({ attributes }) => attributes.has('data-sortable'));
+    expect(sortable.length).toBeGreaterThanOrEqual(study.comparison.tasks.length);
+    for (const table of sortable) expect(childrenOf(table).map(({ name }) => name)).toContain('thead');
+    expect(page).not.toContain('class="command"');
+    const small = studyFixture({ regressionLosses: ['huber'], classificationLosses: ['nll'] });
+    const repeated = await renderReport(small, { command: "losskit compare --csv 'a <b>.csv'" });
+    const commands = allElements(parsedHtml(repeated)).filter(
+      ({ attributes }) => attributes.get('class') === 'command',
+    );
+    expect(commands.map(textOf)).toEqual(["losskit compare --csv 'a <b>.csv'"]);
   });
 
   test('has unique ids, and every reference inside it has a target', () => {
@@ -121,12 +149,33 @@ describe('names from outside', () => {
       }),
     );
     const found = allElements(parsedHtml(html));
-    expect(found.filter(({ name }) => name === 'script')).toHaveLength(1);
+    expect(found.filter(({ name }) => name === 'script')).toHaveLength(2);
     expect(found.filter(({ attributes }) => attributes.has('onerror'))).toEqual([]);
     expect(addresses(html).filter((address) => !/^#|^data:image\/png/.test(address))).toEqual([]);
     expect(found.filter(({ attributes }) => attributes.get('class') === 'file').map(textOf)).toContain(
       HOSTILE,
     );
+  });
+
+  test('show what is invisible, or turns the direction of writing, as escapes: also in figures', async () => {
+    const losses = ['a\u202egpj', 'b\u2066\u200b', 'c\u001b[31m'];
+    const html = await renderReport(
+      studyFixture({
+        regressionLosses: losses,
+        classificationLosses: losses,
+        classNames: ['apple\u2069', 'pear\u061c', 'orange\u009b'],
+        featureNames: ['x\u200f'],
+        pictureName: 'p\ufeff.png',
+      }),
+    );
+    expect(html).not.toMatch(/[\p{Cf}]|(?!\n)\p{Cc}/u);
+    const found = allElements(parsedHtml(html));
+    const texts = (name: string) => found.filter((element) => element.name === name).map(textOf);
+    expect(texts('text').join('\n')).toContain('a\\u202egpj');
+    expect(texts('text').join('\n')).toContain('apple\\u2069');
+    expect(texts('dd').join('\n')).toContain('b\\u2066\\u200b');
+    const [json = ''] = found.filter(({ attributes }) => attributes.has('type')).map(textOf);
+    expect(JSON.parse(json).config.losses).toEqual(losses);
   });
 
   test('that look like code or templates reach the figures as text', async () => {

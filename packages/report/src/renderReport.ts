@@ -1,5 +1,7 @@
+import { visibleText } from '@losskit/errors';
 import type { StudyResult, TaskProblem } from '@losskit/study';
 
+import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
 import { type Html, html, trustedHtml } from './html.ts';
 import { breakableName, listInWords } from './names.ts';
 import { reportContext, taskView } from './ReportContext.ts';
@@ -7,20 +9,29 @@ import { acrossTasks } from './sections/acrossTasks.ts';
 import { howToRead } from './sections/howToRead.ts';
 import { repeatRun } from './sections/repeatRun.ts';
 import { taskSection } from './sections/taskSection.ts';
+import { SORT_SCRIPT } from './sortScript.ts';
 import { STYLESHEET } from './stylesheet.ts';
+
+/** What a report says besides its comparison. */
+export interface ReportOptions {
+  /** The command line that repeats the comparison, to copy. Default: none is shown. */
+  readonly command?: string | undefined;
+}
 
 /**
  * The report of a comparison as one HTML file that asks the network for nothing. Equal results give equal
- * bytes.
+ * bytes. Its only script sorts tables; its policy admits no other.
  *
  * The comparison itself is embedded as JSON in `<script type="application/json" id="comparison">`.
  *
  * @example
  * ```ts
- * await writeFile('report.html', await renderReport(result));
+ * import { writeFile } from 'node:fs/promises';
+ * import { compare } from '@losskit/study';
+ * await writeFile('report.html', await renderReport(await compare({ tasks: ['linear'] })));
  * ```
  */
-export async function renderReport(result: StudyResult): Promise<string> {
+export async function renderReport(result: StudyResult, { command }: ReportOptions = {}): Promise<string> {
   const { comparison } = result;
   const { config, tasks } = comparison;
   const context = reportContext(result);
@@ -37,14 +48,14 @@ export async function renderReport(result: StudyResult): Promise<string> {
   const count = (number: number, noun: string, plural = `${noun}s`) =>
     `${number} ${number === 1 ? noun : plural}`;
   // `<` is the one character that can end a script element or open a comment in it.
-  const json = JSON.stringify(comparison).replaceAll('<', '\\u003c');
+  const json = visibleText(JSON.stringify(comparison)).replaceAll('<', '\\u003c');
 
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(SORT_SCRIPT)}">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <style>${trustedHtml(STYLESHEET)}</style>
@@ -59,8 +70,9 @@ ${tasks.map((task, index) => html`<li><a href="#task-${index + 1}">${task.task}<
 </ul></nav>
 ${problemsNote(comparison.problems ?? [])}</header>
 <main>
-${sections}${howToRead(config.method)}${repeatRun(result)}</main>
+${sections}${howToRead(config.method)}${repeatRun(result, command)}</main>
 <script type="application/json" id="comparison">${trustedHtml(json)}</script>
+<script>${trustedHtml(SORT_SCRIPT)}</script>
 </body>
 </html>
 `.markup;

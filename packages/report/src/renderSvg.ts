@@ -1,3 +1,4 @@
+import { visibleLines } from '@losskit/errors';
 import { parse, textMetrics, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { FIGURE_FONT, figureConfig } from './figureConfig.ts';
@@ -22,15 +23,16 @@ const silent = {
  * bytes.
  *
  * Text and axes are drawn in `currentColor`, so an inlined figure follows the page's colours. The
- * specification's `description` becomes the accessible name.
+ * specification's `description` becomes the accessible name, and that of a mark is shown when the pointer is on it.
  *
  * @param idPrefix Starts each id inside the figure; give each figure of a page its own. Default `figure`.
  * @throws Error when the specification is not valid Vega-Lite.
  *
  * @example
  * ```ts
+ * import { writeFile } from 'node:fs/promises';
  * const curves = [{ label: 'huber', points: [{ x: 0, value: 0, slope: 0 }, { x: 2, value: 1.5, slope: 1 }] }];
-await writeFile('huber.svg', await renderSvg(lossCurves(curves, ['residual'])));
+ * await writeFile('huber.svg', await renderSvg(lossCurves(curves, ['residual'])));
  * ```
  */
 export async function renderSvg(spec: TopLevelSpec, idPrefix = 'figure'): Promise<string> {
@@ -40,7 +42,8 @@ export async function renderSvg(spec: TopLevelSpec, idPrefix = 'figure'): Promis
   });
   const svg = await view.toSVG();
   view.finalize();
-  return tidySvg(svg, idPrefix, typeof spec.description === 'string' ? spec.description : '');
+  // Vega escapes what is markup; names may hold what turns the text around them.
+  return tidySvg(visibleLines(svg), idPrefix, typeof spec.description === 'string' ? spec.description : '');
 }
 
 // What follows from the root's own attributes, or says to a screen reader what the root's name already says.
@@ -50,6 +53,8 @@ const UNUSED_STROKE_WIDTH = /^(?!.* stroke=)(.*) stroke-width="[^"]*"/s;
 // Backgrounds of what has none; a figure fills nothing that does not say so.
 const INVISIBLE = /<path d="[^"]*"(?: display="none")?\/>/g;
 const FONT = ` font-family="${escapeHtml(FIGURE_FONT)}"`;
+// What a mark says of itself, which a browser shows on hover.
+const LABELLED = /<(\w+) aria-label="([^"]*)"([^>]*)\/>/g;
 const GEOMETRY = / (d|transform|x|y|x1|x2|y1|y2|width|height)="([^"]+)"/g;
 
 function tidySvg(svg: string, idPrefix: string, description: string): string {
@@ -71,6 +76,7 @@ function tidySvg(svg: string, idPrefix: string, description: string): string {
         .replace(GEOMETRY, (_, name: string, value: string) => ` ${name}="${rounded(value)}"`),
     )
     .replace(INVISIBLE, '')
+    .replace(LABELLED, '<$1$3><title>$2</title></$1>')
     .replace('<svg', `<svg role="img" aria-label="${escapeHtml(description)}"${FONT}`);
 }
 

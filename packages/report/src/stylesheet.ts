@@ -47,13 +47,18 @@ nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3re
   background: linear-gradient(to left, var(--page) 40%, transparent) right / 3.5rem 100% no-repeat local,
     linear-gradient(to left, var(--shade), transparent) right / 1.6rem 100% no-repeat scroll;
 }
-.scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.scroll:focus-visible, pre:focus-visible, thead button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; line-height: 1.35; }
 .ranking { width: 100%; }
 caption { text-align: left; color: var(--quiet); font-size: .85rem; padding: .8rem 0 .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .65rem; border-bottom: 1px solid var(--line); }
 thead th { vertical-align: bottom; border-bottom: 1.5px solid var(--ink); font-weight: 600; }
 tbody th { font-weight: 500; }
+tbody tr:hover > * { background: var(--wash); }
+thead button { all: unset; cursor: pointer; }
+thead button:hover { text-decoration: underline; }
+th[aria-sort] button::after { content: " ↑"; }
+th[aria-sort="descending"] button::after { content: " ↓"; }
 tr.best th.name { font-weight: 700; }
 th.number, td.number { text-align: right; white-space: nowrap; }
 thead th.number { white-space: normal; }
@@ -64,7 +69,8 @@ td.primary { font-weight: 600; }
 .verdict { display: inline-flex; align-items: center; gap: .45em; white-space: nowrap; font-weight: 400; }
 .verdict .mark { width: .95em; height: .95em; overflow: visible; }
 .verdict.best { color: var(--good); font-weight: 700; }
-.verdict.as-good, .against.better { color: var(--good); font-weight: 500; }
+.verdict.as-good { color: var(--accent); font-weight: 500; }
+.against.better { color: var(--good); font-weight: 500; }
 .verdict.slightly-worse { color: var(--fair); }
 .verdict.worse, .verdict.failed, .against.worse, .failures, .failed-note, .problems p { color: var(--bad); }
 .verdict.undecided, .verdict.not-converged { color: var(--quiet); font-style: italic; border: 1px dashed; border-radius: 1em; padding: 0 .55em 0 .4em; margin-left: -.4em; }
@@ -100,6 +106,9 @@ dt { font-weight: 600; }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 section > ul, .reading { max-width: 56em; }
 section > ul li { margin-bottom: .4rem; }
+.hint { display: none; color: var(--quiet); font-size: .85rem; margin: 0 0 .3rem; }
+pre { overflow-x: auto; background: var(--wash); padding: .7rem .9rem; border-radius: 4px; font-size: .85rem; }
+pre.command { white-space: pre-wrap; user-select: all; }
 code { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .gallery { list-style: none; padding: 0; display: grid; gap: 1.1rem; grid-template-columns: repeat(auto-fill, minmax(8.2rem, 1fr)); }
 .gallery .picture { width: 100%; max-width: 8.2rem; aspect-ratio: 1; object-fit: contain; }
@@ -112,6 +121,7 @@ code { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; over
   body { padding-top: 1.5rem; }
   h2 { margin-top: 3rem; }
   table { font-size: .8rem; }
+  .hint { display: block; }
   th, td { padding: .45rem .4rem; }
   th.name { min-width: 7.2rem; max-width: 9.5rem; }
   .ranking td:nth-child(3) { min-width: 6.4rem; }

@@ -12,13 +12,14 @@ export interface VerdictMark {
 
 // Each has a contrast of at least 3:1 both on white and on the dark page.
 const GREEN = '#008f68';
+const BLUE = '#0072b2';
 const OCHRE = '#a87400';
 const ORANGE = '#d55e00';
 const GREY = '#7b8086';
 
 export const VERDICT_MARKS: Readonly<Record<Verdict, VerdictMark>> = {
   best: { color: GREEN, path: SYMBOL_PATHS.star, hollow: false },
-  'as good': { color: GREEN, path: SYMBOL_PATHS.circle, hollow: false },
+  'as good': { color: BLUE, path: SYMBOL_PATHS.circle, hollow: false },
   'slightly worse': { color: OCHRE, path: SYMBOL_PATHS.diamond, hollow: false },
   worse: { color: ORANGE, path: SYMBOL_PATHS.square, hollow: false },
   undecided: { color: GREY, path: SYMBOL_PATHS.circle, hollow: true },

@@ -1,5 +1,5 @@
 import type { BackendName, PreparedBackend } from '@losskit/backends';
-import { checkInteger, checkOptions, rangeError } from '@losskit/errors';
+import { checkOptions, rangeError } from '@losskit/errors';
 import type { FileSystem } from '@losskit/files';
 import type { GivenLoss, Task, TrainingOptions } from '@losskit/tasks';
 
@@ -8,6 +8,7 @@ import type { CompareProgress } from './progressMeter.ts';
 import type { TaskProblem } from './result.ts';
 import type { Tuning } from './search/tuning.ts';
 import { type Margin, marginOf } from './statistics/marginOf.ts';
+import type { UnusableRun } from './store/RunStore.ts';
 
 /** Options of `compare`. Those of training hold for every task, in place of the task's own. */
 export interface CompareOptions extends TrainingOptions {
@@ -30,7 +31,7 @@ export interface CompareOptions extends TrainingOptions {
   readonly baseline?: GivenLoss | undefined;
   /** Values of options that are tried together with the learning rates, by loss: `{ huber: { delta: [0.05, 0.2, 1] } }`. */
   readonly tune?: Tuning | undefined;
-  /** Runs at the same time: 1 is this process, more are child processes. Default 1. */
+  /** Runs at the same time, at most 256: 1 is this process, more are child processes. Default 1. */
   readonly jobs?: number | undefined;
   /** Default `'auto'`. */
   readonly backend?: BackendName | undefined;
@@ -41,7 +42,7 @@ export interface CompareOptions extends TrainingOptions {
   readonly module?: string | undefined;
   /**
    * Folder that keeps finished runs and, at the end, what `writeStudy` writes; the same comparison continues
-   * there after an interruption.
+   * there after an interruption. No other process can write it meanwhile (`folder-in-use`).
    */
   readonly folder?: string | undefined;
   /** What reads and writes the folder. Default: the real file system. */
@@ -51,6 +52,8 @@ export interface CompareOptions extends TrainingOptions {
   readonly onBackend?: ((task: string, backend: PreparedBackend) => void) | undefined;
   /** Called when the folder holds runs of the same comparison, interrupted, that need not be done again. */
   readonly onContinue?: (() => void) | undefined;
+  /** Called once with the files of an interrupted comparison in the folder that are not used, and whose runs are done again. */
+  readonly onUnusable?: ((runs: readonly UnusableRun[]) => void) | undefined;
   /** Called for a task that cannot be compared, as soon as that is known; the others go on. */
   readonly onProblem?: ((problem: TaskProblem) => void) | undefined;
   readonly onProgress?: ((progress: CompareProgress) => void) | undefined;
@@ -71,6 +74,7 @@ const OPTION_NAMES: Readonly<Record<keyof CompareOptions, true>> = {
   signal: true,
   onBackend: true,
   onContinue: true,
+  onUnusable: true,
   onProblem: true,
   onProgress: true,
   optimizer: true,
@@ -84,14 +88,15 @@ const OPTION_NAMES: Readonly<Record<keyof CompareOptions, true>> = {
 
 export const DEFAULT_SEEDS = 10;
 
-const MAX_SEEDS = 10_000;
+/** The most that one comparison takes. */
+export const COMPARE_LIMITS = { seeds: 10_000, jobs: 256 } as const;
 
 /** Seeds on which learning rates are tried: none that a comparison reports. */
-export const SEARCH_SEEDS = Array.from({ length: 5 }, (_, index) => MAX_SEEDS + index);
+export const SEARCH_SEEDS = Array.from({ length: 5 }, (_, index) => COMPARE_LIMITS.seeds + index);
 
 function checkSeeds(seeds: number | 'auto'): void {
-  if (seeds === 'auto' || (Number.isInteger(seeds) && seeds >= 1 && seeds <= MAX_SEEDS)) return;
-  throw rangeError('compare', `seeds to be an integer from 1 to ${MAX_SEEDS} or 'auto'`, seeds);
+  if (seeds === 'auto' || (Number.isInteger(seeds) && seeds >= 1 && seeds <= COMPARE_LIMITS.seeds)) return;
+  throw rangeError('compare', `seeds to be an integer from 1 to ${COMPARE_LIMITS.seeds} or 'auto'`, seeds);
 }
 
 /** Refuses options that are unknown or out of range, before anything is loaded. @throws RangeError */
@@ -99,7 +104,8 @@ export function checkCompareOptions(options: CompareOptions): void {
   checkOptions('compare', options, Object.keys(OPTION_NAMES));
   const { seeds = DEFAULT_SEEDS, jobs = 1, margin } = options;
   checkSeeds(seeds);
-  checkInteger('compare', 'jobs', jobs, 1);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > COMPARE_LIMITS.jobs)
+    throw rangeError('compare', `jobs to be an integer from 1 to ${COMPARE_LIMITS.jobs}`, jobs);
   // The margin itself takes the best loss; this only looks at how it is written.
   marginOf(margin, 0, undefined);
 }

@@ -14,11 +14,18 @@ export const runRecordSchema = z.strictObject({
   loss: z.string(),
   seed: z.number().int().nonnegative(),
   learningRate: z.number().positive(),
-  /** `failed` where the loss or a metric could not be computed, `diverged` where numbers stopped being finite. */
-  status: z.enum(['finished', 'diverged', 'failed', 'stopped']),
+  /**
+   * `failed` where the loss or a metric could not be computed, `diverged` where numbers stopped being finite, `lost` where the machine
+   * failed, which says nothing of the loss.
+   */
+  status: z.enum(['finished', 'diverged', 'failed', 'stopped', 'lost']),
+  /** What went wrong, as a stable word for programs; empty when it finished. */
+  code: z.string(),
   /** Why it did not finish; empty when it did. */
   reason: z.string(),
   steps: z.number().int().nonnegative(),
+  /** What training warned of; left out where it did of nothing. */
+  warnings: z.array(z.strictObject({ code: z.string(), message: z.string() })).optional(),
   curve: curveSchema,
   /** Panel of metrics on the validation part; empty unless finished. */
   validation: namedNumbers,

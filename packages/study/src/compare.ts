@@ -35,6 +35,7 @@ import type { TaskComparison } from './TaskComparison.ts';
 import { digestRows } from './trial/runFingerprint.ts';
 import type { Trial } from './trial/Trial.ts';
 import type { TrialRequest } from './trial/TrialRequest.ts';
+import { warningsOf } from './warningsOf.ts';
 
 const CONFIDENCE = 0.95;
 
@@ -160,8 +161,9 @@ function trialFinder(comparisons: readonly TaskComparison[]): (request: TrialReq
  * @throws LosskitError for data, losses or settings that cannot be used; `interrupted` when the signal aborted.
  * @example
  * ```ts
+ * import { huber, meanSquaredError } from '@losskit/losses';
  * const { comparison } = await compare({ tasks: ['linear'], losses: [meanSquaredError, huber.with({ delta: 0.2 })], seeds: 10 });
- * console.log(comparison.tasks[0].answer); // …
+ * console.log(comparison.tasks[0]?.answer); // …
  * ```
  */
 export async function compare(options: CompareOptions): Promise<StudyResult> {
@@ -209,13 +211,14 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
   });
   const store =
     folder === undefined ? undefined : await openRunStore(folder, contextOf(config, comparisons), files);
-  for (const { task, backend } of backends) options.onBackend?.(task, backend);
-  if (store?.continues) options.onContinue?.();
   const executor: Executor =
     jobs > 1 ? processPool(jobs, signal) : inProcess(trialFinder(comparisons), signal);
   const taskNames = comparisons.map(({ task }) => task.name);
   const meter = progressMeter(taskNames, executor.jobs, options.onProgress);
   try {
+    for (const { task, backend } of backends) options.onBackend?.(task, backend);
+    if (store && store.usable > 0) options.onContinue?.();
+    if (store && store.unusable.length > 0) options.onUnusable?.(store.unusable);
     const settled = await Promise.all(
       comparisons.map(async (comparison) => {
         try {
@@ -230,6 +233,8 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
     const results = settled.flat();
     if (results.length === 0) throw firstFailure;
     const tasksCompared = results.map(({ result }) => result);
+    const runs = results.flatMap((result) => result.runs.map(({ record }) => record));
+    const warnings = warningsOf(runs);
     const across = acrossTasks(tasksCompared, CONFIDENCE);
     const study: StudyResult = {
       comparison: {
@@ -237,9 +242,10 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
         config,
         tasks: tasksCompared,
         ...(across && { across }),
+        ...(warnings.length > 0 && { warnings }),
         ...(problems.length > 0 && { problems }),
       },
-      runs: results.flatMap(({ runs }) => runs.map(({ record }) => record)),
+      runs,
       previews: results.map(({ preview }) => preview),
       timings: {
         total: (performance.now() - started) / 1000,
@@ -249,11 +255,12 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
       },
     };
     if (folder !== undefined) await writeStudy(folder, study, files);
-    // Last, so that a comparison that could not be written down continues instead of starting over.
-    await store?.finish();
+    // Last, so that a comparison that could not be written down, or lacks something, continues instead of starting over.
+    const isComplete = problems.length === 0 && tasksCompared.every(({ lost }) => lost === undefined);
+    if (isComplete) await store?.finish();
     return study;
   } finally {
     await executor.close();
-    await store?.settle();
+    await store?.close();
   }
 }

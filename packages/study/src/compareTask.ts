@@ -1,15 +1,14 @@
-import type { TaskLoss } from '@losskit/tasks';
-
-import { checkPairing } from './checkPairing.ts';
 import { crossMatrix, evaluatingLosses } from './crossMatrix.ts';
 import type { Executor } from './execute/Executor.ts';
-import { type LossRuns, meanTrivial, measureLoss, trivialBySeed } from './measureLoss.ts';
+import { meanTrivial, trivialBySeed } from './measureLoss.ts';
 import type { ProgressMeter } from './progressMeter.ts';
-import type { ExecutedRun } from './RunRecord.ts';
-import type { TaskResult } from './result.ts';
+import type { ExecutedRun, RunRecord } from './RunRecord.ts';
+import { type Entrant, raceLosses } from './raceLosses.ts';
+import type { LostRun, TaskResult } from './result.ts';
 import { runsOfSearch, searchLearningRate } from './search/searchLearningRate.ts';
 import { spacedRates } from './search/spacedRates.ts';
 import type { TunedLoss } from './search/tuning.ts';
+import { listNames } from './statistics/listNames.ts';
 import { openRace, type Ranking } from './statistics/race.ts';
 import { varianceOfMean } from './statistics/varianceOfMean.ts';
 import type { RunStore } from './store/RunStore.ts';
@@ -37,12 +36,6 @@ function rankingOf({ task, plan, seeds, confidence, margin, baseline }: TaskComp
   };
 }
 
-/** A loss in the race. */
-interface Entrant extends LossRuns {
-  readonly taskLoss: TaskLoss;
-  readonly runs: readonly ExecutedRun[];
-}
-
 /** Finds the learning rate of a loss, and its options where these are tuned. */
 async function enter(
   { task, plan, searchSeeds }: TaskComparison,
@@ -50,6 +43,7 @@ async function enter(
   candidates: number,
   runs: TaskRuns,
 ): Promise<Entrant[]> {
+  const lost: RunRecord[] = [];
   const { chosen, search } = await searchLearningRate(
     {
       losses: variants.map(({ name }) => name),
@@ -61,6 +55,7 @@ async function enter(
     async (name, learningRate, seed) => {
       const [loss] = variants.filter((one) => one.name === name);
       const executed = loss && (await runs.run({ loss, learningRate, seed }));
+      if (executed?.record.status === 'lost') lost.push(executed.record);
       // What is not at rest may be better for that: it would be the optimizer that is chosen, and not the loss.
       if (executed?.record.converged === false) return null;
       return executed?.record.validation[task.selectBy.name] ?? null;
@@ -69,23 +64,17 @@ async function enter(
   const { learningRate, loss } = chosen;
   return variants
     .filter(({ name }) => name === loss)
-    .map((taskLoss) => ({ loss, taskLoss, learningRate, search, records: [], runs: [] }));
+    .map((taskLoss) => ({ loss, taskLoss, learningRate, search, records: [], done: [], lost }));
 }
 
-/** Runs what is missing up to a number of seeds. */
-async function runSeeds(
-  entrant: Entrant,
-  seeds: number,
-  evaluateBy: readonly string[],
-  runs: TaskRuns,
-): Promise<Entrant> {
-  const { taskLoss: loss, learningRate } = entrant;
-  const all = Array.from({ length: seeds }, (_, seed) => seed);
-  const added = await Promise.all(
-    all.slice(entrant.runs.length).map((seed) => runs.runToTheEnd({ loss, learningRate, seed }, evaluateBy)),
-  );
-  const executed = [...entrant.runs, ...added];
-  return { ...entrant, runs: executed, records: executed.map(({ record }) => record) };
+/** What is said of runs that the machine has lost. */
+function lostWords(lost: readonly LostRun[]): string {
+  const losses = [...new Set(lost.map(({ loss }) => loss))];
+  const counted = losses.map((name) => {
+    const runs = lost.filter(({ loss }) => loss === name).length;
+    return `${name} (${runs} ${runs === 1 ? 'run' : 'runs'})`;
+  });
+  return `Not compared, because the machine lost runs of it: ${listNames(counted)}.`;
 }
 
 /** Trains and ranks all losses on one task. @throws LosskitError for what concerns all of its losses. */
@@ -98,31 +87,17 @@ export async function compareTask(
   const { task, plan, losses, searchSeeds } = comparison;
   const runs = taskRuns(comparison, executor, meter, store);
   const ranking = rankingOf(comparison);
-  const race = openRace(ranking);
-  const maxSeeds = race.looks.at(-1)?.seeds ?? 0;
+  const maxSeeds = openRace(ranking).looks.at(-1)?.seeds ?? 0;
   // Every loss tries as many candidates as the one with most of them: none is tuned better than the others.
   const candidates = Math.max(...losses.map(({ variants }) => variants.length)) * plan.learningRates.length;
   runs.expect(losses.length * (runsOfSearch(candidates, searchSeeds.length) + maxSeeds));
 
-  const entrants = await Promise.all(losses.map((loss) => enter(comparison, loss, candidates, runs)));
-  let racing = entrants.flat();
-  const evaluateBy = evaluatingLosses(racing.map(({ taskLoss }) => taskLoss)).map(({ name }) => name);
-  const entered = new Map<string, Entrant>();
-  for (const { seeds } of race.looks) {
-    racing = await Promise.all(racing.map((entrant) => runSeeds(entrant, seeds, evaluateBy, runs)));
-    for (const entrant of racing) entered.set(entrant.loss, entrant);
-    const records = [...entered.values()].flatMap((entrant) => entrant.records);
-    checkPairing(task, records);
-    const trivial = trivialBySeed(records);
-    const goOn = race.look(racing.map((entrant) => measureLoss(task, entrant, trivial)));
-    runs.expect(-(racing.length - goOn.length) * (maxSeeds - seeds));
-    racing = racing.filter(({ loss }) => goOn.includes(loss));
-    if (racing.length === 0) break;
-  }
-
-  const verdicts = race.verdicts();
-  const ranked = verdicts.results.flatMap(({ loss }) => entered.get(loss) ?? []);
-  const executed = ranked.flatMap((entrant) => entrant.runs);
+  const entrants = (
+    await Promise.all(losses.map((loss) => enter(comparison, loss, candidates, runs)))
+  ).flat();
+  const evaluateBy = evaluatingLosses(entrants.map(({ taskLoss }) => taskLoss)).map(({ name }) => name);
+  const { verdicts, ranked, lost } = await raceLosses(entrants, task, ranking, evaluateBy, runs);
+  const executed = ranked.flatMap(({ done, records }) => done.slice(0, records.length));
   const { train, validation, test } = plan.data;
   return {
     result: {
@@ -148,6 +123,10 @@ export async function compareTask(
       baseline: comparison.baseline ?? null,
       resolution: ranking.resolution,
       ...verdicts,
+      ...(lost.length > 0 && {
+        summary: [verdicts.summary, lostWords(lost)].filter((words) => words !== '').join(' '),
+        lost,
+      }),
       crossMatrix: crossMatrix(ranked),
     },
     runs: executed,

@@ -1,5 +1,5 @@
 export type * from './across/AcrossTasksResult.ts';
-export type { CompareOptions } from './CompareOptions.ts';
+export { COMPARE_LIMITS, type CompareOptions } from './CompareOptions.ts';
 export { compare } from './compare.ts';
 export type { AskedLoss } from './lossesToCompare.ts';
 export { planTask, type TaskPlan } from './planTask.ts';
@@ -12,6 +12,7 @@ export type * from './result.ts';
 export type { Tuning } from './search/tuning.ts';
 export { methodWords } from './statistics/methodWords.ts';
 export { type Interval, studentInterval } from './statistics/studentInterval.ts';
+export type { UnusableRun } from './store/RunStore.ts';
 export { writeStudy } from './store/writeStudy.ts';
 export type { Checkpointing } from './trial/checkpointedRun.ts';
 export { findTrialLearningRate } from './trial/findTrialLearningRate.ts';

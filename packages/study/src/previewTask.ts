@@ -1,4 +1,4 @@
-import { isRows, pngDataUri, rowSize } from '@losskit/data';
+import { isFloats, isRows, pngDataUri, rowSize } from '@losskit/data';
 import type { Task, TaskData } from '@losskit/tasks';
 
 import type { TaskPreview } from './result.ts';
@@ -11,8 +11,7 @@ function previewTable(task: Task, { train, inputScaler }: TaskData): TaskPreview
   const { inputs, targets, outliers } = train;
   if (!isRows(inputs) || inputs.rowShape.length !== 1 || rowSize(targets) !== 1) return { task: task.name };
   const features = rowSize(inputs);
-  const floats = { values: Float32Array.from(inputs.values), rowShape: inputs.rowShape };
-  const { values } = inputScaler ? inputScaler.unscale(floats) : floats;
+  const { values } = inputScaler && isFloats(inputs) ? inputScaler.unscale(inputs) : inputs;
   return {
     task: task.name,
     featureNames: task.featureNames ?? Array.from({ length: features }, (_, place) => `x${place + 1}`),

@@ -10,6 +10,7 @@ function recordOf(task: string): RunRecord {
     seed: 0,
     learningRate: 0.1,
     status: 'finished',
+    code: '',
     reason: '',
     steps: 1,
     curve: [],

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@losskit/errors';
 import type { DataOrigin, FigureName, KindName, Sampling } from '@losskit/tasks';
 
 import type { AcrossTasks } from './across/AcrossTasksResult.ts';
@@ -139,6 +140,16 @@ export interface CrossMatrix {
   readonly rows: readonly { readonly trainedWith: string; readonly values: readonly (number | null)[] }[];
 }
 
+/** A run that came to nothing because the machine failed: its process was killed, crashed or had no memory. */
+export interface LostRun {
+  readonly loss: string;
+  readonly seed: number;
+  readonly learningRate: number;
+  readonly code: Extract<ErrorCode, 'process-died' | 'out-of-memory'>;
+  /** One sentence. */
+  readonly reason: string;
+}
+
 /** The comparison of all losses on one task. */
 export interface TaskResult {
   readonly task: string;
@@ -180,6 +191,11 @@ export interface TaskResult {
   readonly summary: string;
   /** Best first. */
   readonly results: readonly LossResult[];
+  /**
+   * Runs that the machine has lost; absent where there are none. A loss that misses one is not in `results`: what is missing says
+   * nothing of it. The same comparison in the same folder goes on with them.
+   */
+  readonly lost?: readonly LostRun[];
   readonly crossMatrix: CrossMatrix;
 }
 
@@ -234,6 +250,16 @@ export interface TaskProblem {
   readonly message: string;
 }
 
+/** A model, loss or data that train, but likely not as they were meant. */
+export interface TaskWarning {
+  readonly task: string;
+  /** A stable word, as those of the trainer's warnings. */
+  readonly code: string;
+  /** The sentence of the first loss. */
+  readonly message: string;
+  readonly losses: readonly string[];
+}
+
 /** What `compare --json` prints. Holds no clock time: the same command gives the same bytes. */
 export interface Comparison {
   readonly version: 2;
@@ -241,6 +267,8 @@ export interface Comparison {
   readonly tasks: readonly TaskResult[];
   /** Absent where fewer than two tasks share two losses. */
   readonly across?: AcrossTasks;
+  /** What training warned of; absent where it did of nothing. */
+  readonly warnings?: readonly TaskWarning[];
   /** Tasks that are missing above; absent where none is. */
   readonly problems?: readonly TaskProblem[];
 }

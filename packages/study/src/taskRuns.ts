@@ -42,7 +42,8 @@ export function taskRuns(
     }
     try {
       return await executor.run(request, async (executed) => {
-        await store?.save(request, executed);
+        // What was lost is to be run when the comparison goes on.
+        if (executed.record.status !== 'lost') await store?.save(request, executed);
         meter.finished(executed.record, executed.seconds);
       });
     } catch (error) {

@@ -1,5 +1,6 @@
 import { LosskitError } from '@losskit/errors';
 import { importModule, resolveTask, type Task, type TaskReference, taskLoss } from '@losskit/tasks';
+import { endWithParent } from './execute/endWithParent.ts';
 import { executeTrial } from './execute/executeTrial.ts';
 import type { AnswerMessage, WorkMessage } from './execute/messages.ts';
 import { becomeWorker, type OfferedComparison, offeredComparison } from './execute/scriptInWorker.ts';
@@ -59,9 +60,10 @@ async function answer(request: TrialRequest): Promise<AnswerMessage> {
 }
 
 becomeWorker();
-// A Ctrl-C in the terminal reaches every process of the group; the parent decides what it means.
+// Ctrl-C in a terminal, and its end, reach every process of the group; the parent decides what it means.
 process.on('SIGINT', () => {});
-process.on('disconnect', () => process.exit(0));
+process.on('SIGHUP', () => {});
+endWithParent();
 process.on('message', async ({ request }: WorkMessage) => {
   process.send?.(await answer(request));
 });

@@ -6,7 +6,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 export type NestedNumbers = number | readonly NestedNumbers[];
 
 /** Values in rows: nested arrays, one flat typed array with the shape of a row, or a tensor whose first axis counts rows. */
-export type GivenValues = readonly NestedNumbers[] | Float32Array | Int32Array | Rows | Tensor;
+export type GivenValues = readonly NestedNumbers[] | Float32Array | Float64Array | Int32Array | Rows | Tensor;
 
 /** Rows to train or judge on, as a task's `data` gives them. */
 export interface GivenRows {

@@ -1,4 +1,4 @@
-import type { NamedRows, Rows } from '@losskit/data';
+import type { FloatRows, NamedRows, Rows } from '@losskit/data';
 import type {
   AnyModel,
   BatchLoss,
@@ -50,7 +50,7 @@ export interface TrainedModel {
   /** The model's one output as it is, for rows of inputs. */
   outputs(inputs: Rows | NamedRows): Promise<Rows<Float32Array>>;
   /** Predictions of the task's kind for rows of inputs, such as probabilities; [rows, …] as flat values. */
-  predict(inputs: Rows | NamedRows): Promise<Rows<Float32Array>>;
+  predict(inputs: Rows | NamedRows): Promise<FloatRows>;
 }
 
 /** How a task's models are trained, the same for every loss. */
@@ -119,15 +119,15 @@ export interface Task {
   link(loss: TaskLoss, shape: TargetShape): TaskLink;
   /** A fold of the panel over batches of rows, in original units. */
   openPanel(shape: TargetShape): {
-    update(targets: Rows, predictions: Rows<Float32Array>): void;
+    update(targets: Rows, predictions: FloatRows): void;
     compute(): Record<string, number>;
   };
   /** Predictions of the best model that looks at no input. */
-  trivial(data: TaskData, part: JudgedPart, shape: TargetShape): Rows<Float32Array>;
+  trivial(data: TaskData, part: JudgedPart, shape: TargetShape): FloatRows;
   measure(trained: TrainedModel): Promise<Record<string, number>>;
   describe(
     trained: TrainedModel,
-    judged: { readonly rows: TaskRows; readonly predictions: Rows<Float32Array> },
+    judged: { readonly rows: TaskRows; readonly predictions: FloatRows },
     shape: TargetShape,
     pictures: boolean,
   ): Promise<Exhibits>;

@@ -5,7 +5,7 @@ export interface TaskRows {
   readonly rows: number;
   /** By name where the model has several inputs. */
   readonly inputs: Rows | NamedRows;
-  /** As the kind of target has them: float32 values, or int32 class ids. */
+  /** As the kind of target has them: float64 values in original units, float32 of 0 and 1, or int32 class ids. */
   readonly targets: Rows;
   /** A weight ≥ 0 per row, in training. */
   readonly weights?: Rows<Float32Array> | undefined;

@@ -1,3 +1,5 @@
+import type { Decimal, MissingPolicy, TextEncoding } from '@losskit/data';
+
 /** Where another process finds a task: plain data. */
 export type TaskReference =
   | { readonly from: 'built-in'; readonly name: string }
@@ -9,6 +11,11 @@ export type TaskReference =
       readonly features?: readonly string[] | undefined;
       readonly kind?: TableKind | undefined;
       readonly hidden?: readonly number[] | undefined;
+      readonly categorical?: readonly string[] | undefined;
+      readonly separator?: string | undefined;
+      readonly decimal?: Decimal | undefined;
+      readonly encoding?: TextEncoding | undefined;
+      readonly missing?: MissingPolicy | undefined;
     }
   | { readonly from: 'pictures'; readonly name: string; readonly folder: string }
   | { readonly from: 'module'; readonly name: string; readonly file: string; readonly sha256: string };

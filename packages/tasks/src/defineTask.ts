@@ -192,7 +192,7 @@ export function defineReferencedTask<Kind extends KindName>(
       const link = kind.link(declared.declaration, shape);
       return {
         targets: (targets) => link.targets?.(targets, shape) ?? targets,
-        loss: linkDeclared(declared, link),
+        loss: linkDeclared(declared, link, kind.outputSpace),
         predictions: link.predictions ?? ((outputs) => kind.predictions(outputs, shape)),
       };
     },

@@ -3,15 +3,19 @@ import type { AnyLoss } from '@losskit/losses/contract';
 import { alignLeading, type BatchLoss, batchLoss, type LossFunction, type Tensors } from '@losskit/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { OutputLink } from './kinds/TargetKind.ts';
+import type { OutputLink, TargetKind } from './kinds/TargetKind.ts';
 
 function oneTarget(targets: Tensors): tf.Tensor {
   if (targets instanceof tf.Tensor) return targets;
   throw new ArgumentRangeError('task: expected one tensor of targets in a batch, got several by name.');
 }
 
-/** A declared loss on a model's outputs, in the form that training takes. */
-export function linkDeclared(loss: AnyLoss, { call }: OutputLink): BatchLoss {
+/** A declared loss on a model's outputs, which are in a space, in the form that training takes. */
+export function linkDeclared(
+  loss: AnyLoss,
+  { call }: OutputLink,
+  outputSpace: TargetKind<never>['outputSpace'],
+): BatchLoss {
   return batchLoss(
     (outputs, { targets, weights, mask }) => {
       const { inputs, options } = call(oneTarget(targets), outputs);
@@ -22,7 +26,11 @@ export function linkDeclared(loss: AnyLoss, { call }: OutputLink): BatchLoss {
         ...options,
       });
     },
-    { name: loss.declaration.name, batchDependent: loss.declaration.batchDependent },
+    {
+      name: loss.declaration.name,
+      batchDependent: loss.declaration.batchDependent,
+      prediction: outputSpace,
+    },
   );
 }
 

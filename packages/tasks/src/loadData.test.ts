@@ -1,3 +1,4 @@
+import { isRows } from '@losskit/data';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 
@@ -152,6 +153,57 @@ describe('rows in every form', () => {
     await expect(load('multiclass', { ...everywhere(part), targetScaler })).rejects.toThrow(
       'task t: expected targetScaler on continuous targets only, got it on multiclass.',
     );
+  });
+});
+
+describe('large numbers that are close together', () => {
+  const times = Array.from({ length: 50 }, (_, row) => 1700000000 + row);
+  const part = { inputs: times.map((time) => [time, 1]), targets: times };
+
+  test('are refused as inputs and targets, because a model would get them rounded together', async () => {
+    await expect(
+      load('continuous', everywhere({ ...part, targets: times.map((_, row) => row) })),
+    ).rejects.toThrow(
+      'task t, train part, input 0: expected values that float32 can tell apart (standardized of losskit centres them first), got values from 1700000000 to 1700000049.',
+    );
+    await expect(load('continuous', everywhere({ ...part, inputs: [...times.keys()] }))).rejects.toThrow(
+      'task t, train part, target 0: expected values that float32 can tell apart (standardized of losskit with targets: true',
+    );
+    const named = { inputs: { time: Float64Array.from(times) }, targets: [...times.keys()] };
+    await expect(load('continuous', everywhere(named))).rejects.toThrow(
+      'train part, time 0: expected values',
+    );
+    const exact = {
+      inputs: times.map((_, row) => [2 ** 40 + row * 2 ** 17, 0.1 + 0.2]),
+      targets: [...times.keys()],
+    };
+    expect((await load('continuous', everywhere(exact))).train.rows).toBe(50);
+  });
+
+  test.each([
+    ['lists', part],
+    [
+      'float64',
+      {
+        inputs: { values: Float64Array.from(part.inputs.flat()), rowShape: [2] },
+        targets: Float64Array.from(times),
+      },
+    ],
+  ])('are standardised in float64: %s', async (_, given) => {
+    const { train, targetScaler } = await load(
+      'continuous',
+      standardized(everywhere2(given), { targets: true }),
+    );
+    const middle = 24.5;
+    const deviation = Math.sqrt((50 ** 2 - 1) / 12);
+    if (!isRows(train.inputs)) throw new Error('Expected columns.');
+    expect(train.inputs.values).toEqual(
+      Float32Array.from(times.flatMap((_time, row) => [(row - middle) / deviation, 0])),
+    );
+    expect(train.targets.values).toEqual(Float64Array.from(times));
+    const trained = targetScaler?.scale({ values: Float64Array.from(times), rowShape: [] });
+    expect(trained?.values[49]).toBeCloseTo(middle / deviation, 6);
+    expect(targetScaler?.unscale({ values: Float32Array.of(0), rowShape: [] }).values[0]).toBe(1700000024.5);
   });
 });
 

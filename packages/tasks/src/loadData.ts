@@ -1,9 +1,8 @@
 import { isRows, type Rows } from '@losskit/data';
 import { describeValue, LosskitError } from '@losskit/errors';
-
+import { asModelInputs, checkInputPrecision, checkPrecision } from './asModelInputs.ts';
 import type { GivenData } from './GivenRows.ts';
 import type { KindName, TargetKind, TargetShape } from './kinds/TargetKind.ts';
-
 import { dataProblem, longestIn, namesIn, readRows } from './readRows.ts';
 import type { TaskData, TaskRows } from './TaskData.ts';
 import type { TaskDefinition } from './TaskDefinition.ts';
@@ -101,6 +100,11 @@ export async function loadData<Kind extends KindName>(
     targetScaler,
     inputScaler,
   };
+  checkInputPrecision(`${where}, train part`, data.train);
+  if (kind.dtype === 'float64' && !targetScaler) {
+    const remedy = 'standardized of losskit with targets: true centres them first';
+    checkPrecision(`${where}, train part`, 'target', data.train.targets, remedy);
+  }
   const shape = shapeOfData(kind, data, reading.classNames?.length);
   for (const [name, rows] of Object.entries({
     train: data.train,
@@ -115,5 +119,11 @@ export async function loadData<Kind extends KindName>(
       shapesOf(rows),
     );
   }
-  return data;
+  return {
+    ...data,
+    train: asModelInputs(data.train),
+    validation: asModelInputs(data.validation),
+    test: asModelInputs(data.test),
+    more: Object.fromEntries(Object.entries(extra).map(([name, rows]) => [name, asModelInputs(rows)])),
+  };
 }

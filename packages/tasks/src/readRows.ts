@@ -1,4 +1,4 @@
-import { isRows, mapRows, type NamedRows, type Rows, rowSize } from '@losskit/data';
+import { isFloats, isRows, mapRows, type NamedRows, type Rows, rowSize } from '@losskit/data';
 import { describeValue, LosskitError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
@@ -23,7 +23,7 @@ function flatten(value: NestedNumbers, into: number[]): void {
   else for (const part of value) flatten(part, into);
 }
 
-function nestedRows(where: string, given: readonly NestedNumbers[], isInteger: boolean): Rows {
+function nestedRows(where: string, given: readonly NestedNumbers[]): Rows {
   const rowShape = given[0] === undefined ? [] : shapeOf(given[0]);
   const size = rowShape.reduce((product, length) => product * length, 1);
   const flat: number[] = [];
@@ -34,7 +34,7 @@ function nestedRows(where: string, given: readonly NestedNumbers[], isInteger: b
       throw dataProblem(`${where}, row ${index}`, `shape [${rowShape}] like row 0`, `[${shapeOf(row)}]`);
     }
   });
-  return { values: isInteger ? Int32Array.from(flat) : Float32Array.from(flat), rowShape };
+  return { values: Float64Array.from(flat), rowShape };
 }
 
 async function tensorRows(tensor: tf.Tensor): Promise<Rows> {
@@ -45,11 +45,12 @@ async function tensorRows(tensor: tf.Tensor): Promise<Rows> {
     : { values: Float32Array.from(values), rowShape };
 }
 
-/** Any form of rows as flat values, int32 where asked for. */
-async function valuesOf(where: string, given: GivenValues, isInteger: boolean): Promise<Rows> {
+/** Any form of rows as flat values; numbers in lists are float64. */
+async function valuesOf(where: string, given: GivenValues): Promise<Rows> {
   if (given instanceof tf.Tensor) return tensorRows(given);
-  if (given instanceof Float32Array || given instanceof Int32Array) return { values: given, rowShape: [] };
-  if (Array.isArray(given)) return nestedRows(where, given, isInteger);
+  if (given instanceof Float32Array || given instanceof Float64Array || given instanceof Int32Array)
+    return { values: given, rowShape: [] };
+  if (Array.isArray(given)) return nestedRows(where, given);
   if ('values' in given && 'rowShape' in given) return given;
   throw dataProblem(where, 'rows as nested arrays, a typed array, { values, rowShape } or a tensor', given);
 }
@@ -62,9 +63,9 @@ function isValues(given: GivenRows['inputs']): given is GivenValues {
 
 async function inputsOf(where: string, given: GivenRows['inputs']): Promise<Rows | NamedRows> {
   if (typeof given !== 'object' || given === null) throw dataProblem(where, 'inputs in rows', given);
-  if (isValues(given)) return valuesOf(`${where}, inputs`, given, false);
+  if (isValues(given)) return valuesOf(`${where}, inputs`, given);
   const entries = Object.entries(given).map(
-    async ([name, values]) => [name, await valuesOf(`${where}, inputs '${name}'`, values, false)] as const,
+    async ([name, values]) => [name, await valuesOf(`${where}, inputs '${name}'`, values)] as const,
   );
   return Object.fromEntries(await Promise.all(entries));
 }
@@ -86,7 +87,7 @@ function countRows(where: string, what: string, rows: Rows, wanted: number | und
 }
 
 function checkFinite(where: string, what: string, rows: Rows, columns: readonly string[] | undefined): void {
-  if (!(rows.values instanceof Float32Array)) return;
+  if (!isFloats(rows)) return;
   const place = rows.values.findIndex((value) => !Number.isFinite(value));
   if (place < 0) return;
   const size = rowSize(rows);
@@ -137,7 +138,7 @@ function rowOf(where: string, value: unknown): { xs: tf.Tensor; ys: tf.Tensor } 
 
 /** How the targets of a task are read. */
 export interface TargetReading {
-  readonly dtype: 'float32' | 'int32';
+  readonly dtype: 'float32' | 'float64' | 'int32';
   /** In label order, where targets may be names. */
   readonly classNames: readonly string[] | undefined;
   readonly featureNames: readonly string[] | undefined;
@@ -156,8 +157,10 @@ function idsOf(where: string, names: readonly string[], classNames: readonly str
   return { values: Int32Array.from(ids), rowShape: [] };
 }
 
-/** float32 for real values, int32 for ids, whatever came in. */
-function asDtype(where: string, { values, rowShape }: Rows, dtype: 'float32' | 'int32'): Rows {
+/** Floats for real values, int32 for ids, whatever came in. */
+function asDtype(where: string, { values, rowShape }: Rows, dtype: TargetReading['dtype']): Rows {
+  if (dtype === 'float64')
+    return { values: values instanceof Float64Array ? values : Float64Array.from(values), rowShape };
   if (dtype === 'float32')
     return { values: values instanceof Float32Array ? values : Float32Array.from(values), rowShape };
   const place = values.findIndex((value) => !Number.isInteger(value));
@@ -218,7 +221,6 @@ export async function readRows(
     : await valuesOf(
         `${where}, targets`,
         padTo !== undefined && Array.isArray(named) ? padded(named, padTo) : named,
-        false,
       );
   const targets = asDtype(where, values, reading.dtype);
   countRows(where, 'targets', targets, rows);

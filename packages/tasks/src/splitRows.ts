@@ -70,7 +70,7 @@ function shuffled(rows: number, options: SplitOptions) {
 
 /** A class id per row: that of a name, or the number itself. */
 function classIds(targets: SplittableRows['targets']): Int32Array {
-  const labels: readonly unknown[] = isListed(targets) ? targets : Array.from(targets.values);
+  const labels: Iterable<unknown> = isListed(targets) ? targets : targets.values;
   if (!isListed(targets) && rowSize(targets) !== 1) {
     throw new ArgumentRangeError('splitRows: expected one class per row to stratify, got several targets.');
   }

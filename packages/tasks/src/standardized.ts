@@ -1,4 +1,4 @@
-import { columnScaler, type Rows } from '@losskit/data';
+import { columnScaler, type FloatRows } from '@losskit/data';
 import { typeError } from '@losskit/errors';
 
 import type { GivenRows, NestedNumbers } from './GivenRows.ts';
@@ -21,23 +21,24 @@ function isColumns(rows: unknown): rows is readonly (number | readonly number[])
   );
 }
 
-/** Columns as flat values, whether they came as lists or flat. */
-function columnsOf(what: string, rows: unknown): Rows<Float32Array> {
+/** Columns as flat values, whether they came as lists or flat: numbers in lists are float64. */
+function columnsOf(what: string, rows: unknown): FloatRows {
   if (isColumns(rows)) {
     const [first] = rows;
     return {
-      values: Float32Array.from(rows.flat()),
+      values: Float64Array.from(rows.flat()),
       rowShape: typeof first === 'number' || first === undefined ? [] : [first.length],
     };
   }
+  if (rows instanceof Float32Array || rows instanceof Float64Array) return { values: rows, rowShape: [] };
   if (typeof rows === 'object' && rows !== null && 'values' in rows && 'rowShape' in rows) {
     const { values, rowShape } = rows;
-    if (values instanceof Float32Array && Array.isArray(rowShape))
-      return { values, rowShape: rowShape.map(Number) };
+    const areFloats = values instanceof Float32Array || values instanceof Float64Array;
+    if (areFloats && Array.isArray(rowShape)) return { values, rowShape: rowShape.map(Number) };
   }
   throw typeError(
     'standardized',
-    `${what} in columns of numbers, as [[1, 2], …] or float32 { values, rowShape }`,
+    `${what} in columns of numbers, as [[1, 2], …] or floats { values, rowShape }`,
     rows,
   );
 }

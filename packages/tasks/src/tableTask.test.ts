@@ -7,6 +7,7 @@ import { isRows } from '@losskit/data';
 import { type ErrorCode, type ErrorLocation, LosskitError } from '@losskit/errors';
 import { afterAll, describe, expect, test } from 'vitest';
 
+import { resolveTask } from './module/resolveTask.ts';
 import type { Task } from './Task.ts';
 import type { TaskRows } from './TaskData.ts';
 import type { TableKind } from './TaskReference.ts';
@@ -149,14 +150,14 @@ describe('tableTask', () => {
       'a short row',
       tableWith(6, '1,2,3'),
       'data-malformed',
-      'FILE, row 6: expected 4 cells like the header, got 3.',
+      "FILE, row 6: expected 4 cells like the header (',' as separator), got 3.",
       { row: 6 },
     ],
     [
       'a long row',
       tableWith(6, '1,2,3,4,5'),
       'data-malformed',
-      'FILE, row 6: expected 4 cells like the header, got 5.',
+      "FILE, row 6: expected 4 cells like the header (',' as separator), got 5.",
       { row: 6 },
     ],
     [
@@ -181,10 +182,10 @@ describe('tableTask', () => {
       { column: 'y' },
     ],
     [
-      'a quote in the middle',
-      tableWith(6, '1,2"3,x,4'),
+      'text after a quote',
+      tableWith(6, '1,"2"3,x,4'),
       'data-malformed',
-      'FILE, row 6: expected quotes around whole cells, doubled inside, got a quote in the middle of a cell.',
+      'FILE, row 6: expected quotes around whole cells, doubled inside, got text after a closing quote.',
       { row: 6 },
     ],
     [
@@ -198,14 +199,14 @@ describe('tableTask', () => {
       'binary garbage',
       Uint8Array.of(0x89, 0x50, 0xff, 0xfe, 0x00),
       'file-corrupt',
-      'FILE: expected a CSV text in UTF-8, got bytes that are no text.',
+      'FILE: expected a table in text (CSV), JSON Lines or Parquet, got bytes that are no text.',
       {},
     ],
     [
       'zero bytes',
       'a,b,y\n1,\0,3\n',
       'file-corrupt',
-      'FILE: expected a CSV text in UTF-8, got bytes that are no text.',
+      'FILE: expected a table in text (CSV), JSON Lines or Parquet, got bytes that are no text.',
       {},
     ],
   ])('refuses %s in one sentence', async (_, content, code, message, location) => {
@@ -215,11 +216,8 @@ describe('tableTask', () => {
   test.each<[string, number, string, ErrorCode, string, string]>([
     ['a word in a cell', 5, '3,many,x,9', 'data-malformed', 'b', "'many'"],
     ['a hexadecimal number', 5, '3,0x10,x,9', 'data-malformed', 'b', "'0x10'"],
-    ['an empty cell', 7, '3,,x,9', 'data-malformed', 'b', 'an empty cell'],
-    ['NaN', 2, 'NaN,2,x,9', 'data-not-finite', 'a', "'NaN'"],
     ['Infinity', 13, '1,2,x,-Infinity', 'data-not-finite', 'y', "'-Infinity'"],
     ['a number beyond float64', 5, '1e999,2,x,9', 'data-not-finite', 'a', "'1e999'"],
-    ['a number beyond float32', 5, '1e39,2,x,9', 'data-not-finite', 'a', "'1e39'"],
   ])('refuses %s in one sentence', async (_, row, cells, code, column, got) => {
     const message = `FILE, row ${row}, column '${column}': expected a finite number, got ${got}.`;
     await expectRefusal(tableWith(row, cells), code, message, { row, column });
@@ -236,7 +234,7 @@ describe('tableTask', () => {
   test('offers the nearest column and shows long text cut', async () => {
     writeFileSync(file, `wage,age\n1,1\n2,2\n${'x'.repeat(90)},1\n`);
     await expect(tableTask({ file, features: ['wages'], target: 'age', kind: 'continuous' })).rejects.toThrow(
-      `${file}, row 1: expected a column 'wages' (did you mean 'wage'?), got 'wage, age'.`,
+      `${file}, row 1: expected a column 'wages' (did you mean 'wage'?), got 'wage, age', 2 columns with ',' as separator.`,
     );
     await expect(tableTask({ file, features: ['wage'], target: 'age', kind: 'continuous' })).rejects.toThrow(
       `${file}, row 4, column 'wage': expected a finite number, got '${'x'.repeat(40)}`,
@@ -338,7 +336,7 @@ describe('the kind of a target', () => {
     [
       '10,000 classes',
       Array.from({ length: 10_000 }, (_, row) => `name ${row}`),
-      "column 'y': expected at most 1000 classes (--kind continuous makes a regression of numbers), got 10000.",
+      "column 'y': expected at most 1000 classes (--kind continuous makes a regression of numbers), got more than 1000.",
     ],
   ])('refuses %s in one sentence', async (_, targets, sentence) => {
     await expect(load(tableOf(targets), ['a'], auto)).rejects.toThrow(`${file}, ${sentence}`);
@@ -347,11 +345,77 @@ describe('the kind of a target', () => {
   test('refuses a column of too many words, and targets that are not of the kind', async () => {
     const names = Array.from({ length: 300 }, (_, row) => `${row},name ${row},x,${row % 2}`);
     await expect(load(`a,b,word,y\n${names.join('\n')}`, ['a', 'b'])).rejects.toThrow(
-      `${file}, column 'b': expected 2 to 100 different words in a column of words, got 300.`,
+      `${file}, column 'b': expected at most 100 different words, one input each, got 300.`,
     );
     const task = await load(tableOf(cycle([1, -1])), ['a'], { kind: 'counts' });
     await expect(task.load(0)).rejects.toThrow(
       /^task table, train part, row \d+, target: expected a count \(a whole number of at least 0\), got -1\.$/,
     );
   });
+});
+
+describe('how a table is read', () => {
+  const european = `Größe;x, in m;k;y\n${Array.from({ length: 20 }, (_, row) => `${['groß', 'klein'][row % 2]};${row},5;${row % 4};${row * 3}`).join('\n')}`;
+
+  test('is noted, and told to other processes', async () => {
+    const content = Buffer.from(european.replaceAll('ß', '\xdf').replaceAll('ö', '\xf6'), 'latin1');
+    const task = await load(content, undefined, { features: undefined, kind: undefined, categorical: ['k'] });
+    expect(task.featureNames).toEqual(['Größe=groß', 'Größe=klein', 'x, in m', 'k=0', 'k=1', 'k=2', 'k=3']);
+    expect(task.note).toBe(
+      "';' as separator, decimal commas; text that is not UTF-8, read as Windows-1252 (Latin-1); one input for each word of Größe (2)",
+    );
+    const { reference } = task;
+    expect(reference).toMatchObject({
+      separator: ';',
+      decimal: ',',
+      encoding: 'windows-1252',
+      missing: 'error',
+      categorical: ['k'],
+      features: ['Größe', 'x, in m', 'k'],
+    });
+    if (!reference) throw new Error('Expected a reference.');
+    const again = await resolveTask(reference);
+    expect(again.note).toBe('one input for each word of Größe (2)');
+    expect(await again.load(3)).toMatchObject({ train: (await task.load(3)).train });
+  });
+
+  test('rows without a value are left out where asked for', async () => {
+    const content = tableWith(5, '3,,x,9');
+    await expect(load(content)).rejects.toThrow(
+      `${file}, row 5, column 'b': expected a value in every row of the columns that are used, got 1 of 12 rows without one ('b' 1); --missing drop leaves them out.`,
+    );
+    const task = await load(content, ['a', 'b'], { missing: 'drop' });
+    expect([task.origin, task.note]).toMatchObject([
+      { rows: 11 },
+      "left out 1 of 12 rows without a value ('b' 1)",
+    ]);
+    expect((await load(content, ['a'])).origin).toMatchObject({ rows: 12 });
+  });
+
+  test('categories have to be features', async () => {
+    await expect(load(tableWith(), ['a'], { categorical: ['aa'] })).rejects.toThrow(
+      "tableTask: expected categorical columns to be features, got 'aa' (did you mean 'a'?).",
+    );
+    await expect(load(tableWith(), undefined, { features: undefined, categorical: ['y'] })).rejects.toThrow(
+      'categorical columns to be features',
+    );
+  });
+
+  test.each([1700000000, 1700000038912, -3e14])(
+    'columns from %d on are standardised in float64',
+    async (start) => {
+      const rows = Array.from({ length: 200 }, (_, row) => `${start + row},${row % 7},${start + 3 * row}`);
+      const zero = rows.map((_, row) => `${row},${row % 7},${3 * row}`);
+      const [far, near] = [await load(`a,b,y\n${rows.join('\n')}`), await load(`a,b,y\n${zero.join('\n')}`)];
+      const [farData, nearData] = [await far.load(2), await near.load(2)];
+      if (!isRows(farData.train.inputs) || !isRows(nearData.train.inputs))
+        throw new Error('Expected columns.');
+      const nearest = nearData.train.inputs.values;
+      farData.train.inputs.values.forEach((value, place) => {
+        expect(Math.abs(value - (nearest[place] ?? 0))).toBeLessThan(1e-3 * Math.abs(start) * 2 ** -43);
+      });
+      expect(farData.targetScaler?.deviations[0]).toBeCloseTo(nearData.targetScaler?.deviations[0] ?? 0, 2);
+      expect(farData.test.targets.values[0]).toBe(start + (nearData.test.targets.values[0] ?? 0));
+    },
+  );
 });

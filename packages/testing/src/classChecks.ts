@@ -122,7 +122,9 @@ export function classChecks(loss: AnyLoss): Check[] {
             'float class ids',
             () => loss.evaluate([tf.cast(labels, 'float32'), ...others]),
             TypeError,
-            new RegExp(`^${name}: expected class ids of dtype int32, got float32\\.$`),
+            new RegExp(
+              `^${name}: expected class ids of dtype int32, got float32; use tf\\.cast\\(labels, 'int32'\\)\\.$`,
+            ),
           );
           assertThrows(
             'three class weights for four classes',

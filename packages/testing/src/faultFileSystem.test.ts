@@ -28,11 +28,13 @@ test('without a fault everything passes through and is written down', async () =
   await files.rename(join(folder, 'greeting'), join(folder, 'inner', 'greeting'));
   await files.syncFolder(join(folder, 'inner'));
   expect(await files.readFolder(folder)).toEqual([{ name: 'inner', isFolder: true }]);
-  expect(new TextDecoder().decode(await files.readFile(join(folder, 'inner', 'greeting')))).toBe('hello');
+  const file = await files.openForReading(join(folder, 'inner', 'greeting'));
+  expect(new TextDecoder().decode(await file.read(0, file.size))).toBe('hello');
+  await file.close();
   await files.remove(join(folder, 'inner', 'greeting'));
   expect(await readdir(join(folder, 'inner'))).toEqual([]);
   expect(files.operations.join()).toBe(
-    'makeFolder,openForWriting,write,close,rename,syncFolder,readFolder,readFile,remove',
+    'makeFolder,openForWriting,write,close,rename,syncFolder,readFolder,openForReading,read,close,remove',
   );
   expect(files.failed).toBeUndefined();
 });

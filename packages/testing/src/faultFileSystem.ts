@@ -54,7 +54,6 @@ export function faultFileSystem(files: FileSystem, fault: Fault = {}): FaultFile
     get failed() {
       return operations[at - 1];
     },
-    readFile: (path) => attempt('readFile', () => files.readFile(path)),
     async openForReading(path, options) {
       const file = await attempt(
         'openForReading',

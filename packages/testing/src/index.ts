@@ -2,6 +2,7 @@ export { allCloseMismatch, flatNumbers, type Numbers, type Tolerance } from './a
 export { type Check, testChecks } from './Check.ts';
 export { contractChecks } from './contractChecks.ts';
 export { type Fault, type FaultFileSystem, failEveryOperation, faultFileSystem } from './faultFileSystem.ts';
+export { type FuzzResult, fuzzLoss, type LossAndReference } from './fuzz/fuzzLoss.ts';
 export { logSumExp } from './logSumExp.ts';
 export { sharedNumbers } from './lossBlocks.ts';
 export { type MemoryDisk, memoryDisk } from './memoryDisk.ts';

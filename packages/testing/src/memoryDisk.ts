@@ -110,7 +110,6 @@ function makeDisk(folders: Map<string, Folder>): MemoryDisk {
       }
       return makeDisk(survived);
     },
-    readFile: async (path) => contentOf(path, 'open').current.slice(),
     async openForReading(path) {
       const { current } = contentOf(path, 'open');
       return {

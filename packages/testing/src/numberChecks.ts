@@ -1,9 +1,23 @@
-import type { AnyLoss } from '@losskit/losses/contract';
+import type { AnyLoss, LossDeclaration } from '@losskit/losses/contract';
 import * as tf from '@tensorflow/tfjs';
 
 import { assertAllClose, type Check } from './Check.ts';
-import { blockTensors, specialBlocks } from './lossBlocks.ts';
-import { lossOf, ROWS, sampleBlocks, withNaN } from './lossSample.ts';
+import { type Block, blockTensors, blockWidths, extremeBlocks, specialBlocks } from './lossBlocks.ts';
+import { lossOf, predictionWidth, ROWS, sampleBlocks } from './lossSample.ts';
+
+/** Linear in the prediction, at least between kinks: their gradient does not depend on its value. */
+const LINEAR = ['klDivergence', 'lovaszSoftmax', 'nll'];
+const LABELS = ['ids', 'distributions'] as const;
+
+/** The first number of a block that belongs to each input of floats. */
+function placesOfFloats(declaration: LossDeclaration): number[] {
+  let start = 0;
+  return blockWidths(declaration).flatMap((width, index) => {
+    start += width;
+    const { dtype, perElement } = declaration.layout.inputs[index] ?? {};
+    return dtype === 'int32' || perElement === 'shared' ? [] : [start - width];
+  });
+}
 
 /** Dtypes, NaN and numbers far out. */
 export function numberChecks(loss: AnyLoss): Check[] {
@@ -26,14 +40,42 @@ export function numberChecks(loss: AnyLoss): Check[] {
       },
     },
     {
-      name: 'is NaN where the prediction is NaN',
+      name: 'is NaN where a number of one input is, and there alone, and so is its gradient',
       run: () => {
         const [first = [], ...others] = sampleBlocks(loss);
-        const { value } = lossOf(loss, [withNaN(loss, first), ...others], { reduction: 'none' });
-        const clean = lossOf(loss, [first, ...others], { reduction: 'none' }).value;
-        // A batch-dependent loss hands the NaN on to the other rows.
-        const unaffected = declaration.batchDependent ? value : clean;
-        assertAllClose('loss', value, [Number.NaN, ...unaffected.slice(1)], { equalNaN: true });
+        const width = predictionWidth(loss);
+        const unreduced = (blocks: readonly Block[]) =>
+          lossOf(loss, blocks, { reduction: 'none' }, { labels: 'distributions' });
+        const clean = unreduced([first, ...others]);
+        for (const place of placesOfFloats(declaration)) {
+          const { value, gradient } = unreduced([first.with(place, Number.NaN), ...others]);
+          const where = `number ${place}`;
+          const isLost = !value.slice(0, declaration.layout.grouped ? value.length : 1).some(Number.isNaN);
+          if (isLost) throw new Error(`${where}: expected a NaN, got ${value}`);
+          const ofRow = gradient.slice(0, width);
+          if (declaration.differentiable && !LINEAR.includes(declaration.name) && !ofRow.some(Number.isNaN)) {
+            throw new Error(`${where}: expected a NaN in the gradient of the row, got ${ofRow}`);
+          }
+          // A batch-dependent loss hands the NaN on to the other rows.
+          if (declaration.batchDependent) continue;
+          assertAllClose(`other rows, ${where}`, value.slice(1), clean.value.slice(1));
+          assertAllClose(`gradient of others, ${where}`, gradient.slice(width), clean.gradient.slice(width));
+        }
+      },
+    },
+    {
+      name: 'is never NaN, and nor is its gradient, for huge, tiny and subnormal numbers',
+      run: () => {
+        const blocks = extremeBlocks(declaration);
+        const batches = declaration.batchDependent ? [blocks] : blocks.map((block) => [block]);
+        for (const batch of batches) {
+          for (const labels of LABELS) {
+            const { value, gradient } = lossOf(loss, batch, { reduction: 'mean' }, { labels });
+            if ([...value, ...gradient].some(Number.isNaN)) {
+              throw new Error(`[${batch}], ${labels}: expected no NaN, got ${[...value, ...gradient]}`);
+            }
+          }
+        }
       },
     },
     {

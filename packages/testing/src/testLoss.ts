@@ -13,6 +13,7 @@ import { secondDerivativeChecks } from './secondDerivativeChecks.ts';
  *
  * @example
  * ```ts
+ * import { huber } from '@losskit/losses';
  * testLoss(huber, {
  *   options: [{}, { delta: 0.4 }],
  *   reference(yTrue, yPred, { delta = 1 }) {

@@ -8,8 +8,17 @@ export {
   type LearningRateRange,
 } from './learningRate/findLearningRate.ts';
 export type { RangeTestPoint, RangeTestStop } from './learningRate/rangeTest.ts';
-export type { Batches, BatchSequence, BatchSource } from './loop/batches/Batches.ts';
-export { type DatasetLike, datasetBatches } from './loop/batches/datasetBatches.ts';
+export type { OptimizerName } from './loop/asOptimizer.ts';
+export type {
+  Batches,
+  BatchPasses,
+  BatchSequence,
+  BatchSource,
+  DatasetLike,
+  FitBatch,
+  GivenBatch,
+} from './loop/batches/Batches.ts';
+export { datasetBatches } from './loop/batches/datasetBatches.ts';
 export { type Pair, pairBatches } from './loop/batches/pairBatches.ts';
 export { prefetch } from './loop/batches/prefetch.ts';
 export { type DryRun, dryRun } from './loop/dryRun.ts';
@@ -28,15 +37,25 @@ export type {
 } from './loop/TrainOptions.ts';
 export { train } from './loop/train.ts';
 export type { ValidationValues } from './loop/validate.ts';
+export {
+  type Evaluation,
+  type LbfgsOptions,
+  type LbfgsStop,
+  lbfgs,
+  type Minimum,
+  type Objective,
+} from './minimize/lbfgs.ts';
+export { type Minimized, type MinimizeOptions, minimize } from './minimize/minimize.ts';
 export type { AnyBatch, Batch } from './model/Batch.ts';
 export type { AnyModel, Model, PredictContext } from './model/Model.ts';
 export type { NamedTensors, NamedVariables, Tensors } from './model/NamedTensors.ts';
 export { weightsDigest } from './model/weightsDigest.ts';
 export { alignLeading } from './step/alignLeading.ts';
 export { type BatchLoss, type BatchLossOptions, batchLoss } from './step/batchLoss.ts';
-export type { LossFunction, LossWeights } from './step/LossFunction.ts';
+export type { LossFacts, LossFunction, LossWeights } from './step/LossFunction.ts';
 export type { Losses, TermLoss } from './step/lossTerms.ts';
 export { outputLoss } from './step/outputLoss.ts';
 export type { SumAndWeight, WeightedMean } from './step/SumAndWeight.ts';
+export type { TrainingWarning, WarningCode } from './step/TrainingWarning.ts';
 export type { LossDefinition, PenaltyFunction } from './step/totalLoss.ts';
 export { type StepContext, type StepDefinition, type StepResult, trainingStep } from './step/trainingStep.ts';

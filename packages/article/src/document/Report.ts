@@ -13,6 +13,9 @@ export interface Report {
     readonly checked: string;
     readonly measured: string;
     readonly figure: (number: number) => string;
+    /** Names of what a reader can scroll, for who does not see it. */
+    readonly formula: (number: number) => string;
+    readonly code: (number: number) => string;
     readonly verdicts: Readonly<Record<Verdict, string>>;
   };
 }

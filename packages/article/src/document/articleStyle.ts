@@ -12,11 +12,12 @@ h1, h2, h3 { word-break: keep-all; overflow-wrap: anywhere; }
 main > p, main > ul { max-width: 44rem; }
 h2 { font-size: 1.6rem; margin-top: 3.4rem; }
 math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "DejaVu Math TeX Gyre", math; }
+.long { display: inline-block; max-width: 100%; overflow-x: auto; overflow-y: hidden; vertical-align: middle; }
+.long:focus-visible { outline: 2px solid var(--accent); }
 .formula { padding: .6rem 0; text-align: center; overflow-y: hidden; }
 .plate { margin: 1.8rem 0; }
-.plate .scroll > svg { display: block; max-width: 100%; height: auto; margin: 0 auto; overflow: visible; }
+.plate > svg { display: block; max-width: 100%; height: auto; margin: 0 auto; overflow: visible; }
 .plate .picture { margin-right: .5rem; }
-pre { overflow-x: auto; background: var(--wash); padding: .7rem .9rem; border-radius: 4px; font-size: .85rem; }
 .claims { padding-left: 2.2rem; margin: 0; font-size: .95rem; }
 .claim { padding: 1rem 0 1rem .3rem; border-bottom: 1px solid var(--line); }
 .claim::marker { color: var(--quiet); font-variant-numeric: tabular-nums; }

@@ -17,6 +17,8 @@ const report: Report = {
     checked: 'Checked:',
     measured: 'Measured',
     figure: (number) => `Figure ${number}`,
+    formula: (number) => `Formula ${number}`,
+    code: (number) => `Code ${number}`,
     verdicts: {
       holds: 'holds',
       'holds with a condition': 'with a condition',
@@ -57,6 +59,32 @@ describe('renderHtml', () => {
     expect(page).toContain('<code>a &lt; b</code> and <strong>bold</strong> &lt;words&gt;.');
     expect(page).toMatch(/<span class="tied"><math>.*<\/math>,<\/span> <code>/);
     expect(page).toMatch(/<math [^>]*display="block"[^>]*>.*<mfrac>/);
+  });
+
+  test('lets the keyboard reach what scrolls, by its name, and has no empty header', async () => {
+    const page = await renderHtml(report, []);
+    const scrolls = [...page.matchAll(/<(?:div|pre)[^>]*>/g)]
+      .map(([tag]) => tag)
+      .filter((tag) => /scroll|<pre/.test(tag));
+    expect(scrolls).toHaveLength(3);
+    for (const tag of scrolls) expect(tag).toMatch(/tabindex="0" role="(?:group|region)" aria-label="[^"]+"/);
+    expect(scrolls.join()).toContain('aria-label="Formula 1"');
+    expect(page).not.toMatch(/<th[^>]*><\/th>/);
+    expect(page).toContain('<thead><tr><td></td><th scope="col" class="number">|x|</th>');
+  });
+
+  test('lets a formula in a line scroll where it is wider than a phone', async () => {
+    const tex = `x = ${Array.from({ length: 20 }, (_, index) => `a_{${index}}`).join(' + ')}`;
+    const page = await renderHtml({ ...report, blocks: [paragraph(`Long: $${tex}$, short: $x$.`)] }, []);
+    expect(
+      page.match(/<span class="long" tabindex="0" role="group" aria-label="x = a[^"]*"><math>/g),
+    ).toHaveLength(1);
+  });
+
+  test('has a policy that admits no script, no other base and no form', async () => {
+    expect(await renderHtml(report, [])).toContain(
+      `content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;"`,
+    );
   });
 
   test('refuses a missing figure, and TeX that is wrong', async () => {

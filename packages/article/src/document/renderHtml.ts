@@ -1,4 +1,4 @@
-import { type Html, html, renderSvg, STYLESHEET, trustedHtml } from '@losskit/report';
+import { contentSecurityPolicy, type Html, html, renderSvg, STYLESHEET, trustedHtml } from '@losskit/report';
 import temml from 'temml';
 
 import type { Figure } from '../figures/Figure.ts';
@@ -12,10 +12,15 @@ function math(tex: string, displayMode: boolean): Html {
   return trustedHtml(temml.renderToString(tex, { displayMode, throwOnError: true }));
 }
 
+/** TeX from this length on may be wider than a phone. */
+const LONG_TEX = 60;
+
 function inlinePart({ kind, text }: InlinePart): Html {
   switch (kind) {
     case 'tex':
-      return math(text, false);
+      return text.length < LONG_TEX
+        ? math(text, false)
+        : html`<span class="long" tabindex="0" role="group" aria-label="${text}">${math(text, false)}</span>`;
     case 'code':
       return html`<code>${text}</code>`;
     case 'bold':
@@ -63,20 +68,22 @@ function table(block: Extract<Block, { kind: 'table' }>): Html {
     html`<tr><th scope="row">${inline(name)}</th>${cells.map((cell) => html`<td class="number">${inline(cell)}</td>`)}</tr>\n`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${block.caption.replaceAll('$', '')}"><table>
 <caption>${inline(block.caption)}</caption>
-<thead><tr><th scope="col">${corner}</th>${columns.map((name) => html`<th scope="col" class="number">${inline(name)}</th>`)}</tr></thead>
+<thead><tr>${corner === '' ? html`<td></td>` : html`<th scope="col">${corner}</th>`}${columns.map((name) => html`<th scope="col" class="number">${inline(name)}</th>`)}</tr></thead>
 <tbody>${block.rows.map(row)}</tbody></table></div>\n`;
 }
 
 /** The report as one HTML page that loads nothing and runs no script. Equal reports give equal bytes. */
 export async function renderHtml(report: Report, figures: readonly Figure[]): Promise<string> {
   let number = 0;
+  let formulas = 0;
+  let codes = 0;
   const figure = async (name: string, caption: string): Promise<Html> => {
     const found = figures.find((one) => one.name === name);
     if (!found) throw new RangeError(`renderHtml: expected the figure ${name}, got none of that name.`);
     number += 1;
     const label = report.words.figure(number);
     const svg = trustedHtml(await renderSvg(found.spec, `figure-${number}`));
-    return html`<figure class="plate"><div class="scroll">${svg}</div><figcaption><strong>${label}</strong> ${inline(caption)}</figcaption></figure>\n`;
+    return html`<figure class="plate">${svg}<figcaption><strong>${label}</strong> ${inline(caption)}</figcaption></figure>\n`;
   };
   const render = async (block: Block): Promise<Html> => {
     switch (block.kind) {
@@ -87,9 +94,11 @@ export async function renderHtml(report: Report, figures: readonly Figure[]): Pr
       case 'paragraph':
         return html`<p>${inline(block.text)}</p>\n`;
       case 'formula':
-        return html`<div class="formula scroll">${math(block.tex, true)}</div>\n`;
+        formulas += 1;
+        return html`<div class="formula scroll" tabindex="0" role="group" aria-label="${report.words.formula(formulas)}">${math(block.tex, true)}</div>\n`;
       case 'code':
-        return html`<pre><code>${block.text}</code></pre>\n`;
+        codes += 1;
+        return html`<pre tabindex="0" role="group" aria-label="${report.words.code(codes)}"><code>${block.text}</code></pre>\n`;
       case 'list':
         return html`<ul>${block.items.map((item) => html`<li>${inline(item)}</li>\n`)}</ul>\n`;
       case 'figure':
@@ -112,7 +121,7 @@ export async function renderHtml(report: Report, figures: readonly Figure[]): Pr
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">
 <meta name="color-scheme" content="light dark">
 <title>${report.title}</title>
 <style>${trustedHtml(STYLESHEET)}${trustedHtml(articleStyle)}</style>

@@ -1,4 +1,4 @@
-import { isRows } from '@losskit/data';
+import { isFloats, isRows } from '@losskit/data';
 import { linearTask } from '@losskit/tasks/built-in';
 
 import { mean } from '../probe.ts';
@@ -13,10 +13,10 @@ export interface LinePoints {
 export async function linePoints(outlierFraction: number): Promise<LinePoints> {
   const { train, inputScaler } = await linearTask({ outlierFraction, rows: 60 }).load(0);
   const { inputs, targets } = train;
-  if (!(inputScaler && isRows(inputs) && inputs.values instanceof Float32Array)) {
+  if (!(inputScaler && isRows(inputs) && isFloats(inputs))) {
     throw new RangeError('linePoints: expected the task to standardise one column of inputs.');
   }
-  const { values } = inputScaler.unscale({ values: inputs.values, rowShape: inputs.rowShape });
+  const { values } = inputScaler.unscale(inputs);
   return { xs: Array.from(values, (x) => x / 5 - 1), ys: Array.from(targets.values) };
 }
 

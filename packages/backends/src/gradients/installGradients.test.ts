@@ -280,7 +280,7 @@ describe('gradients that tfjs lacks or has wrong', () => {
 
   test('are reported with what was wrong, and tried only once per backend', () => {
     const fixes = installedFixes();
-    expect(fixes.find(({ name }) => name === 'Maximum')?.reason).toContain('wrong shape');
+    expect(fixes.find(({ name }) => name === 'SquaredDifference')?.reason).toContain('wrong shape');
     installGradients();
     expect(installedFixes()).toEqual(fixes);
   });

@@ -4,6 +4,7 @@ import { recordFix } from '../installedFixes.ts';
 import { installBroadcastMatMul } from '../kernels/broadcastMatMul.ts';
 import { broadcastGradients } from './broadcastGradients.ts';
 import { convolutionGradients } from './convolutionGradients.ts';
+import { cumsumGradient } from './cumsumGradient.ts';
 import { einsumGradient } from './einsumGradient.ts';
 import type { GradientFix } from './GradientFix.ts';
 import { gatherGradient, gatherNdGradient } from './gatherGradients.ts';
@@ -17,6 +18,7 @@ const FIXES: readonly GradientFix[] = [
   matMulGradient,
   gatherGradient,
   gatherNdGradient,
+  cumsumGradient,
   einsumGradient,
   ...convolutionGradients,
   ...resizeGradients,

@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
-type KernelParameters = Parameters<tf.KernelConfig['kernelFunc']>[0];
+import type { KernelFunc, KernelParameters } from './patchKernel.ts';
 
 /** One call of a kernel on wasm memory: its inputs, and other kernels to compute with. */
 export class KernelCall {
   readonly #kernelName: string;
-  readonly #inputs: KernelParameters['inputs'];
   readonly #backend: BackendWasm;
   readonly #made = new Set<tf.TensorInfo>();
+  readonly inputs: KernelParameters['inputs'];
   readonly attributes: tf.NamedAttrMap;
 
   constructor(kernelName: string, { inputs, backend, attrs }: KernelParameters) {
@@ -16,20 +16,20 @@ export class KernelCall {
       throw new TypeError(`${kernelName}: expected the wasm backend, got another.`);
     }
     this.#kernelName = kernelName;
-    this.#inputs = inputs;
+    this.inputs = inputs;
     this.#backend = backend;
     this.attributes = attrs ?? {};
   }
 
   input(name: string): tf.TensorInfo {
-    const input = this.#inputs[name];
+    const input = this.inputs[name];
     if (!input) throw new TypeError(`${this.#kernelName}: expected an input '${name}', got none.`);
     return input;
   }
 
   /** All inputs, for kernels whose inputs are named by position. */
   inputList(): tf.TensorInfo[] {
-    return Object.keys(this.#inputs).map((name) => this.input(name));
+    return Object.keys(this.inputs).map((name) => this.input(name));
   }
 
   shapeAttribute(name: string): number[] {
@@ -39,12 +39,15 @@ export class KernelCall {
     return shape;
   }
 
-  /** Runs another wasm kernel. What it gives is freed when this call ends, unless it is the result. */
-  run(kernelName: string, inputs: Record<string, tf.TensorInfo>, attrs: tf.NamedAttrMap = {}): tf.TensorInfo {
-    const kernel = tf.getKernel(kernelName, 'wasm');
-    const [output] = [kernel.kernelFunc({ inputs, backend: this.#backend, attrs })].flat();
-    if (!output)
-      throw new TypeError(`${this.#kernelName}: expected ${kernelName} to give a tensor, got none.`);
+  /** Runs another wasm kernel, by its name or as it is. What it gives is freed when this call ends, unless it is the result. */
+  run(
+    kernel: string | KernelFunc,
+    inputs: KernelParameters['inputs'],
+    attrs: tf.NamedAttrMap = {},
+  ): tf.TensorInfo {
+    const compute = typeof kernel === 'string' ? tf.getKernel(kernel, 'wasm').kernelFunc : kernel;
+    const [output] = [compute({ inputs, backend: this.#backend, attrs })].flat();
+    if (!output) throw new TypeError(`${this.#kernelName}: expected a kernel to give a tensor, got none.`);
     this.#made.add(output);
     return output;
   }

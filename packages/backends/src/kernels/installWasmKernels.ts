@@ -10,8 +10,14 @@ import {
 } from './convolutionGradients.ts';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwiseBackprop.ts';
 import { einsum } from './einsum.ts';
-import { gatherOfBatches } from './gather.ts';
 import { maxPool3d, maxPool3dGrad, maxPoolGrad } from './maxPooling.ts';
+import { patchCumulation } from './patchCumulation.ts';
+import { patchElements } from './patchElements.ts';
+import { patchEmptyProducts } from './patchEmptyProducts.ts';
+import { patchGather } from './patchGather.ts';
+import { patchLostNaN } from './patchLostNaN.ts';
+import { patchReductions } from './patchReductions.ts';
+import { patchSelect } from './patchSelect.ts';
 import { unsortedSegmentSum } from './unsortedSegmentSum.ts';
 
 interface KernelFix {
@@ -60,8 +66,11 @@ export function installWasmKernels(): void {
     recordFix({ name: kernel.kernelName, reason });
   }
   if (!isFaulty) return;
-  const gather = tf.getKernel('GatherV2', 'wasm');
-  tf.unregisterKernel('GatherV2', 'wasm');
-  tf.registerKernel(gatherOfBatches(gather));
-  recordFix({ name: 'GatherV2', reason: 'with batch dimensions it read the wrong indices on wasm' });
+  patchGather();
+  patchSelect('wasm');
+  patchReductions('wasm');
+  patchCumulation('wasm');
+  patchEmptyProducts();
+  patchLostNaN();
+  patchElements();
 }

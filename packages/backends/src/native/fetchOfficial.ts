@@ -1,12 +1,12 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { extract } from 'tar';
 
 import { downloadFile } from './downloadFile.ts';
 import { checkFreeSpace } from './freeSpace.ts';
 import type { InstallContext } from './InstallProgress.ts';
 import { addonFile, NODE_API_VERSION, TFJS_NODE_VERSION } from './nativeFolder.ts';
 import { unpackArchive } from './unpackArchive.ts';
+import { unpackLibrary } from './unpackLibrary.ts';
 
 const LIBRARY_VERSION = '2.9.1';
 const UNPACKED_BYTES = 600_000_000;
@@ -54,17 +54,15 @@ export async function fetchOfficial(folder: string, context: InstallContext): Pr
     onProgress({ step });
     await checkFreeSpace(folder, UNPACKED_BYTES);
     await fetchArchive(names.library);
-    await unpackArchive(file, folder, context);
+    await unpackLibrary(file, folder, context);
   } catch (error) {
     signal.throwIfAborted();
     return { problem: reasonOf(error) };
   }
   try {
     await fetchArchive(names.addon);
-    const place = dirname(addonFile(folder));
-    await mkdir(place, { recursive: true });
     // As node-pre-gyp does, which packed it.
-    await extract({ file, cwd: place, strip: 1, strict: true });
+    await unpackArchive(file, dirname(addonFile(folder)), { signal, strip: 1 });
     return { addon: true };
   } catch {
     signal.throwIfAborted();

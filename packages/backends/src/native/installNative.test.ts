@@ -1,5 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -74,6 +84,10 @@ describe('an installation', () => {
       await write(path.startsWith('lib') ? `tf/lib/${path}` : `tf/${path}`, content);
       await write(`site/tensorflow/${path}`, content);
     }
+    // As the released archives have them.
+    const [library = ''] = Object.keys(fakeTensorflow());
+    await rename(join(folder, 'tf/lib', library), join(folder, 'tf/lib', `${library}.9.1`));
+    await symlink(`${library}.9.1`, join(folder, 'tf/lib', library));
     const archive = join(folder, 'libtensorflow.tar.gz');
     await create({ file: archive, cwd: join(folder, 'tf'), gzip: true }, ['lib', 'include']);
     for (const from of [join(folder, 'tf'), join(folder, 'site'), archive]) {
@@ -167,7 +181,36 @@ describe('what is refused, leaving nothing', () => {
   test('a broken tar.gz', async () => {
     const error = await problemOf(install(await write('a.tar.gz', 'no archive')));
     expect(error.code).toBe('file-corrupt');
-    expect(error.message).toContain('a.tar.gz to be a tar.gz, got a broken one');
+    expect(error.message).toContain('a.tar.gz to be a tar.gz that holds all it needs, got a broken one');
+  });
+
+  test.each([
+    ['absolute', '/usr/lib/libtensorflow_cc.so.2'],
+    ['relative', '../../../../usr/lib/libtensorflow_cc.so.2'],
+  ])('a tar.gz whose libraries are %s links out of it', async (_, target) => {
+    for (const [path, content] of Object.entries(fakeTensorflow(5_000_000))) {
+      await write(path.startsWith('lib') ? `tf/lib/${path}` : `tf/${path}`, content);
+    }
+    await symlink(target, join(folder, 'tf/lib/a-link.so'));
+    const archive = join(folder, 'linked.tar.gz');
+    await create({ file: archive, cwd: join(folder, 'tf'), gzip: true, preservePaths: true }, [
+      'lib',
+      'include',
+    ]);
+    const error = await problemOf(install(archive));
+    expect(error).toMatchObject({
+      code: 'file-corrupt',
+      message: `backend install native: expected ${archive} to be a tar.gz that holds all it needs, got links that lead out of it; unpack it where they lead to something, and name that folder.`,
+    });
+  });
+
+  test('a tar.gz of something else', async () => {
+    await write('else/readme.txt', 'hello');
+    const archive = join(folder, 'else.tar.gz');
+    await create({ file: archive, cwd: join(folder, 'else'), gzip: true }, ['readme.txt']);
+    const error = await problemOf(install(archive));
+    expect(error.code).toBe('file-missing');
+    expect(error.message).toContain('else.tar.gz to hold lib/libtensorflow* and include/tensorflow/c');
   });
 
   test.skipIf(!wheelFor())('a file with the name of the pinned wheel and other content', async () => {

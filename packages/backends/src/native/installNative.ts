@@ -23,7 +23,7 @@ import {
 } from './nativeFolder.ts';
 import { makeStagingFolder } from './stagingFolder.ts';
 import { tfjsNodeFolder } from './tfjsNode.ts';
-import { unpackArchive } from './unpackArchive.ts';
+import { unpackLibrary } from './unpackLibrary.ts';
 import { unpackWheel } from './unpackWheel.ts';
 import { verifyInstallation } from './verifyInstallation.ts';
 import { pinnedWheel, wheelFor } from './wheel.ts';
@@ -64,7 +64,8 @@ async function fromPlace(from: string, folder: string, context: InstallContext):
     throw fileError('file-missing', path, cause);
   });
   if (found.isDirectory()) await copyLibrary(path, folder, context);
-  else if (/\.(tar\.gz|tgz)$/.test(path)) await unpackArchive(path, folder, context);
+  else if (!found.isFile()) throw fileError('file-unreadable', path, new Error('it is no file'));
+  else if (/\.(tar\.gz|tgz)$/.test(path)) await unpackLibrary(path, folder, context);
   else {
     const pinned = pinnedWheel(basename(path));
     if (pinned) await checkWheelDigest(pinned, path, context.signal);
@@ -195,6 +196,7 @@ export async function installNative(options: InstallOptions = {}): Promise<Insta
   } catch (error) {
     throw explain(error, dirname(folder), signal);
   } finally {
-    if (staging !== undefined) await rm(staging, { recursive: true, force: true });
+    // Retries: where unpacking failed, a file may still be on its way.
+    if (staging !== undefined) await rm(staging, { recursive: true, force: true, maxRetries: 5 });
   }
 }

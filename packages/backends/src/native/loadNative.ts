@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 
+import { patchSelect } from '../kernels/patchSelect.ts';
 import { addonFile, LIBRARY_NAME, libraryFolder, quietLoaderFile } from './nativeFolder.ts';
-import { correctNativeKernels } from './nativeKernels.ts';
 import { requireTfjsNode } from './tfjsNode.ts';
 
 /** tfjs-node's name for its backend. */
@@ -69,7 +69,7 @@ export function loadNative(folder: string): string {
   }
   const binding: unknown = require(addonFile(folder));
   requireTfjsNode('register_all_kernels');
-  correctNativeKernels(NATIVE_BACKEND);
+  patchSelect(NATIVE_BACKEND);
   const Backend = member(requireTfjsNode('nodejs_kernel_backend'), 'NodeJSKernelBackend');
   if (!isBackendConstructor(Backend)) {
     throw new Error('@tensorflow/tfjs-node has no NodeJSKernelBackend; its version does not fit');

@@ -9,7 +9,7 @@ describe('losskit article', () => {
     expect(language.stderr).toContain('zh, en');
     const seeds = await runLosskit('article', '--seeds', '1');
     expect([seeds.exitCode, seeds.stdout]).toEqual([2, '']);
-    expect(seeds.stderr).toBe("losskit: --seeds: expected a whole number of at least 2, got '1'.\n");
+    expect(seeds.stderr).toBe("losskit: --seeds: expected a whole number from 2 to 10000, got '1'.\n");
   });
 
   test('says what is wrong with a folder of photographs before any training on it', async () => {

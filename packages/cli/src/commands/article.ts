@@ -5,17 +5,20 @@ import {
   figureFiles,
   type Language,
   measureClaims,
+  PROGRESS_WORDS,
   runExperiments,
 } from '@losskit/article';
 import { LosskitError } from '@losskit/errors';
 import { writeWholeFile } from '@losskit/files';
+import { COMPARE_LIMITS } from '@losskit/study';
 import { Command, Option } from 'commander';
 
 import type { Interruption } from '../interruption.ts';
-import { defaultJobs, parseInteger } from '../options.ts';
+import { jobsOption, parseInteger } from '../options.ts';
 import { comparisonBar } from '../output/comparisonBar.ts';
 import { describeChoice } from '../output/describeChoice.ts';
 import { formatClaimCounts } from '../output/formatClaimCounts.ts';
+import { jsonLine } from '../output/jsonLine.ts';
 
 interface ArticleCommandOptions {
   readonly lang: Language;
@@ -38,7 +41,8 @@ function defaultLanguage(): Language {
 
 async function runArticle(options: ArticleCommandOptions, { signal, exitCode }: Interruption): Promise<void> {
   const { lang, out, data, seeds, jobs } = options;
-  let bar = comparisonBar();
+  const words = PROGRESS_WORDS[lang];
+  let bar = comparisonBar(words.comparison);
   const started = performance.now();
   try {
     const experiments = await runExperiments({
@@ -50,17 +54,17 @@ async function runArticle(options: ArticleCommandOptions, { signal, exitCode }: 
       onBackend(task, backend) {
         // Each comparison counts from the start.
         bar.stop();
-        bar = comparisonBar();
-        bar.note(describeChoice(task, backend));
+        bar = comparisonBar(words.comparison);
+        bar.note(words.comparison?.backend(task, backend.name) ?? describeChoice(task, backend));
       },
-      onContinue: () => bar.note('Continuing the interrupted comparison.'),
+      onContinue: () => bar.note(words.continuing),
       onProgress: (progress) => bar.update(progress),
       onExperiment: (experiment) => {
         bar.stop();
-        bar.note(`Training on ${experiment}.`);
+        bar.note(words.experiments[experiment]);
       },
     });
-    bar.note(`Measuring ${allClaims.length} claims.`);
+    bar.note(words.measuring(allClaims.length));
     const checked = await measureClaims(experiments, { signal });
     const result = {
       version: 1,
@@ -81,15 +85,13 @@ async function runArticle(options: ArticleCommandOptions, { signal, exitCode }: 
     const seconds = Math.round((performance.now() - started) / 1000);
     process.stdout.write(
       options.json
-        ? `${JSON.stringify(result)}\n`
-        : `${formatClaimCounts(checked)}\n${seconds} s. Report: ${join(out, 'article.html')}\n`,
+        ? jsonLine(result)
+        : `${formatClaimCounts(checked, words)}\n${words.finished(seconds, join(out, 'article.html'))}\n`,
     );
   } catch (error) {
     bar.stop();
     if (exitCode() !== undefined && error instanceof LosskitError && error.code === 'interrupted') {
-      process.stderr.write(
-        `Stopped. The comparison's finished runs are kept: the same command with --out ${out} continues there.\n`,
-      );
+      bar.note(words.stopped(out));
     }
     throw error;
   }
@@ -100,14 +102,19 @@ export function articleCommand(interruption: Interruption): Command {
   return new Command('article')
     .description('what five articles say about losses, claim by claim, and the case study')
     .addOption(
-      new Option('--lang <language>', 'zh or en (default: as the machine speaks)')
+      new Option('--lang <language>', 'language of the report and of what is printed')
         .choices(['zh', 'en'])
         .default(defaultLanguage(), 'as the machine speaks'),
     )
     .option('--out <folder>', 'where the report goes', 'article')
     .option('--data <folder>', 'photographs for the three fruits, as in compare')
-    .option('--seeds <n>', 'paired repetitions, at least 2', parseInteger('--seeds', 2), 5)
-    .option('--jobs <n>', 'runs at the same time', parseInteger('--jobs', 1), defaultJobs())
+    .option(
+      '--seeds <n>',
+      'paired repetitions, at least 2',
+      parseInteger('--seeds', 2, COMPARE_LIMITS.seeds),
+      5,
+    )
+    .addOption(jobsOption())
     .option('--json', 'print claims and comparisons as one JSON object')
     .action((options: ArticleCommandOptions) => runArticle(options, interruption));
 }

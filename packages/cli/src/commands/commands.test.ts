@@ -175,6 +175,7 @@ describe('losskit compare', () => {
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)('stops on %s with %i, says how to continue, and continues', async (signal, code) => {
     const out = join(folder, signal);
     const long = ['compare', 'linear', '--seeds', '2', '--epochs', '60', '--losses', 'mse,mae', '--out', out];

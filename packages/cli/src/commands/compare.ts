@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { BackendName } from '@losskit/backends';
 import { isArgumentError, LosskitError, untilAborted } from '@losskit/errors';
-import { writeWholeFile } from '@losskit/files';
+import { refuseFolders, writeWholeFile } from '@losskit/files';
 import { splitLossList } from '@losskit/losses/expression';
 import { renderReport } from '@losskit/report';
 import { type Comparison, compare, findRegressions, type StudyResult, type Tuning } from '@losskit/study';
@@ -10,20 +10,16 @@ import { Command, Option } from 'commander';
 
 import type { Interruption } from '../interruption.ts';
 import { addTuning } from '../losses/addTuning.ts';
+import { blaming } from '../losses/blaming.ts';
 import { checkLossWords, lossesOfWords, lossOfTasks, withoutOthersLosses } from '../losses/lossesOfWords.ts';
-import {
-  backendOption,
-  defaultJobs,
-  epochsOption,
-  parseInteger,
-  parseMargin,
-  parseNames,
-  parseSeeds,
-} from '../options.ts';
+import { backendOption, epochsOption, jobsOption, parseMargin, parseNames, parseSeeds } from '../options.ts';
+import { commandLine } from '../output/commandLine.ts';
 import { comparisonBar } from '../output/comparisonBar.ts';
 import { describeChoice } from '../output/describeChoice.ts';
+import { describeUnusable } from '../output/describeUnusable.ts';
 import { formatComparison } from '../output/formatComparison.ts';
 import { formatRegressions } from '../output/formatRegressions.ts';
+import { jsonLine } from '../output/jsonLine.ts';
 import { terminalWidth } from '../output/terminalWidth.ts';
 import { checkRegressions } from '../regression/checkRegressions.ts';
 import { readEarlierComparison } from '../regression/readEarlierComparison.ts';
@@ -45,9 +41,11 @@ interface CompareCommandOptions extends TaskOptions {
   readonly failOnRegression?: string;
 }
 
-/** A folder of its own for every comparison: `runs/2026-01-31-17-05-09-linear-fruit`. */
+const REPORT = 'report.html';
+
+/** A folder of its own for every comparison, also of two that start in one second: `runs/2026-01-31-17-05-09-123-linear-fruit`. */
 function defaultFolder(tasks: readonly Task[]): string {
-  const moment = new Date().toISOString().slice(0, 19).replace(/[T:]/g, '-');
+  const moment = new Date().toISOString().slice(0, 23).replace(/[T:.]/g, '-');
   const names = tasks.map(({ name }) => name.replace(/[^\p{L}\p{N}._-]+/gu, '-'));
   return join('runs', [moment, ...names].join('-').slice(0, 100));
 }
@@ -81,11 +79,15 @@ async function compareWithBar(
       signal: interruption.signal,
       onBackend: (task, backend) => bar.note(describeChoice(task, backend)),
       onContinue: () => bar.note(`Continuing the interrupted comparison in ${folder}.`),
+      onUnusable: (runs) => bar.note(describeUnusable(runs, folder)),
       // Of a task that stands alone the error itself tells.
       onProblem: ({ task, message }) => {
         if (tasks.length > 1) bar.note(`${task} is not compared: ${message}`);
       },
-      onProgress: bar.update,
+      onProgress: (progress) => {
+        if (progress.record.status === 'lost') bar.note(progress.record.reason);
+        bar.update(progress);
+      },
     });
   } catch (error) {
     bar.stop();
@@ -103,9 +105,9 @@ async function compareWithBar(
 /** Says what is mistyped before any data are read. */
 function checkWords(words: readonly string[], { losses, baseline }: CompareCommandOptions): void {
   const hasModules = words.some(isTaskModule);
-  checkLossWords(losses, hasModules);
+  checkLossWords('--losses', losses, hasModules);
   // Unlike one of the losses, it cannot be a group.
-  if (baseline !== undefined && !hasModules) taskLoss(baseline);
+  if (baseline !== undefined && !hasModules) blaming('--baseline', () => taskLoss(baseline));
 }
 
 function reportProblems({ problems = [] }: Comparison, tasks: readonly Task[]): void {
@@ -114,6 +116,19 @@ function reportProblems({ problems = [] }: Comparison, tasks: readonly Task[]): 
     'task-failed',
     `compare: expected tasks that can be compared, got ${problems.length} of ${tasks.length} that cannot: ` +
       `${problems.map(({ task }) => task).join(', ')}.`,
+  );
+}
+
+/** What the machine has lost is run again by the same command. */
+function reportLost({ tasks }: Comparison, folder: string): void {
+  const runs = tasks.flatMap(({ task, lost = [] }) => lost.map((run) => ({ task, ...run })));
+  const [first] = runs;
+  if (!first) return;
+  const lost = `${first.task}, ${first.loss}, seed ${first.seed}${runs.length > 1 ? ' the first' : ''}`;
+  throw new LosskitError(
+    first.code,
+    `compare: expected every run to end, got ${runs.length} that the machine lost (${lost}); ` +
+      `the same command with --out ${folder} runs it again.`,
   );
 }
 
@@ -129,27 +144,36 @@ async function runCompare(
   words: readonly string[],
   options: CompareCommandOptions,
   interruption: Interruption,
+  command: string,
 ): Promise<void> {
   checkWords(words, options);
   const { json = false, failOnRegression: earlierFile } = options;
   const earlier = earlierFile === undefined ? undefined : await readEarlierComparison(earlierFile);
-  const tasks = await untilAborted('compare', interruption.signal, () => loadTasks(words, options));
+  const tasks = await untilAborted('compare', interruption.signal, () =>
+    loadTasks(words, options, interruption.signal),
+  );
   const folder = options.out ?? defaultFolder(tasks);
+  await refuseFolders(folder, [REPORT]);
   const study = await compareWithBar(tasks, folder, options, interruption);
-  const report = join(folder, 'report.html');
-  await writeWholeFile(report, await renderReport(study));
+  const report = join(folder, REPORT);
+  await writeWholeFile(report, await renderReport(study, { command }));
   const { comparison, timings } = study;
+  for (const { task, message, losses } of comparison.warnings ?? []) {
+    const others = losses.length > 1 ? ` So with ${losses.length} losses.` : '';
+    process.stderr.write(`Warning: ${task}: ${message}${others}\n`);
+  }
   process.stdout.write(
     json
-      ? `${JSON.stringify(comparison)}\n`
+      ? jsonLine(comparison)
       : `${formatComparison(comparison, terminalWidth())}\n${Math.round(timings.total)} s. Report: ${report}\n`,
   );
   if (earlier && earlierFile !== undefined) reportRegressions(earlier, earlierFile, comparison, json);
+  reportLost(comparison, folder);
   reportProblems(comparison, tasks);
 }
 
 /** `losskit compare <task…>` */
-export function compareCommand(interruption: Interruption): Command {
+export function compareCommand(interruption: Interruption, typed: readonly string[]): Command {
   const command = new Command('compare')
     .description('train losses on tasks over paired seeds, and say which loss to use')
     .argument('[task...]', TASK_FORMS)
@@ -176,7 +200,7 @@ export function compareCommand(interruption: Interruption): Command {
         'values of an option to choose from as the learning rate is chosen: huber.delta=0.05,0.2,1 (repeatable)',
       ).argParser(addTuning),
     )
-    .option('--jobs <n>', 'runs at the same time', parseInteger('--jobs', 1), defaultJobs())
+    .addOption(jobsOption())
     .option('--out <folder>', 'where results go (default: a new folder in runs/)')
     .option('--json', 'print the comparison as one JSON object')
     .option(
@@ -199,5 +223,7 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 a regression found.`,
     )
-    .action((words: string[], options: CompareCommandOptions) => runCompare(words, options, interruption));
+    .action((words: string[], options: CompareCommandOptions) =>
+      runCompare(words, options, interruption, commandLine(typed)),
+    );
 }

@@ -5,7 +5,10 @@ import { Command } from 'commander';
 
 import { losskitVersion } from '../losskitVersion.ts';
 import { colours } from '../output/colours.ts';
-import { formatTable } from '../output/formatTable.ts';
+import { type Cell, fitTable, formatTable } from '../output/formatTable.ts';
+import { jsonLine } from '../output/jsonLine.ts';
+import { terminalWidth } from '../output/terminalWidth.ts';
+import { wrapWords } from '../output/wrapWords.ts';
 
 async function examine() {
   const backends = await describeBackends();
@@ -28,10 +31,10 @@ function formatMilliseconds(milliseconds: number | null | undefined): string {
   return `${milliseconds < 100 ? milliseconds.toPrecision(2) : Math.round(milliseconds)} ms`;
 }
 
-function formatBackend({ name, runs, engine = '', threads, milliseconds }: BackendStatus): string[] {
+function formatBackend({ name, runs, engine = '', threads, milliseconds }: BackendStatus): Cell[] {
   return [
     name,
-    runs ? colours.green('runs') : colours.yellow('does not run'),
+    runs ? { text: 'runs', colour: colours.green } : { text: 'does not run', colour: colours.yellow },
     engine,
     String(threads ?? ''),
     formatMilliseconds(milliseconds?.line),
@@ -40,21 +43,28 @@ function formatBackend({ name, runs, engine = '', threads, milliseconds }: Backe
   ];
 }
 
-function formatExamination({ backends, fixes, ...facts }: Awaited<ReturnType<typeof examine>>): string {
+function formatExamination(
+  { backends, fixes, ...facts }: Awaited<ReturnType<typeof examine>>,
+  width: number,
+): string {
   const promises = backends.flatMap(({ name, determinism }) => (determinism ? [[name, determinism]] : []));
-  const problems = backends.flatMap(({ advice }) => (advice ? [colours.yellow(advice)] : []));
+  const problems = backends.flatMap(({ advice }) =>
+    advice ? [colours.yellow(wrapWords(advice, width))] : [],
+  );
   return [
     formatTable(
       ['', ''],
       Object.entries(facts).map(([name, value]) => [name, String(value)]),
     ).trimStart(),
     '',
-    formatTable(
+    fitTable(
       ['backend', '', 'computed by', 'threads', 'line', 'dense', 'convolution'],
       backends.map(formatBackend),
+      width,
+      2,
     ),
     '',
-    formatTable(['two runs', ''], promises),
+    fitTable(['two runs', ''], promises, width, 2),
     ...(fixes.length > 0
       ? ['', `${fixes.length} kernels and gradients of tfjs ${tfjsVersion} are patched; --json names them.`]
       : []),
@@ -69,6 +79,8 @@ export function doctorCommand(): Command {
     .option('--json', 'print the findings as one JSON object')
     .action(async ({ json }: { json?: boolean }) => {
       const examination = await examine();
-      process.stdout.write(json ? `${JSON.stringify(examination)}\n` : `${formatExamination(examination)}\n`);
+      process.stdout.write(
+        json ? jsonLine(examination) : `${formatExamination(examination, terminalWidth())}\n`,
+      );
     });
 }

@@ -9,6 +9,12 @@ import { Command } from 'commander';
 import { answerLine, LONGEST_LINE } from '../eval/answerLine.ts';
 import { readLines } from '../eval/readLines.ts';
 import type { Interruption } from '../interruption.ts';
+import { jsonLine } from '../output/jsonLine.ts';
+import { wrapWords } from '../output/wrapWords.ts';
+
+const NOTES =
+  "Inputs are in the order of the loss's parameters (losskit show <loss>); gradients are those of the value's sum, null for integer inputs. " +
+  '"NaN", "Infinity" and "-Infinity" stand for themselves. A bad line is answered with {"id": …, "error": {"code": …, "message": …}}, the others still run, and the exit code is 1.';
 
 const STANDARD_INPUT = '-';
 const BLANK = /^[ \t\r]*$/;
@@ -29,7 +35,7 @@ async function answerLines(input: Readable): Promise<{ lines: number; bad: numbe
     const answer = answerLine(line);
     counts.lines += 1;
     if ('error' in answer) counts.bad += 1;
-    if (!(await print(`${JSON.stringify(answer)}\n`))) break;
+    if (!(await print(jsonLine(answer)))) break;
   }
   return counts;
 }
@@ -59,14 +65,12 @@ export function evalCommand(interruption: Interruption): Command {
     .option('--input <file>', 'lines to answer; - is standard input', STANDARD_INPUT)
     .addHelpText(
       'after',
-      `
+      ({ command }) => `
 Each line is an object, and so is each answer:
   {"id": 1, "loss": "huber", "inputs": [[0, 0], [0.5, 3]], "options": {"delta": 1, "reduction": "none"}}
   {"id":1,"value":[0.125,2.5],"gradients":[[-0.5,-1],[0.5,1]]}
 
-Inputs are in the order of the loss's parameters (losskit show <loss>); gradients are those of the value's sum, null
-for integer inputs. "NaN", "Infinity" and "-Infinity" stand for themselves. A bad line is answered with
-{"id": …, "error": {"code": …, "message": …}}, the others still run, and the exit code is 1.`,
+${wrapWords(NOTES, command.configureOutput().getOutHelpWidth?.() ?? Number.POSITIVE_INFINITY)}`,
     )
     .action(({ input }: { input: string }) => runEval(input, interruption));
 }

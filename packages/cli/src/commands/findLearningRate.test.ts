@@ -25,6 +25,20 @@ test('suggests a rate, the same each time, and draws the test', async () => {
   expect((await runLosskit(...words)).stdout).toBe(stdout);
 });
 
+test('takes as many passes as are asked for, and at least ten steps', async () => {
+  const lengthOf = async (epochs: string) => {
+    const words = ['find-learning-rate', 'linear', '--loss', 'huber', '--epochs', epochs, '--json'];
+    return JSON.parse((await runLosskit(...words)).stdout).table.length;
+  };
+  const [short, long] = [await lengthOf('1'), await lengthOf('40')];
+  expect(short).toBeGreaterThan(5);
+  expect(short).toBeLessThanOrEqual(10);
+  expect(long).toBeGreaterThan(10);
+  expect(
+    (await runLosskit('find-learning-rate', 'linear', '--loss', 'huber', '--epochs', '0')).exitCode,
+  ).toBe(2);
+});
+
 test.each([
   [['linear', '--loss', 'hubr'], /did you mean 'huber'/],
   [['linear', '--loss', 'crossEntropy'], /expected a loss for continuous targets/],

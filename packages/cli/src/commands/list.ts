@@ -7,6 +7,7 @@ import { fittingKinds } from '../losses/fittingKinds.ts';
 import { plainLoss } from '../losses/plainLoss.ts';
 import { colours } from '../output/colours.ts';
 import { fitTable } from '../output/formatTable.ts';
+import { jsonLine } from '../output/jsonLine.ts';
 import { terminalWidth } from '../output/terminalWidth.ts';
 
 interface ListOptions {
@@ -71,7 +72,7 @@ export function listCommand(): Command {
         ({ declaration }) => kind === undefined || KINDS[kind].fits(declaration),
       );
       process.stdout.write(
-        `${json ? JSON.stringify(losses.map(plainLoss)) : formatList(losses, terminalWidth())}\n`,
+        json ? jsonLine(losses.map(plainLoss)) : `${formatList(losses, terminalWidth())}\n`,
       );
     });
 }

@@ -57,7 +57,7 @@ describe('losskit plot', () => {
   });
 
   test.each<[string[], string]>([
-    [['hubr'], "losses: expected the name of a loss, got 'hubr' (did you mean 'huber'?)."],
+    [['hubr'], "loss: expected the name of a loss, got 'hubr' (did you mean 'huber'?)."],
     [
       ['huber', 'hinge'],
       'plot: expected losses that share an axis, got huber (residual), hinge (margin, probability).',
@@ -81,7 +81,7 @@ describe('losskit plot', () => {
     [['mse:delta=1'], "meanSquaredError: expected an option out of reduction, got 'delta'."],
     [
       ['mse+l2Penalty'],
-      "losses: expected one loss without penalties, which are on the parameters of a model, got 'mse+l2Penalty'.",
+      "loss: expected one loss without penalties, which are on the parameters of a model, got 'mse+l2Penalty'.",
     ],
     [['huber', '--option', 'delta=1,x'], "huber: expected delta to be a number, got 'x'."],
     [['huber', '--option', 'gamma=1'], "--option: expected an option of huber, got 'gamma'."],

@@ -42,7 +42,9 @@ function variantsOf(loss: AnyLoss, options: readonly TypedOption[]): readonly An
   return options.reduce<readonly AnyLoss[]>(
     (made, { name, values }) =>
       made.flatMap((before) =>
-        values.map((value) => before.with(parseSingleLoss(`${lossName}:${name}=${value}`).preset)),
+        values.map((value) =>
+          before.with(parseSingleLoss('--option', `${lossName}:${name}=${value}`).preset),
+        ),
       ),
     [loss],
   );
@@ -51,7 +53,7 @@ function variantsOf(loss: AnyLoss, options: readonly TypedOption[]): readonly An
 /** Every loss with every value of the options that it has: `--option delta=0.5,1` makes two of huber. */
 function lossesToPlot(texts: readonly string[], options: readonly string[]): readonly AnyLoss[] {
   const typed = options.map(parseTypedOption);
-  const losses = texts.map(parseSingleLoss);
+  const losses = texts.map((text) => parseSingleLoss('loss', text));
   const has = (loss: AnyLoss, { name }: TypedOption) => Object.hasOwn(loss.declaration.options, name);
   const unused = typed.find((option) => !losses.some((loss) => has(loss, option)));
   if (unused) throw wrong(`--option: expected an option of ${texts.join(' or ')}, got '${unused.name}'.`);

@@ -66,7 +66,7 @@ describe('losskit show', () => {
       exitCode: 2,
       stdout: '',
       stderr:
-        "losskit: losses: expected the name of a loss, got 'croosEntropy' (did you mean 'crossEntropy'?).\n",
+        "losskit: loss: expected the name of a loss, got 'croosEntropy' (did you mean 'crossEntropy'?).\n",
     });
   });
 });

@@ -10,7 +10,8 @@ import { parseSingleLoss } from '../losses/parseSingleLoss.ts';
 import { plainLoss } from '../losses/plainLoss.ts';
 import { wordsOfLoss } from '../losses/wordsOfLoss.ts';
 import { colours } from '../output/colours.ts';
-import { formatTable } from '../output/formatTable.ts';
+import { fitTable } from '../output/formatTable.ts';
+import { jsonLine } from '../output/jsonLine.ts';
 import { terminalCurve } from '../output/terminalCurve.ts';
 import { terminalWidth } from '../output/terminalWidth.ts';
 import { texToText } from '../output/texToText.ts';
@@ -76,7 +77,7 @@ function formatLoss(loss: AnyLoss, width: number): string {
   const { name, aliases, family, layout } = declaration;
   const { summary, formula, domain, useWhen, avoidWhen, source } = wordsOfLoss(loss);
   const wrapped = (text: string) => wrapWords(text, width - INDENT.length);
-  const inputs = formatTable(
+  const inputs = fitTable(
     ['', '', '', ''],
     layout.inputs.map((input) => [
       input.name,
@@ -84,6 +85,8 @@ function formatLoss(loss: AnyLoss, width: number): string {
       input.dtype === 'either' ? 'int32 or float32' : input.dtype,
       input.meaning,
     ]),
+    width - INDENT.length,
+    4,
   ).trimStart();
   const known = aliases.length > 0 ? `, also known as ${aliases.join(', ')}` : '';
   const sections: readonly (readonly [title: string, text: string])[] = [
@@ -98,7 +101,7 @@ function formatLoss(loss: AnyLoss, width: number): string {
     ['Source', wrapped(source)],
   ];
   return [
-    wrapWords(`${colours.bold(name)} (${family}${known})`, width),
+    `${colours.bold(name)}${wrapWords(` (${family}${known})`, width - name.length)}`,
     wrapWords(summary, width),
     ...sections.map(([title, text]) => `\n${colours.bold(title)}\n${indented(text)}`),
   ].join('\n');
@@ -124,9 +127,9 @@ export function showCommand(): Command {
     .argument('<loss>', 'its name or an alias; with options if wanted, for the curve: huber:delta=0.5')
     .option('--json', 'print the declaration and the curve as one JSON object')
     .action(async (text: string, { json }: { json?: boolean }) => {
-      const loss = parseSingleLoss(text);
+      const loss = parseSingleLoss('loss', text);
       await prepareBackend('cpu', 'tiny');
       const width = Math.min(terminalWidth(), WIDEST);
-      process.stdout.write(`${json ? JSON.stringify(lossAsJson(loss)) : formatLoss(loss, width)}\n`);
+      process.stdout.write(json ? jsonLine(lossAsJson(loss)) : `${formatLoss(loss, width)}\n`);
     });
 }

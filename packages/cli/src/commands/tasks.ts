@@ -2,6 +2,7 @@ import { BUILT_IN_TASKS, builtInTask, type Task } from '@losskit/tasks';
 import { Command } from 'commander';
 
 import { fitTable } from '../output/formatTable.ts';
+import { jsonLine } from '../output/jsonLine.ts';
 import { terminalWidth } from '../output/terminalWidth.ts';
 
 const HEAD = ['task', 'targets', 'ranked by', 'seeds', 'data'];
@@ -45,7 +46,7 @@ export function tasksCommand(): Command {
     .action(({ json }: { readonly json?: boolean }) => {
       const tasks = BUILT_IN_TASKS.map(builtInTask);
       process.stdout.write(
-        `${json ? JSON.stringify(tasks.map(plainTask)) : formatTasks(tasks, terminalWidth())}\n`,
+        json ? jsonLine(tasks.map(plainTask)) : `${formatTasks(tasks, terminalWidth())}\n`,
       );
     });
 }

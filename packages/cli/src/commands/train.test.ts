@@ -105,6 +105,7 @@ describe('a process of its own', () => {
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)('after %s it saves, exits with %i, and goes on to the same weights', async (signal, code) => {
     let sent = false;
     const words = [...LONG, '--out', folder];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { BackendName } from '@losskit/backends';
-import { LosskitError, untilAborted } from '@losskit/errors';
-import { fileError, nodeFileSystem, writeWholeFile } from '@losskit/files';
+import { LosskitError, untilAborted, visibleText } from '@losskit/errors';
+import { fileError, nodeFileSystem, refuseFolders, writeWholeFile } from '@losskit/files';
 import { type RunHooks, type RunRecord, runTrial, type Trial, type TrialRequest } from '@losskit/study';
 import { openCheckpointFolder, weightsFile } from '@losskit/trainer/checkpoints';
 import { Command, Option } from 'commander';
@@ -9,9 +9,18 @@ import { Command, Option } from 'commander';
 import type { Interruption } from '../interruption.ts';
 import { checkLossWords, lossOfTask } from '../losses/lossesOfWords.ts';
 import { openOrResumeRun } from '../openOrResumeRun.ts';
-import { backendOption, epochsOption, LOSS_FORMS, parseInteger, parsePositive } from '../options.ts';
+import {
+  backendOption,
+  epochsOption,
+  LOSS_FORMS,
+  parseInteger,
+  parsePositive,
+  requiredLoss,
+} from '../options.ts';
 import { describeChoice } from '../output/describeChoice.ts';
 import { formatTable } from '../output/formatTable.ts';
+import { jsonLine } from '../output/jsonLine.ts';
+import { note } from '../output/note.ts';
 import { trainingBar } from '../output/trainingBar.ts';
 import { loadTask } from '../tasks/loadTasks.ts';
 import { planTrial } from '../tasks/planTrial.ts';
@@ -19,7 +28,7 @@ import { isTaskModule } from '../tasks/taskModule.ts';
 import { TASK_FORMS, type TaskOptions, taskOptions } from '../tasks/taskOptions.ts';
 
 interface TrainCommandOptions extends TaskOptions {
-  readonly loss: string;
+  readonly loss?: string;
   readonly seed: number;
   readonly learningRate?: number;
   readonly backend: BackendName;
@@ -30,6 +39,9 @@ interface TrainCommandOptions extends TaskOptions {
   readonly acceptChanges?: boolean;
   readonly json?: boolean;
 }
+
+const WEIGHTS = 'weights.safetensors';
+const RECORD = 'run.json';
 
 function formatRecord({
   task,
@@ -44,7 +56,7 @@ function formatRecord({
   const shown = (value: number | undefined) => value?.toPrecision(4) ?? '–';
   const rows = Object.keys(test).map((name) => [name, shown(validation[name]), shown(test[name])]);
   return [
-    `${task} with ${loss}, seed ${seed}: ${steps} steps at learning rate ${learningRate}`,
+    visibleText(`${task} with ${loss}, seed ${seed}: ${steps} steps at learning rate ${learningRate}`),
     formatTable(['metric', 'validation', 'test'], rows),
     `weights sha256 ${weightsDigest}`,
   ].join('\n');
@@ -56,10 +68,6 @@ async function makeFolder(folder: string): Promise<void> {
   } catch (cause) {
     throw fileError('file-unwritable', folder, cause);
   }
-}
-
-function note(line: string): void {
-  process.stderr.write(`${line}\n`);
 }
 
 /** What only makes sense with a folder. */
@@ -97,15 +105,17 @@ async function trainWithBar(
  * judged.
  */
 function print(record: RunRecord, { json }: TrainCommandOptions): void {
-  const { task, loss, seed, steps, test: metrics, weightsDigest, status, reason } = record;
+  const { task, loss, seed, steps, warnings, test: metrics, weightsDigest, status, reason } = record;
+  for (const { message } of warnings ?? []) note(`Warning: ${message}`);
   if (status === 'diverged') throw new LosskitError('loss-not-finite', reason);
   if (status === 'failed') {
     throw new LosskitError('loss-not-finite', `train: expected a model that can be judged: ${reason}.`);
   }
-  const printed = json
-    ? JSON.stringify({ task, loss, seed, steps, metrics, weightsDigest })
-    : formatRecord(record);
-  process.stdout.write(`${printed}\n`);
+  process.stdout.write(
+    json
+      ? jsonLine({ task, loss, seed, steps, metrics, weightsDigest, warnings })
+      : `${formatRecord(record)}\n`,
+  );
   if (status === 'stopped') note(`Stopped early: ${reason}.`);
 }
 
@@ -115,20 +125,22 @@ async function runTrain(
   interruption: Interruption,
 ): Promise<void> {
   // What was mistyped or cannot be written is said before anything is loaded or trained.
-  checkLossWords([options.loss], word !== undefined && isTaskModule(word));
+  const name = requiredLoss(options.loss);
+  checkLossWords('--loss', [name], word !== undefined && isTaskModule(word));
   checkRunOptions(options);
   const { out, seed, backend, epochs, learningRate } = options;
   if (out !== undefined) await makeFolder(out);
   const stoppable = <Result>(work: () => Promise<Result>) => untilAborted('train', interruption.signal, work);
-  const task = await stoppable(() => loadTask(word, options));
+  const task = await stoppable(() => loadTask(word, options, interruption.signal));
   if (task.note !== undefined) note(`${task.name}: ${task.note}`);
-  const loss = lossOfTask(task, options.loss);
+  const loss = lossOfTask(task, name);
   const settings = { seed, backend, epochs, learningRate, pictures: out !== undefined };
   if (out === undefined) {
     const planned = await stoppable(() => planTrial(task, loss, settings));
     print(await trainWithBar(planned, interruption), options);
     return;
   }
+  await refuseFolders(out, [WEIGHTS, RECORD]);
   const folder = await openCheckpointFolder(join(out, 'checkpoints'));
   try {
     // Before an earlier run makes room: without its data this one will not begin.
@@ -138,11 +150,11 @@ async function runTrain(
     const record = await trainWithBar(planned, interruption, {
       checkpointing: { folder, every, resume, acceptChanges },
       onFinished: async (variables) => {
-        const weights = await weightsFile(variables, { task: task.name, loss: options.loss });
-        await writeWholeFile(join(out, 'weights.safetensors'), weights);
+        const weights = await weightsFile(variables, { task: task.name, loss: name });
+        await writeWholeFile(join(out, WEIGHTS), weights);
       },
     });
-    await writeWholeFile(join(out, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
+    await writeWholeFile(join(out, RECORD), `${JSON.stringify(record, null, 2)}\n`);
     print(record, options);
     if (record.status === 'stopped') note(`The same command with --resume goes on from ${folder.folder}.`);
   } finally {
@@ -155,7 +167,7 @@ export function trainCommand(interruption: Interruption): Command {
   const command = new Command('train')
     .description('train one model with one loss')
     .argument('[task]', `${TASK_FORMS}#name`)
-    .requiredOption('--loss <name>', `${LOSS_FORMS}; or the task's own by name`)
+    .option('--loss <name>', `${LOSS_FORMS}; or the task's own by name`)
     .option('--seed <n>', 'decides split, initial weights and batch order', parseInteger('--seed', 0), 0)
     .addOption(
       new Option(

@@ -84,6 +84,27 @@ describe('a right line', () => {
     expect(answer({ loss: 'huber', inputs, options: { weights: [2, 0] } })).toEqual(half);
     expect(answer({ loss: 'huber', inputs, options: { mask: [true, false] } })).toEqual(half);
   });
+
+  test('takes options of truth values, as such or as 0 and 1', () => {
+    const line = (where: unknown) =>
+      answer({ loss: 'rankingSoftmax', inputs: [[[1, 0, 2]], [[0.5, 1, 2]]], options: { where } });
+    expect(line([[true, true, false]])).toMatchObject({ value: expect.closeTo(0.974077, 5) });
+    expect(line([[1, 1, 0]])).toEqual(line([[true, true, false]]));
+    expect(line([[1, 0.5, 0]])).toMatchObject({
+      error: { code: 'option-invalid', message: 'rankingSoftmax: expected where of truth values, got 0.5.' },
+    });
+  });
+
+  test('of no rows is 0, whatever the loss', () => {
+    expect(answer({ loss: 'lovaszHinge', inputs: [[], []] })).toEqual({
+      id: null,
+      value: 0,
+      gradients: [[], []],
+    });
+    expect(
+      answer({ loss: 'meanSquaredError', inputs: [[], []], options: { weights: [], reduction: 'none' } }),
+    ).toEqual({ id: null, value: [], gradients: [[], []] });
+  });
 });
 
 describe('a bad line', () => {
@@ -131,7 +152,7 @@ describe('a bad line', () => {
 
   test('names the nearest loss', () => {
     expect(answer({ id: 1, loss: 'hubr', inputs })).toEqual(
-      refusal('name-unknown', "losses: expected the name of a loss, got 'hubr' (did you mean 'huber'?)."),
+      refusal('name-unknown', "loss: expected the name of a loss, got 'hubr' (did you mean 'huber'?)."),
     );
     expect(answer({ id: 1, loss: '__proto__', inputs })).toEqual(refusal('name-unknown', /'__proto__'/));
   });
@@ -144,7 +165,7 @@ describe('a bad line', () => {
       refusal('option-invalid', /got 'detla' \(did you mean 'delta'\?\)\.$/),
     );
     expect(answer({ id: 1, loss: 'mse+l2Penalty', inputs })).toEqual(
-      refusal('option-invalid', /^losses: expected one loss without penalties, .*, got 'mse\+l2Penalty'\.$/),
+      refusal('option-invalid', /^loss: expected one loss without penalties, .*, got 'mse\+l2Penalty'\.$/),
     );
   });
 

@@ -53,12 +53,17 @@ function readInputs({ declaration }: AnyLoss, given: readonly unknown[]): tf.Ten
 
 function readOptions({ declaration }: AnyLoss, given: JsonObject): JsonObject {
   const { name: where, options } = declaration;
+  const dtypeOf = (name: string): 'float32' | 'bool' | undefined => {
+    if (name === 'mask') return 'bool';
+    if (name === 'weights') return 'float32';
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
+    return option?.kind === 'tensor' ? (option.dtype ?? 'float32') : undefined;
+  };
   const read = (name: string, value: unknown): unknown => {
     if (value === null)
       throw new LosskitError('option-invalid', expected(where, `${name} or no ${name}`, null));
-    const isTensor = name === 'weights' || (Object.hasOwn(options, name) && options[name]?.kind === 'tensor');
-    if (isTensor || name === 'mask') {
-      const dtype = name === 'mask' ? 'bool' : 'float32';
+    const dtype = dtypeOf(name);
+    if (dtype !== undefined) {
       return tensorOfJson(value, { where, name, code: 'option-invalid', dtype });
     }
     return numberInWords(value) ?? value;
@@ -149,5 +154,5 @@ export function evaluateRequest(request: unknown): Evaluation {
   if (typeof text !== 'string') throw refuse('loss to be the name of a loss', text);
   if (!Array.isArray(given)) throw refuse('inputs to be an array', given);
   if (!isObject(options)) throw refuse('options to be an object', options);
-  return evaluateLoss(parseSingleLoss(text), given, options);
+  return evaluateLoss(parseSingleLoss('loss', text), given, options);
 }

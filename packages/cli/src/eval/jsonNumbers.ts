@@ -36,11 +36,9 @@ function refuse({ where, name, code }: Reading, what: string, got: unknown): Los
 function readNumber(value: unknown, reading: Reading): number {
   const { dtype } = reading;
   if (dtype === 'bool' && typeof value === 'boolean') return Number(value);
+  if (dtype === 'bool' && value !== 0 && value !== 1) throw refuse(reading, 'of truth values', value);
   const number = typeof value === 'number' ? value : numberInWords(value);
-  if (number === undefined) {
-    const kinds = dtype === 'bool' ? 'truth values' : "numbers, 'NaN', 'Infinity' and '-Infinity'";
-    throw refuse(reading, `of ${kinds}`, value);
-  }
+  if (number === undefined) throw refuse(reading, "of numbers, 'NaN', 'Infinity' and '-Infinity'", value);
   if (dtype === 'int32') {
     if (Number.isInteger(number) && Math.abs(number) <= LARGEST_INT32) return number;
     throw refuse(reading, 'of whole numbers that fit into int32', number);

@@ -33,7 +33,7 @@ describe('lines of a stream', () => {
 
   test('take no memory where they are too long', async () => {
     async function* stream() {
-      for (let chunk = 0; chunk < 2000; chunk += 1) yield Buffer.alloc(2 ** 20, '1');
+      for (let chunk = 0; chunk < 1000; chunk += 1) yield Buffer.alloc(2 ** 20, '1');
       yield Buffer.from('\nb');
     }
     const before = process.memoryUsage().rss;
@@ -43,10 +43,26 @@ describe('lines of a stream', () => {
       { number: 1, bytes: undefined },
       { number: 2, bytes: Buffer.from('b') },
     ]);
-    expect(process.memoryUsage().rss - before).toBeLessThan(500 * 2 ** 20);
+    expect(process.memoryUsage().rss - before).toBeLessThan(300 * 2 ** 20);
     expect(answerLine({ number: 7, bytes: undefined })).toEqual({
       id: null,
       error: { code: 'line-too-long', message: 'line 7: expected at most 16777216 bytes, got more.' },
     });
+  });
+
+  test('end where one has no end', async () => {
+    async function* stream() {
+      yield Buffer.from('a\n');
+      for (;;) yield Buffer.from('b');
+    }
+    const lines: unknown[] = [];
+    const reading = (async () => {
+      for await (const line of readLines(stream(), 10)) lines.push(line);
+    })();
+    await expect(reading).rejects.toMatchObject({
+      code: 'line-too-long',
+      message: 'line 2: expected lines of at most 10 bytes, got one without an end.',
+    });
+    expect(lines).toHaveLength(1);
   });
 });

@@ -1,4 +1,8 @@
+import { LosskitError } from '@losskit/errors';
+
 const NEWLINE = 0x0a;
+/** What goes on for as many times the longest line that is allowed is no text of lines, and may never end. */
+const ENDLESS = 64;
 
 /**
  * A line of a stream, without its end; `bytes` is undefined where it was longer than allowed and was skipped.
@@ -13,6 +17,8 @@ export interface Line {
  * Splits a stream of bytes into lines, holding no more than one line of at most `longest` bytes.
  *
  * What follows the last line break is a line as well, unless it is empty.
+ *
+ * @throws LosskitError `line-too-long` once a line has gone on for 64 times `longest`.
  */
 export async function* readLines(
   chunks: AsyncIterable<Uint8Array>,
@@ -24,6 +30,10 @@ export async function* readLines(
 
   function add(part: Uint8Array): void {
     length += part.length;
+    if (length > ENDLESS * longest) {
+      const most = `lines of at most ${longest} bytes`;
+      throw new LosskitError('line-too-long', `line ${number}: expected ${most}, got one without an end.`);
+    }
     if (length > longest) parts = [];
     else parts.push(part);
   }

@@ -32,7 +32,7 @@ describe('refuses', () => {
     [
       'hubr.delta=1',
       'name-unknown',
-      "losses: expected the name of a loss, got 'hubr' (did you mean 'huber'?).",
+      "--tune: expected the name of a loss, got 'hubr' (did you mean 'huber'?).",
     ],
     [
       'huber.detla=1',
@@ -47,7 +47,7 @@ describe('refuses', () => {
     [
       'huber.delta=1+l2Penalty',
       'option-invalid',
-      "losses: expected one loss without penalties, which are on the parameters of a model, got 'huber:delta=1+l2Penalty'.",
+      "--tune: expected one loss without penalties, which are on the parameters of a model, got 'huber:delta=1+l2Penalty'.",
     ],
   ])('%j', (text, code, message) => {
     let refusal: unknown;

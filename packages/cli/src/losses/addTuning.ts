@@ -20,7 +20,7 @@ export function addTuning(text: string, before: Tuning = {}): Tuning {
     throw wrong('<loss>.<option>=<value>,<value>, such as huber.delta=0.05,0.2,1', text);
   }
   // Each value is read as in the text of a loss, whose declaration knows what it may be.
-  const losses = list.split(',').map((value) => parseSingleLoss(`${alias}:${option}=${value}`));
+  const losses = list.split(',').map((value) => parseSingleLoss('--tune', `${alias}:${option}=${value}`));
   const values = losses.map(({ preset }) => Object.values(preset)[0]);
   const numbers = values.filter((value) => typeof value === 'number');
   const [loss] = losses;

@@ -1,6 +1,8 @@
 import type { AskedLoss } from '@losskit/study';
 import { type GivenLoss, isLossGroup, type Task, type TaskLoss, taskLoss } from '@losskit/tasks';
 
+import { blaming } from './blaming.ts';
+
 /** A task's own losses: functions that only its module has. */
 function ownLosses(task: Task): readonly TaskLoss[] {
   return task.losses.filter(({ own }) => own !== undefined);
@@ -8,7 +10,7 @@ function ownLosses(task: Task): readonly TaskLoss[] {
 
 /** A loss that a task's user typed: the task's own by its name, else one of losskit. @throws LosskitError. */
 export function lossOfTask(task: Task, text: string): TaskLoss {
-  return ownLosses(task).find(({ name }) => name === text) ?? taskLoss(text);
+  return ownLosses(task).find(({ name }) => name === text) ?? blaming('--loss', () => taskLoss(text));
 }
 
 /**
@@ -38,8 +40,10 @@ export function withoutOthersLosses(task: Task): Task {
   };
 }
 
-/** Says what is mistyped before any data are read; what only a module's tasks can tell waits for them. */
-export function checkLossWords(words: readonly string[], hasModules: boolean): void {
+/**
+ * Says what is mistyped in an option before any data are read; what only a module's tasks can tell waits for them.
+ */
+export function checkLossWords(option: string, words: readonly string[], hasModules: boolean): void {
   if (hasModules) return;
-  for (const word of words) if (!isLossGroup(word)) taskLoss(word);
+  for (const word of words) if (!isLossGroup(word)) blaming(option, () => taskLoss(word));
 }

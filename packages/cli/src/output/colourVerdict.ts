@@ -1,6 +1,7 @@
 import type { BaselineDifference, Verdict } from '@losskit/study';
 
 import { colours } from './colours.ts';
+import type { Cell } from './formatTable.ts';
 
 type AnyVerdict = Verdict | BaselineDifference['verdict'];
 
@@ -17,6 +18,6 @@ const COLOURS: Readonly<Record<AnyVerdict, (text: string) => string>> = {
 };
 
 /** A verdict as a table shows it. */
-export function colourVerdict(verdict: AnyVerdict): string {
-  return COLOURS[verdict](verdict);
+export function colourVerdict(verdict: AnyVerdict): Cell {
+  return { text: verdict, colour: COLOURS[verdict] };
 }

@@ -1,5 +1,8 @@
+import { visibleText } from '@losskit/errors';
 import type { CompareProgress } from '@losskit/study';
 import { SingleBar } from 'cli-progress';
+
+import { note } from './note.ts';
 
 /** A progress bar on standard error. */
 export interface ComparisonBar {
@@ -13,6 +16,14 @@ const RESOLUTION = 1000;
 /** Lines that a log file or a pipe gets in place of a moving bar. */
 const LOG_LINES = 10;
 
+/** How a bar counts. */
+export interface BarWords {
+  readonly runs: (done: number, total: number) => string;
+  readonly left: (seconds: number | undefined) => string;
+}
+
+const WORDS: BarWords = { runs: (done, total) => `${done} of ${total} runs`, left: formatSeconds };
+
 function formatSeconds(seconds: number | undefined): string {
   if (seconds === undefined) return 'measuring';
   if (seconds === 0) return 'done';
@@ -20,7 +31,7 @@ function formatSeconds(seconds: number | undefined): string {
   return rounded < 90 ? `${rounded} s left` : `${Math.round(rounded / 60)} min left`;
 }
 
-function logLines(): ComparisonBar {
+function logLines(words: BarWords): ComparisonBar {
   let printed = 0;
   return {
     update({ fraction, runsDone, runsTotal, secondsLeft }) {
@@ -28,18 +39,16 @@ function logLines(): ComparisonBar {
       if (due <= printed) return;
       printed = due;
       const percent = Math.round(fraction * 100);
-      process.stderr.write(
-        `${percent} % (${runsDone} of ${runsTotal} runs), ${formatSeconds(secondsLeft)}\n`,
-      );
+      note(`${percent} % (${words.runs(runsDone, runsTotal)}), ${words.left(secondsLeft)}`);
     },
-    note: (text) => process.stderr.write(`${text}\n`),
+    note,
     stop: () => {},
   };
 }
 
-function movingBar(): ComparisonBar {
+function movingBar(words: BarWords): ComparisonBar {
   const bar = new SingleBar({
-    format: '{bar} {percentage} %  {runsDone}/{runsTotal} runs  {left}  {now}',
+    format: '{bar} {percentage} %  {runs}  {left}  {now}',
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,
@@ -53,22 +62,21 @@ function movingBar(): ComparisonBar {
   return {
     update({ fraction, runsDone, runsTotal, secondsLeft, record }) {
       const values = {
-        runsDone,
-        runsTotal,
-        left: formatSeconds(secondsLeft),
-        now: `${record.task} · ${record.loss}`,
+        runs: words.runs(runsDone, runsTotal),
+        left: words.left(secondsLeft),
+        now: visibleText(`${record.task} · ${record.loss}`),
       };
       const value = Math.floor(fraction * RESOLUTION);
       if (started) bar.update(value, values);
       else bar.start(RESOLUTION, value, values);
       started = true;
     },
-    note: (text) => process.stderr.write(`${text}\n`),
+    note,
     stop: () => bar.stop(),
   };
 }
 
 /** Shows how far a comparison is: a moving bar on a terminal, a line per tenth elsewhere. */
-export function comparisonBar(): ComparisonBar {
-  return process.stderr.isTTY ? movingBar() : logLines();
+export function comparisonBar(words: BarWords = WORDS): ComparisonBar {
+  return process.stderr.isTTY ? movingBar(words) : logLines(words);
 }

@@ -21,7 +21,7 @@ export function formatAcrossTasks(across: AcrossTasks, width: number): string {
       ? []
       : [`Mean ranks that differ by more than ${formatNumber(criticalDifference, 3)} differ beyond chance.`];
   return [
-    `${colours.bold('All tasks')}: ${tasks.join(', ')}`,
+    `${colours.bold('All tasks')}${wrapWords(`: ${tasks.join(', ')}`, width - 'All tasks'.length)}`,
     fitTable(
       ['loss', 'mean rank', 'interquartile mean (0 trivial model, 1 best loss)'],
       rows,

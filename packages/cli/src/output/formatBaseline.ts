@@ -2,12 +2,12 @@ import type { LossResult, TaskResult } from '@losskit/study';
 
 import { colourVerdict } from './colourVerdict.ts';
 import { formatDifference } from './formatNumber.ts';
-import { fitTable } from './formatTable.ts';
+import { type Cell, fitTable } from './formatTable.ts';
 
 /** Columns that a narrow terminal keeps: loss and verdict. */
 const MIN_COLUMNS = 2;
 
-function rowOf({ loss, againstBaseline }: LossResult): string[][] {
+function rowOf({ loss, againstBaseline }: LossResult): Cell[][] {
   if (againstBaseline === null) return [];
   return [[loss, colourVerdict(againstBaseline.verdict), formatDifference(againstBaseline)]];
 }

@@ -198,3 +198,26 @@ test('ends with what all tasks say together', () => {
   const five = linesOf(comparison({ across: { ...across, criticalDifference: 1.234 } }));
   expect(five.at(-3)).toBe('Mean ranks that differ by more than 1.23 differ beyond chance.');
 });
+
+test('names from files cannot act on the terminal', () => {
+  const hostile = 'x\u001b[31m\u009b1m\r\u202e';
+  const ranked = [best, worse].map((result) => ({
+    ...result,
+    loss: `${hostile}${result.loss}`,
+    failures: { runs: 1, low: 0, high: 1, reason: hostile },
+    againstBaseline: { mean: 1, low: 0, high: 2, pValue: 0.5, verdict: 'undecided' as const },
+    metrics: { [hostile]: estimate(1.5) },
+  }));
+  const task = taskResult({
+    task: hostile,
+    metric: hostile,
+    answer: hostile,
+    summary: hostile,
+    baseline: hostile,
+    results: ranked,
+  });
+  const problems = [{ task: hostile, code: 'data-malformed', message: hostile }];
+  const text = formatComparison(comparison({ tasks: [task], problems }), 100);
+  expect(text).not.toMatch(/(?!\n)\p{Cc}|\p{Cf}/u);
+  expect(text.split('\n')[0]).toMatch(/^x\\u001b\[31m\\u009b1m\\u000d\\u202e: x/);
+});

@@ -1,3 +1,4 @@
+import { visibleText } from '@losskit/errors';
 import type { Comparison, TaskResult } from '@losskit/study';
 
 import { colours } from './colours.ts';
@@ -11,7 +12,8 @@ import { wrapWords } from './wrapWords.ts';
 /** A paragraph that begins with a task's name. */
 function ofTask(task: string, text: string, width: number): string {
   const wrapped = wrapWords(`${task}${text}`, width);
-  return `${colours.bold(wrapped.slice(0, task.length))}${wrapped.slice(task.length)}`;
+  const { length } = visibleText(task);
+  return `${colours.bold(wrapped.slice(0, length))}${wrapped.slice(length)}`;
 }
 
 /** What to type where the answer is not settled and more seeds would tell; else nothing. */

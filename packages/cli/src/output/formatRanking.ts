@@ -2,14 +2,14 @@ import type { Estimate, LossResult, TaskResult } from '@losskit/study';
 
 import { colourVerdict } from './colourVerdict.ts';
 import { formatDifference, formatEstimate, formatNumber } from './formatNumber.ts';
-import { fitTable } from './formatTable.ts';
+import { type Cell, fitTable } from './formatTable.ts';
 
 /** Columns that a narrow terminal keeps: rank, loss, ranking metric and verdict. */
 const MIN_COLUMNS = 4;
 
 interface Column {
   readonly head: string;
-  readonly cell: (result: LossResult) => string;
+  readonly cell: (result: LossResult) => Cell;
 }
 
 const NONE: Estimate = { mean: null, median: null, low: null, high: null, values: [] };

@@ -68,7 +68,7 @@ describe('a task from a table', () => {
   test('of words is a classification, and what was decided is said', async () => {
     const { exitCode, stderr, comparison } = await compared('--csv', wages, '--target', 'band');
     expect(exitCode).toBe(0);
-    expect(stderr).toContain("wages: target 'band': words, so a class per word; --kind says otherwise\n");
+    expect(stderr).toContain("target 'band': words, so a class per word; --kind says otherwise\n");
     const [task] = comparison.tasks;
     expect(task).toMatchObject({ task: 'wages', kind: 'multiclass', metric: 'accuracy' });
     expect(task.results.length).toBeGreaterThan(10);
@@ -86,6 +86,45 @@ describe('a task from a table', () => {
       'barron:alpha=-2,scale=3',
       'meanSquaredError+l2Penalty:lambda=0.1',
     ]);
+  });
+
+  test.each([0, 1_700_000_000, 1_700_000_038_912])(
+    'of numbers from %d on is fitted as one from 0 on',
+    async (start) => {
+      const file = join(folder, `from-${start}.csv`);
+      const rows = Array.from({ length: 200 }, (_, row) => `${start + row};${start / 4 + 3 * row + 5},5`);
+      await writeFile(file, `t, in s;y\n${rows.join('\n')}\n`);
+      const words = ['--csv', file, '--target', 'y', '--features', '"t, in s"', '--loss', 'mse', '--json'];
+      const { exitCode, stdout, stderr } = await runLosskit('train', ...words);
+      expect(exitCode).toBe(0);
+      expect(stderr).toContain("';' as separator, decimal commas\n");
+      // The line goes through every point.
+      const { rmse, rSquared } = JSON.parse(stdout).metrics;
+      expect(rmse).toBeLessThan(1e-3);
+      expect(rSquared).toBeGreaterThan(1 - 1e-9);
+    },
+  );
+
+  test('is read as its options say, which is recorded', async () => {
+    const file = join(folder, 'odd.csv');
+    const rows = Array.from(
+      { length: 30 },
+      (_, row) => `${row}:${row % 3}:${row % 5 === 0 ? '' : row * 0.5}:${row * 2}.5`,
+    );
+    await writeFile(file, `a:b:c:y\n${rows.join('\n')}\n`);
+    const reading = ['--separator', ':', '--decimal', '.', '--encoding', 'utf-8', '--missing', 'drop'];
+    const words = ['--csv', file, '--target', 'y', '--categorical', 'b', ...reading];
+    const { exitCode, stderr, comparison } = await compared(...words, '--losses', 'mse');
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain("odd: left out 6 of 30 rows without a value ('c' 6)\n");
+    expect(comparison.tasks[0].parts).toEqual({ train: 14, validation: 5, test: 5 });
+    expect(comparison.config.tasks[0].data).toMatchObject({
+      categorical: ['b'],
+      separator: ':',
+      decimal: '.',
+      encoding: 'utf-8',
+      missing: 'drop',
+    });
   });
 
   test('is trained as well, and gets a learning rate', async () => {

@@ -1,6 +1,7 @@
 import { LosskitError } from '@losskit/errors';
 import { BUILT_IN_TASKS, builtInTask, pictureTask, type Task, tableTask } from '@losskit/tasks';
 
+import { withLoadingBar } from '../output/withLoadingBar.ts';
 import { isTaskModule, tasksOfModule } from './taskModule.ts';
 import { TABLE_OPTIONS, type TaskOptions } from './taskOptions.ts';
 
@@ -8,12 +9,36 @@ function wrong(message: string): LosskitError {
   return new LosskitError('option-invalid', message);
 }
 
+const inMegabytes = (bytes: number) => Math.round(bytes / 1e6);
+
 /** The task of `--csv`; in the place of `linear` it is a regression by that name. */
-function taskOfTable(file: string, options: TaskOptions, asLinear: boolean): Promise<Task> {
-  const { target, features, kind, hidden } = options;
+async function taskOfTable(
+  file: string,
+  options: TaskOptions,
+  asLinear: boolean,
+  signal: AbortSignal | undefined,
+): Promise<Task> {
+  const { target, features, kind, hidden, categorical, separator, decimal, encoding, missing } = options;
   if (target === undefined) throw wrong('--csv: expected with --target COLUMN, got without it.');
   const inPlace = { name: 'linear', kind: kind ?? ('continuous' as const) };
-  return tableTask({ file, target, features, kind, hidden, ...(asLinear && inPlace) });
+  const reading = { separator, decimal, encoding, missing, signal };
+  return withLoadingBar('MB', (onProgress) =>
+    tableTask({
+      file,
+      target,
+      features,
+      kind,
+      hidden,
+      categorical,
+      ...reading,
+      ...(asLinear && inPlace),
+      onProgress: (bytes, of) => onProgress(inMegabytes(bytes), inMegabytes(of)),
+    }),
+  );
+}
+
+function taskOfPictures(folder: string, name?: string, signal?: AbortSignal): Promise<Task> {
+  return withLoadingBar('pictures', (onProgress) => pictureTask({ folder, name, signal, onProgress }));
 }
 
 /** What was typed and cannot be meant, before anything is read. */
@@ -33,36 +58,51 @@ function checkWords(words: readonly string[], options: TaskOptions): void {
   }
 }
 
-async function tasksOfWord(word: string, options: TaskOptions): Promise<readonly Task[]> {
+async function tasksOfWord(
+  word: string,
+  options: TaskOptions,
+  signal: AbortSignal | undefined,
+): Promise<readonly Task[]> {
   if (isTaskModule(word)) return tasksOfModule(word);
-  if (word === 'linear' && options.csv !== undefined) return [await taskOfTable(options.csv, options, true)];
+  if (word === 'linear' && options.csv !== undefined)
+    return [await taskOfTable(options.csv, options, true, signal)];
   if (word === 'fruit' && options.data !== undefined) {
-    return [await pictureTask({ folder: options.data, name: 'fruit' })];
+    return [await taskOfPictures(options.data, 'fruit', signal)];
   }
   return [builtInTask(word)];
 }
 
 /**
  * The tasks that words and options name, in their order: built-in ones, those of modules, and those made from
- * files.
+ * files, with progress on standard error where reading takes long.
  *
- * @throws LosskitError for what cannot be meant, read or used.
+ * @param signal - Stops the reading.
+ * @throws LosskitError for what cannot be meant, read or used; `interrupted` where the signal aborted.
  */
-export async function loadTasks(words: readonly string[], options: TaskOptions): Promise<readonly Task[]> {
+export async function loadTasks(
+  words: readonly string[],
+  options: TaskOptions,
+  signal?: AbortSignal,
+): Promise<readonly Task[]> {
   checkWords(words, options);
   const tasks: Task[] = [];
-  for (const word of new Set(words)) tasks.push(...(await tasksOfWord(word, options)));
+  for (const word of new Set(words)) tasks.push(...(await tasksOfWord(word, options, signal)));
   const { csv, images } = options;
-  if (csv !== undefined && !words.includes('linear')) tasks.push(await taskOfTable(csv, options, false));
-  if (images !== undefined) tasks.push(await pictureTask({ folder: images }));
+  if (csv !== undefined && !words.includes('linear'))
+    tasks.push(await taskOfTable(csv, options, false, signal));
+  if (images !== undefined) tasks.push(await taskOfPictures(images, undefined, signal));
   const twice = tasks.find(({ name }, place) => tasks.findIndex((task) => task.name === name) !== place);
   if (twice) throw wrong(`task: expected tasks of different names, got two called '${twice.name}'.`);
   return tasks;
 }
 
 /** The one task that words and options name. @throws LosskitError also for several, with their names. */
-export async function loadTask(word: string | undefined, options: TaskOptions): Promise<Task> {
-  const tasks = await loadTasks(word === undefined ? [] : [word], options);
+export async function loadTask(
+  word: string | undefined,
+  options: TaskOptions,
+  signal?: AbortSignal,
+): Promise<Task> {
+  const tasks = await loadTasks(word === undefined ? [] : [word], options, signal);
   const [task] = tasks;
   if (task && tasks.length === 1) return task;
   const names = tasks.map(({ name }) => name).join(', ');

@@ -158,7 +158,7 @@ describe('a module in TypeScript (needs the build)', () => {
     ],
     [
       ['train', `${LINES}#steep`, '--loss', 'thirdPower'],
-      "losses: expected the name of a loss, got 'thirdPower'.",
+      "--loss: expected the name of a loss, got 'thirdPower'.",
     ],
     [
       ['compare', LINES, `${LINES}#steep`],

@@ -1,7 +1,10 @@
-import type { TableKind } from '@losskit/tasks';
+import { TEXT_ENCODINGS } from '@losskit/data';
+import type { TableKind, TableTaskOptions } from '@losskit/tasks';
 import { Option } from 'commander';
 
-import { parseNames, parseSizes } from '../options.ts';
+import { parseSizes } from '../options.ts';
+import { parseColumns } from './parseColumns.ts';
+import { parseSeparator } from './parseSeparator.ts';
 
 /** The options that make a task from files. */
 export interface TaskOptions {
@@ -10,6 +13,11 @@ export interface TaskOptions {
   readonly features?: readonly string[];
   readonly kind?: TableKind;
   readonly hidden?: readonly number[];
+  readonly categorical?: readonly string[];
+  readonly separator?: string;
+  readonly decimal?: TableTaskOptions['decimal'];
+  readonly encoding?: TableTaskOptions['encoding'];
+  readonly missing?: TableTaskOptions['missing'];
   readonly images?: string;
   readonly data?: string;
 }
@@ -22,22 +30,44 @@ export const TABLE_OPTIONS = [
   'features',
   'kind',
   'hidden',
+  'categorical',
+  'separator',
+  'decimal',
+  'encoding',
+  'missing',
 ] as const satisfies readonly (keyof TaskOptions)[];
 
 export const taskOptions = (): Option[] => [
-  new Option('--csv <file>', 'a task from a CSV file with a header line'),
+  new Option('--table, --csv <file>', 'a task from a table: CSV and other text, JSON Lines, Parquet'),
   new Option('--target <column>', 'csv: the column to predict'),
-  new Option('--features <columns>', 'csv: those to predict from (default: all others)').argParser(
-    parseNames('--features'),
-  ),
+  new Option(
+    '--features <columns>',
+    'csv: those to predict from, separated by commas; a name with a comma in double quotes (default: all others)',
+  ).argParser(parseColumns('--features')),
+  new Option(
+    '--categorical <columns>',
+    'csv: features whose numbers stand for categories, one input per value (words always do)',
+  ).argParser(parseColumns('--categorical')),
   new Option('--kind <kind>', 'csv: what the target is (default: as its values look)').choices(TABLE_KINDS),
   new Option(
     '--hidden <sizes>',
     'csv: units of hidden layers, such as 64,32 (default: a linear model)',
   ).argParser(parseSizes('--hidden')),
   new Option(
+    '--separator <character>',
+    'csv: what separates cells, or tab (default: as it looks, one of , ; tab |)',
+  ).argParser(parseSeparator),
+  new Option('--decimal <mark>', 'csv: the decimal mark (default: as it looks)').choices(['.', ',']),
+  new Option('--encoding <name>', 'csv: the encoding of the text (default: as it looks)').choices(
+    TEXT_ENCODINGS,
+  ),
+  new Option(
+    '--missing <policy>',
+    'csv: what becomes of rows without a value in a column that is used (default: error)',
+  ).choices(['error', 'drop']),
+  new Option(
     '--images <folder>',
-    'a task from photographs (JPEG, PNG) by class folder, or train/ and test/ of such',
+    'a task from photographs (JPEG, PNG) by class folder, or train/, validation/ and test/ of such',
   ),
   new Option('--data <folder>', "fruit: such photographs in place of the task's drawn ones"),
 ];

@@ -1,6 +1,8 @@
-/** A decoded picture: red, green, blue per pixel, row by row. */
+/** A decoded picture, row by row. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
-  readonly pixels: Uint8Array;
+  /** Values per pixel: red, green and blue first. */
+  readonly channels: 3 | 4;
+  readonly pixels: Uint8Array | Uint8ClampedArray;
 }

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { checkBroadcastable } from '../contract/checks.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { elementwise } from '../layouts/elementwise.ts';
+import { broadcastTo } from '../ops/broadcastTo.ts';
 import { softplusOfNegativeAbs } from '../ops/softplusOfNegativeAbs.ts';
 
 /**
@@ -65,7 +66,7 @@ export const binaryCrossEntropyWithLogits = defineLoss(
     if (posWeight) {
       const ones = tf.mul(target, tf.softplus(tf.neg(logits)));
       const zeros = tf.mul(tf.sub(1, target), tf.softplus(logits));
-      return tf.add(tf.mul(posWeight, ones), zeros);
+      return tf.add(tf.mul(broadcastTo(posWeight, logits.shape), ones), zeros);
     }
     return {
       inputs: [target, logits],

@@ -1,8 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classGroupOptions, classGroups } from '../layouts/classGroups.ts';
-import { confusionSums } from '../ops/confusionSums.ts';
-import { safeDivide } from '../ops/safeDivide.ts';
+import { wrongShare } from '../ops/wrongShare.ts';
 
 /**
  * Soft F1 loss: one minus the macro F1 score of the batch, with probabilities in the place of counts.
@@ -53,9 +52,11 @@ export const softF1 = defineLoss(
     batchDependent: true,
     options: classGroupOptions,
   },
-  (_options, regions: tf.Tensor, probabilities: tf.Tensor) => {
-    const { truePositives, falseNegatives, falsePositives } = confusionSums(regions, probabilities);
-    const wrong = tf.add(falseNegatives, falsePositives);
-    return safeDivide(wrong, tf.add(tf.mul(2, truePositives), wrong));
-  },
+  (_options, regions: tf.Tensor, probabilities: tf.Tensor) =>
+    wrongShare(regions, probabilities, {
+      truePositives: 2,
+      falseNegatives: 1,
+      falsePositives: 1,
+      smooth: 0,
+    }),
 );

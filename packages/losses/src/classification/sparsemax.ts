@@ -3,13 +3,14 @@ import { stopGradient } from '../autodiff/stopGradient.ts';
 import { withGradient } from '../autodiff/withGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { elementwise } from '../layouts/elementwise.ts';
+import { clip } from '../ops/clip.ts';
 import { relu } from '../ops/relu.ts';
 
 /** x / 2 + 1/2, kept between 0 and 1. */
 function sparseSigmoid(x: tf.Tensor): tf.Tensor {
   return withGradient(
     x,
-    (value) => tf.clipByValue(tf.div(tf.add(value, 1), 2), 0, 1),
+    (value) => clip(tf.div(tf.add(value, 1), 2), 0, 1),
     (dy, value) => {
       const slope = stopGradient([value], () => tf.div(tf.cast(tf.less(tf.abs(value), 1), 'float32'), 2));
       return tf.mul(dy, slope);
@@ -21,7 +22,7 @@ function sparseSigmoid(x: tf.Tensor): tf.Tensor {
 function sparsePlus(x: tf.Tensor): tf.Tensor {
   return withGradient(
     x,
-    (value) => tf.add(tf.div(tf.square(tf.add(tf.clipByValue(value, -1, 1), 1)), 4), relu(tf.sub(value, 1))),
+    (value) => tf.add(tf.div(tf.square(tf.add(clip(value, -1, 1), 1)), 4), relu(tf.sub(value, 1))),
     (dy, value) => tf.mul(dy, sparseSigmoid(value)),
   );
 }

@@ -54,6 +54,20 @@ export interface Layout {
    * the rows.
    */
   check(where: string, inputs: readonly Tensor[]): readonly number[];
+  /** Checks the options whose shapes or ranges depend on the inputs. */
+  checkOptions?(
+    where: string,
+    inputs: readonly Tensor[],
+    options: Readonly<Record<string, unknown>>,
+    shape: readonly number[],
+  ): void;
+  /** The shape of the unreduced loss of groups, from that of the rows. */
+  groupedShape?(
+    inputs: readonly Tensor[],
+    options: Readonly<Record<string, unknown>>,
+    shape: readonly number[],
+  ): readonly number[];
+  /** For inputs that have at least one number that mask and weights are of. */
   prepare(
     where: string,
     inputs: readonly Tensor[],

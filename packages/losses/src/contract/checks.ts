@@ -1,5 +1,5 @@
 import { ArgumentRangeError, ArgumentTypeError } from '@losskit/errors';
-import { type Tensor, util } from '@tensorflow/tfjs-core';
+import { Tensor, util } from '@tensorflow/tfjs-core';
 
 export function describeShape(shape: readonly number[]): string {
   return `[${shape.join(',')}]`;
@@ -30,6 +30,16 @@ export function checkSameShape(
     );
   }
   return shared;
+}
+
+/** Refuses a tensor that does not have one number for each class; anything else was not given. */
+export function checkClassRow(where: string, name: string, given: unknown, classes: number): void {
+  if (given instanceof Tensor && !util.arraysEqual(given.shape, [classes])) {
+    throw new ArgumentRangeError(
+      `${where}: expected ${name} and a row of classes of one shape, ` +
+        `got ${describeShape(given.shape)} and ${describeShape([classes])}.`,
+    );
+  }
 }
 
 /** Refuses a tensor that would enlarge `what` instead of being broadcast to it. */

@@ -19,6 +19,23 @@ test('a loss is a function with its own name that carries its declaration', () =
   expect(huber.evaluate([yTrue, yPred], { delta: 2 })).toBeAllClose(huber(yTrue, yPred, { delta: 2 }));
 });
 
+test('a number for each class by its id, as in fit, is the list of them', () => {
+  const labels = tf.tensor1d([0, 1, 1], 'int32');
+  const logits = tf.tensor2d([
+    [1, 2],
+    [3, 0],
+    [0, 1],
+  ]);
+  const asList = crossEntropy(labels, logits, { classWeights: [1, 5] });
+  expect(crossEntropy(labels, logits, { classWeights: { 0: 1, 1: 5 } })).toBeAllClose(asList);
+  expect(crossEntropy.with({ classWeights: { 0: 1, 1: 5 } })(labels, logits)).toBeAllClose(asList);
+  for (const classWeights of [{ 1: 5 }, { 0: 1, 2: 5 }, {}]) {
+    expect(() => crossEntropy(labels, logits, { classWeights })).toThrow(
+      'crossEntropy: expected classWeights to be a tensor, a number or an array of numbers, got an object.',
+    );
+  }
+});
+
 test('the types refuse what the checks refuse', () => {
   // @ts-expect-error: no such option
   expect(() => huber(yTrue, yPred, { detla: 1 })).toThrow("got 'detla' (did you mean 'delta'?).");
@@ -40,7 +57,7 @@ test('[n] against [n,1] is refused with both shapes', () => {
     'meanSquaredError: expected yTrue and yPred of one shape, got [2] and [2,1].',
   );
   expect(() => crossEntropy(tf.tensor2d([[1], [0]], [2, 1], 'int32'), tf.ones([2, 3]))).toThrow(
-    'crossEntropy: expected labels of shape [2] (class ids) or [2,3] (distributions), got [2,1].',
+    'crossEntropy: expected labels of shape [2] (class ids) or [2,3] (distributions), got [2,1]; tf.squeeze(labels, [-1]) makes ids of a column.',
   );
 });
 

@@ -2,6 +2,8 @@ import { ArgumentRangeError, rangeError, typeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 import type { CustomGradient } from '../autodiff/customGradient.ts';
 import { stopGradient } from '../autodiff/stopGradient.ts';
+import { withGradients } from '../autodiff/withGradients.ts';
+import { broadcastTo } from '../ops/broadcastTo.ts';
 import { checkBroadcastable } from './checks.ts';
 import type { Loss, LossDeclaration } from './declaration.ts';
 import { type LossOptions, REDUCTIONS, type Reduction } from './lossOptions.ts';
@@ -27,6 +29,10 @@ type Declared<Options extends OptionDeclarations> = Omit<LossDeclaration<Options
 
 type GivenRecord = Readonly<Record<string, unknown>>;
 
+function isTensor(value: unknown): value is tf.Tensor {
+  return value instanceof tf.Tensor;
+}
+
 function checkReduction(where: string, reduction: Reduction): Reduction {
   if (REDUCTIONS.includes(reduction)) return reduction;
   throw rangeError(where, "reduction 'mean', 'sum' or 'none'", reduction);
@@ -44,27 +50,42 @@ interface Counted {
   readonly shape: readonly number[];
 }
 
-/** Places that count: where the mask is true and the weight is not 0. */
-function validMaskOf(
+/** The weights or the mask of the caller, if they can be broadcast to what they are of. */
+function givenTensor(
   where: string,
-  { mask }: LossOptions,
-  weights: tf.Tensor | undefined,
+  name: 'weights' | 'mask',
+  options: LossOptions,
   { what, shape }: Counted,
 ): tf.Tensor | undefined {
-  const allowed = mask === undefined ? undefined : toTensor(where, 'mask', mask, 'bool');
-  if (allowed) checkBroadcastable(where, 'mask', allowed, shape, what);
-  if (!weights) return allowed && tf.broadcastTo(allowed, [...shape]);
-  return stopGradient(allowed ? [weights, allowed] : [weights], () => {
+  const value = options[name];
+  if (value === undefined) return undefined;
+  const tensor = toTensor(where, name, value, name === 'mask' ? 'bool' : 'float32');
+  checkBroadcastable(where, name, tensor, shape, what);
+  return tensor;
+}
+
+/** Where the mask is true and the weight is not 0. */
+function validMaskOf(weights: tf.Tensor | undefined, mask: tf.Tensor | undefined): tf.Tensor | undefined {
+  if (!weights) return mask;
+  return stopGradient(mask ? [weights, mask] : [weights], () => {
     const weighted = tf.notEqual(weights, 0);
-    return tf.broadcastTo(allowed ? tf.logicalAnd(weighted, allowed) : weighted, [...shape]);
+    return mask ? tf.logicalAnd(weighted, mask) : weighted;
   });
 }
 
-function weightsOf(where: string, { weights }: LossOptions, { what, shape }: Counted): tf.Tensor | undefined {
-  if (weights === undefined) return undefined;
-  const tensor = toTensor(where, 'weights', weights, 'float32');
-  checkBroadcastable(where, 'weights', tensor, shape, what);
-  return tensor;
+/** The loss of inputs without numbers: 0 of any shape, with gradient 0 for whatever the caller gave. */
+function lossOfNothing(shape: readonly number[], given: readonly tf.Tensor[]): UnreducedLoss {
+  return {
+    values: withGradients(
+      given,
+      () => tf.zeros([...shape]),
+      (_dy, ...saved) => saved.map((tensor) => () => tf.zeros(tensor.shape)),
+    ),
+    shape,
+    innerWeights: tf.zeros([...shape]),
+    validMask: undefined,
+    invalid: undefined,
+  };
 }
 
 /**
@@ -126,11 +147,23 @@ export function defineLoss(
     }
     const shape = layout.check(name, inputs);
     const { reduction, resolved } = checkOptions(options);
+    layout.checkOptions?.(name, inputs, resolved, shape);
     const counted = { what: layout.grouped ? 'the rows' : 'the unreduced loss', shape };
-    const weights = weightsOf(name, shared, counted);
-    const validMask = validMaskOf(name, shared, weights, counted);
-    const prepared = layout.prepare(name, inputs, resolved, validMask, shape, weights);
-    return { reduction, unreduced: { weights, ...prepared, values: formula(resolved, ...prepared.inputs) } };
+    const [weights, mask] = (['weights', 'mask'] as const).map((option) =>
+      givenTensor(name, option, shared, counted),
+    );
+    if (shape.includes(0)) {
+      const tensors = [...inputs, weights, ...Object.values(resolved)].filter(isTensor);
+      const unreduced = layout.groupedShape?.(inputs, resolved, shape) ?? shape;
+      return { reduction, unreduced: lossOfNothing(unreduced, tensors) };
+    }
+    const each = weights && broadcastTo(weights, shape);
+    const validMask = validMaskOf(each, mask && broadcastTo(mask, shape));
+    const prepared = layout.prepare(name, inputs, resolved, validMask, shape, each);
+    return {
+      reduction,
+      unreduced: { weights: each, ...prepared, values: formula(resolved, ...prepared.inputs) },
+    };
   }
 
   function evaluate(given: readonly unknown[], options: GivenRecord): tf.Tensor {

@@ -4,6 +4,10 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 export type TensorInput = Tensor | number | readonly NestedNumbers[];
 export type NestedNumbers = number | readonly NestedNumbers[];
 
+/** Truth values, or numbers that stand for them: 0 is false, every other is true. */
+export type TruthInput = TensorInput | boolean | readonly NestedTruths[];
+type NestedTruths = number | boolean | readonly NestedTruths[];
+
 export const REDUCTIONS = ['mean', 'sum', 'none'] as const;
 
 /**
@@ -23,7 +27,7 @@ export interface LossOptions {
    */
   readonly weights?: TensorInput | undefined;
   /** Truth values (or 0 and 1), of what the weights are of: false means "masked out". Default: all true. */
-  readonly mask?: TensorInput | readonly boolean[] | undefined;
+  readonly mask?: TruthInput | undefined;
 }
 
 export const LOSS_OPTION_NAMES = ['reduction', 'weights', 'mask'] as const;

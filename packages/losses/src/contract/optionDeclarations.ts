@@ -8,7 +8,8 @@ import {
 } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { LOSS_OPTION_NAMES, type TensorInput } from './lossOptions.ts';
+import { stopGradient } from '../autodiff/stopGradient.ts';
+import { LOSS_OPTION_NAMES, type TensorInput, type TruthInput } from './lossOptions.ts';
 
 /** A number with a range. */
 export interface NumberOption {
@@ -31,6 +32,8 @@ export interface OptionalNumberOption extends Omit<NumberOption, 'kind' | 'defau
 /** A tensor (or the numbers to make one of) that may be left out. */
 export interface TensorOption {
   readonly kind: 'tensor';
+  /** Of truth values; of numbers where it is not given. */
+  readonly dtype?: 'bool';
 }
 
 /** True or false. Never a choice between two losses or two spaces: those are two functions. */
@@ -58,7 +61,9 @@ export type OptionDeclaration =
 export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;
 
 type GivenOption<Declaration extends OptionDeclaration> = Declaration extends TensorOption
-  ? TensorInput
+  ? Declaration extends { readonly dtype: 'bool' }
+    ? TruthInput
+    : TensorInput | Readonly<Record<number, number>>
   : Declaration extends BooleanOption
     ? boolean
     : Declaration extends FunctionOption
@@ -136,16 +141,32 @@ function resolveNumber(
   return value;
 }
 
+/** The tensor in another dtype; whatever is not 0 is true, where a cast on wasm keeps the low byte. */
+function asDtype(tensor: tf.Tensor, dtype: 'float32' | 'bool'): tf.Tensor {
+  if (dtype !== 'bool' || tensor.dtype === 'bool') return tf.cast(tensor, dtype);
+  return stopGradient([tensor], () => tf.notEqual(tensor, 0));
+}
+
+/** One number per class as a list, where it is by class id, as in `fit`: `{ 0: 1, 1: 5 }` is `[1, 5]`. */
+function listById(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  const values = Object.values(value);
+  // Whole numbers as keys come in order.
+  const isById = values.length > 0 && Object.keys(value).every((id, index) => id === String(index));
+  return isById ? values : value;
+}
+
 /** Makes a tensor of what a caller gave. */
 export function toTensor(where: string, name: string, value: unknown, dtype: 'float32' | 'bool'): tf.Tensor {
   if (value instanceof tf.Tensor) {
     if (value.dtype === 'string' || value.dtype === 'complex64') {
       throw new ArgumentTypeError(`${where}: expected ${name} of dtype ${dtype}, got ${value.dtype}.`);
     }
-    return tf.cast(value, dtype);
+    return asDtype(value, dtype);
   }
-  if (typeof value === 'number' || Array.isArray(value)) {
-    return tf.cast(tf.tensor(value), dtype);
+  if (typeof value === 'number' || (typeof value === 'boolean' && dtype === 'bool') || Array.isArray(value)) {
+    return asDtype(tf.tensor(value), dtype);
   }
   throw typeError(where, `${name} to be a tensor, a number or an array of numbers`, value);
 }
@@ -178,7 +199,7 @@ function resolveFunction(
 function resolveOption(where: string, name: string, option: OptionDeclaration, value: unknown): OptionValue {
   switch (option.kind) {
     case 'tensor':
-      return toTensor(where, name, value, 'float32');
+      return toTensor(where, name, listById(value), option.dtype ?? 'float32');
     case 'boolean':
       if (typeof value === 'boolean') return value;
       throw typeError(where, `${name} to be true or false`, value);

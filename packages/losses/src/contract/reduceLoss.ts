@@ -2,10 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { type CustomGradient, customGradient } from '../autodiff/customGradient.ts';
 import { replaceWhere } from '../ops/replaceWhere.ts';
+import { safeDivide } from '../ops/safeDivide.ts';
 import { sumOf } from '../ops/sumOf.ts';
-
-/** The smallest float32 that is not subnormal. */
-const SMALLEST = 1.17549435e-38;
 
 /**
  * Σ(w·l) and Σ(w): the mean is their quotient, and those of several batches add up to those of all of them.
@@ -69,7 +67,5 @@ export function sumAndWeightOf(loss: UnreducedLoss): SumAndWeight {
 
 /** Σ(w·l) / Σ(w); an empty selection gives 0, with gradient 0. */
 export function meanOf({ sum, weight }: SumAndWeight): tf.Tensor {
-  // Where the weight is 0 the sum is too, and below the smallest number that is not subnormal there is no
-  // other weight.
-  return tf.div(sum, typeof weight === 'number' ? Math.max(weight, 1) : tf.maximum(weight, SMALLEST));
+  return typeof weight === 'number' ? tf.div(sum, Math.max(weight, 1)) : safeDivide(sum, weight);
 }

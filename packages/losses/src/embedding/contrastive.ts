@@ -3,8 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
 import { relu } from '../ops/relu.ts';
+import { rowLengths } from '../ops/rowLengths.ts';
 import { safeDivide } from '../ops/safeDivide.ts';
-import { safeSqrt } from '../ops/safeSqrt.ts';
+import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
 
 /**
  * Contrastive loss: rows of one label are to be in one place, rows of two labels a margin apart.
@@ -60,8 +61,8 @@ export const contrastive = defineLoss(
     // From the differences: |a|² + |b|² − 2ab loses the digits of rows that are close.
     const differences = tf.sub(tf.expandDims(embeddings, 1), tf.expandDims(embeddings, 0));
     const squares = tf.sum(tf.square(differences), -1);
-    const missing = tf.square(relu(tf.sub(margin, safeSqrt(squares))));
-    const costs = tf.add(tf.mul(tf.relu(pairs), squares), tf.mul(tf.relu(tf.neg(pairs)), missing));
+    const missing = tf.square(relu(tf.sub(margin, rowLengths(differences))));
+    const costs = tf.add(zeroSafeMultiply(tf.relu(pairs), squares), tf.mul(tf.relu(tf.neg(pairs)), missing));
     return safeDivide(tf.sum(costs, -1), tf.mul(2, tf.sum(tf.abs(pairs), -1)));
   },
 );

@@ -15,7 +15,7 @@ import { safeDivide } from '../ops/safeDivide.ts';
  * all other rows: L_out of the paper, with the mean outside of the logarithm. Unlike in `ntXent` the partners
  * compete with each other, so that the loss of a row with k partners is at least log k. A row without a
  * partner has no loss: it is 0 and does not count, and it is still one of the others that its neighbours are
- * told from.
+ * told from. In a batch of one label the partners are all others, so that the loss is still log k or more.
  *
  * The loss of a row is that of the row as the anchor: its weight is that of this loss and does not change
  * what the row is to others. Only weight 0 and mask false take it out of the batch for all of them.

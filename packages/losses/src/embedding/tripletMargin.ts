@@ -5,6 +5,7 @@ import { rows } from '../layouts/rows.ts';
 import { abs } from '../ops/abs.ts';
 import { l2NormalizeRows } from '../ops/l2NormalizeRows.ts';
 import { relu } from '../ops/relu.ts';
+import { rowLengths } from '../ops/rowLengths.ts';
 
 /**
  * Added to every component of a difference, as in PyTorch: √ has a finite slope where two embeddings are the
@@ -17,8 +18,7 @@ function difference(first: tf.Tensor, second: tf.Tensor): tf.Tensor {
 }
 
 const distances = {
-  euclidean: (first: tf.Tensor, second: tf.Tensor) =>
-    tf.sqrt(tf.sum(tf.square(difference(first, second)), -1)),
+  euclidean: (first: tf.Tensor, second: tf.Tensor) => rowLengths(difference(first, second)),
   squaredEuclidean: (first: tf.Tensor, second: tf.Tensor) => tf.sum(tf.square(tf.sub(first, second)), -1),
   manhattan: (first: tf.Tensor, second: tf.Tensor) => tf.sum(abs(difference(first, second)), -1),
   cosine: (first: tf.Tensor, second: tf.Tensor) =>

@@ -2,7 +2,6 @@ import { ArgumentTypeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { stopGradient } from '../autodiff/stopGradient.ts';
-import { checkSameShape } from '../contract/checks.ts';
 import type { Layout, Prepared } from '../contract/Layout.ts';
 import { classOptions, classRows } from './classRows.ts';
 import { groupingOf, groupOptions, groupRows, occurringClasses, stackRegions } from './reductionGroups.ts';
@@ -18,6 +17,16 @@ export const classGroupOptions = {
   },
 } as const;
 
+/** Options of those of them that know what a class without any area agrees by. */
+export const smoothableGroupOptions = {
+  ...classGroupOptions,
+  smooth: {
+    kind: 'number',
+    default: 0,
+    atLeast: 0,
+  },
+} as const;
+
 /** Whether any number along the axis is not 0. */
 function anyOf(x: tf.Tensor, axis: number): tf.Tensor {
   return stopGradient([x], () => tf.any(tf.cast(x, 'bool'), axis));
@@ -30,14 +39,19 @@ const rows = classRows('probabilities', 'probabilities of the classes', 0);
  * or of each sample. Labels are class ids or distributions, as in {@link classRows}; rows of 0 and 1 that
  * don't sum to 1 do as well, for classes that don't exclude each other.
  *
- * The formula receives foreground and background of the targets, see {@link stackRegions}, and the
- * probabilities [groups, rows, classes]; it returns [groups, classes].
+ * The formula receives foreground and background of the targets, the probabilities [groups, rows, classes] and,
+ * where there are weights, what they are counted in, see {@link Regions}; it returns [groups, classes].
  */
 export const classGroups: Layout = {
   inputs: rows.inputs,
   unreduced: '[classes], or [batch, classes] with perSample',
   grouped: true,
   check: rows.check,
+  checkOptions: (...given) => rows.checkOptions?.(...given),
+  groupedShape: ([, probabilities], { perSample }, shape) => [
+    ...groupingOf(shape, perSample === true).shape,
+    probabilities?.shape.at(-1) ?? 0,
+  ],
 
   prepare(where, inputs, options, given, shape, weights) {
     const { classWeights, perSample, presentOnly } = options;
@@ -50,14 +64,17 @@ export const classGroups: Layout = {
 
     const grouping = groupingOf(shape, perSample === true);
     const unreduced = [...grouping.shape, classes];
-    const regions = stackRegions(groupRows(targets, grouping, classes), weights, clean.validMask, grouping);
+    const { regions, unit } = stackRegions(
+      groupRows(targets, grouping, classes),
+      weights,
+      clean.validMask,
+      grouping,
+    );
     const ofClasses = classWeights instanceof tf.Tensor ? classWeights : undefined;
-    if (ofClasses)
-      checkSameShape(where, ['classWeights', 'a row of classes'], [ofClasses, tf.zeros([classes])]);
     const invalid = clean.invalid && tf.cast(clean.invalid, 'float32');
     const isInvalid = invalid && anyOf(tf.tile(groupRows(invalid, grouping, 1), [1, 1, classes]), 1);
     return {
-      inputs: [regions, groupRows(probabilities, grouping, classes)],
+      inputs: [regions, groupRows(probabilities, grouping, classes), ...(unit ? [unit] : [])],
       shape: unreduced,
       validMask: tf.reshape(occurringClasses(regions, presentOnly === true), unreduced),
       innerWeights: undefined,
@@ -71,9 +88,11 @@ export const classGroups: Layout = {
 export const groupedClasses: Layout = {
   ...classGroups,
   unreduced: '[], or [batch] with perSample',
+  groupedShape: (_inputs, { perSample }, shape) => groupingOf(shape, perSample === true).shape,
 
-  prepare(...given): Prepared {
-    const prepared = classGroups.prepare(...given);
+  prepare(where, inputs, options, ...rest): Prepared {
+    // A group without any target has no class to weigh.
+    const prepared = classGroups.prepare(where, inputs, { ...options, presentOnly: true }, ...rest);
     const { shape, validMask, invalid } = prepared;
     return {
       ...prepared,

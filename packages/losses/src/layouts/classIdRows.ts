@@ -19,11 +19,7 @@ export function classIdRows(prediction: string, meaning: string, neutral: number
       const [labels, scores] = inputs;
       const { classWeights, ignoreIndex, labelSmoothing } = options;
       const isShort =
-        labels &&
-        scores &&
-        labels.rank < scores.rank &&
-        labels.size > 0 &&
-        !(validMask || classWeights || labelSmoothing);
+        labels && scores && labels.rank < scores.rank && !(validMask || classWeights || labelSmoothing);
       if (!isShort) return rows.prepare(where, inputs, options, validMask, shape, weights);
       if (areKnownClassIds(labels, scores.shape.at(-1) ?? 0, Number(ignoreIndex))) {
         return {

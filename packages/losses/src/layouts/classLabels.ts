@@ -24,12 +24,16 @@ export function checkClassLabels(
   const asDistributions = describeShape([...rows, classes]);
   const given = describeShape(labels.shape);
   if (given !== asIds && given !== asDistributions) {
+    const remedy =
+      given === describeShape([...rows, 1]) ? '; tf.squeeze(labels, [-1]) makes ids of a column' : '';
     throw new ArgumentRangeError(
-      `${where}: expected labels of shape ${asIds} (class ids) or ${asDistributions} (distributions), got ${given}.`,
+      `${where}: expected labels of shape ${asIds} (class ids) or ${asDistributions} (distributions), got ${given}${remedy}.`,
     );
   }
   if (given === asIds && labels.dtype !== 'int32') {
-    throw new ArgumentTypeError(`${where}: expected class ids of dtype int32, got ${labels.dtype}.`);
+    throw new ArgumentTypeError(
+      `${where}: expected class ids of dtype int32, got ${labels.dtype}; use tf.cast(labels, 'int32').`,
+    );
   }
 }
 

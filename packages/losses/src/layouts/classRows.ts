@@ -1,6 +1,6 @@
 import { ArgumentRangeError, ArgumentTypeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
-import { checkNumeric, checkSameShape, describeShape } from '../contract/checks.ts';
+import { checkClassRow, checkNumeric, describeShape } from '../contract/checks.ts';
 import type { Layout } from '../contract/Layout.ts';
 import { replaceWhere } from '../ops/replaceWhere.ts';
 import { toFloat } from '../ops/toFloat.ts';
@@ -70,6 +70,10 @@ export function classRows(prediction: string, meaning: string, neutral: number):
       return rows;
     },
 
+    checkOptions(where, [, scores], { classWeights }) {
+      checkClassRow(where, 'classWeights', classWeights, scores?.shape.at(-1) ?? 0);
+    },
+
     prepare(where, [labels, scores], options, given, shape) {
       if (!labels || !scores) throw new ArgumentTypeError(`${where}: expected labels and ${prediction}.`);
       const classes = scores.shape.at(-1) ?? 0;
@@ -79,8 +83,6 @@ export function classRows(prediction: string, meaning: string, neutral: number):
       const targets = labelDistributions(masked, classes);
       const smoothing = typeof labelSmoothing === 'number' ? labelSmoothing : 0;
       const weights = classWeights instanceof tf.Tensor ? classWeights : undefined;
-      if (weights)
-        checkSameShape(where, ['classWeights', 'a row of classes'], [weights, tf.zeros([classes])]);
       const weighted = weightedTargets(targets, smoothing, weights);
       if (labels.rank < scores.rank && smoothing === 0) hardTargets.add(weighted);
       const rowMask = validMask && tf.expandDims(validMask, -1);

@@ -8,7 +8,7 @@ import { groupingOf, groupRows, occurringClasses, stackRegions } from './reducti
  * Elements with one target of 0 or 1 each that are reduced in groups, one loss per group: of all elements of
  * the call together, or of each sample.
  *
- * The formula receives foreground and background of the targets, see {@link stackRegions}, and the
+ * The formula receives foreground and background of the targets, see {@link Regions}, and the
  * predictions [groups, rows, 1]; it returns [groups].
  */
 export function elementGroups(prediction: string, meaning: string): Layout {
@@ -23,13 +23,14 @@ export function elementGroups(prediction: string, meaning: string): Layout {
     ...elements,
     unreduced: '[], or [batch] with perSample',
     grouped: true,
+    groupedShape: (_inputs, { perSample }, shape) => groupingOf(shape, perSample === true).shape,
 
     prepare(where, inputs, options, given, shape, weights) {
       const clean = elements.prepare(where, inputs, options, given, shape, undefined);
       const [targets, predictions] = clean.inputs;
       if (!targets || !predictions) throw new ArgumentTypeError(`${where}: expected two inputs.`);
       const grouping = groupingOf(shape, options.perSample === true);
-      const regions = stackRegions(groupRows(targets, grouping, 1), weights, clean.validMask, grouping);
+      const { regions } = stackRegions(groupRows(targets, grouping, 1), weights, clean.validMask, grouping);
       return {
         inputs: [regions, groupRows(predictions, grouping, 1)],
         shape: grouping.shape,

@@ -77,7 +77,9 @@ export function labelledEmbeddings(hasLoss: (pairs: tf.Tensor) => tf.Tensor): La
         );
       }
       if (labels.dtype !== 'int32') {
-        throw new ArgumentTypeError(`${where}: expected labels of dtype int32, got ${labels.dtype}.`);
+        throw new ArgumentTypeError(
+          `${where}: expected labels of dtype int32, got ${labels.dtype}; use tf.cast(labels, 'int32').`,
+        );
       }
       return rows;
     },

@@ -1,7 +1,7 @@
 import { ArgumentRangeError, ArgumentTypeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../autodiff/stopGradient.ts';
-import { checkNumeric, checkSameShape, describeShape } from '../contract/checks.ts';
+import { checkClassRow, checkNumeric, describeShape } from '../contract/checks.ts';
 import type { Layout } from '../contract/Layout.ts';
 import { toFloat } from '../ops/toFloat.ts';
 import { checkClassLabels, maskLabels } from './classLabels.ts';
@@ -71,15 +71,17 @@ export const linearRows: Layout = {
     return rows;
   },
 
+  checkOptions(where, [, , kernel], { classWeights, bias }) {
+    const classes = kernel?.shape.at(-1) ?? 0;
+    checkClassRow(where, 'classWeights', classWeights, classes);
+    checkClassRow(where, 'bias', bias, classes);
+  },
+
   prepare(where, [labels, features, kernel], options, given, shape) {
     if (!labels || !features || !kernel)
       throw new ArgumentTypeError(`${where}: expected labels, features and kernel.`);
     const classes = kernel.shape.at(-1) ?? 0;
-    const { classWeights, bias, ignoreIndex } = options;
-    for (const [name, row] of Object.entries({ classWeights, bias })) {
-      if (row instanceof tf.Tensor)
-        checkSameShape(where, [name, 'a row of classes'], [row, tf.zeros([classes])]);
-    }
+    const { classWeights, ignoreIndex } = options;
     const masked = maskLabels(labels, shape.length, classes, Number(ignoreIndex), given);
     const { validMask, invalid } = masked;
     const numbers = toFloat(features);

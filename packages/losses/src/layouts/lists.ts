@@ -7,9 +7,7 @@ import { rows } from './rows.ts';
 
 /** Options of every loss of lists. */
 export const listOptions = {
-  where: {
-    kind: 'tensor',
-  },
+  where: { kind: 'tensor', dtype: 'bool' },
 } as const;
 
 const plain = rows('items', [
@@ -24,21 +22,23 @@ const plain = rows('items', [
 export const lists: Layout = {
   ...plain,
 
+  checkOptions(where, [, logits], { where: items }) {
+    if (items instanceof tf.Tensor && logits) checkSameShape(where, ['where', 'logits'], [items, logits]);
+  },
+
   prepare(where, inputs, options, given, shape, weights) {
     const { where: items } = options;
     const [yTrue, logits] = inputs;
     if (!(items instanceof tf.Tensor) || !yTrue || !logits) {
       return plain.prepare(where, inputs, options, given, shape, weights);
     }
-    checkSameShape(where, ['where', 'logits'], [items, logits]);
-    const isThere = tf.cast(items, 'bool');
-    const hasItems = stopGradient([items], () => tf.any(isThere, -1));
+    const hasItems = stopGradient([items], () => tf.any(items, -1));
     const validMask = given
       ? stopGradient([hasItems, given], () => tf.logicalAnd(hasItems, given))
       : hasItems;
     const kept = [
-      tf.where(isThere, toFloat(yTrue), tf.zeros(logits.shape)),
-      tf.where(isThere, toFloat(logits), tf.fill(logits.shape, Number.NEGATIVE_INFINITY)),
+      tf.where(items, toFloat(yTrue), tf.zeros(logits.shape)),
+      tf.where(items, toFloat(logits), tf.fill(logits.shape, Number.NEGATIVE_INFINITY)),
     ];
     return plain.prepare(where, kept, options, validMask, shape, weights);
   },

@@ -23,41 +23,43 @@ export function groupingOf(shape: readonly number[], perSample: boolean): Groupi
   const [samples = 1] = shape;
   const groups = perSample ? samples : 1;
   const size = shape.reduce((product, length) => product * length, 1);
-  return { groups, rows: groups === 0 ? 0 : size / groups, shape: perSample ? shape.slice(0, 1) : [] };
+  return { groups, rows: size / groups, shape: perSample ? shape.slice(0, 1) : [] };
 }
 
-/**
- * Numbers [groups, rows, width] of rows. A group without rows gets one of zeros: what is summed over nothing
- * is uninitialised memory on wasm.
- */
+/** Numbers [groups, rows, width] of rows. */
 export function groupRows(numbers: tf.Tensor, { groups, rows }: Grouping, width: number): tf.Tensor {
-  const grouped = tf.reshape(numbers, [groups, rows, width]);
-  return rows === 0
-    ? tf.pad(grouped, [
-        [0, 0],
-        [0, 1],
-        [0, 0],
-      ])
-    : grouped;
+  return tf.reshape(numbers, [groups, rows, width]);
 }
 
-/**
- * What the formula of a loss of reduction groups gets for the targets t: the weighted foreground w · t and
- * background w · (1 − t), stacked along a new first axis: [2, groups, rows, classes].
- *
- * A weight says how often its row counts, and a row that is masked out weighs 0.
- */
+/** The targets of reduction groups, as formulas get them. */
+export interface Regions {
+  /**
+   * The weighted foreground w · t and background w · (1 − t) of targets t, stacked along a new first axis: [2,
+   * groups, rows, classes].
+   */
+  readonly regions: tf.Tensor;
+  /**
+   * What the weights of each group are counted in, [groups, 1]; undefined where every row counts once. It is about
+   * the largest of them, so that products of small weights and small probabilities don't underflow.
+   */
+  readonly unit: tf.Tensor | undefined;
+}
+
+/** Far from where quotients by it overflow. */
+const SMALLEST_UNIT = 2 ** -100;
+
+/** A weight says how often its row counts, and a row that is masked out weighs 0. */
 export function stackRegions(
   targets: tf.Tensor,
   weights: tf.Tensor | undefined,
   validMask: tf.Tensor | undefined,
   grouping: Grouping,
-): tf.Tensor {
-  // tf.stack of tensors without numbers cannot be sliced afterwards.
-  if (grouping.rows === 0) return tf.zeros([2, ...targets.shape]);
+): Regions {
   const valid = validMask ? tf.cast(validMask, 'float32') : tf.ones([grouping.groups * grouping.rows]);
   const counted = groupRows(weights ? tf.mul(valid, weights) : valid, grouping, 1);
-  return tf.stack([tf.mul(counted, targets), tf.mul(counted, tf.sub(1, targets))]);
+  const unit = weights && stopGradient([counted], () => tf.maximum(tf.max(counted, 1), SMALLEST_UNIT));
+  const share = unit ? tf.div(counted, tf.expandDims(unit, 1)) : counted;
+  return { regions: tf.stack([tf.mul(share, targets), tf.mul(share, tf.sub(1, targets))]), unit };
 }
 
 /** Which [groups, classes] have anything in them: in the foreground, or at all. */

@@ -4,6 +4,7 @@ import { stopGradient } from '../autodiff/stopGradient.ts';
 import { checkBroadcastable, checkNumeric, describeShape } from '../contract/checks.ts';
 import type { Layout } from '../contract/Layout.ts';
 import { NO_LABEL } from '../ops/alignSequences.ts';
+import { broadcastTo } from '../ops/broadcastTo.ts';
 import { replaceWhere } from '../ops/replaceWhere.ts';
 import { toFloat } from '../ops/toFloat.ts';
 
@@ -25,7 +26,7 @@ export const sequenceOptions = {
 
 /** One length per sequence, in the shape of the unreduced loss. */
 export function lengthsOf(given: unknown, whole: number, shape: readonly number[]): tf.Tensor {
-  return given instanceof tf.Tensor ? tf.broadcastTo(given, [...shape]) : tf.fill([...shape], whole);
+  return given instanceof tf.Tensor ? broadcastTo(given, shape) : tf.fill([...shape], whole);
 }
 
 /** True where a length is no whole number from 0 to `whole`. */
@@ -85,14 +86,15 @@ export const sequences: Layout = {
       );
     }
     if (labels.dtype !== 'int32') {
-      throw new ArgumentTypeError(`${where}: expected labels of dtype int32, got ${labels.dtype}.`);
+      throw new ArgumentTypeError(
+        `${where}: expected labels of dtype int32, got ${labels.dtype}; use tf.cast(labels, 'int32').`,
+      );
     }
     return batch;
   },
 
-  prepare(where, [labels, logits], { labelLengths, logitLengths, blank }, validMask, shape) {
-    if (!labels || !logits) throw new ArgumentTypeError(`${where}: expected labels and logits.`);
-    const [time = 0, classes = 0] = logits.shape.slice(-2);
+  checkOptions(where, [, logits], { labelLengths, logitLengths, blank }, shape) {
+    const classes = logits?.shape.at(-1) ?? 0;
     if (Number(blank) >= classes) {
       throw new ArgumentRangeError(
         `${where}: expected blank below the number of classes, ${classes}, got ${blank}.`,
@@ -101,6 +103,11 @@ export const sequences: Layout = {
     for (const [name, given] of Object.entries({ labelLengths, logitLengths })) {
       if (given instanceof tf.Tensor) checkBroadcastable(where, name, given, shape);
     }
+  },
+
+  prepare(where, [labels, logits], { labelLengths, logitLengths, blank }, validMask, shape) {
+    if (!labels || !logits) throw new ArgumentTypeError(`${where}: expected labels and logits.`);
+    const [time = 0, classes = 0] = logits.shape.slice(-2);
     const length = labels.shape.at(-1) ?? 0;
     const ofLabels = lengthsOf(labelLengths, length, shape);
     const positions = tf.range(0, length);

@@ -21,19 +21,24 @@ testLoss(sparsemaxLoss, {
   options: [{}],
   // The threshold by halving an interval, as the highest score is never more than 1 above it.
   inputsReference([yTrue = [], scores = []]) {
+    // Below the highest, so that far out neither the search nor the sums lose the ones.
     const highest = Math.max(...scores);
-    let [low, high] = [highest - 1, highest];
+    const below = scores.map((z) => z - highest);
+    let [low, high] = [-1, 0];
     for (let step = 0; step < 60; step++) {
       const middle = (low + high) / 2;
-      const total = scores.reduce((sum, z) => sum + Math.max(0, z - middle), 0);
+      const total = below.reduce((sum, z) => sum + Math.max(0, z - middle), 0);
       if (total > 1) low = middle;
       else high = middle;
     }
-    const conjugate = scores.reduce((sum, z) => {
+    const conjugate = below.reduce((sum, z) => {
       const p = Math.max(0, z - low);
       return sum + z * p - p ** 2 / 2;
     }, 0);
-    return conjugate - scores.reduce((sum, z, c) => sum + (yTrue[c] ?? Number.NaN) * z, 0);
+    const mass = yTrue.reduce((sum, y) => sum + y, 0);
+    return (
+      conjugate + highest * (1 - mass) - below.reduce((sum, z, c) => sum + (yTrue[c] ?? Number.NaN) * z, 0)
+    );
   },
 });
 

@@ -4,6 +4,9 @@ import { checkNumeric } from '../contract/checks.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import type { Layout } from '../contract/Layout.ts';
 import { elementwise } from '../layouts/elementwise.ts';
+import { broadcastTo } from '../ops/broadcastTo.ts';
+import { clip } from '../ops/clip.ts';
+import { safeDivide } from '../ops/safeDivide.ts';
 
 /** max(variance, eps), and NaN below 0; the gradient does as if nothing had been raised. */
 function raised(variance: tf.Tensor, eps: number): tf.Tensor {
@@ -11,7 +14,7 @@ function raised(variance: tf.Tensor, eps: number): tf.Tensor {
     variance,
     (v) => {
       const nowhere = tf.fill(v.shape, Number.NaN);
-      return tf.where(tf.greaterEqual(v, 0), tf.clipByValue(v, eps, Number.POSITIVE_INFINITY), nowhere);
+      return tf.where(tf.greaterEqual(v, 0), clip(v, eps, Number.POSITIVE_INFINITY), nowhere);
     },
     (dy) => dy,
   );
@@ -50,8 +53,7 @@ const oneVarianceOrMany: Layout = {
     const [yTrue, mean, variance] = inputs;
     const column = yTrue && variance && columnOf(variance, yTrue);
     if (!column || !mean) return oneVarianceEach.prepare(where, inputs, ...rest);
-    // By an addition: broadcastTo has no gradient above rank 4.
-    const each = tf.add(tf.zerosLike(tf.cast(mean, 'float32')), tf.reshape(variance, column));
+    const each = broadcastTo(tf.reshape(variance, column), mean.shape);
     return oneVarianceEach.prepare(where, [yTrue, mean, each], ...rest);
   },
 };
@@ -108,7 +110,8 @@ export const gaussianNll = defineLoss(
   },
   ({ eps, full }, yTrue: tf.Tensor, mean: tf.Tensor, variance: tf.Tensor) => {
     const v = raised(variance, eps);
-    const loss = tf.mul(0.5, tf.add(tf.log(v), tf.div(tf.square(tf.sub(mean, yTrue)), v)));
+    const standardized = safeDivide(tf.sub(mean, yTrue), tf.sqrt(v));
+    const loss = tf.mul(0.5, tf.add(tf.log(v), tf.square(standardized)));
     return full ? tf.add(loss, Math.log(2 * Math.PI) / 2) : loss;
   },
 );

@@ -108,8 +108,6 @@ export const multiMargin = defineLoss(
   },
   ({ p, margin }, labels: tf.Tensor, logits: tf.Tensor) => {
     const classes = logits.shape.at(-1) ?? 0;
-    // On wasm the sums of the gradient divide by 0 where there are no rows.
-    if (logits.size === 0) return tf.sum(tf.mul(labels, logits), -1);
     const costs = hardTargets.has(labels)
       ? costOfTrueClass(labels, logits, margin, p)
       : sumOfRows(tf.mul(labels, costOfEachClass(logits, margin, p)));

@@ -27,6 +27,24 @@ testLoss(multilabelMargin, {
   ],
 });
 
+test('a row of class ids in the place of targets is NaN, and the others are as they were', () => {
+  const logits = tf.tensor2d([
+    [0.1, 0.2, 0.4, 0.8],
+    [0.1, 0.2, 0.4, 0.8],
+    [5, 0, 9, -2],
+    [5, 0, 9, -2],
+  ]);
+  const targets = tf.tensor2d([
+    [3, 0, -1, 1],
+    [1, 0, 0, 1],
+    [0.5, -0.5, 0, 0],
+    [2, 0, 1, 0],
+  ]);
+  const unreduced = multilabelMargin(targets, logits, { reduction: 'none' });
+  expect(unreduced).toBeAllClose([Number.NaN, 0.85, Number.NaN, Number.NaN], { equalNaN: true });
+  expect(multilabelMargin(targets, logits, { mask: [false, true, false, false] })).toBeAllClose(0.85);
+});
+
 test('with one class per row it is the multi-class margin loss', () => {
   const logits = tf.tensor2d([
     [0.1, 0.9, -2],

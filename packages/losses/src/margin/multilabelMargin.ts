@@ -1,8 +1,28 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
+import type { Layout } from '../contract/Layout.ts';
 import { rows } from '../layouts/rows.ts';
 import { relu } from '../ops/relu.ts';
+
+const plain = rows('classes', [
+  { name: 'yTrue', meaning: '1 for the classes of the row, else 0', perElement: 'row', neutral: 0 },
+  { name: 'logits', meaning: 'scores of the classes', perElement: 'row', neutral: 0 },
+]);
+
+/** A row with a target that is not from 0 to 1 is NaN: it may be a list of class ids. */
+const membershipRows: Layout = {
+  ...plain,
+  prepare(...given) {
+    const prepared = plain.prepare(...given);
+    const [targets] = prepared.inputs;
+    const invalid =
+      targets &&
+      stopGradient([targets], () => tf.any(tf.logicalOr(tf.less(targets, 0), tf.greater(targets, 1)), -1));
+    return { ...prepared, invalid };
+  },
+};
 
 /**
  * Multi-label margin loss: the margin violations between each class of the row and each other class.
@@ -11,8 +31,8 @@ import { relu } from '../ops/relu.ts';
  *
  * with C classes. A row that belongs to no class or to all of them costs 0. PyTorch gives the classes of a
  * row as a list of ids that ends at the first −1 (and counts one that stands there twice as two); here a row
- * has a 0 or 1 for each class, so that no place of the list has a meaning. The gradient at the edge of the
- * margin is 0. Takes memory for rows × classes² numbers.
+ * has a 0 or 1 for each class, so that no place of the list has a meaning, and a row with a target below 0 or
+ * above 1 is NaN. The gradient at the edge of the margin is 0. Takes memory for rows × classes² numbers.
  *
  * @param yTrue - For every class 1 if the row belongs to it, else 0; shape […, classes]. With a probability
  *   between, the loss is the expected one for classes that come independently.
@@ -37,16 +57,11 @@ export const multilabelMargin = defineLoss(
     family: 'margin',
     target: 'multilabel',
     prediction: 'logits',
-    layout: rows('classes', [
-      { name: 'yTrue', meaning: '1 for the classes of the row, else 0', perElement: 'row', neutral: 0 },
-      { name: 'logits', meaning: 'scores of the classes', perElement: 'row', neutral: 0 },
-    ]),
+    layout: membershipRows,
     twiceDifferentiable: true,
   },
   (_options, yTrue: tf.Tensor, logits: tf.Tensor) => {
     const classes = logits.shape.at(-1) ?? 0;
-    // On wasm the sums of the gradient divide by 0 where there are no rows.
-    if (logits.size === 0) return tf.sum(tf.mul(yTrue, logits), -1);
     const rowCount = logits.size / classes;
     const asColumn = (x: tf.Tensor) => tf.reshape(x, [rowCount, classes, 1]);
     const asRow = (x: tf.Tensor) => tf.reshape(x, [rowCount, 1, classes]);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { withGradient } from '../autodiff/withGradient.ts';
+import { clip } from './clip.ts';
 
 /** The smallest float32 that is not subnormal. */
 const SMALLEST = 1.17549435e-38;
@@ -15,6 +16,6 @@ export function entropyTerm(x: tf.Tensor): tf.Tensor {
   return withGradient(
     x,
     (value) => tf.where(tf.equal(value, 0), value, tf.mul(value, tf.log(value))),
-    (dy, value) => tf.mul(dy, tf.add(tf.log(tf.clipByValue(value, SMALLEST, Number.POSITIVE_INFINITY)), 1)),
+    (dy, value) => tf.mul(dy, tf.add(tf.log(clip(value, SMALLEST, Number.POSITIVE_INFINITY)), 1)),
   );
 }

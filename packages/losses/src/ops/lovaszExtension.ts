@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../autodiff/stopGradient.ts';
+import { clip } from './clip.ts';
 import { argsortDescending, gatherRows } from './gatherRows.ts';
 import { safeDivide } from './safeDivide.ts';
 
@@ -34,5 +35,7 @@ export function lovaszExtension(
   const isFirst = stopGradient([unionBefore, union], () =>
     tf.cast(tf.logicalAnd(tf.equal(unionBefore, 0), tf.greater(union, 0)), 'float32'),
   );
-  return tf.sum(tf.mul(cost(gatherRows(errors, order)), tf.add(growth, isFirst)), -1);
+  // NaN has no place in the order, so that no growth of its line is right.
+  const nowhere = stopGradient([errors], () => tf.mul(0, tf.sum(clip(errors, -1, 1), 1, true)));
+  return tf.sum(tf.mul(cost(gatherRows(errors, order)), tf.add(tf.add(growth, isFirst), nowhere)), -1);
 }

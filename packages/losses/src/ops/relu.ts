@@ -1,12 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { stopGradient } from '../autodiff/stopGradient.ts';
-import { replaceWhere } from './replaceWhere.ts';
+
+import { withGradient } from '../autodiff/withGradient.ts';
+import { clip } from './clip.ts';
+import { step } from './sign.ts';
 
 /**
- * max(0, x) with gradient 0 at 0, and NaN for NaN, which `tf.relu` turns into 0 on wasm when its sign bit is
- * set.
+ * max(0, x) with gradient 0 at 0, and NaN for NaN in both: `tf.relu` gives 0 on wasm when its sign bit is set, and
+ * the gradient of `tf.clipByValue` is 0 for NaN.
  */
 export function relu(x: tf.Tensor): tf.Tensor {
-  const isNot = stopGradient([x], () => tf.lessEqual(x, 0));
-  return replaceWhere(isNot, x, 0);
+  return withGradient(
+    x,
+    (value) => clip(value, 0, Number.POSITIVE_INFINITY),
+    (dy, value) => tf.mul(dy, step(value)),
+  );
 }

@@ -16,7 +16,7 @@ export function sumOf(x: tf.Tensor): tf.Scalar {
   if (isScalar(x)) return x;
   const sum = withGradient(
     x,
-    (value) => tf.sum(value.size === 0 ? tf.pad(tf.reshape(value, [0]), [[0, 1]]) : value),
+    (value) => (value.size === 0 ? tf.scalar(0) : tf.sum(value)),
     (dy, value) => tf.add(tf.zerosLike(value), dy),
   );
   if (!isScalar(sum)) throw new TypeError('sumOf: expected tfjs to sum all axes.');

@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
-import { classGroupOptions, classGroups } from '../layouts/classGroups.ts';
-import { confusionSums } from '../ops/confusionSums.ts';
-import { safeDivide } from '../ops/safeDivide.ts';
+import { classGroups, smoothableGroupOptions } from '../layouts/classGroups.ts';
+import { wrongShare } from '../ops/wrongShare.ts';
 
 /**
  * Dice loss: how much of the true and the predicted area does not lie in both.
@@ -42,7 +41,7 @@ import { safeDivide } from '../ops/safeDivide.ts';
  * @see M. Drozdzal et al., The Importance of Skip Connections in Biomedical Image Segmentation, 2016,
  *   arXiv:1608.04117
  */
-export const dice = defineLoss(
+export const dice = defineLoss<[labels: tf.Tensor, probabilities: tf.Tensor], typeof smoothableGroupOptions>(
   {
     name: 'dice',
     aliases: ['diceLoss', 'sorensenDice'],
@@ -51,18 +50,13 @@ export const dice = defineLoss(
     prediction: 'probabilities',
     layout: classGroups,
     batchDependent: true,
-    options: {
-      ...classGroupOptions,
-      smooth: {
-        kind: 'number',
-        default: 0,
-        atLeast: 0,
-      },
-    },
+    options: smoothableGroupOptions,
   },
-  ({ smooth }, regions: tf.Tensor, probabilities: tf.Tensor) => {
-    const { truePositives, falseNegatives, falsePositives } = confusionSums(regions, probabilities);
-    const wrong = tf.add(falseNegatives, falsePositives);
-    return safeDivide(wrong, tf.add(tf.add(tf.mul(2, truePositives), wrong), smooth));
-  },
+  ({ smooth }, regions: tf.Tensor, probabilities: tf.Tensor, unit?: tf.Tensor) =>
+    wrongShare(regions, probabilities, {
+      truePositives: 2,
+      falseNegatives: 1,
+      falsePositives: 1,
+      smooth: unit ? tf.div(smooth, unit) : smooth,
+    }),
 );

@@ -20,6 +20,15 @@ testBatchDependentLoss(generalizedDice, {
   },
 });
 
+test('a sample without any target does not count', () => {
+  const labels = tf.tensor3d([1, 0, 0, 0], [2, 1, 2]);
+  const probabilities = tf.fill([2, 1, 2], 0.5);
+  // 1 − 2 · 0.5 / 1.5, of the first sample alone.
+  expect(generalizedDice(labels, probabilities, { perSample: true })).toBeAllClose(1 / 3);
+  const { weight } = generalizedDice.sumAndWeight([labels, probabilities], { perSample: true });
+  expect(typeof weight === 'number' ? weight : weight.dataSync()[0]).toBe(1);
+});
+
 test('a small class counts as much as a large one', () => {
   const ids = tf.tensor1d([0, 0, 0, 0, 0, 0, 0, 0, 0, 1], 'int32');
   // All of the large class is right, the small one is missed: its union is 2 · 1, that of the other 19.

@@ -1,24 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { stopGradient } from '../autodiff/stopGradient.ts';
+import { withGradient } from '../autodiff/withGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { groupedClasses } from '../layouts/classGroups.ts';
 import { classOptions } from '../layouts/classRows.ts';
 import { groupOptions } from '../layouts/reductionGroups.ts';
-import { confusionSums } from '../ops/confusionSums.ts';
 import { safeDivide } from '../ops/safeDivide.ts';
 import { unstackRegions } from '../ops/unstackRegions.ts';
+import { wrongShare } from '../ops/wrongShare.ts';
 
 /**
  * (smallest / area)^power for each class of a group, at most 1, so that no small area overflows; 0 for an
- * area of 0.
+ * area of 0. The smallest area counts as a constant: it is the same factor for all classes.
  */
 function inverseAreas(areas: tf.Tensor, power: number): tf.Tensor {
-  const absent = stopGradient([areas], () => tf.cast(tf.equal(areas, 0), 'float32'));
-  const smallest = stopGradient([areas], () =>
-    tf.min(tf.where(tf.equal(areas, 0), tf.fill(areas.shape, 1e30), areas), -1, true),
+  return withGradient(
+    areas,
+    (x) => {
+      const isAbsent = tf.equal(x, 0);
+      const smallest = tf.min(tf.where(isAbsent, tf.fill(x.shape, Number.POSITIVE_INFINITY), x), -1, true);
+      return tf.where(isAbsent, x, tf.pow(tf.div(smallest, x), power));
+    },
+    (dy, x) => tf.mul(-power, safeDivide(tf.mul(dy, inverseAreas(x, power)), x)),
   );
-  const safe = tf.add(areas, tf.mul(absent, smallest));
-  return tf.mul(tf.sub(1, absent), tf.pow(tf.div(smallest, safe), power));
 }
 
 /**
@@ -78,10 +81,14 @@ export const generalizedDice = defineLoss(
   },
   ({ classWeights, power }, regions: tf.Tensor, probabilities: tf.Tensor) => {
     const [foreground] = unstackRegions(regions);
-    const { truePositives, falseNegatives, falsePositives } = confusionSums(regions, probabilities);
+    const [groups = 0, rows = 0, classes = 0] = probabilities.shape;
     const weights = tf.mul(classWeights ?? 1, inverseAreas(tf.sum(foreground, 1), power));
-    const wrong = tf.add(falseNegatives, falsePositives);
-    const total = tf.add(tf.mul(2, truePositives), wrong);
-    return safeDivide(tf.sum(tf.mul(weights, wrong), -1), tf.sum(tf.mul(weights, total), -1));
+    const weighted = tf.mul(regions, tf.expandDims(weights, 1));
+    const share = wrongShare(
+      tf.reshape(weighted, [2, groups, rows * classes, 1]),
+      tf.reshape(probabilities, [groups, rows * classes, 1]),
+      { truePositives: 2, falseNegatives: 1, falsePositives: 1, smooth: 0 },
+    );
+    return tf.squeeze(share, [-1]);
   },
 );

@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
-import { classGroupOptions, classGroups } from '../layouts/classGroups.ts';
-import { confusionSums } from '../ops/confusionSums.ts';
-import { safeDivide } from '../ops/safeDivide.ts';
+import { classGroups, smoothableGroupOptions } from '../layouts/classGroups.ts';
+import { wrongShare } from '../ops/wrongShare.ts';
 
 /**
  * Jaccard loss: how much of the union of the true and the predicted area does not lie in both.
@@ -43,7 +42,10 @@ import { safeDivide } from '../ops/safeDivide.ts';
  * @see M. A. Rahman and Y. Wang, Optimizing Intersection-Over-Union in Deep Neural Networks for Image
  *   Segmentation, 2016, doi:10.1007/978-3-319-50835-1_22
  */
-export const jaccard = defineLoss(
+export const jaccard = defineLoss<
+  [labels: tf.Tensor, probabilities: tf.Tensor],
+  typeof smoothableGroupOptions
+>(
   {
     name: 'jaccard',
     aliases: ['jaccardLoss', 'softIou', 'iou'],
@@ -52,18 +54,13 @@ export const jaccard = defineLoss(
     prediction: 'probabilities',
     layout: classGroups,
     batchDependent: true,
-    options: {
-      ...classGroupOptions,
-      smooth: {
-        kind: 'number',
-        default: 0,
-        atLeast: 0,
-      },
-    },
+    options: smoothableGroupOptions,
   },
-  ({ smooth }, regions: tf.Tensor, probabilities: tf.Tensor) => {
-    const { truePositives, falseNegatives, falsePositives } = confusionSums(regions, probabilities);
-    const wrong = tf.add(falseNegatives, falsePositives);
-    return safeDivide(wrong, tf.add(tf.add(truePositives, wrong), smooth));
-  },
+  ({ smooth }, regions: tf.Tensor, probabilities: tf.Tensor, unit?: tf.Tensor) =>
+    wrongShare(regions, probabilities, {
+      truePositives: 1,
+      falseNegatives: 1,
+      falsePositives: 1,
+      smooth: unit ? tf.div(smooth, unit) : smooth,
+    }),
 );

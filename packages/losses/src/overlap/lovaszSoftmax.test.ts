@@ -20,6 +20,15 @@ testBatchDependentLoss(lovaszSoftmax, {
     }),
 });
 
+test('NaN among the probabilities of a class is in every slope of that class', () => {
+  const given = tf.tensor2d([Number.NaN, 0.2, 0.3, 0.7, 0.6, 0.4], [3, 2]);
+  const loss = (x: tf.Tensor) => lovaszSoftmax(tf.tensor1d([0, 1, 0], 'int32'), x);
+  expect(loss(given)).toBeAllClose([Number.NaN], { equalNaN: true });
+  const slopes = tf.grad(loss)(given).dataSync();
+  expect([0, 2, 4].every((place) => Number.isNaN(slopes[place]))).toBe(true);
+  expect([1, 3, 5].some((place) => Number.isNaN(slopes[place]))).toBe(false);
+});
+
 test('of certain predictions it is the Jaccard loss', () => {
   const none = { reduction: 'none', presentOnly: false } as const;
   expect(lovaszSoftmax(labels, hard, none)).toBeAllClose(jaccard(labels, hard, none));

@@ -59,8 +59,12 @@ export const lovaszSoftmax = defineLoss(
     const [foreground, background] = unstackRegions(regions).map(inLines);
     const predicted = inLines(probabilities);
     if (!foreground || !background) throw new TypeError('lovaszSoftmax: expected two regions.');
-    const wrong = tf.add(tf.mul(foreground, tf.sub(1, predicted)), tf.mul(background, predicted));
-    const errors = safeDivide(wrong, tf.add(foreground, background));
+    // From shares, as the slope of an error is no larger than 1, however little its row weighs.
+    const total = tf.add(foreground, background);
+    const errors = tf.add(
+      tf.mul(safeDivide(foreground, total), tf.sub(1, predicted)),
+      tf.mul(safeDivide(background, total), predicted),
+    );
     return tf.reshape(
       lovaszExtension(errors, foreground, background, (sorted) => sorted),
       [groups, classes],

@@ -23,10 +23,11 @@ testBatchDependentLoss(tversky, {
     { alpha = 0.5, beta = 0.5, gamma = 1, smooth = 0, presentOnly = true, classWeights = [1, 1, 1, 1] },
   ) =>
     classWeights.map((weight, id) => {
-      const { truth, predicted, both } = areasOf(rows, id);
-      const total = both + alpha * (predicted - both) + beta * (truth - both) + smooth;
+      const { truth, both, missed, claimed } = areasOf(rows, id);
+      const wrong = alpha * claimed + beta * missed;
+      const total = both + wrong + smooth;
       if (total === 0 || (truth === 0 && presentOnly)) return 0;
-      return weight * (1 - (both + smooth) / total) ** gamma;
+      return weight * (wrong / total) ** gamma;
     }),
 });
 

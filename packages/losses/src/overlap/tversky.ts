@@ -1,15 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
-import { classGroupOptions, classGroups } from '../layouts/classGroups.ts';
-import { confusionSums } from '../ops/confusionSums.ts';
-import { safeDivide } from '../ops/safeDivide.ts';
+import { classGroups, smoothableGroupOptions } from '../layouts/classGroups.ts';
+import { wrongShare } from '../ops/wrongShare.ts';
 
 /** x to an exponent above 0, with slope 0 at 0: below 1 the true one is infinite. */
 function power(x: tf.Tensor, exponent: number): tf.Tensor {
   const isZero = stopGradient([x], () => tf.equal(x, 0));
   return tf.where(isZero, tf.zerosLike(x), tf.pow(tf.where(isZero, tf.onesLike(x), x), exponent));
 }
+
+const options = {
+  ...smoothableGroupOptions,
+  alpha: { kind: 'number', default: 0.5, atLeast: 0 },
+  beta: { kind: 'number', default: 0.5, atLeast: 0 },
+  gamma: { kind: 'number', default: 1, above: 0 },
+} as const;
 
 /**
  * Tversky loss: an overlap loss in which false positives and false negatives have prices of their own.
@@ -56,7 +62,7 @@ function power(x: tf.Tensor, exponent: number): tf.Tensor {
  *   Networks, 2017, arXiv:1706.05721; N. Abraham and N. M. Khan, A Novel Focal Tversky Loss Function, 2018,
  *   arXiv:1810.07842
  */
-export const tversky = defineLoss(
+export const tversky = defineLoss<[labels: tf.Tensor, probabilities: tf.Tensor], typeof options>(
   {
     name: 'tversky',
     aliases: ['tverskyLoss', 'focalTversky'],
@@ -65,22 +71,15 @@ export const tversky = defineLoss(
     prediction: 'probabilities',
     layout: classGroups,
     batchDependent: true,
-    options: {
-      ...classGroupOptions,
-      alpha: { kind: 'number', default: 0.5, atLeast: 0 },
-      beta: { kind: 'number', default: 0.5, atLeast: 0 },
-      gamma: { kind: 'number', default: 1, above: 0 },
-      smooth: {
-        kind: 'number',
-        default: 0,
-        atLeast: 0,
-      },
-    },
+    options,
   },
-  ({ alpha, beta, gamma, smooth }, regions: tf.Tensor, probabilities: tf.Tensor) => {
-    const { truePositives, falseNegatives, falsePositives } = confusionSums(regions, probabilities);
-    const wrong = tf.add(tf.mul(alpha, falsePositives), tf.mul(beta, falseNegatives));
-    const loss = safeDivide(wrong, tf.add(tf.add(truePositives, wrong), smooth));
+  ({ alpha, beta, gamma, smooth }, regions: tf.Tensor, probabilities: tf.Tensor, unit?: tf.Tensor) => {
+    const loss = wrongShare(regions, probabilities, {
+      truePositives: 1,
+      falseNegatives: beta,
+      falsePositives: alpha,
+      smooth: unit ? tf.div(smooth, unit) : smooth,
+    });
     return gamma === 1 ? loss : power(loss, gamma);
   },
 );

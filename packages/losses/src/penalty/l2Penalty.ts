@@ -43,5 +43,5 @@ export const l2Penalty = defineLoss(
     defaultReduction: 'sum',
     twiceDifferentiable: true,
   },
-  ({ lambda }, parameters: tf.Tensor) => tf.mul(lambda / 2, tf.square(parameters)),
+  ({ lambda }, parameters: tf.Tensor) => tf.mul(tf.mul(lambda / 2, parameters), parameters),
 );

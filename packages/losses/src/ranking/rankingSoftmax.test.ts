@@ -40,6 +40,19 @@ test('lists of different lengths are as each alone, whatever stands where no ite
   expect(tf.grad(loss)(logits)).toBeAllClose(gradients.map((gradient) => gradient / 2));
 });
 
+test('`where` is of truth values, or of numbers that are 0 or not', () => {
+  const expected = rankingSoftmax(tf.tensor2d([[0, 2]]), tf.tensor2d([[1, 3]]));
+  const given = [tf.slice(yTrue, 0, 1), tf.slice(logits, 0, 1)] as const;
+  for (const where of [
+    [[true, true, false]],
+    [[1, 1, 0]],
+    [[0.5, -1, 0]],
+    tf.tensor2d([[1, 256, 0]], [1, 3], 'int32'),
+  ]) {
+    expect(rankingSoftmax(...given, { where })).toBeAllClose(expected);
+  }
+});
+
 test('a list without items is ignored', () => {
   const where = tf.tensor2d([0, 0, 0, 1, 1, 1], [2, 3]);
   const loss = (x: tf.Tensor) => rankingSoftmax(yTrue, x, { where, weights: [5, 2] });

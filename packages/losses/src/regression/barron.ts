@@ -1,19 +1,51 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import type { CustomGradient } from '../autodiff/customGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
-import { log1p } from '../ops/log1p.ts';
+import { boundedSlope } from '../ops/boundedSlope.ts';
+import { exp } from '../ops/exp.ts';
+import { exponentialOfSquare } from '../ops/exponentialOfSquare.ts';
+import { logOfOnePlusSquare } from '../ops/logOfOnePlusSquare.ts';
+import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
 
-/** ρ of z² for one shape; see the formula of the loss. */
-function generalRobust(square: tf.Tensor, alpha: number): tf.Tensor {
-  if (alpha === 2) return tf.mul(0.5, square);
-  if (alpha === 0) return log1p(tf.mul(0.5, square));
-  if (alpha === Number.NEGATIVE_INFINITY) return tf.neg(tf.expm1(tf.mul(-0.5, square)));
-  if (alpha === Number.POSITIVE_INFINITY) return tf.expm1(tf.mul(0.5, square));
+/** Closer to 0 or 2, or farther out than its inverse, a shape is its limit in float32. */
+const NEAR = 1e-9;
+
+/** Beyond it eˣ − 1 is eˣ in float32. */
+const LARGE = 40;
+
+/** factor · (eˣ − 1): not a power minus 1, which cancels for small residuals and for alpha near 0. */
+function timesExpm1(factor: number, x: tf.Tensor): tf.Tensor {
+  const small = tf.mul(factor, tf.expm1(x));
+  if (factor < 0 || factor >= 1) return small;
+  // The power alone can overflow.
+  return tf.where(tf.greater(x, LARGE), tf.exp(tf.add(x, Math.log(factor))), small);
+}
+
+/** ρ and ψ of the residual for one shape; see the formula of the loss. */
+function generalRobust(residual: tf.Tensor, scale: number, alpha: number): tf.Tensor | CustomGradient {
   const distance = Math.abs(alpha - 2);
-  // Not a power minus 1, which cancels for small residuals and for alpha near 0.
-  const growth = tf.expm1(tf.mul(alpha / 2, log1p(tf.div(square, distance))));
-  return tf.mul(distance / alpha, growth);
+  if (distance < NEAR) {
+    return rhoAndPsi(
+      residual,
+      (r) => tf.mul(0.5, tf.square(tf.div(r, scale))),
+      (dy, r) => tf.mul(dy, tf.div(tf.div(r, scale), scale)),
+    );
+  }
+  if (Math.abs(alpha) < NEAR) return logOfOnePlusSquare(residual, scale * Math.SQRT2);
+  if (distance > 1 / NEAR ** 2) return exponentialOfSquare(residual, scale, Math.sign(alpha) / 2);
+  const width = scale * Math.sqrt(distance);
+  const growth = (r: tf.Tensor) => logOfOnePlusSquare(r, width);
+  return rhoAndPsi(
+    residual,
+    (r) => timesExpm1(distance / alpha, tf.mul(alpha / 2, growth(r))),
+    (dy, r) => {
+      // One root of 1 + z² / |α − 2| is in the bounded slope, as the power alone can underflow.
+      const slope = tf.mul(boundedSlope(r, width), exp(tf.mul((alpha - 1) / 2, growth(r))));
+      return tf.mul(dy, tf.mul(Math.sqrt(distance) / scale, slope));
+    },
+  );
 }
 
 /**
@@ -67,6 +99,5 @@ export const barron = defineLoss(
     },
     twiceDifferentiable: true,
   },
-  ({ alpha, scale }, yTrue: tf.Tensor, yPred: tf.Tensor) =>
-    generalRobust(tf.square(tf.div(tf.sub(yPred, yTrue), scale)), alpha),
+  ({ alpha, scale }, yTrue: tf.Tensor, yPred: tf.Tensor) => generalRobust(tf.sub(yPred, yTrue), scale, alpha),
 );

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
+import { logOfOnePlusSquare } from '../ops/logOfOnePlusSquare.ts';
 
 /**
  * Cauchy loss: grows with the logarithm of the residual, so that outliers hardly pull.
@@ -46,8 +47,6 @@ export const cauchy = defineLoss(
     },
     twiceDifferentiable: true,
   },
-  ({ scale }, yTrue: tf.Tensor, yPred: tf.Tensor) => {
-    const square = tf.square(tf.div(tf.sub(yPred, yTrue), scale));
-    return tf.log1p(tf.mul(0.5, square));
-  },
+  ({ scale }, yTrue: tf.Tensor, yPred: tf.Tensor) =>
+    logOfOnePlusSquare(tf.sub(yPred, yTrue), scale * Math.SQRT2),
 );

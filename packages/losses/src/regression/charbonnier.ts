@@ -2,6 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
+import { boundedSlope, rootOfOnePlusSquare } from '../ops/boundedSlope.ts';
+import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
+import { squarableRatio } from '../ops/squarableRatio.ts';
 
 /**
  * Charbonnier loss: a smooth form of the absolute error, quadratic near 0.
@@ -47,8 +50,14 @@ export const charbonnier = defineLoss(
     twiceDifferentiable: true,
   },
   ({ scale }, yTrue: tf.Tensor, yPred: tf.Tensor) => {
-    const square = tf.square(tf.div(tf.sub(yPred, yTrue), scale));
-    // Not √(square + 1) − 1, which is 0 for every residual below 3e-4.
-    return tf.div(square, tf.add(tf.sqrt(tf.add(square, 1)), 1));
+    return rhoAndPsi(
+      tf.sub(yPred, yTrue),
+      (residual) => {
+        const z = squarableRatio(residual, scale);
+        // Not √(z² + 1) − 1, which is 0 for every residual below 3e-4.
+        return tf.mul(tf.div(residual, scale), tf.div(z, tf.add(rootOfOnePlusSquare(z), 1)));
+      },
+      (dy, residual) => tf.mul(dy, tf.div(boundedSlope(residual, scale), scale)),
+    );
   },
 );

@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
+import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
+import { squarableRatio } from '../ops/squarableRatio.ts';
 
 /**
  * Geman–McClure loss: never above 2, so that an outlier far out costs the same wherever it is.
@@ -47,7 +49,17 @@ export const gemanMcClure = defineLoss(
     twiceDifferentiable: true,
   },
   ({ scale }, yTrue: tf.Tensor, yPred: tf.Tensor) => {
-    const square = tf.square(tf.div(tf.sub(yPred, yTrue), scale));
-    return tf.div(tf.mul(2, square), tf.add(square, 4));
+    const share = (z: tf.Tensor) => tf.div(4, tf.add(tf.square(z), 4));
+    return rhoAndPsi(
+      tf.sub(yPred, yTrue),
+      (residual) => {
+        const z = squarableRatio(residual, scale);
+        return tf.mul(0.5, tf.mul(tf.square(z), share(z)));
+      },
+      (dy, residual) => {
+        const z = squarableRatio(residual, scale);
+        return tf.mul(dy, tf.div(tf.mul(tf.mul(z, share(z)), share(z)), scale));
+      },
+    );
   },
 );

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
+import { clip } from '../ops/clip.ts';
 import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
 
 /**
@@ -51,10 +52,10 @@ export const huber = defineLoss(
     rhoAndPsi(
       tf.sub(yPred, yTrue),
       (residual, save) => {
-        const inner = tf.clipByValue(residual, -delta, delta);
+        const inner = clip(residual, -delta, delta);
         save(inner);
         return tf.mul(inner, tf.sub(residual, tf.mul(0.5, inner)));
       },
-      (dy, residual, [inner = tf.clipByValue(residual, -delta, delta)]) => tf.mul(dy, inner),
+      (dy, residual, [inner = clip(residual, -delta, delta)]) => tf.mul(dy, inner),
     ),
 );

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from '../autodiff/withGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
+import { log1p } from '../ops/log1p.ts';
 
 /** Below it the series is exact in float32, and from it on the sum of logarithms no longer cancels. */
 const SERIES_ENDS = 0.25;
@@ -20,7 +21,7 @@ function logOfCosh(residual: tf.Tensor): tf.Tensor {
         tf.zeros(r.shape),
       );
       const size = tf.abs(r);
-      const far = tf.add(size, tf.sub(tf.log1p(tf.exp(tf.mul(-2, size))), Math.LN2));
+      const far = tf.add(size, tf.sub(log1p(tf.exp(tf.mul(-2, size))), Math.LN2));
       return tf.where(tf.less(size, SERIES_ENDS), series, far);
     },
     (dy, r) => tf.mul(dy, tf.tanh(r)),

@@ -5,7 +5,9 @@ import { meanAbsolutePercentageError } from './meanAbsolutePercentageError.ts';
 testLoss(meanAbsolutePercentageError, {
   options: [{}],
   // How far the ratio of prediction and target is from 1.
-  reference: (yTrue, yPred) => Math.abs(yPred / yTrue - 1) * 100,
+  // The sign of the target does not matter, and below 1e-7 its size doesn't either.
+  reference: (yTrue, yPred) =>
+    Math.abs(yTrue) < 1e-7 ? 1e9 * Math.abs(yPred - yTrue) : Math.abs(yPred / yTrue - 1) * 100,
   cases: [
     { inputs: [2, 2], value: 0, gradient: 0 },
     { inputs: [4, 5], value: 25, gradient: 25 },

@@ -3,6 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { elementwise } from '../layouts/elementwise.ts';
 import { abs } from '../ops/abs.ts';
+import { clip } from '../ops/clip.ts';
+import { safeDivide } from '../ops/safeDivide.ts';
 
 const SMALLEST_TARGET = 1e-7;
 
@@ -44,7 +46,7 @@ export const meanAbsolutePercentageError = defineLoss(
     ),
   },
   (_options, yTrue: tf.Tensor, yPred: tf.Tensor) => {
-    const size = tf.clipByValue(abs(yTrue), SMALLEST_TARGET, Number.POSITIVE_INFINITY);
-    return tf.mul(100, tf.div(abs(tf.sub(yPred, yTrue)), size));
+    const size = clip(abs(yTrue), SMALLEST_TARGET, Number.POSITIVE_INFINITY);
+    return tf.mul(100, safeDivide(abs(tf.sub(yPred, yTrue)), size));
   },
 );

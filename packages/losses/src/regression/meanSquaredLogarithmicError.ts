@@ -2,10 +2,16 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
+import { clip } from '../ops/clip.ts';
+import { log1p } from '../ops/log1p.ts';
+import { sign } from '../ops/sign.ts';
 
-/** log(1 + x), with everything below 0 taken for 0. */
-function clippedLog1p(x: tf.Tensor): tf.Tensor {
-  return tf.log1p(tf.clipByValue(x, 0, Number.POSITIVE_INFINITY));
+/**
+ * |log(1 + x) − log(1 + y)| for numbers of at least 0, through their difference: that of the logarithms is mostly
+ * rounding where both are close.
+ */
+function logDistance(x: tf.Tensor, y: tf.Tensor): tf.Tensor {
+  return log1p(tf.div(tf.abs(tf.sub(x, y)), tf.add(1, tf.minimum(x, y))));
 }
 
 /**
@@ -41,6 +47,19 @@ export const meanSquaredLogarithmicError = defineLoss(
     prediction: 'values',
     layout: targetsAndPredictions,
   },
-  (_options, yTrue: tf.Tensor, yPred: tf.Tensor) =>
-    tf.square(tf.sub(clippedLog1p(yPred), clippedLog1p(yTrue))),
+  (_options, yTrue: tf.Tensor, yPred: tf.Tensor) => {
+    const counted = (x: tf.Tensor) => clip(x, 0, Number.POSITIVE_INFINITY);
+    /** The slope with respect to x. */
+    const slope = (dy: tf.Tensor, x: tf.Tensor, other: tf.Tensor) => {
+      const [a, b] = [counted(x), counted(other)];
+      const isInside = tf.cast(tf.logicalNot(tf.less(x, 0)), 'float32');
+      const twice = tf.mul(tf.mul(2, sign(tf.sub(a, b))), logDistance(a, b));
+      return tf.mul(tf.mul(dy, isInside), tf.div(twice, tf.add(1, a)));
+    };
+    return {
+      inputs: [yTrue, yPred],
+      value: (_save, y, x) => tf.square(logDistance(counted(x), counted(y))),
+      gradients: (dy, _saved, y, x) => [() => slope(dy, y, x), () => slope(dy, x, y)],
+    };
+  },
 );

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
+import { relu } from '../ops/relu.ts';
 
 /**
  * Pinball loss: its minimum is a quantile of the targets, where that of the absolute error is their median.
@@ -49,6 +50,6 @@ export const pinball = defineLoss(
   },
   ({ quantile }, yTrue: tf.Tensor, yPred: tf.Tensor) => {
     const residual = tf.sub(yPred, yTrue);
-    return tf.add(tf.mul(1 - quantile, tf.relu(residual)), tf.mul(quantile, tf.relu(tf.neg(residual))));
+    return tf.add(tf.mul(1 - quantile, relu(residual)), tf.mul(quantile, relu(tf.neg(residual))));
   },
 );

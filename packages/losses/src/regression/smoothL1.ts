@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
 import { abs } from '../ops/abs.ts';
+import { clip } from '../ops/clip.ts';
 import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
 
 /**
@@ -50,7 +51,7 @@ export const smoothL1 = defineLoss(
   ({ beta }, yTrue: tf.Tensor, yPred: tf.Tensor) => {
     const residual = tf.sub(yPred, yTrue);
     if (beta === 0) return abs(residual);
-    const slopeAt = (r: tf.Tensor) => tf.clipByValue(tf.div(r, beta), -1, 1);
+    const slopeAt = (r: tf.Tensor) => clip(tf.div(r, beta), -1, 1);
     return rhoAndPsi(
       residual,
       (r, save) => {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { targetsAndPredictions } from '../layouts/targetsAndPredictions.ts';
+import { exponentialOfSquare } from '../ops/exponentialOfSquare.ts';
 
 /**
  * Welsch loss: never above 1, an upside-down bell.
@@ -46,8 +47,5 @@ export const welsch = defineLoss(
     },
     twiceDifferentiable: true,
   },
-  ({ scale }, yTrue: tf.Tensor, yPred: tf.Tensor) => {
-    const square = tf.square(tf.div(tf.sub(yPred, yTrue), scale));
-    return tf.neg(tf.expm1(tf.mul(-0.5, square)));
-  },
+  ({ scale }, yTrue: tf.Tensor, yPred: tf.Tensor) => exponentialOfSquare(tf.sub(yPred, yTrue), scale, -0.5),
 );

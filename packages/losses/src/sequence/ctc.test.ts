@@ -200,7 +200,9 @@ test('refuses labels of another shape or dtype, and a blank that is no class', (
   expect(() => ctc(tf.zeros([4, 3], 'int32'), logits)).toThrow(
     'ctc: expected labels of shape [2,length] for logits [2,4,5], got [4,3].',
   );
-  expect(() => ctc(tf.zeros([2, 3]), logits)).toThrow('ctc: expected labels of dtype int32, got float32.');
+  expect(() => ctc(tf.zeros([2, 3]), logits)).toThrow(
+    "ctc: expected labels of dtype int32, got float32; use tf.cast(labels, 'int32').",
+  );
   expect(() => ctc(labels, tf.zeros([4]))).toThrow(
     'ctc: expected logits of shape [...,time,classes] with at least one class, got [4].',
   );

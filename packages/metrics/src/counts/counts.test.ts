@@ -29,6 +29,20 @@ test('a rate that differs from its count by one rounding never lowers the devian
   }
 });
 
+test('large counts that are met almost exactly keep their digits', () => {
+  // (y − m)² / m less (y − m)³ / 3 m², and so on.
+  const deviance = (target: number, rate: number) =>
+    evaluateMetrics([poissonDeviance], { targets: Float64Array.of(target), rates: Float64Array.of(rate) })
+      .poissonDeviance;
+  expect(deviance(1e8 + 1, 1e8)).toBeCloseTo(1e-8 * (1 - 1e-8 / 3), 20);
+  expect(deviance(1e12, 1e12 + 1000)).toBeCloseTo(1e-6 * (1 - 2e-9 / 3), 18);
+  expect(deviance(0, 3)).toBe(6);
+  // On either side of where the series ends.
+  for (const rate of [0.9090908, 0.909091, 1.111111, 1.1111112]) {
+    expect(deviance(1, rate)).toBeCloseTo(2 * (-Math.log(rate) - 1 + rate), 14);
+  }
+});
+
 test.each([
   [Float32Array.of(1, -1), Float32Array.of(1, 1), 'expected targets[1] to be at least 0, got -1.'],
   [Float32Array.of(1, NaN), Float32Array.of(1, 1), 'expected targets[1] to be finite, got NaN.'],

@@ -3,6 +3,22 @@ import type { CountsBatch, Metric } from '../Metric.ts';
 import { runningMean } from '../runningMean.ts';
 import { checkCountsBatch } from './checkCountsBatch.ts';
 
+/** Up to it the series ends within twenty terms. */
+const SERIES_ENDS = 0.1;
+
+/** (1 + d)·ln(1 + d) − d for the relative deviation d ≥ −1: d²/2 near 0, where the difference is rounding alone. */
+function relativeDeviance(d: number): number {
+  if (d === -1) return 1;
+  if (Math.abs(d) > SERIES_ENDS) return (1 + d) * Math.log1p(d) - d;
+  let sum = 0;
+  let power = d * d;
+  for (let n = 2; Math.abs(power) > Math.abs(sum) * Number.EPSILON; n++) {
+    sum += power / (n * (n - 1));
+    power *= -d;
+  }
+  return sum;
+}
+
 /**
  * Mean Poisson deviance: the mean of 2·(y·ln(y / rate) − y + rate), with 0·ln 0 = 0.
  *
@@ -20,9 +36,7 @@ export const poissonDeviance: Metric<CountsBatch> = checkedMetric(
       add({ targets, rates }) {
         targets.forEach((target, row) => {
           const rate = rates[row] ?? Number.NaN;
-          const logRatio = target === 0 ? 0 : target * Math.log(target / rate);
-          // Rounding takes it below 0 where rate and count are almost equal.
-          deviance.add(Math.max(0, 2 * (logRatio - (target - rate))));
+          deviance.add(2 * rate * relativeDeviance((target - rate) / rate));
         });
       },
       compute: deviance.compute,

@@ -1,3 +1,4 @@
+import { compensatedSum } from '../compensatedSum.ts';
 import { mean } from '../mean.ts';
 import { regressionMetric } from './regressionMetric.ts';
 
@@ -30,19 +31,22 @@ export const rSquared = regressionMetric(
 /** R² of one column. */
 function columnRSquared() {
   let rows = 0;
-  let center = 0;
-  let squaredDeviations = 0;
-  let squaredErrors = 0;
+  const center = compensatedSum();
+  const squaredDeviations = compensatedSum();
+  const squaredErrors = compensatedSum();
   return {
     add(target: number, predicted: number) {
       // Σ t² − n·mean² would cancel where the targets are large and close together; Welford's update does not
-      // (doi:10.1080/00401706.1962.10490022).
+      // (doi:10.1080/00401706.1962.10490022), if its mean has more digits than the targets.
       rows++;
-      const deviation = target - center;
-      center += deviation / rows;
-      squaredDeviations += deviation * (target - center);
-      squaredErrors += (predicted - target) ** 2;
+      const deviation = center.below(target);
+      center.add(deviation / rows);
+      squaredDeviations.add(deviation * center.below(target));
+      squaredErrors.add((predicted - target) ** 2);
     },
-    compute: () => (squaredDeviations > 0 ? 1 - squaredErrors / squaredDeviations : Number.NaN),
+    compute() {
+      const spread = squaredDeviations.compute();
+      return spread > 0 ? 1 - squaredErrors.compute() / spread : Number.NaN;
+    },
   };
 }

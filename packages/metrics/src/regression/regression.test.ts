@@ -39,6 +39,32 @@ const regressionRows = fc.array(fc.record({ target: number, predicted: number })
   minLength: 1,
   maxLength: 40,
 });
+test('R² is exact to its last digits wherever the targets lie', () => {
+  // Thousandths that float64 holds at any offset; the exact value is that of the whole numbers without one.
+  const steps = [3, -1, 4, 1, -5, 9, 2, -6];
+  const misses = [1, 0, -1, 2, 0, 1, 0, -2];
+  const mean = 7 / 8;
+  const spread = steps.reduce((sum, step) => sum + (step - mean) ** 2, 0);
+  const expected = 1 - misses.reduce((sum, miss) => sum + miss ** 2, 0) / spread;
+  for (const offset of [0, 1e8, -1e12, 2 ** 42]) {
+    const targets = Float64Array.from(steps, (step) => offset + step / 1024);
+    const predicted = Float64Array.from(steps, (step, row) => offset + (step + (misses[row] ?? 0)) / 1024);
+    expect(evaluateMetrics([rSquared], { targets, predicted }).rSquared).toBeCloseTo(expected, 14);
+  }
+});
+
+test('errors keep their digits wherever the targets lie, however many there are', () => {
+  const [near, far] = [0, 1e8].map((offset) => ({
+    targets: new Float64Array(100_000).fill(offset),
+    predicted: Float64Array.from({ length: 100_000 }, (_, row) => offset + ((row % 7) - 3) / 1024),
+  }));
+  if (!near || !far) throw new Error('expected two batches');
+  const metrics = [rmse, meanAbsoluteError, medianAbsoluteError];
+  expect(evaluateMetrics(metrics, far)).toEqual(evaluateMetrics(metrics, near));
+  const tenths = { targets: new Float64Array(100_000), predicted: new Float64Array(100_000).fill(0.1) };
+  expect(evaluateMetrics([meanAbsoluteError], tenths).meanAbsoluteError).toBe(0.1);
+});
+
 describe('regression metrics', () => {
   testFolds(regressionMetrics, regressionRows, regressionBatch);
 

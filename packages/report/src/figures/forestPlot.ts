@@ -41,14 +41,14 @@ export interface ForestPlotOptions {
  */
 export function forestPlot(rows: readonly ForestRow[], options: ForestPlotOptions): TopLevelSpec {
   const domain = forestDomain(rows, options.margin);
-  const drawn = rows.flatMap(({ behind, verdict }, index) => {
+  const drawn = rows.flatMap(({ label, behind, verdict }, index) => {
     const { mean, low, high } = behind ?? { mean: 0, low: 0, high: 0 };
     if (behind === null && verdict !== 'best') return [];
     const { color, path, hollow } = VERDICT_MARKS[verdict];
     const fill = hollow ? 'transparent' : color;
-    return [
-      { index, y: rowMiddle(index), mean, color, path, fill, hollow, ...clippedInterval(low, high, domain) },
-    ];
+    const tip = behind === null ? `${label}: ${verdict}` : `${label}: ${signed(mean)} (${rangeText(behind)})`;
+    const y = rowMiddle(index);
+    return [{ index, y, mean, color, path, fill, hollow, tip, ...clippedInterval(low, high, domain) }];
   });
   const clipped = new Set(drawn.filter(({ arrows }) => arrows.length > 0).map(({ index }) => index));
   const base = labelledRows(
@@ -60,7 +60,9 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestPlotOption
     SIZE,
   );
   const marks = drawn.filter(({ mean }) => mean >= domain[0] && mean <= domain[1]);
-  const arrows = drawn.flatMap(({ arrows: own, y, color }) => own.map((arrow) => ({ ...arrow, y, color })));
+  const arrows = drawn.flatMap(({ arrows: own, y, color, tip }) =>
+    own.map((arrow) => ({ ...arrow, y, color, tip })),
+  );
 
   const { y } = base;
   const scale = { domain, nice: false, zero: false };
@@ -73,6 +75,7 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestPlotOption
       axis: { ...base.axis, tickCount: 5, grid: false, labelExpr: NUMBER_LABELS, labelFlush: true },
     }) as const;
   const color = { field: 'color', type: 'nominal', scale: null } as const;
+  const description = { field: 'tip', type: 'nominal' } as const;
   const [low, high] = [Math.max(domain[0], -options.margin), Math.min(domain[1], options.margin)];
 
   return {
@@ -93,17 +96,23 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestPlotOption
       {
         data: { values: drawn.filter(({ hollow }) => !hollow) },
         mark: { type: 'rule', strokeWidth: 2.2 },
-        encoding: { x: x('x'), x2: { field: 'x2' }, y, color },
+        encoding: { x: x('x'), x2: { field: 'x2' }, y, color, description },
       },
       {
         data: { values: drawn.filter(({ hollow }) => hollow) },
         mark: { type: 'rule', strokeWidth: 2.2, strokeDash: [5, 3] },
-        encoding: { x: x('x'), x2: { field: 'x2' }, y, color },
+        encoding: { x: x('x'), x2: { field: 'x2' }, y, color, description },
       },
       {
         data: { values: arrows },
         mark: { type: 'point', filled: true, size: MARK_SIZE, opacity: 1 },
-        encoding: { x: x('x'), y, color, shape: { field: 'shape', type: 'nominal', scale: null } },
+        encoding: {
+          x: x('x'),
+          y,
+          color,
+          description,
+          shape: { field: 'shape', type: 'nominal', scale: null },
+        },
       },
       {
         data: { values: marks },
@@ -111,6 +120,7 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestPlotOption
         encoding: {
           x: x('mean'),
           y,
+          description,
           stroke: color,
           fill: { field: 'fill', type: 'nominal', scale: null },
           shape: { field: 'path', type: 'nominal', scale: null },
@@ -140,6 +150,9 @@ function forestDomain(rows: readonly ForestRow[], margin: number): [number, numb
 
 function rangeText(behind: ForestRow['behind']): string {
   if (behind === null) return '';
-  const [low, high] = [behind.low, behind.high].map((end) => `${end > 0 ? '+' : ''}${formatShort(end)}`);
-  return `${low} to ${high}`;
+  return `${signed(behind.low)} to ${signed(behind.high)}`;
+}
+
+function signed(value: number): string {
+  return `${value > 0 ? '+' : ''}${formatShort(value)}`;
 }

@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 
 import { NUMBER_LABELS } from '../figureConfig.ts';
 import { finiteValues } from '../finiteValues.ts';
-import { decimalsFor, formatNumber } from '../formatNumber.ts';
+import { decimalsFor, formatNumber, formatShort } from '../formatNumber.ts';
 import type { LossMark } from '../lossMarks.ts';
 import { robustDomain } from '../robustDomain.ts';
 import { clippedInterval } from './clippedInterval.ts';
@@ -36,7 +36,7 @@ export interface IntervalPlotOptions {
 }
 
 /**
- * One row per loss: a light dot per seed, a filled mark for the mean, a bar for the interval.
+ * One row per loss: a small outlined dot per seed, a filled mark for the mean, a bar for the interval.
  *
  * What lies far outside is drawn as an arrow at the edge; the number of a mean stands at the right all the
  * same.
@@ -56,10 +56,17 @@ export function intervalPlot(rows: readonly IntervalRow[], options: IntervalPlot
   const seeds = rows.flatMap((row, index) =>
     finiteValues(row.values)
       .filter(inside)
-      .map((x) => ({ x, y: rowMiddle(index), color: row.mark.color })),
+      .map((x) => ({
+        x,
+        y: rowMiddle(index),
+        color: row.mark.color,
+        tip: `${row.label}: ${formatShort(x)}`,
+      })),
   );
   const means = rows.flatMap((row, index) =>
-    row.mean !== null && inside(row.mean) ? [{ x: row.mean, y: rowMiddle(index), ...row.mark }] : [],
+    row.mean !== null && inside(row.mean)
+      ? [{ x: row.mean, y: rowMiddle(index), ...row.mark, tip: meanTip(row) }]
+      : [],
   );
   const intervals = rows.flatMap((row, index) =>
     row.mean === null
@@ -68,12 +75,13 @@ export function intervalPlot(rows: readonly IntervalRow[], options: IntervalPlot
           {
             y: rowMiddle(index),
             color: row.mark.color,
+            tip: meanTip(row),
             ...clippedInterval(row.low ?? row.mean, row.high ?? row.mean, domain),
           },
         ],
   );
-  const arrows = intervals.flatMap(({ arrows: own, y, color }) =>
-    own.map((arrow) => ({ ...arrow, y, color })),
+  const arrows = intervals.flatMap(({ arrows: own, y, color, tip }) =>
+    own.map((arrow) => ({ ...arrow, y, color, tip })),
   );
 
   const { y } = base;
@@ -93,6 +101,7 @@ export function intervalPlot(rows: readonly IntervalRow[], options: IntervalPlot
   } as const;
   const color = { field: 'color', type: 'nominal', scale: null } as const;
   const shape = { field: 'shape', type: 'nominal', scale: null } as const;
+  const description = { field: 'tip', type: 'nominal' } as const;
   const { reference } = options;
 
   return {
@@ -106,22 +115,36 @@ export function intervalPlot(rows: readonly IntervalRow[], options: IntervalPlot
         encoding: { x, y, y2: { field: 'y2' } },
       },
       {
-        data: { values: seeds },
-        mark: { type: 'point', filled: true, size: size.seed, opacity: 0.5 },
-        encoding: { x, y, color },
-      },
-      {
         data: { values: intervals },
         mark: { type: 'rule', strokeWidth: 2 },
-        encoding: { x, y, color, x2: { field: 'x2' } },
+        encoding: { x, y, color, x2: { field: 'x2' }, description },
+      },
+      {
+        // Above the bar and outlined in ink: on either page a dot of the bar's colour would vanish in it.
+        data: { values: seeds },
+        mark: {
+          type: 'point',
+          filled: true,
+          size: size.seed,
+          opacity: 1,
+          stroke: 'currentColor',
+          strokeWidth: 0.7,
+        },
+        encoding: { x, y, color, description },
       },
       {
         data: { values: [...means, ...arrows] },
         mark: { type: 'point', filled: true, size: size.mean, opacity: 1 },
-        encoding: { x, y, color, shape },
+        encoding: { x, y, color, shape, description },
       },
     ],
   };
+}
+
+/** The numbers of a row, for the pointer. */
+function meanTip({ label, mean, low, high }: IntervalRow): string {
+  const interval = low === null || high === null ? '' : ` (${formatShort(low)} to ${formatShort(high)})`;
+  return `${label}: mean ${formatShort(mean)}${interval}`;
 }
 
 function valueText(row: IntervalRow, decimals: number): string {

@@ -2,6 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 
 import { NUMBER_LABELS } from '../figureConfig.ts';
 import { finiteValues } from '../finiteValues.ts';
+import { formatShort } from '../formatNumber.ts';
 import type { LossMark } from '../lossMarks.ts';
 import { nameLines } from '../names.ts';
 import { robustDomain } from '../robustDomain.ts';
@@ -52,7 +53,7 @@ export function pairedDots(rows: readonly PairedRow[], options: PairedDotsOption
     if (value > high) return inColumns ? 'triangle-up' : 'triangle-right';
     return value < low ? (inColumns ? 'triangle-down' : 'triangle-left') : null;
   };
-  const dots = rows.flatMap(({ mark, values }, loss) =>
+  const dots = rows.flatMap(({ label, mark, values }, loss) =>
     values.map(({ seed, value, failed }) => ({
       loss,
       seed,
@@ -60,6 +61,7 @@ export function pairedDots(rows: readonly PairedRow[], options: PairedDotsOption
       color: mark.color,
       shape: outside(value) ?? mark.shape,
       failed,
+      tip: `${label}, seed ${seed}: ${formatShort(value)}${failed ? ', failed' : ''}`,
     })),
   );
   const labels = rows.map(({ label }) => label);
@@ -93,6 +95,7 @@ export function pairedDots(rows: readonly PairedRow[], options: PairedDotsOption
     },
   } as const;
   const place = inColumns ? { x: loss, y: metric } : { x: metric, y: loss };
+  const description = { field: 'tip', type: 'nominal' } as const;
   const trivial =
     options.trivial !== null && options.trivial >= low && options.trivial <= high
       ? [{ value: options.trivial }]
@@ -123,9 +126,10 @@ export function pairedDots(rows: readonly PairedRow[], options: PairedDotsOption
       },
       {
         data: { values: dots.filter(({ failed }) => !failed) },
-        mark: { type: 'point', filled: true, size: 42, opacity: 0.75 },
+        mark: { type: 'point', filled: true, size: 42, opacity: 0.9 },
         encoding: {
           ...place,
+          description,
           color: { field: 'color', type: 'nominal', scale: null },
           shape: { field: 'shape', type: 'nominal', scale: null },
         },
@@ -133,7 +137,7 @@ export function pairedDots(rows: readonly PairedRow[], options: PairedDotsOption
       {
         data: { values: dots.filter(({ failed }) => failed) },
         mark: { type: 'point', shape: SYMBOL_PATHS.cross, size: 110, strokeWidth: 2, opacity: 1 },
-        encoding: { ...place, color: { field: 'color', type: 'nominal', scale: null } },
+        encoding: { ...place, description, color: { field: 'color', type: 'nominal', scale: null } },
       },
     ],
   };

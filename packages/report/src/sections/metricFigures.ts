@@ -29,7 +29,7 @@ export async function metricFigures({ task, distinct }: TaskView, context: Repor
     );
   }
   return html`<h3>Metrics on the test part</h3>
-<p class="lead">Light dots are seeds, the filled mark is their mean, the bar is the interval of the mean alone: two that overlap may still differ, because the seeds are paired. The dashed line is the mean of the best loss. An arrow at the edge stands for what lies outside.</p>
+<p class="lead">Small outlined dots are seeds, the large mark is their mean, the bar is the interval of the mean alone: two that overlap may still differ, because the seeds are paired. The dashed line is the mean of the best loss. An arrow at the edge stands for what lies outside.</p>
 <div class="grid intervals">${figures}</div>\n`;
 }
 

@@ -36,8 +36,9 @@ export function rankingTable({ task }: TaskView, context: ReportContext): Html {
   const cells = (content: (column: Column) => HtmlValue) =>
     columns.map((column) => html`<td class="${column.className ?? 'number'}">${content(column)}</td>\n`);
   const confidence = `${Number((config.confidence * 100).toPrecision(4))} %`;
-  return html`<div class="scroll" role="region" aria-label="Ranking of the losses on ${task.task}" tabindex="0">
-<table class="ranking">
+  return html`<p class="hint">The table goes on at the right: scroll it sideways.</p>
+<div class="scroll" role="region" aria-label="Ranking of the losses on ${task.task}" tabindex="0">
+<table class="ranking" data-sortable="">
 <thead><tr>
 <th scope="col" class="number">rank</th>
 <th scope="col" class="name">loss</th>

@@ -5,11 +5,15 @@ import { formatSeconds, formatShort } from '../formatNumber.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
 import { breakableName } from '../names.ts';
 
-/** The settings, versions, data and timings that belong to a study. */
-export function repeatRun({ comparison, timings }: StudyResult): Html {
+/**
+ * The settings, versions, data and timings that belong to a study.
+ *
+ * @param command - What to type for it; undefined where it was a script.
+ */
+export function repeatRun({ comparison, timings }: StudyResult, command: string | undefined): Html {
   const { config } = comparison;
   return html`<section aria-labelledby="repeat"><h2 id="repeat">To repeat this run</h2>
-<dl class="facts">
+${command !== undefined && html`<pre class="command" tabindex="0" role="region" aria-label="Command"><code>${command}</code></pre>\n`}<dl class="facts">
 ${fact('losses', html`${config.losses.map((loss, index) => html`${index > 0 && ', '}${breakableName(loss)}`)}`)}${fact('seeds', config.seeds.join(', '))}${fact('confidence', String(config.confidence))}${fact('margin', String(config.margin))}${config.baseline !== null && fact('baseline', config.baseline)}${tuned(config.tune ?? {})}${fact('platform', config.platform)}${fact(
   'versions',
   Object.entries(config.versions)
@@ -80,7 +84,7 @@ function timingTable(runs: StudyResult['timings']['runs']): Html {
     group.seconds.push(run.seconds);
     groups.set(key, group);
   }
-  return html`<details><summary>${groups.size} rows</summary><div class="scroll" role="region" aria-label="Time per run" tabindex="0"><table>
+  return html`<details><summary>${groups.size} rows</summary><div class="scroll" role="region" aria-label="Time per run" tabindex="0"><table data-sortable="">
 <thead><tr><th scope="col">task</th><th scope="col" class="name">loss</th><th scope="col" class="number">runs</th><th scope="col" class="number">mean</th><th scope="col" class="number">longest</th></tr></thead>
 <tbody>${[...groups.values()].map(
     ({ task, loss, seconds }) =>

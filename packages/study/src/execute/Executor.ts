@@ -9,7 +9,7 @@ export interface Executor {
   /** How many runs go on at the same time. */
   readonly jobs: number;
   /**
-   * Runs a request and hands the result to `keep`, which stores it.
+   * Runs a request and hands the result to `keep`, which stores it. One that the machine failed to run has the status `lost`.
    *
    * @throws LosskitError `interrupted` after the signal given to the executor aborted; what the task is refused for.
    */

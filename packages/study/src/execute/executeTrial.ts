@@ -1,40 +1,24 @@
 import { isArgumentError, LosskitError } from '@losskit/errors';
 
-import type { ExecutedRun, RunRecord } from '../RunRecord.ts';
+import type { ExecutedRun } from '../RunRecord.ts';
 import { runTrial } from '../trial/runTrial.ts';
 import type { Trial } from '../trial/Trial.ts';
 import type { TrialRequest } from '../trial/TrialRequest.ts';
+import { isOutOfMemory } from './isOutOfMemory.ts';
+import { type Unmeasured, unmeasuredRun } from './unmeasuredRun.ts';
 
-/** Whether it was the loss or a metric that failed: the task's other losses can go on. */
-function isFailureOfRun(error: unknown): error is Error {
-  return isArgumentError(error) || (error instanceof LosskitError && error.code === 'step-failed');
-}
-
-function failedRecord({ task, loss, seed, learningRate }: TrialRequest, error: Error): RunRecord {
-  return {
-    task,
-    loss,
-    seed,
-    learningRate,
-    status: 'failed',
-    reason: error.message,
-    steps: 0,
-    curve: [],
-    validation: {},
-    test: {},
-    trivial: {},
-    converged: null,
-    exact: null,
-    jackknife: [],
-    evaluatedBy: {},
-    initialWeightsDigest: '',
-    weightsDigest: '',
-    exhibits: {},
-  };
+/** What an error says of this run alone: the task's other runs can go on. Undefined for what concerns them all. */
+function failureOfRun(error: unknown, { loss, seed }: TrialRequest): Unmeasured | undefined {
+  if (isOutOfMemory(error)) {
+    const reason = `compare: no memory was left to train ${loss} with seed ${seed} (${error.message}); fewer jobs need less.`;
+    return { status: 'lost', code: 'out-of-memory', reason };
+  }
+  const isOfRun = isArgumentError(error) || (error instanceof LosskitError && error.code === 'step-failed');
+  return isOfRun ? { status: 'failed', code: error.code, reason: error.message } : undefined;
 }
 
 /**
- * Trains and measures, with a stopwatch around it. A loss or a metric that throws makes a record that says so.
+ * Trains and measures, with a stopwatch around it. A loss or a metric that throws, and a lack of memory, make a record that says so.
  *
  * @throws LosskitError for what concerns every loss of the task: its data, its model, the backend.
  */
@@ -49,7 +33,8 @@ export async function executeTrial(
     const record = await runTrial(trial, request, { signal });
     return { record, seconds: seconds() };
   } catch (error) {
-    if (!isFailureOfRun(error)) throw error;
-    return { record: failedRecord(request, error), seconds: seconds() };
+    const failure = failureOfRun(error, request);
+    if (!failure) throw error;
+    return unmeasuredRun(request, failure, seconds());
   }
 }

@@ -18,3 +18,9 @@ export type AnswerMessage =
       readonly location: ErrorLocation;
     }
   | { readonly kind: 'fault'; readonly message: string; readonly stack: string };
+
+const KINDS: readonly unknown[] = ['run', 'problem', 'fault'] satisfies readonly AnswerMessage['kind'][];
+
+export function isAnswer(message: unknown): message is AnswerMessage {
+  return typeof message === 'object' && message !== null && 'kind' in message && KINDS.includes(message.kind);
+}

@@ -1,6 +1,8 @@
 import { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { loadTaskModule } from '@losskit/tasks';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { trialOf } from '../../fixtures/trialOf.ts';
 import type { TrialRequest } from '../trial/TrialRequest.ts';
@@ -68,13 +70,75 @@ describe('processPool', () => {
     await pool.close();
   });
 
-  test('gives up when the second process is killed too, and says what died', async () => {
-    onStart = (child) => child.kill('SIGKILL');
-    const pool = processPool(1);
-    await expect(pool.run(request, keep)).rejects.toThrow(
-      'compare: the process that trained meanSquaredError with seed 0 died twice (SIGKILL).',
+  test('a run whose process dies twice is lost, with how it died, and the others go on', async () => {
+    const [task] = await loadTaskModule(
+      fileURLToPath(new URL('../../fixtures/dying.task.ts', import.meta.url)),
     );
+    if (!task) throw new Error('expected a task');
+    const { request: ofSeed } = await trialOf(task, { learningRate: 0.1, epochs: 1 });
+    const written = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+    const pool = processPool(2);
+    const seeds = [1, 2, 3, 4, 5, 6, 7, 9];
+    const runs = await Promise.all(seeds.map((seed) => pool.run({ ...ofSeed, seed }, keep)));
     await pool.close();
+    const lostOf = (seed: number, words: string) =>
+      `dyingSeeds: the process that trained meanSquaredError with seed ${seed} ${words}.`;
+    expect(runs.map(({ record: { seed, status, code, reason } }) => [seed, status, code, reason])).toEqual([
+      [1, 'lost', 'process-died', lostOf(1, 'ended by itself twice (exit code 3)')],
+      [
+        2,
+        'lost',
+        'process-died',
+        lostOf(
+          2,
+          'was killed twice (SIGKILL), as a system does that runs out of memory; fewer jobs need less',
+        ),
+      ],
+      [
+        3,
+        'lost',
+        'process-died',
+        lostOf(3, 'crashed twice in native code (SIGSEGV); another backend may not'),
+      ],
+      [
+        4,
+        'lost',
+        'out-of-memory',
+        lostOf(
+          4,
+          'ran out of heap memory twice; NODE_OPTIONS=--max-old-space-size=<MiB> allows more, where the machine has it',
+        ),
+      ],
+      [
+        5,
+        'lost',
+        'out-of-memory',
+        'compare: no memory was left to train meanSquaredError with seed 5 (task dyingSeeds: data threw: Array buffer allocation failed); fewer jobs need less.',
+      ],
+      [6, 'lost', 'process-died', lostOf(6, 'ended by itself twice (exit code 0)')],
+      [7, 'finished', '', ''],
+      [9, 'finished', '', ''],
+    ]);
+    // The dump of a full heap is not shown.
+    expect(written.mock.calls.flat().join('')).not.toContain('FATAL ERROR');
+    written.mockRestore();
+    expect(started.every(ended)).toBe(true);
+  }, 120_000);
+
+  test('a process that cannot be started is one that died', async () => {
+    const { execPath } = process;
+    process.execPath = '/missing/node';
+    const pool = processPool(2);
+    const runs = await Promise.all([0, 1].map((seed) => pool.run({ ...request, seed }, keep))).finally(() => {
+      process.execPath = execPath;
+    });
+    await pool.close();
+    expect(runs.map(({ record }) => record.reason)).toEqual(
+      [0, 1].map(
+        (seed) =>
+          `linear: the process that trained meanSquaredError with seed ${seed} could not be started twice (ENOENT).`,
+      ),
+    );
   });
 
   test('survives the death of a process that has nothing to do', async () => {

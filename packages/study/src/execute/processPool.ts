@@ -4,8 +4,11 @@ import { LosskitError } from '@losskit/errors';
 
 import type { ExecutedRun } from '../RunRecord.ts';
 import type { TrialRequest } from '../trial/TrialRequest.ts';
+import { type Death, describeDeath } from './describeDeath.ts';
 import type { Executor } from './Executor.ts';
-import type { AnswerMessage, WorkMessage } from './messages.ts';
+import { forwardErrors } from './forwardErrors.ts';
+import { type AnswerMessage, isAnswer, type WorkMessage } from './messages.ts';
+import { unmeasuredRun } from './unmeasuredRun.ts';
 
 interface Job {
   readonly request: TrialRequest;
@@ -14,6 +17,9 @@ interface Job {
   /** A run whose process died (out of memory, killed) is tried once more. */
   retried: boolean;
 }
+
+/** Milliseconds that the last words of a dead process are waited for; a process of its own may hold the pipe open. */
+const LAST_WORDS = 1000;
 
 function interrupted(): LosskitError {
   return new LosskitError('interrupted', 'compare: stopped.');
@@ -26,62 +32,104 @@ function errorOf(answer: Exclude<AnswerMessage, { kind: 'run' }>): Error {
   return fault;
 }
 
+function codeOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return 'code' in cause ? String(cause.code) : cause.message;
+}
+
+/** Calls back once, when a process has ended, or turns out never to start. */
+function onceEnded(child: ChildProcess, heapFull: () => boolean, callback: (death: Death) => void): void {
+  let called = false;
+  function end(exitCode: number | null, by: string | null): void {
+    if (called) return;
+    called = true;
+    callback({ exitCode, by, heapFull: heapFull() });
+  }
+  child.once('close', end);
+  child.once('exit', (exitCode, by) => setTimeout(() => end(exitCode, by), LAST_WORDS).unref());
+  child.on('error', (cause) => {
+    // Others are of messages that a dying process does not take.
+    if (child.pid === undefined) end(null, codeOf(cause));
+  });
+}
+
 /**
  * Runs requests in child processes, `jobs` at a time.
  *
  * Processes, not threads: tfjs keeps its backend in globals, and a process that dies takes one run with it, not the
- * comparison.
+ * comparison. A run whose process dies twice is `lost`. How long a run may take nobody knows, so none is given up for that.
  */
 export function processPool(jobs: number, signal?: AbortSignal): Executor {
   const workerFile = createRequire(import.meta.url).resolve('@losskit/study/worker');
   const waiting: Job[] = [];
   const running = new Map<ChildProcess, Job>();
-  const idle: ChildProcess[] = [];
+  const idle = new Set<ChildProcess>();
   /** Every process that was started and has not ended. */
   const endings = new Map<ChildProcess, Promise<void>>();
   let closed = signal?.aborted === true;
+
+  /** Tries a run that came to nothing once more; the second time that is what it is. */
+  function giveBack(job: Job | undefined, lost: (job: Job) => ExecutedRun): void {
+    if (closed) job?.reject(interrupted());
+    else if (job?.retried) job.resolve(lost(job));
+    else if (job) {
+      job.retried = true;
+      waiting.unshift(job);
+    }
+    dispatch();
+  }
+
+  /** Where no more processes can be started, those that are there have to do. */
+  function onDeath(job: Job | undefined, death: Death): void {
+    const couldNotStart = death.exitCode === null && !death.by?.startsWith('SIG');
+    if (job && couldNotStart && !closed && endings.size > 0) waiting.unshift(job);
+    else giveBack(job, ({ request }) => unmeasuredRun(request, describeDeath(request, death), 0));
+  }
+
+  function onAnswer(child: ChildProcess, answer: AnswerMessage): void {
+    const job = running.get(child);
+    running.delete(child);
+    if (answer.kind === 'run' && answer.run.record.status === 'lost') {
+      // A new process has all of its memory free.
+      child.kill('SIGKILL');
+      giveBack(job, () => answer.run);
+      return;
+    }
+    idle.add(child);
+    if (answer.kind === 'run') job?.resolve(answer.run);
+    else job?.reject(errorOf(answer));
+    dispatch();
+  }
 
   function startWorker(): ChildProcess {
     // A script that is run there finds the words that it was started with.
     const child = fork(workerFile, process.argv.slice(2), {
       serialization: 'advanced',
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     });
+    const heapFull = child.stderr ? forwardErrors(child.stderr, process.stderr) : () => false;
     const ending = new Promise<void>((resolve) => {
-      child.once('exit', () => resolve());
-      child.once('error', () => resolve());
+      onceEnded(child, heapFull, (death) => {
+        const job = running.get(child);
+        running.delete(child);
+        endings.delete(child);
+        idle.delete(child);
+        onDeath(job, death);
+        resolve();
+      });
     });
     endings.set(child, ending);
-    child.on('message', (answer: AnswerMessage) => {
-      const job = running.get(child);
-      running.delete(child);
-      idle.push(child);
-      if (answer.kind === 'run') job?.resolve(answer.run);
-      else job?.reject(errorOf(answer));
-      dispatch();
+    child.on('message', (message) => {
+      // A module of the user's may send messages of its own.
+      if (isAnswer(message)) onAnswer(child, message);
     });
-    child.on('exit', (code, killedBy) => {
-      const job = running.get(child);
-      running.delete(child);
-      endings.delete(child);
-      const place = idle.indexOf(child);
-      if (place >= 0) idle.splice(place, 1);
-      if (!job) return;
-      if (closed) job.reject(interrupted());
-      else if (job.retried) job.reject(deathOf(job.request, killedBy ?? `exit code ${code}`));
-      else {
-        job.retried = true;
-        waiting.unshift(job);
-      }
-      dispatch();
-    });
-    child.on('error', (cause) => {
-      // Only a process that never started: a started one that fails ends with 'exit'.
-      if (child.pid !== undefined) return;
-      running.get(child)?.reject(cause);
-      running.delete(child);
-      endings.delete(child);
-    });
+    return child;
+  }
+
+  function takeIdle(): ChildProcess | undefined {
+    // The last to finish: its memory is the most likely to be still in use.
+    const child = [...idle].at(-1);
+    if (child) idle.delete(child);
     return child;
   }
 
@@ -89,11 +137,17 @@ export function processPool(jobs: number, signal?: AbortSignal): Executor {
     while (!closed && waiting.length > 0 && running.size < jobs) {
       const job = waiting.shift();
       if (!job) return;
-      const child = idle.pop() ?? startWorker();
-      running.set(child, job);
-      const work: WorkMessage = { request: job.request };
-      // A process that died meanwhile takes no message; its 'exit' has the run tried again.
-      child.send(work, () => {});
+      try {
+        const child = takeIdle() ?? startWorker();
+        running.set(child, job);
+        const work: WorkMessage = { request: job.request };
+        // A process that died meanwhile takes no message; its end has the run tried again.
+        if (child.connected) child.send(work, () => {});
+      } catch (cause) {
+        const death = { exitCode: null, by: codeOf(cause), heapFull: false };
+        setImmediate(() => onDeath(job, death));
+        return;
+      }
     }
   }
 
@@ -123,8 +177,4 @@ export function processPool(jobs: number, signal?: AbortSignal): Executor {
     },
     close,
   };
-}
-
-function deathOf({ loss, seed }: TrialRequest, how: string): Error {
-  return new Error(`compare: the process that trained ${loss} with seed ${seed} died twice (${how}).`);
 }

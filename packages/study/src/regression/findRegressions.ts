@@ -60,7 +60,8 @@ function runNotes(one: LossThenAndNow): string[] {
  * @throws LosskitError `data-malformed` for what is no comparison, or one of another version.
  * @example
  * ```ts
- * const earlier = JSON.parse(text); // … of the main branch
+ * import { readFile } from 'node:fs/promises';
+ * const earlier: unknown = JSON.parse(await readFile('main-branch.json', 'utf8'));
  * const { regressions } = findRegressions(earlier, comparison);
  * for (const { sentence } of regressions) console.error(sentence);
  * ```

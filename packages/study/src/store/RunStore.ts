@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { LosskitError } from '@losskit/errors';
 import {
@@ -7,29 +6,40 @@ import {
   nodeFileSystem,
   readWholeFile,
   readWholeFolder,
+  refuseFolders,
+  removePartialFiles,
   writeWholeFile,
 } from '@losskit/files';
+import { lockFolder } from '@losskit/trainer/checkpoints';
 
-import { type ExecutedRun, executedRunSchema } from '../RunRecord.ts';
+import type { ExecutedRun } from '../RunRecord.ts';
 import type { TrialRequest } from '../trial/TrialRequest.ts';
+import { encodeStoredRun, parseStoredRun, sha256 } from './storedRun.ts';
 import { toJson } from './toJson.ts';
+import { STUDY_FILES } from './writeStudy.ts';
+
+/** A file of an unfinished comparison that is not used, so that its run is done again. */
+export interface UnusableRun {
+  readonly path: string;
+  readonly reason: 'damaged' | 'in the place of another' | 'of another comparison' | 'a folder';
+}
 
 /** Finished runs, one file each, so that an interrupted comparison loses nothing that was done. */
 export interface RunStore {
-  /** Whether the folder held runs of the same comparison, interrupted. */
-  readonly continues: boolean;
+  /** How many runs of the same comparison, interrupted, the folder held. */
+  readonly usable: number;
+  /** What it held beside. */
+  readonly unusable: readonly UnusableRun[];
   /** The run of an earlier, interrupted comparison, or undefined when there is none that can be trusted. */
   find(request: TrialRequest): Promise<ExecutedRun | undefined>;
   save(request: TrialRequest, run: ExecutedRun): Promise<void>;
-  /** Waits until nothing is being written any more, whether that succeeded or not. */
-  settle(): Promise<void>;
   /** Marks the comparison as complete and removes runs that are not part of it. */
   finish(): Promise<void>;
+  /** Waits until nothing is being written any more, whether that succeeded or not, and lets other processes write. */
+  close(): Promise<void>;
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
+const MARKER = 'unfinished.json';
 
 /** A file's text, or undefined when it cannot be read: then the run is done again. */
 async function readText(path: string, files: FileSystem): Promise<string | undefined> {
@@ -41,53 +51,82 @@ async function readText(path: string, files: FileSystem): Promise<string | undef
   }
 }
 
-function parseJson(text: string): unknown {
+function keyOf(request: TrialRequest): string {
+  return sha256(JSON.stringify(request));
+}
+
+/** What the name of a run's file ends with. */
+function endingOf(key: string): string {
+  return `-${key.slice(0, 12)}.json`;
+}
+
+function nameOf(request: TrialRequest): string {
+  // Names of losses have characters that some file systems refuse.
+  const name = `${request.task}-${request.loss}`.replace(/[^\w.+=-]+/g, '_').slice(0, 120);
+  return `${name}-seed${request.seed}${endingOf(keyOf(request))}`;
+}
+
+/** Gives a folder that has the name of a run's file another name, which nothing has. */
+async function setAside(folder: string, name: string, taken: readonly string[], files: FileSystem) {
+  let number = 1;
+  while (taken.includes(`${name}.replaced-${number}`)) number += 1;
+  const path = join(folder, name);
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    await files.rename(path, `${path}.replaced-${number}`);
+  } catch (cause) {
+    throw fileError('file-unwritable', path, cause);
   }
 }
 
-/** A stored run, or undefined when it was damaged or belongs to another context. */
-function parseStored(text: string, context: string): ExecutedRun | undefined {
-  const stored = parseJson(text);
-  if (typeof stored !== 'object' || stored === null || !('run' in stored) || !('digest' in stored)) {
-    return undefined;
+/** Looks through what an interrupted comparison has left, one run at a time. */
+async function lookThrough(
+  runs: string,
+  context: string,
+  isUnfinished: boolean,
+  files: FileSystem,
+): Promise<Pick<RunStore, 'usable' | 'unusable'>> {
+  const entries = await readWholeFolder(runs, files);
+  const taken = entries.map(({ name }) => name);
+  const unusable: UnusableRun[] = [];
+  let usable = 0;
+  for (const { name, isFolder } of entries.filter((entry) => entry.name.endsWith('.json'))) {
+    const path = join(runs, name);
+    if (isFolder) {
+      await setAside(runs, name, taken, files);
+      unusable.push({ path, reason: 'a folder' });
+      continue;
+    }
+    if (!isUnfinished) continue;
+    const stored = parseStoredRun((await readText(path, files)) ?? '');
+    if (!stored) unusable.push({ path, reason: 'damaged' });
+    else if (stored.context !== context) unusable.push({ path, reason: 'of another comparison' });
+    else if (!name.endsWith(endingOf(stored.request)))
+      unusable.push({ path, reason: 'in the place of another' });
+    else usable += 1;
   }
-  if (stored.digest !== sha256(context + JSON.stringify(stored.run))) return undefined;
-  return executedRunSchema.safeParse(stored.run).data;
+  return { usable, unusable };
 }
 
 /**
- * Opens the run store of a comparison in `folder`.
+ * Opens the run store of a comparison in `folder`, making it where it is missing, and keeps every other process from writing it
+ * until it is closed.
  *
- * While a comparison is under way the folder holds `unfinished.json` with its context. A comparison that finds
- * its own context there continues; any other starts over.
+ * While a comparison is under way the folder holds `unfinished.json`. Where it does, runs that are there and belong to the same
+ * comparison are used; a finished comparison starts over.
  *
- * @param context - What a run depends on beside its request: versions, data, plans.
- * @throws LosskitError `file-unwritable` if the folder cannot be written.
+ * @param what - All that a run depends on beside its request: versions, data, plans.
+ * @throws LosskitError `folder-in-use`; `file-unwritable` if the folder or one of the files in it cannot be written.
  */
 export async function openRunStore(
   folder: string,
-  context: string,
+  what: string,
   files: FileSystem = nodeFileSystem,
 ): Promise<RunStore> {
   const runs = join(folder, 'runs');
-  const marker = join(folder, 'unfinished.json');
+  const marker = join(folder, MARKER);
+  const context = sha256(what);
   const kept = new Set<string>();
-  const saves: Promise<void>[] = [];
-  const nameOf = (request: TrialRequest) => {
-    const key = sha256(JSON.stringify(request)).slice(0, 12);
-    // Names of losses have characters that some file systems refuse.
-    const name = `${request.task}-${request.loss}`.replace(/[^\w.+=-]+/g, '_').slice(0, 120);
-    return `${name}-seed${request.seed}-${key}.json`;
-  };
-
-  const contextDigest = sha256(context);
-  const left = await readText(marker, files);
-  const continues = left?.includes(contextDigest) ?? false;
-  await writeWholeFile(marker, toJson({ contextDigest }), files);
+  const saves = new Set<Promise<void>>();
 
   async function remove(path: string): Promise<void> {
     try {
@@ -97,29 +136,58 @@ export async function openRunStore(
     }
   }
 
+  async function prepare() {
+    await refuseFolders(folder, [MARKER, ...STUDY_FILES], files);
+    const names = (await readWholeFolder(folder, files)).map(({ name }) => name);
+    const isUnfinished = names.includes(MARKER);
+    await writeWholeFile(marker, toJson({ context }), files);
+    try {
+      await files.makeFolder(runs);
+    } catch (cause) {
+      throw fileError('file-unwritable', runs, cause);
+    }
+    await removePartialFiles(runs, files);
+    return { isUnfinished, ...(await lookThrough(runs, context, isUnfinished, files)) };
+  }
+
+  const lock = await lockFolder(folder, files);
+  const { isUnfinished, usable, unusable } = await prepare().catch(async (error: unknown) => {
+    await lock.release();
+    throw error;
+  });
+
   return {
-    continues,
+    usable,
+    unusable,
     async find(request) {
-      const text = continues ? await readText(join(runs, nameOf(request)), files) : undefined;
-      const run = text === undefined ? undefined : parseStored(text, context);
-      if (run) kept.add(nameOf(request));
-      return run;
+      const name = nameOf(request);
+      const text = isUnfinished ? await readText(join(runs, name), files) : undefined;
+      const stored = text === undefined ? undefined : parseStoredRun(text);
+      if (stored?.context !== context || stored.request !== keyOf(request)) return undefined;
+      kept.add(name);
+      return stored.run;
     },
     async save(request, run) {
-      const digest = sha256(context + JSON.stringify(run));
-      const saving = writeWholeFile(join(runs, nameOf(request)), toJson({ digest, run }), files);
-      saves.push(saving);
-      await saving;
-      kept.add(nameOf(request));
-    },
-    async settle() {
-      await Promise.allSettled(saves);
+      const name = nameOf(request);
+      const text = encodeStoredRun({ context, request: keyOf(request), run });
+      const saving = writeWholeFile(join(runs, name), text, files);
+      saves.add(saving);
+      try {
+        await saving;
+        kept.add(name);
+      } finally {
+        saves.delete(saving);
+      }
     },
     async finish() {
-      for (const { name } of await readWholeFolder(runs, files)) {
-        if (name.endsWith('.json') && !kept.has(name)) await remove(join(runs, name));
+      for (const { name, isFolder } of await readWholeFolder(runs, files)) {
+        if (name.endsWith('.json') && !isFolder && !kept.has(name)) await remove(join(runs, name));
       }
       await remove(marker);
+    },
+    async close() {
+      await Promise.allSettled(saves);
+      await lock.release();
     },
   };
 }

@@ -4,6 +4,9 @@ import { type FileSystem, nodeFileSystem, writeWholeFile } from '@losskit/files'
 import type { StudyResult } from '../result.ts';
 import { toJson } from './toJson.ts';
 
+/** What {@link writeStudy} writes, in its order. */
+export const STUDY_FILES = ['timings.json', 'previews.json', 'comparison.json'] as const;
+
 /**
  * Writes a comparison into `folder`: `comparison.json` (the verdicts; the same bytes for the same command),
  * `previews.json` (what figures are drawn on) and `timings.json` (the only file with clock times). The runs are there
@@ -16,7 +19,6 @@ export async function writeStudy(
   { comparison, previews, timings }: StudyResult,
   files: FileSystem = nodeFileSystem,
 ): Promise<void> {
-  await writeWholeFile(join(folder, 'timings.json'), toJson(timings), files);
-  await writeWholeFile(join(folder, 'previews.json'), toJson(previews), files);
-  await writeWholeFile(join(folder, 'comparison.json'), toJson(comparison), files);
+  const contents = { 'timings.json': timings, 'previews.json': previews, 'comparison.json': comparison };
+  for (const name of STUDY_FILES) await writeWholeFile(join(folder, name), toJson(contents[name]), files);
 }

@@ -29,7 +29,7 @@ export async function exactFit(trial: PreparedTrial): Promise<RunRecord['exact']
   );
   const panel = task.openPanel(shape);
   const { values } = test.inputs;
-  const predicted = Float32Array.from(planeValues(exact.plane, values, values.length / rowSize(test.inputs)));
+  const predicted = planeValues(exact.plane, values, values.length / rowSize(test.inputs));
   panel.update(test.targets, inOriginalUnits(trial, { values: predicted, rowShape: test.targets.rowShape }));
   // Data without noise have a minimum of 0, to which nothing is relative.
   const scale = Math.max(exact.minimum, FLOOR * exact.lossOf(new Float32Array(train.rows)));

@@ -1,4 +1,4 @@
-import { type Rows, takeRows } from '@losskit/data';
+import { type FloatRows, takeRows } from '@losskit/data';
 
 import type { PreparedTrial } from './prepareTrial.ts';
 
@@ -11,15 +11,14 @@ const GROUPS = 100;
  *
  * @see M. H. Quenouille, Notes on bias in estimation, 1956, doi:10.1093/biomet/43.3-4.353
  */
-export function jackknife({ task, data, shape }: PreparedTrial, predictions: Rows<Float32Array>): number[] {
+export function jackknife({ task, data, shape }: PreparedTrial, predictions: FloatRows): number[] {
   const { rows, targets } = data.test;
   const groups = Math.min(GROUPS, rows);
   const { name } = task.rankBy;
   if (groups < 2 || !task.metrics.some((metric) => metric.name === name)) return [];
+  const everyRow = Uint32Array.from({ length: rows }, (_, row) => row);
   const values = Array.from({ length: groups }, (_, group) => {
-    const kept = Uint32Array.from(
-      Array.from({ length: rows }, (_row, row) => row).filter((row) => row % groups !== group),
-    );
+    const kept = everyRow.filter((row) => row % groups !== group);
     const panel = task.openPanel(shape);
     panel.update(takeRows(targets, kept), takeRows(predictions, kept));
     return panel.compute()[name] ?? Number.NaN;

@@ -1,4 +1,4 @@
-import { type NamedRows, type Rows, takeRows } from '@losskit/data';
+import { type FloatRows, type NamedRows, type Rows, takeRows } from '@losskit/data';
 import { LosskitError } from '@losskit/errors';
 import type { JudgedPart, TrainedModel } from '@losskit/tasks';
 import type { Tensors, ValidationMetrics } from '@losskit/trainer';
@@ -9,15 +9,12 @@ import type { PreparedTrial } from './prepareTrial.ts';
 type Values = Readonly<Record<string, number>>;
 
 /** Predictions in the units of the task's targets. */
-export function inOriginalUnits(
-  { data }: PreparedTrial,
-  predictions: Rows<Float32Array>,
-): Rows<Float32Array> {
+export function inOriginalUnits({ data }: PreparedTrial, predictions: FloatRows): FloatRows {
   return data.targetScaler ? data.targetScaler.unscale(predictions) : predictions;
 }
 
 /** Metrics cannot judge what is not finite; it is the training that went wrong, not they. */
-function checkFinite(part: string, { values }: Rows<Float32Array>): void {
+function checkFinite(part: string, { values }: FloatRows): void {
   const wrong = values.find((value) => !Number.isFinite(value));
   if (wrong === undefined) return;
   throw new LosskitError(
@@ -27,10 +24,7 @@ function checkFinite(part: string, { values }: Rows<Float32Array>): void {
 }
 
 /** What the model of a trial predicts for rows of inputs. */
-export async function predictionsOf(
-  trial: PreparedTrial,
-  inputs: Rows | NamedRows,
-): Promise<Rows<Float32Array>> {
+export async function predictionsOf(trial: PreparedTrial, inputs: Rows | NamedRows): Promise<FloatRows> {
   const { model, link } = trial;
   const predicted = await predictRows(inputs, (batch) =>
     link.predictions(model.predict(batch, { training: false })),
@@ -42,7 +36,7 @@ export async function predictionsOf(
 export async function judge(
   trial: PreparedTrial,
   part: JudgedPart,
-): Promise<{ readonly values: Values; readonly predictions: Rows<Float32Array> }> {
+): Promise<{ readonly values: Values; readonly predictions: FloatRows }> {
   const { task, data, shape } = trial;
   const predictions = await predictionsOf(trial, data[part].inputs);
   checkFinite(part, predictions);

@@ -1,5 +1,5 @@
 import { type PreparedBackend, prepareBackend } from '@losskit/backends';
-import { isRows, mapRows, type NamedRows, type Rows, rowsTensor, takeRows } from '@losskit/data';
+import { isFloats, isRows, mapRows, type NamedRows, type Rows, rowsTensor, takeRows } from '@losskit/data';
 import { LosskitError } from '@losskit/errors';
 import type { Task, TaskData, TaskLink, TaskLoss, TaskModel, TaskRows } from '@losskit/tasks';
 import { type PenaltyFunction, type Tensors, weightsDigest } from '@losskit/trainer';
@@ -136,10 +136,8 @@ export async function prepareTrial(
     const shape = task.shapeOf(data);
     const link = task.link(loss, shape);
     const { targetScaler } = data;
-    const scaledTargets = ({ targets: { values, rowShape } }: TaskRows): Rows =>
-      targetScaler && values instanceof Float32Array
-        ? targetScaler.scale({ values, rowShape })
-        : { values, rowShape };
+    const scaledTargets = ({ targets }: TaskRows): Rows =>
+      targetScaler && isFloats(targets) ? targetScaler.scale(targets) : targets;
     return {
       task,
       loss,

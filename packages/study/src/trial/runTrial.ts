@@ -1,7 +1,13 @@
 import type { PreparedBackend } from '@losskit/backends';
 import { seededBatches } from '@losskit/data';
 import { LosskitError } from '@losskit/errors';
-import { type History, type NamedVariables, train, weightsDigest } from '@losskit/trainer';
+import {
+  type History,
+  type NamedVariables,
+  type TrainingWarning,
+  train,
+  weightsDigest,
+} from '@losskit/trainer';
 import { describeSchedule } from '@losskit/trainer/schedules';
 
 import type { CurvePoint, RunRecord } from '../RunRecord.ts';
@@ -60,6 +66,7 @@ function curveOf({ rows }: History, metric: string): CurvePoint[] {
 
 interface Trained {
   readonly done: number;
+  readonly warnings: readonly TrainingWarning[];
   readonly curve: readonly CurvePoint[];
   readonly exact: RunRecord['exact'];
   readonly converged: boolean | null;
@@ -86,6 +93,7 @@ async function trainAndSave(open: OpenTrial, onCurve: (curve: CurvePoint[]) => v
   const metric = curveMetric(trial);
   let done = saved?.state?.step ?? 0;
   let curve = [...(saved?.curve ?? [])];
+  const warnings: TrainingWarning[] = [];
   let checkpoint: string | undefined;
   const convergence = await watchConvergence(trial, steps);
 
@@ -119,6 +127,7 @@ async function trainAndSave(open: OpenTrial, onCurve: (curve: CurvePoint[]) => v
     const { step, loss, stopReason, validation, bestStep } = report;
     const isLast = stopReason !== undefined;
     done = step;
+    warnings.push(...report.warnings);
     if (isLast || validation) {
       curve = curveOf(report.history, metric);
       onCurve(curve);
@@ -136,9 +145,9 @@ async function trainAndSave(open: OpenTrial, onCurve: (curve: CurvePoint[]) => v
       throw error;
     }
   }
-  if (done < steps) return { done, curve, exact: null, converged: false };
+  if (done < steps) return { done, warnings, curve, exact: null, converged: false };
   const exact = await exactFit(trial);
-  return { done, curve, exact, converged: await convergence.atEnd(exact?.excess) };
+  return { done, warnings, curve, exact, converged: await convergence.atEnd(exact?.excess) };
 }
 
 function finiteOf(values: Readonly<Record<string, number>>): Record<string, number> {
@@ -148,7 +157,7 @@ function finiteOf(values: Readonly<Record<string, number>>): Record<string, numb
 /** What a run that is over is worth. */
 async function judgeTrial(
   { trial, request, steps, hooks, evaluateBy: losses }: OpenTrial,
-  { done, curve, exact, converged }: Trained,
+  { done, warnings, curve, exact, converged }: Trained,
 ): Promise<RunRecord> {
   const { task, data, model, shape } = trial;
   const isStopped = done < steps;
@@ -163,12 +172,14 @@ async function judgeTrial(
   return {
     ...commonOf(trial, request),
     status: isStopped ? 'stopped' : isRanked ? 'finished' : 'failed',
+    code: isStopped ? 'interrupted' : isRanked ? '' : 'loss-not-finite',
     reason: isStopped
       ? `stopped at step ${done} of ${steps}`
       : isRanked
         ? ''
         : `${task.rankBy.name} is ${String(ranking)} on the test part`,
     steps: done,
+    ...(warnings.length > 0 && { warnings: [...warnings] }),
     curve: [...curve],
     validation: finiteOf(validation.values),
     test: finiteOf(measured),
@@ -216,6 +227,7 @@ async function runOpen(open: OpenTrial): Promise<RunRecord> {
     return {
       ...commonOf(trial, request),
       status: 'diverged',
+      code: error.code,
       reason: error.message,
       steps: error.location.step ?? 0,
       curve,

@@ -1,4 +1,4 @@
-import { type Rows, rowSize } from '@losskit/data';
+import { type FloatRows, type Rows, rowSize } from '@losskit/data';
 import { checkInteger } from '@losskit/errors';
 import { randomStream } from '@losskit/random';
 
@@ -64,7 +64,7 @@ export interface FruitBowlTaskOptions {
 const THRESHOLDS = Array.from({ length: 19 }, (_, index) => 0.05 + (0.9 * index) / 18);
 
 /** The fraction of rows in which every answer is right, and of single answers. */
-function fractionsRight(probabilities: Rows<Float32Array>, targets: Rows, threshold: number) {
+function fractionsRight(probabilities: FloatRows, targets: Rows, threshold: number) {
   const width = rowSize(targets);
   let each = 0;
   let all = 0;

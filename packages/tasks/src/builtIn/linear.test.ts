@@ -11,8 +11,8 @@ import { type LinearTaskOptions, linearTask } from './linear.ts';
 /** A part in original units. */
 interface Part {
   readonly rows: number;
-  readonly xs: Float32Array;
-  readonly ys: Float32Array;
+  readonly xs: Float64Array;
+  readonly ys: Float64Array;
   readonly outliers: readonly boolean[];
 }
 
@@ -21,9 +21,9 @@ async function partsOf(options: LinearTaskOptions, seed: number) {
   const { train, validation, test: held, inputScaler } = await linearTask(options).load(seed);
   const part = ({ rows, inputs, targets, outliers = [] }: TaskRows): Part => {
     if (!isRows(inputs)) throw new Error('Expected one input.');
-    const floats = { values: Float32Array.from(inputs.values), rowShape: inputs.rowShape };
+    const floats = { values: Float64Array.from(inputs.values), rowShape: inputs.rowShape };
     const xs = inputScaler?.unscale(floats).values ?? floats.values;
-    return { rows, xs, ys: Float32Array.from(targets.values), outliers };
+    return { rows, xs, ys: Float64Array.from(targets.values), outliers };
   };
   return { train: part(train), validation: part(validation), test: part(held) };
 }
@@ -103,7 +103,7 @@ describe('linearTask', () => {
     const loss = taskLoss(name);
     const data = await task.load(15);
     const { inputs, targets } = data.train;
-    if (!(isRows(inputs) && targets.values instanceof Float32Array && data.targetScaler)) {
+    if (!(isRows(inputs) && targets.values instanceof Float64Array && data.targetScaler)) {
       throw new Error('Expected one input, and scaled targets.');
     }
     const scaled = data.targetScaler.scale({ values: targets.values, rowShape: targets.rowShape });

@@ -38,7 +38,7 @@ export interface LinearTaskOptions {
  * @example
  * ```ts
  * const { train } = await linearTask({ outlierFraction: 0.2 }).load(7);
- * train.outliers.filter(Boolean).length; // 32
+ * train.outliers?.filter(Boolean).length; // 32
  * ```
  */
 export function linearTask(options: LinearTaskOptions = {}): Task {

@@ -6,6 +6,9 @@ import type { TaskLoss } from '../TaskLoss.ts';
 import type { LinearRows } from './LinearRows.ts';
 import type { LinearDesign } from './linearDesign.ts';
 
+/** The solvers hold every row several times over: beyond so many inputs they take gigabytes and minutes. */
+const MAX_INPUTS = 2e6;
+
 /** The best that a linear model can reach with a loss on the rows that it trains on. */
 export interface ExactMinimiser {
   /** Where the loss is least, in the units of the rows. */
@@ -89,7 +92,8 @@ function checkRows({ inputs, targets, weights }: LinearRows): void {
 /**
  * The plane that minimises a loss on rows, and the minimum: what training a linear model has to reach. Known of
  * `meanSquaredError` and `halfSquaredError` (least squares), `meanAbsoluteError` and `pinball` (linear programming), `huber` and
- * `smoothL1` (Newton); undefined for other losses, with penalties, without a weight above 0, and where the minimum was not found.
+ * `smoothL1` (Newton); undefined for other losses, with penalties, without a weight above 0, of
+ * more than two million inputs, and where the minimum was not found.
  *
  * Where several planes are as good, as with columns that repeat each other, it is one of them.
  *
@@ -108,7 +112,8 @@ export async function exactMinimiser(loss: TaskLoss, rows: LinearRows): Promise<
   checkRows(rows);
   const criterion = loss.declared && loss.penalties.length === 0 ? criterionOf(loss.declared) : undefined;
   const weightOf = (row: number) => (rows.weights ? (rows.weights[row] ?? 0) : 1);
-  if (!criterion || !Array.from(rows.targets).some((_, row) => weightOf(row) > 0)) return undefined;
+  if (!criterion || rows.inputs.length > MAX_INPUTS) return undefined;
+  if (!Array.from(rows.targets).some((_, row) => weightOf(row) > 0)) return undefined;
   const { linearDesign } = await import('./linearDesign.ts');
   const design = linearDesign(rows);
   const coordinates = await criterion.minimise(design);

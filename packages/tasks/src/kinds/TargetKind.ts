@@ -1,4 +1,4 @@
-import type { Rows } from '@losskit/data';
+import type { FloatRows, Rows } from '@losskit/data';
 import type { LossDeclaration } from '@losskit/losses/contract';
 import type {
   ClassificationBatch,
@@ -62,14 +62,15 @@ export interface OutputLink {
 /** All that a report and a comparison need to know of a trained model beside its metrics. */
 export interface JudgedRows {
   readonly rows: TaskRows;
-  readonly predictions: Rows<Float32Array>;
+  readonly predictions: FloatRows;
   readonly shape: TargetShape;
 }
 
 /** All that is a property of a kind of target; each stands in one file of this folder. */
 export interface TargetKind<Batch> {
   readonly name: KindName;
-  readonly dtype: 'float32' | 'int32';
+  /** Of targets in original units; a loss gets float64 as float32. */
+  readonly dtype: 'float32' | 'float64' | 'int32';
   /** The loss that penalties are added to in groups of losses. */
   readonly standardLoss: string;
   /** The losses that most people choose between, for comparisons that ask for no other. */
@@ -87,6 +88,8 @@ export interface TargetKind<Batch> {
   ): { readonly row: number; readonly problem: string } | undefined;
   /** The outputs that a model must give, in words, as `[rows, 3] logits`. */
   outputs(shape: TargetShape): string;
+  /** The space of these, where an activation at the end of the model would leave it. */
+  readonly outputSpace?: 'logits' | 'logRates';
   /** Whether a model's outputs for so many rows are these. */
   accepts(outputs: Tensors, rows: number, shape: TargetShape): boolean;
   /** How a declared loss is called. Only for losses that fit. */
@@ -94,10 +97,10 @@ export interface TargetKind<Batch> {
   /** The outputs as predictions where the loss says nothing else. */
   predictions(outputs: Tensors, shape: TargetShape): Tensor;
   /** Predictions, one row each, of the best model that looks at no input. */
-  trivial(train: Rows, shape: TargetShape, rows: number): Rows<Float32Array>;
+  trivial(train: Rows, shape: TargetShape, rows: number): FloatRows;
   /** The panel, the metric that ranks first. */
   readonly metrics: readonly [Metric<Batch>, ...Metric<Batch>[]];
-  metricBatch(targets: Rows, predictions: Rows<Float32Array>, shape: TargetShape): Batch;
+  metricBatch(targets: Rows, predictions: FloatRows, shape: TargetShape): Batch;
   /** What a report draws of tasks of this kind. */
   readonly figures: readonly FigureName[];
   /** What those figures need of a trained model; pictures only where asked for. */

@@ -1,4 +1,4 @@
-import type { Rows } from '@losskit/data';
+import type { FloatRows, Rows } from '@losskit/data';
 import type { LossDeclaration } from '@losskit/losses/contract';
 import {
   accuracy,
@@ -34,7 +34,7 @@ function bothProbabilities(outputs: Tensors): tf.Tensor {
   return tf.stack([tf.sigmoid(tf.neg(logits)), tf.sigmoid(logits)], -1);
 }
 
-function metricBatch(targets: Rows, predictions: Rows<Float32Array>): ClassificationBatch {
+function metricBatch(targets: Rows, predictions: FloatRows): ClassificationBatch {
   return { labels: Int32Array.from(targets.values), probabilities: predictions.values, classes: 2 };
 }
 
@@ -65,6 +65,7 @@ export const binary: TargetKind<ClassificationBatch> = {
   shapeOf: ({ rowShape }) => ({ rowShape, width: 1 }),
   problemOf: (targets) => valueProblem(targets, 'a target of 0 or 1', (value) => value === 0 || value === 1),
   outputs: () => '[rows] or [rows, 1] logits',
+  outputSpace: 'logits',
   accepts: (outputs, rows) => outputs instanceof tf.Tensor && outputs.size === rows,
   link(declaration) {
     const { target, prediction } = declaration;

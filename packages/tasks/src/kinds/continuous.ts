@@ -11,10 +11,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { TargetKind } from './TargetKind.ts';
 import { columnMeans, flatSize, oneOutput } from './values.ts';
 
-/** Real values, one or several columns: float32 targets against predictions of their shape, or [rows, 1] for one column. */
+/** Real values, one or several columns: float64 targets against predictions of their shape, or [rows, 1] for one column. */
 export const continuous: TargetKind<RegressionBatch> = {
   name: 'continuous',
-  dtype: 'float32',
+  dtype: 'float64',
   standardLoss: 'meanSquaredError',
   commonLosses: ['meanSquaredError', 'halfSquaredError', 'meanAbsoluteError', 'huber', 'smoothL1'],
   learningRates: [0.003, 0.01, 0.03, 0.1, 0.3],
@@ -32,7 +32,7 @@ export const continuous: TargetKind<RegressionBatch> = {
   trivial: columnMeans,
   metrics: [rmse, meanAbsoluteError, medianAbsoluteError, rSquared],
   metricBatch: (targets: Rows, predictions, { width }) => ({
-    targets: Float32Array.from(targets.values),
+    targets: Float64Array.from(targets.values),
     predicted: predictions.values,
     columns: width,
   }),

@@ -14,10 +14,10 @@ import { columnMeans, flatSize, oneOutput, valueProblem } from './values.ts';
 /** The smallest rate that a deviance is computed of: a rate of 0 would make one count infinitely surprising. */
 const SMALLEST_RATE = 1e-12;
 
-/** Whole numbers ≥ 0: float32 targets against logarithms of rates. Predictions are rates. */
+/** Whole numbers ≥ 0: float64 targets against logarithms of rates. Predictions are rates. */
 export const counts: TargetKind<RegressionBatch & CountsBatch> = {
   name: 'counts',
-  dtype: 'float32',
+  dtype: 'float64',
   standardLoss: 'poissonNll',
   commonLosses: [
     'poissonNll',
@@ -38,6 +38,7 @@ export const counts: TargetKind<RegressionBatch & CountsBatch> = {
       'a count (a whole number of at least 0)',
       (value) => Number.isInteger(value) && value >= 0,
     ),
+  outputSpace: 'logRates',
   outputs: ({ rowShape, width }) =>
     width === 1
       ? '[rows] or [rows, 1] logarithms of rates'
@@ -54,7 +55,7 @@ export const counts: TargetKind<RegressionBatch & CountsBatch> = {
   metrics: [poissonDeviance, rmse, meanAbsoluteError],
   metricBatch(targets: Rows, predictions, { width }) {
     return {
-      targets: Float32Array.from(targets.values),
+      targets: Float64Array.from(targets.values),
       predicted: predictions.values,
       rates: predictions.values.map((rate) => Math.max(rate, SMALLEST_RATE)),
       columns: width,

@@ -1,4 +1,4 @@
-import type { Rows } from '@losskit/data';
+import type { FloatRows } from '@losskit/data';
 import {
   continuousRankedProbabilityScore,
   type DistributionBatch,
@@ -31,19 +31,19 @@ function momentsOf(outputs: Tensors, rowShape: readonly number[]): { mean: tf.Te
 }
 
 /** Predictions have all means of a row, then all its variances. */
-function halves(predictions: Rows<Float32Array>, { width }: TargetShape) {
+function halves(predictions: FloatRows, { width }: TargetShape) {
   const of = (half: number) =>
     predictions.values.filter((_, place) => Math.floor((place % (2 * width)) / width) === half);
   return { means: of(0), variances: of(1) };
 }
 
 /**
- * Real values and how sure the model is of them: float32 targets against a mean and a variance each, as the outputs
+ * Real values and how sure the model is of them: float64 targets against a mean and a variance each, as the outputs
  * `{ mean, variance }`, or as one [rows, 2 · columns] of means and raw variances, of which the softplus is the variance.
  */
 export const distribution: TargetKind<DistributionBatch & RegressionBatch> = {
   name: 'distribution',
-  dtype: 'float32',
+  dtype: 'float64',
   standardLoss: 'gaussianNll',
   commonLosses: ['gaussianNll'],
   learningRates: [0.001, 0.003, 0.01, 0.03, 0.1],
@@ -70,13 +70,13 @@ export const distribution: TargetKind<DistributionBatch & RegressionBatch> = {
     const { width } = shape;
     const means = columnMeans(train, shape, 1).values;
     const count = train.values.length / width;
-    const row = new Float32Array(2 * width);
+    const row = new Float64Array(2 * width);
     row.set(means);
     train.values.forEach((value, place) => {
       const column = place % width;
       row[width + column] = (row[width + column] ?? 0) + (value - (means[column] ?? 0)) ** 2 / count;
     });
-    const values = new Float32Array(rows * row.length);
+    const values = new Float64Array(rows * row.length);
     for (let index = 0; index < rows; index++) values.set(row, index * row.length);
     return {
       values: values.map((value, place) =>
@@ -88,7 +88,7 @@ export const distribution: TargetKind<DistributionBatch & RegressionBatch> = {
   metrics: [negativeLogLikelihood, continuousRankedProbabilityScore, rmse],
   metricBatch(targets, predictions, shape) {
     const { means, variances } = halves(predictions, shape);
-    return { targets: Float32Array.from(targets.values), means, variances, predicted: means };
+    return { targets: Float64Array.from(targets.values), means, variances, predicted: means };
   },
   figures: [],
 };

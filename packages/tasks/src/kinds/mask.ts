@@ -25,6 +25,7 @@ export const mask: TargetKind<ClassificationBatch> = {
   shapeOf: (train, classes) => ({ rowShape: train.rowShape, width: classesOf(train, classes) }),
   problemOf: classProblem,
   outputs: ({ rowShape, width }) => `[rows, ${[...rowShape, width].join(', ')}] logits`,
+  outputSpace: 'logits',
   accepts: (outputs, rows, { rowShape, width }) =>
     outputs instanceof tf.Tensor && tf.util.arraysEqual(outputs.shape, [rows, ...rowShape, width]),
   link(declaration, { width }) {

@@ -1,4 +1,4 @@
-import { oneHotRows, pngDataUri, type Rows } from '@losskit/data';
+import { type FloatRows, oneHotRows, pngDataUri, type Rows } from '@losskit/data';
 import { ArgumentRangeError } from '@losskit/errors';
 import { type LossDeclaration, markClassIds } from '@losskit/losses/contract';
 import {
@@ -89,7 +89,7 @@ function misclassifiedPictures({ rows, predictions, shape }: JudgedRows): Miscla
     }));
 }
 
-function metricBatch(targets: Rows, predictions: Rows<Float32Array>, { width }: { width: number }) {
+function metricBatch(targets: Rows, predictions: FloatRows, { width }: { width: number }) {
   return { labels: Int32Array.from(targets.values), probabilities: predictions.values, classes: width };
 }
 
@@ -119,6 +119,7 @@ export const multiclass: TargetKind<ClassificationBatch> = {
   shapeOf: (train, classes) => ({ rowShape: [], width: classesOf(train, classes) }),
   problemOf: classProblem,
   outputs: ({ width }) => `[rows, ${width}] logits`,
+  outputSpace: 'logits',
   accepts(outputs, rows, { width }) {
     const open = openLayerOf(outputs);
     if (open) return open.kernel.shape.at(-1) === width;

@@ -56,6 +56,7 @@ export const multilabel: TargetKind<MultilabelBatch> = {
   shapeOf: (train) => ({ rowShape: train.rowShape, width: rowSize(train) }),
   problemOf: (targets) => valueProblem(targets, 'targets of 0 and 1', (value) => value === 0 || value === 1),
   outputs: ({ width }) => `[rows, ${width}] logits`,
+  outputSpace: 'logits',
   accepts: (outputs, rows, { width }) =>
     outputs instanceof tf.Tensor && tf.util.arraysEqual(outputs.shape, [rows, width]),
   link(declaration, { width }) {

@@ -1,4 +1,4 @@
-import type { Rows } from '@losskit/data';
+import type { FloatRows, Rows } from '@losskit/data';
 import { labelErrorRate, type SequenceBatch, sequenceAccuracy } from '@losskit/metrics';
 import * as tf from '@tensorflow/tfjs-core';
 
@@ -20,13 +20,13 @@ function labelsOf({ values, rowShape }: Rows): number[][] {
 }
 
 /** The most probable class of each frame, repetitions merged and blanks left out: best path decoding. */
-function decode({ values, rowShape }: Rows<Float32Array>): number[][] {
+function decode({ values, rowShape }: FloatRows): number[][] {
   const [time = 0, classes = 0] = rowShape;
   const size = time * classes;
   return Array.from({ length: size === 0 ? 0 : values.length / size }, (_, row) => {
     const path = Array.from({ length: time }, (_, frame) => {
       const scores = values.subarray(row * size + frame * classes, row * size + (frame + 1) * classes);
-      return scores.indexOf(scores.reduce((best, score) => Math.max(best, score), Number.NEGATIVE_INFINITY));
+      return scores.indexOf(Math.max(...scores));
     });
     return path.filter((label, frame) => label !== BLANK && label !== path[frame - 1]);
   });
@@ -53,6 +53,7 @@ export const sequence: TargetKind<SequenceBatch> = {
       (label) => label === PADDING || (label >= 1 && label < width),
     ),
   outputs: ({ width }) => `[rows, time, ${width}] logits`,
+  outputSpace: 'logits',
   accepts: (outputs, rows, { width }) =>
     outputs instanceof tf.Tensor &&
     outputs.rank === 3 &&

@@ -1,4 +1,4 @@
-import { type Rows, rowSize } from '@losskit/data';
+import { type FloatRows, type Rows, rowSize } from '@losskit/data';
 import { ArgumentRangeError } from '@losskit/errors';
 import type { Tensors } from '@losskit/trainer';
 import * as tf from '@tensorflow/tfjs-core';
@@ -19,14 +19,18 @@ export function oneOutput(outputs: Tensors): tf.Tensor {
 }
 
 /** The mean of each column of the training part, for every row. */
-export function columnMeans(train: Rows, _shape: unknown, rows: number): Rows<Float32Array> {
+export function columnMeans(train: Rows, _shape: unknown, rows: number): FloatRows {
   const width = rowSize(train);
   const count = train.values.length / width;
   const means = new Float64Array(width);
   train.values.forEach((value, place) => {
-    means[place % width] = (means[place % width] ?? 0) + value / count;
+    means[place % width] = (means[place % width] ?? 0) + value;
   });
-  const values = new Float32Array(rows * width);
+  // Divided at the end: the mean of ones is 1.
+  means.forEach((sum, column) => {
+    means[column] = sum / count;
+  });
+  const values = new Float64Array(rows * width);
   for (let row = 0; row < rows; row++) values.set(means, row * width);
   return { values, rowShape: train.rowShape };
 }

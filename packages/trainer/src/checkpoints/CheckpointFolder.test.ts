@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -151,4 +151,31 @@ test('the changes of an identity are named with both values', () => {
     { name: 'loss', saved: 'mse', current: 'huber' },
     { name: 'old', saved: 'x', current: undefined },
   ]);
+});
+
+test('a folder of a checkpoint’s name is passed over when read, stays, and is refused in one sentence when written', async () => {
+  const inTheWay = join(folder, 'step-000000009.safetensors');
+  await mkdir(inTheWay);
+  await writeFile(join(inTheWay, 'own.txt'), 'mine');
+  const opened = await openCheckpointFolder(folder);
+  await expect(opened.newest()).rejects.toMatchObject({ code: 'checkpoint-none-usable' });
+  await opened.save('step', checkpointAt(3));
+  const found = await opened.newest();
+  expect(found?.checkpoint.state.step).toBe(3);
+  expect(found?.skipped).toEqual([
+    { path: inTheWay, reason: `${inTheWay}: cannot be read: it is a folder, not a file.` },
+  ]);
+  await expect(opened.save('step', checkpointAt(9))).rejects.toThrow(
+    `${inTheWay}: cannot be written: it is a folder, not a file.`,
+  );
+  for (const step of [10, 11]) await opened.save('step', checkpointAt(step));
+  await opened.clear();
+  await opened.save('step', checkpointAt(12));
+  const aside = await opened.setAside();
+  expect(aside).toBe(join(folder, 'replaced-1'));
+  await opened.save('step', checkpointAt(13));
+  expect(await opened.setAside()).toBe(join(folder, 'replaced-2'));
+  await opened.close();
+  expect(await names()).toEqual(['replaced-1', 'replaced-2', 'step-000000009.safetensors']);
+  expect(await readdir(inTheWay)).toEqual(['own.txt']);
 });

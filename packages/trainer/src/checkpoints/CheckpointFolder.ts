@@ -2,10 +2,15 @@ import { basename, join } from 'node:path';
 import { type FileSystem, fileError, nodeFileSystem, readWholeFolder, writeWholeFile } from '@losskit/files';
 
 import type { Checkpoint } from './Checkpoint.ts';
-import { type CheckpointKind, checkpointFiles, checkpointName } from './checkpointName.ts';
+import {
+  type CheckpointFile,
+  type CheckpointKind,
+  checkpointFiles,
+  checkpointName,
+} from './checkpointName.ts';
 import { encodeCheckpoint } from './encodeCheckpoint.ts';
 import { type FoundCheckpoint, findCheckpoint } from './findCheckpoint.ts';
-import { LOCK_NAME, lockFolder, type Processes } from './lockFolder.ts';
+import { lockFolder, type Processes } from './lockFolder.ts';
 
 /** A folder of checkpoints that this process alone writes. */
 export interface CheckpointFolder {
@@ -36,11 +41,6 @@ export interface CheckpointFolder {
 /** Of the regular checkpoints, how many stay. */
 const KEPT = 2;
 
-/** Whether it is a temporary file of a process that was killed. */
-function isLeftover(name: string): boolean {
-  return /^\..*\.partial$/.test(name) || name.startsWith(`${LOCK_NAME}-`);
-}
-
 /**
  * Opens a folder for checkpoints, making it where it is missing, and keeps every other process from writing
  * it until it is closed.
@@ -59,8 +59,10 @@ export async function openCheckpointFolder(
   /** The steps of regular checkpoints of this run, but for damaged ones. */
   const own = new Set<number>();
 
-  async function names(): Promise<string[]> {
-    return (await readWholeFolder(folder, files)).map(({ name }) => name);
+  async function checkpoints(): Promise<CheckpointFile[]> {
+    const entries = await readWholeFolder(folder, files);
+    // A folder of a checkpoint's name is none of ours to move or to remove.
+    return checkpointFiles(entries.filter(({ isFolder }) => !isFolder).map(({ name }) => name));
   }
 
   async function remove(name: string): Promise<void> {
@@ -72,9 +74,8 @@ export async function openCheckpointFolder(
   }
 
   async function prune(kind: CheckpointKind, step: number): Promise<void> {
-    const present = checkpointFiles(await names());
     const kept = new Set([...own].sort((a, b) => b - a).slice(0, KEPT));
-    for (const file of present) {
+    for (const file of await checkpoints()) {
       const outlived =
         (kind === 'step' && file.kind === 'step' && !kept.has(file.step)) ||
         (kind === 'step' && file.kind === 'emergency' && file.step <= step) ||
@@ -83,20 +84,13 @@ export async function openCheckpointFolder(
     }
   }
 
-  try {
-    for (const name of await names()) if (isLeftover(name)) await remove(name);
-  } catch (error) {
-    await lock.release();
-    throw error;
-  }
-
   return {
     folder,
     async newest() {
       const found = await findCheckpoint(folder, files);
       const last = found?.checkpoint.state.step ?? -1;
       const skipped = new Set(found?.skipped.map(({ path }) => basename(path)));
-      for (const { name, kind, step } of checkpointFiles(await names())) {
+      for (const { name, kind, step } of await checkpoints()) {
         if (kind === 'step' && step <= last && !skipped.has(name)) own.add(step);
       }
       return found;
@@ -110,9 +104,9 @@ export async function openCheckpointFolder(
       return path;
     },
     async setAside() {
-      const present = await names();
-      const old = checkpointFiles(present);
+      const old = await checkpoints();
       if (old.length === 0) return undefined;
+      const present = (await readWholeFolder(folder, files)).map(({ name }) => name);
       let number = 1;
       while (present.includes(`replaced-${number}`)) number += 1;
       const target = join(folder, `replaced-${number}`);
@@ -127,7 +121,7 @@ export async function openCheckpointFolder(
       return target;
     },
     async clear() {
-      for (const { name } of checkpointFiles(await names())) await remove(name);
+      for (const { name } of await checkpoints()) await remove(name);
     },
     close: () => lock.release(),
   };

@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nodeFileSystem } from '@losskit/files';
 import { memoryDisk } from '@losskit/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
@@ -57,6 +58,28 @@ test('a process with the number of a dead one is not taken for it', async (conte
   const { hostname } = await import('node:os');
   await writeFile(join(folder, name), `${hostname()}\n${process.pid}\n1\nan-older-token\n`);
   await (await lockFolder(folder)).release();
+});
+
+test('a lock that could not be removed when it was released keeps nobody out', async () => {
+  let isPulledOut = false;
+  const remove = async (path: string) => {
+    if (isPulledOut) throw new Error('the disk was pulled out');
+    await nodeFileSystem.remove(path);
+  };
+  const lock = await lockFolder(folder, { ...nodeFileSystem, remove });
+  isPulledOut = true;
+  await expect(lock.release()).rejects.toMatchObject({ code: 'file-unwritable' });
+  expect(await readdir(folder)).toEqual(['writer.lock']);
+  await (await lockFolder(folder)).release();
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('what killed processes left half-written is removed, and nothing else', async () => {
+  for (const name of ['.a.partial', 'writer.lock-x', 'b.partial', '.c', 'writer.locks'])
+    await writeFile(join(folder, name), '');
+  await mkdir(join(folder, '.d.partial'));
+  await (await lockFolder(folder)).release();
+  expect((await readdir(folder)).sort()).toEqual(['.c', '.d.partial', 'b.partial', 'writer.locks']);
 });
 
 test('to release a lock that somebody else took over changes nothing', async () => {

@@ -2,8 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { LosskitError } from '@losskit/errors';
-import { type FileSystem, fileError, nodeFileSystem, readWholeFile, writeWholeFile } from '@losskit/files';
+import {
+  type FileSystem,
+  fileError,
+  nodeFileSystem,
+  readWholeFile,
+  removePartialFiles,
+  writeWholeFile,
+} from '@losskit/files';
 
 /** A folder that this process alone writes. */
 export interface FolderLock {
@@ -28,7 +36,7 @@ export interface Processes {
 }
 
 /** The name of the lock, and what the names of its drafts start with. */
-export const LOCK_NAME = 'writer.lock';
+const LOCK_NAME = 'writer.lock';
 
 /** Tells a process from an earlier one with the same number. */
 function startOf(pid: number): string {
@@ -41,15 +49,19 @@ function startOf(pid: number): string {
   }
 }
 
+/** Tokens of the locks that this thread holds: one of its own that is not among them could not be removed when it was released. */
+const held = new Set<string>();
+
 const nodeProcesses: Processes = {
   current: () => ({
     host: hostname(),
     pid: process.pid,
     started: startOf(process.pid),
-    token: randomUUID(),
+    token: `${threadId}-${randomUUID()}`,
   }),
-  isRunning({ host, pid, started }) {
+  isRunning({ host, pid, started, token }) {
     if (host !== hostname()) return true;
+    if (pid === process.pid && token.startsWith(`${threadId}-`)) return held.has(token);
     try {
       process.kill(pid, 0);
     } catch (error) {
@@ -70,11 +82,27 @@ function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
+/** More often than a holder of the lock tidies up in one go. */
+const MOST_TRIES = 10;
+
+async function writeDraft(draft: string, path: string, text: string, files: FileSystem): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await writeWholeFile(draft, text, files);
+      return;
+    } catch (error) {
+      // The holder of the lock may have tidied up what was half written.
+      const cause = error instanceof Error ? error.cause : undefined;
+      if (!hasCode(cause, 'ENOENT') || tries === MOST_TRIES) throw fileError('file-unwritable', path, cause);
+    }
+  }
+}
+
 /** Creates the lock, complete at once, unless there is one. */
 async function create(path: string, holder: LockHolder, files: FileSystem): Promise<boolean> {
   const draft = `${path}-${holder.token}`;
   const { host, pid, started, token } = holder;
-  await writeWholeFile(draft, `${host}\n${pid}\n${started}\n${token}\n`, files);
+  await writeDraft(draft, path, `${host}\n${pid}\n${started}\n${token}\n`, files);
   try {
     await files.link(draft, path);
     return true;
@@ -109,7 +137,7 @@ async function removeLock(path: string, files: FileSystem): Promise<void> {
 function takeoverPath(path: string, text: string): string {
   // A lock is written complete or not at all, so one that can't be read was left by a power cut.
   const token = parseHolder(text)?.token ?? 'unreadable';
-  return `${path}-of-${token.replace(/[^\w-]/g, '').slice(0, 36)}`;
+  return `${path}-of-${token.replace(/[^\w-]/g, '').slice(0, 40)}`;
 }
 
 async function acquire(
@@ -143,7 +171,8 @@ async function acquire(
 }
 
 /**
- * Makes this process the only writer of a folder, which is made where it is missing.
+ * Makes this process the only writer of a folder, which is made where it is missing, and removes what killed processes left
+ * half-written there.
  *
  * The lock is the file `writer.lock` with the process's host, number and start. That of a process of this
  * machine that no longer runs is taken over, by one process even if several try at once.
@@ -157,11 +186,18 @@ export async function lockFolder(
 ): Promise<FolderLock> {
   const path = join(folder, LOCK_NAME);
   const holder = processes.current();
-  await acquire(path, holder, files, processes);
-  return {
-    async release() {
-      const text = await readLock(path, files);
-      if (text !== undefined && parseHolder(text)?.token === holder.token) await removeLock(path, files);
-    },
-  };
+  async function release(): Promise<void> {
+    held.delete(holder.token);
+    const text = await readLock(path, files);
+    if (text !== undefined && parseHolder(text)?.token === holder.token) await removeLock(path, files);
+  }
+  held.add(holder.token);
+  try {
+    await acquire(path, holder, files, processes);
+    await removePartialFiles(folder, files, (name) => name.startsWith(`${LOCK_NAME}-`));
+  } catch (error) {
+    await release().catch(() => {});
+    throw error;
+  }
+  return { release };
 }

@@ -12,6 +12,9 @@ export interface LayerWeight {
 export interface LayerLike {
   readonly name: string;
   readonly weights: readonly LayerWeight[];
+  readonly trainable: boolean;
+  /** Whether it carries state from one batch to the next, as recurrent layers may. */
+  readonly stateful: boolean;
   /** Its regularisers' penalties. */
   readonly losses: readonly (() => tf.Tensor)[];
   getClassName(): string;

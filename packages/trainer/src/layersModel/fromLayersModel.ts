@@ -3,9 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import type { AnyModel } from '../model/Model.ts';
 import type { Tensors } from '../model/NamedTensors.ts';
+import { batchNorms } from './batchNorms.ts';
 import type { LayersModelLike } from './LayersModelLike.ts';
 import { nameWeights } from './nameWeights.ts';
-import { placeLayers } from './placeLayers.ts';
+import { type PlacedLayer, placeLayers } from './placeLayers.ts';
 import { seededNoise } from './seededNoise.ts';
 
 /** Options of {@link fromLayersModel}. */
@@ -67,6 +68,16 @@ function nameOutputs({ outputNames }: LayersModelLike, outputs: unknown): Tensor
   return Object.fromEntries(tensors.map((output, index) => [outputNames[index] ?? String(index), output]));
 }
 
+/** State that only the layer sees would be in no checkpoint, and validation would change it. */
+function refuseStateful(placed: readonly PlacedLayer[]): void {
+  const stateful = placed.find(({ layer }) => layer.stateful === true);
+  if (!stateful) return;
+  throw new ArgumentRangeError(
+    `train: expected layers that carry no state from batch to batch, got '${stateful.layer.name}' with stateful: true; ` +
+      'make it with stateful: false and give it whole sequences.',
+  );
+}
+
 /**
  * Makes a model that `train` takes of a `tf.LayersModel`, `tf.sequential` or functional, which shares its
  * weights.
@@ -76,12 +87,16 @@ function nameOutputs({ outputNames }: LayersModelLike, outputs: unknown): Tensor
  * - Variables are named by the layer and what they are: `encoder/kernel`; of a layer without a name of its
  *   own by its place, `2.dense/kernel`, which is the same whenever the model is built again.
  * - Batch norm uses the batch in training, the moving statistics else; these are `nonTrainableVariables`.
+ * - What `trainable = false` freezes, a layer or a whole model within this one, is left as it is: its weights
+ *   are `nonTrainableVariables`, its regularisers don't count, and its batch norms use their moving
+ *   statistics in training too, as in Keras. So do those whose gain and offset the optimizer freezes.
+ *   `trainable` is read here: call this again after changing it.
  * - Regularisers of layers, recurrent cells included, are the model's `penalty`.
  * - Dropout and noise, within recurrent cells too, are drawn from (seed, layer, step). A `seed` of the layer
  *   itself, which would give every step the same mask, isn't used. A layer class of your own finds `seed` and
  *   `step` beside `training` in the second argument of its `call`.
  *
- * @throws RangeError if the model is empty, or if two of its outputs share a name.
+ * @throws RangeError if the model is empty, if two of its outputs share a name, or if a layer is stateful.
  * @example
  * ```ts
  * const layers = tf.sequential({
@@ -112,16 +127,21 @@ export function fromLayersModel(
     );
   }
   const placed = placeLayers(layers);
+  refuseStateful(placed);
+  const weights = nameWeights(layers, placed);
   const noise = seededNoise(placed, seed);
-  const losses = placed.flatMap(({ layer }) => layer.losses);
+  const norms = batchNorms(placed, weights);
+  const losses = placed.filter(({ isFrozen }) => !isFrozen).flatMap(({ layer }) => layer.losses);
   const [first, ...others] = losses;
   return {
-    ...nameWeights(layers, placed),
+    variables: weights.variables,
+    nonTrainableVariables: weights.nonTrainableVariables,
     penalty: first && (() => others.reduce((sum, loss) => tf.add(sum, loss()), first())),
-    predict(inputs, { training, step = 0 }) {
+    predict(inputs, { training, step = 0, isFrozen }) {
       const list = listInputs(layers, inputs);
+      const apply = () => layers.apply(list, { training, seed, step });
       const outputs = training
-        ? noise.during(step, () => layers.apply(list, { training, seed, step }))
+        ? noise.during(step, () => norms.during(isFrozen, apply))
         : noise.without(() => layers.apply(list, { training }));
       return nameOutputs(layers, outputs);
     },

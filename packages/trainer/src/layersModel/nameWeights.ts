@@ -9,6 +9,8 @@ import type { PlacedLayer } from './placeLayers.ts';
 export interface NamedWeights {
   readonly variables: NamedVariables;
   readonly nonTrainableVariables: NamedVariables;
+  /** The name of each weight. */
+  readonly names: ReadonlyMap<LayerWeight, string>;
 }
 
 function variableOf(weight: LayerWeight): tf.Variable {
@@ -44,5 +46,5 @@ export function nameWeights(model: LayersModelLike, placed: readonly PlacedLayer
         .filter(([weight]) => trainable.has(weight) === wanted)
         .map(([weight, name]) => [name, variableOf(weight)]),
     );
-  return { variables: named(true), nonTrainableVariables: named(false) };
+  return { variables: named(true), nonTrainableVariables: named(false), names };
 }

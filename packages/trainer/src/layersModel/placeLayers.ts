@@ -8,6 +8,8 @@ export interface PlacedLayer {
    * `0.bidirectional/forward`.
    */
   readonly place: string;
+  /** Whether it, or what it stands in, is not to be trained. */
+  readonly isFrozen: boolean;
 }
 
 function isLayer(value: unknown): value is LayerLike {
@@ -29,10 +31,16 @@ function labelOf(layer: LayerLike, index: number): string {
   return kind ? `${index}.${kind}` : layer.name;
 }
 
-function placeChildren(parent: LayerLike, place: string): PlacedLayer[] {
+function placeChildren(parent: LayerLike, place: string, isFrozen: boolean): PlacedLayer[] {
   const placed: PlacedLayer[] = [];
   const add = (child: unknown, childPlace: string) => {
-    if (isLayer(child)) placed.push(...placeChildren(child, childPlace), { layer: child, place: childPlace });
+    if (!isLayer(child)) return;
+    const childIsFrozen = isFrozen || child.trainable === false;
+    placed.push(...placeChildren(child, childPlace, childIsFrozen), {
+      layer: child,
+      place: childPlace,
+      isFrozen: childIsFrozen,
+    });
   };
   for (const [index, child] of layersUnder(parent, 'layers').entries()) {
     const label = labelOf(child, index);
@@ -48,13 +56,13 @@ function placeChildren(parent: LayerLike, place: string): PlacedLayer[] {
 
 /**
  * Every layer of a model, also those inside others: of nested models, wrappers and recurrent layers. Inner
- * ones first.
+ * ones first. One that several others share is frozen if it is in all of them.
  */
 export function placeLayers(model: LayerLike): readonly PlacedLayer[] {
-  const seen = new Set<LayerLike>();
-  return placeChildren(model, '').filter(({ layer }) => {
-    const isNew = !seen.has(layer);
-    seen.add(layer);
-    return isNew;
-  });
+  const found = new Map<LayerLike, PlacedLayer>();
+  for (const placed of placeChildren(model, '', !model.trainable)) {
+    const first = found.get(placed.layer);
+    found.set(placed.layer, first ? { ...first, isFrozen: first.isFrozen && placed.isFrozen } : placed);
+  }
+  return [...found.values()];
 }

@@ -88,9 +88,8 @@ function patch({ prototype }: LayerClass): () => void {
  * @example
  * ```ts
  * const make = () => tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
- * const [one, two] = [1, 2].map(() => seededWeights(tf.layers.Layer, { seed: 7 }, make));
- * const [first, second] = [one, two].map((model) => model.getWeights()[0].dataSync().join());
- * first === second; // true
+ * const kernel = () => seededWeights(tf.layers.Layer, { seed: 7 }, make).getWeights()[0]?.dataSync().join();
+ * kernel() === kernel(); // true
  * ```
  */
 export function seededWeights<Made>(

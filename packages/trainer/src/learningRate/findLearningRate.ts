@@ -3,13 +3,17 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { asModel } from '../layersModel/asModel.ts';
 import type { LayersModelLike } from '../layersModel/LayersModelLike.ts';
-import type { BatchSequence } from '../loop/batches/Batches.ts';
+import { asOptimizer, type OptimizerName } from '../loop/asOptimizer.ts';
+import type { Batches } from '../loop/batches/Batches.ts';
+import { batchesFrom, END_OF_PASS, goesRound, openBatches } from '../loop/batches/batchesFrom.ts';
 import { disposeSnapshot, restoreModel, snapshotModel } from '../loop/Snapshot.ts';
 import type { AnyBatch } from '../model/Batch.ts';
-import type { AnyModel } from '../model/Model.ts';
-import type { NamedTensors } from '../model/NamedTensors.ts';
+import type { AnyModel, Model } from '../model/Model.ts';
+import type { NamedTensors, Tensors } from '../model/NamedTensors.ts';
 import type { Optimizer } from '../optimizers/Optimizer.ts';
-import { checkFactor, checkSteps } from '../schedules/checkSchedule.ts';
+import { integerFrom, POSITIVE } from '../options/OptionRule.ts';
+import { validateArgument } from '../options/validateOptions.ts';
+import { inspectStep } from '../step/inspectStep.ts';
 import { nonFiniteError } from '../step/nonFiniteError.ts';
 import { disposeLosses, disposeReplaced } from '../step/stepTensors.ts';
 import type { LossDefinition } from '../step/totalLoss.ts';
@@ -17,12 +21,19 @@ import { trainingStep } from '../step/trainingStep.ts';
 import { type RangeTestPoint, type RangeTestStop, rangeTest } from './rangeTest.ts';
 
 /** Options of {@link findLearningRate}. */
-export interface FindLearningRateOptions extends Pick<LossDefinition, 'loss' | 'penalty'> {
-  readonly model: AnyModel | LayersModelLike;
-  /** Batches in order, one a step; whoever makes them disposes them. */
-  readonly batches: BatchSequence;
+export interface FindLearningRateOptions<
+  Inputs extends Tensors = Tensors,
+  Targets extends Tensors = Tensors,
+  Outputs extends Tensors = Tensors,
+> extends Pick<LossDefinition, 'loss' | 'penalty'> {
+  readonly model: Model<Inputs, Outputs> | LayersModelLike;
+  /**
+   * Batches in order, one a step; whoever makes them disposes them. A `tf.data.Dataset` is gone through as
+   * often as the steps need.
+   */
+  readonly batches: Batches<Inputs, Targets>;
   /** Its own learning rate is not used, a scheduled momentum is that of step 0. */
-  readonly optimizer: Optimizer;
+  readonly optimizer: Optimizer | OptimizerName;
   /** First learning rate; > 0. Default 1e-7. */
   readonly lowest?: number | undefined;
   /** Last learning rate; > lowest. Default 10. */
@@ -59,19 +70,27 @@ export interface LearningRateRange {
  * @throws LosskitError `loss-not-finite` if the loss is not finite before any update.
  * @example
  * ```ts
+ * import { adam } from '@losskit/trainer/optimizers';
  * const optimizer = adam({ learningRate: 0 });
  * const { suggestion = 1e-3 } = await findLearningRate({ model, batches, loss, optimizer });
  * ```
  * @see L. N. Smith, Cyclical Learning Rates for Training Neural Networks, 2017, section 3.3, arXiv:1506.01186
  */
-export async function findLearningRate(options: FindLearningRateOptions): Promise<LearningRateRange> {
-  const { batches, loss, penalty, optimizer, lowest = 1e-7, highest = 10, steps = 100, signal } = options;
-  checkFactor('findLearningRate', 'lowest', lowest);
+export async function findLearningRate<
+  Inputs extends Tensors = tf.Tensor,
+  Targets extends Tensors = tf.Tensor,
+  Outputs extends Tensors = tf.Tensor,
+>(options: FindLearningRateOptions<Inputs, Targets, Outputs>): Promise<LearningRateRange> {
+  const { loss, penalty, lowest = 1e-7, highest = 10, steps = 100, signal } = options;
+  validateArgument('findLearningRate', 'lowest', lowest, POSITIVE);
   if (!(highest > lowest && Number.isFinite(highest))) {
     throw rangeError('findLearningRate', 'highest > lowest', highest);
   }
-  checkSteps('findLearningRate', 'steps', steps, 10);
-  const model = asModel(options.model);
+  validateArgument('findLearningRate', 'steps', steps, integerFrom(10));
+  const model: AnyModel = asModel(options.model);
+  const optimizer = asOptimizer(options.optimizer);
+  const batches = openBatches('batches', options.batches);
+  const passes = goesRound(batches) ? Number.POSITIVE_INFINITY : 1;
   const definition = { model, loss, penalty, optimizer };
 
   const before = snapshotModel(model);
@@ -82,24 +101,32 @@ export async function findLearningRate(options: FindLearningRateOptions): Promis
 
   const take = async (batch: AnyBatch, learningRate: number): Promise<number> => {
     const rate = tf.scalar(learningRate);
-    const result = trainingStep(definition, state, batch, rate, { step: test.table.length, momentum });
-    disposeReplaced(state, result.state);
-    state = result.state;
-    const [value = Number.NaN] = await result.loss.data();
-    rate.dispose();
-    disposeLosses(result);
-    return value;
+    const step = test.table.length;
+    const inspection = step === 0 ? inspectStep(definition, batch) : undefined;
+    try {
+      const context = { step, momentum, inspect: inspection?.inspect };
+      const result = trainingStep(definition, state, batch, rate, context);
+      disposeReplaced(state, result.state);
+      state = result.state;
+      const [value = Number.NaN] = await result.loss.data();
+      disposeLosses(result);
+      return value;
+    } finally {
+      inspection?.dispose();
+      rate.dispose();
+    }
   };
 
   try {
-    for await (const batch of batches) {
+    for await (const batch of batchesFrom(batches, undefined, passes)) {
+      if (batch === END_OF_PASS) continue;
       if (isAborted()) return { ...test.result(), stopped: 'aborted' };
       const fraction = test.table.length / (steps - 1);
       const learningRate = lowest * (highest / lowest) ** fraction;
       const loss = await take(batch, learningRate);
       if (test.table.length === 0 && !Number.isFinite(loss)) {
         restoreModel(model, before);
-        const fault = { definition, batch, step: 0, loss, learningRate };
+        const fault = { definition, optimizerState: state, batch, step: 0, loss, learningRate };
         throw await nonFiniteError({ ...fault, brokenVariable: undefined, lastFiniteLoss: undefined });
       }
       const stopped = test.add(learningRate, loss);

@@ -11,10 +11,13 @@ export interface LogFile {
   close(): Promise<void>;
 }
 
+/** As long as a text can be. */
+const MOST_BYTES = 2 ** 29 - 24;
+
 /** What a file holds; nothing where there is none. */
 export async function readLog(path: string, files: FileSystem): Promise<Uint8Array> {
   try {
-    return await readWholeFile(path, files);
+    return await readWholeFile(path, files, MOST_BYTES);
   } catch (error) {
     if (error instanceof LosskitError && error.code === 'file-missing') return new Uint8Array();
     throw error;

@@ -41,6 +41,7 @@ async function histogramsOf(tensors: NamedTensors): Promise<Record<string, Histo
  *   too.
  * @example
  * ```ts
+ * import { train } from '@losskit/trainer';
  * const log = await eventLog('runs/first');
  * for await (const { history } of train({ model, batches, loss, optimizer, steps: 100 })) {
  *   const row = history.rows.at(-1);

@@ -127,6 +127,8 @@ describe.each(Object.entries(KINDS))('%s', (name, { open, file, steps }) => {
     const count = counting.operations.length - 2;
     expect(count).toBeGreaterThan(4);
     for (let at = 1; at <= count; at++) {
+      // What was read is there, whatever closing says.
+      if (counting.operations[at - 1] === 'close') continue;
       const files = faultFileSystem(nodeFileSystem, { at, code: 'ENOSPC' });
       await expect(open({ fromStep: 10, files })).rejects.toMatchObject({
         name: 'LosskitError',

@@ -1,11 +1,20 @@
-import { ArgumentRangeError, checkOptions, rangeError, withNearestName } from '@losskit/errors';
+import { ArgumentRangeError, rangeError, withNearestName } from '@losskit/errors';
 
 import { asModel } from '../layersModel/asModel.ts';
 import type { Optimizer } from '../optimizers/Optimizer.ts';
 import type { ReduceOnPlateau } from '../schedules/reduceOnPlateau.ts';
 import { type LossTerm, lossTerms } from '../step/lossTerms.ts';
-import type { StepDefinition } from '../step/trainingStep.ts';
-import { type Batches, type BatchSequence, type BatchSource, stepsPerEpochOf } from './batches/Batches.ts';
+import { type StepDefinition, trainedVariables } from '../step/trainingStep.ts';
+import { asOptimizer } from './asOptimizer.ts';
+import {
+  goesRound,
+  isEndless,
+  type OpenBatches,
+  openBatches,
+  passesOf,
+  stepsPerEpochOf,
+} from './batches/batchesFrom.ts';
+import { checkTrainOptions } from './checkTrainOptions.ts';
 import { checkedEarlyStopping, type EarlyStopping } from './earlyStopping.ts';
 import type { ValidationMetrics } from './foldMetrics.ts';
 import type { NonFinitePolicy, TrainOptions } from './TrainOptions.ts';
@@ -14,8 +23,9 @@ import type { NonFinitePolicy, TrainOptions } from './TrainOptions.ts';
 export interface Plan {
   readonly definition: StepDefinition;
   readonly terms: readonly LossTerm[];
-  readonly batches: Batches;
+  readonly batches: OpenBatches;
   readonly stepsPerEpoch: number | undefined;
+  readonly passes: PassPlan;
   /** The step budget and the epoch budget in steps, infinite where there is none. */
   readonly steps: number;
   readonly epochSteps: number;
@@ -34,77 +44,71 @@ export interface Plan {
 }
 
 export interface ValidationPlan {
-  readonly batches: BatchSequence | BatchSource | (() => BatchSequence);
+  readonly batches: OpenBatches;
   /** Steps between two validations; infinite for one at the end. */
   readonly everySteps: number;
+  /** Passes between two validations, where passes are counted; else infinite. */
+  readonly everyEpochs: number;
   readonly metrics: ValidationMetrics | undefined;
 }
 
-/** All options; a Record, so that none can be missing. */
-const OPTION_NAMES: Readonly<Record<keyof TrainOptions, true>> = {
-  model: true,
-  batches: true,
-  loss: true,
-  penalty: true,
-  optimizer: true,
-  epochs: true,
-  steps: true,
-  milliseconds: true,
-  clock: true,
-  readEvery: true,
-  validation: true,
-  earlyStopping: true,
-  reduceOnPlateau: true,
-  nonFinite: true,
-  skipLimit: true,
-  norms: true,
-  signal: true,
-  checkpointEvery: true,
-  onFailure: true,
-  resume: true,
-};
-const VALIDATION_NAMES = ['batches', 'everySteps', 'everyEpochs', 'metrics'];
-const EARLY_STOPPING_NAMES = [
-  'monitor',
-  'mode',
-  'patience',
-  'minDelta',
-  'minRelativeDelta',
-  'startFrom',
-  'restoreBest',
-];
-const POLICIES: readonly NonFinitePolicy[] = ['throw', 'stop', 'skip'];
-
-function checkCount(name: string, value: number): number {
-  if (Number.isInteger(value) && value >= 1) return value;
-  throw rangeError('train', `${name} to be an integer >= 1`, value);
+/** Passes over the batches, where these come in passes of unknown size. */
+interface PassPlan {
+  /** Passes after which the batches end. */
+  readonly epochs: number;
+  /** Whether the run counts its passes. */
+  readonly isCounted: boolean;
 }
 
-function stepsOfEpochs(name: string, epochs: number, stepsPerEpoch: number | undefined): number {
-  if (stepsPerEpoch !== undefined) return checkCount(name, epochs) * stepsPerEpoch;
+function planPasses(options: TrainOptions, batches: OpenBatches): PassPlan {
+  const { epochs, steps, milliseconds, validation } = options;
+  const repeats = goesRound(batches);
+  if (isEndless(batches) && (epochs !== undefined || (steps ?? milliseconds) === undefined)) {
+    const got = epochs === undefined ? 'neither' : `epochs ${epochs}`;
+    throw new ArgumentRangeError(
+      `train: expected steps or milliseconds to end a data set without an end, got ${got}.`,
+    );
+  }
+  const isKnown = stepsPerEpochOf(batches) !== undefined;
+  return {
+    epochs: epochs ?? (repeats && (steps ?? milliseconds) !== undefined ? Number.POSITIVE_INFINITY : 1),
+    isCounted: !isKnown && (repeats || (epochs ?? validation?.everyEpochs) !== undefined),
+  };
+}
+
+/** Passes as steps, where their size is known; infinite where they have to be counted as they end. */
+function stepsOfEpochs(name: string, epochs: number, batches: OpenBatches): number {
+  const stepsPerEpoch = stepsPerEpochOf(batches);
+  if (stepsPerEpoch !== undefined) return epochs * stepsPerEpoch;
+  if (passesOf(batches)) return Number.POSITIVE_INFINITY;
   throw new ArgumentRangeError(
-    `train: expected batches with stepsPerEpoch, such as those of seededBatches, because of ${name}, got none.`,
+    `train: expected batches that know their stepsPerEpoch, or come in passes as an array or a data set does, because of ${name}, got none.`,
   );
 }
 
-function planValidation(
-  options: TrainOptions,
-  stepsPerEpoch: number | undefined,
-): ValidationPlan | undefined {
+function planValidation(options: TrainOptions, batches: OpenBatches): ValidationPlan | undefined {
   const { validation } = options;
   if (validation === undefined) return undefined;
-  checkOptions('train.validation', validation, VALIDATION_NAMES);
-  const { batches, everySteps, everyEpochs, metrics } = validation;
-  if (everySteps !== undefined && everyEpochs !== undefined) {
-    throw new ArgumentRangeError('train: expected validation.everySteps or everyEpochs, got both.');
+  const { everySteps, metrics } = validation;
+  const given = openBatches('validation.batches', validation.batches);
+  if (isEndless(given)) {
+    throw new ArgumentRangeError(
+      'train: expected validation.batches with an end, got a data set without one.',
+    );
   }
-  if (everySteps !== undefined) checkCount('validation.everySteps', everySteps);
-  const interval =
-    everySteps ??
-    (everyEpochs === undefined
-      ? (stepsPerEpoch ?? Number.POSITIVE_INFINITY)
-      : stepsOfEpochs('validation.everyEpochs', everyEpochs, stepsPerEpoch));
-  return { batches, everySteps: interval, metrics };
+  const isCounted = planPasses(options, batches).isCounted;
+  const isKnown = stepsPerEpochOf(batches) !== undefined;
+  const { everyEpochs = isKnown || isCounted ? 1 : undefined } = validation;
+  const byEpochs =
+    everySteps === undefined && everyEpochs !== undefined
+      ? stepsOfEpochs('validation.everyEpochs', everyEpochs, batches)
+      : Number.POSITIVE_INFINITY;
+  return {
+    batches: given,
+    everySteps: everySteps ?? byEpochs,
+    everyEpochs: isCounted && everySteps === undefined ? (everyEpochs ?? 1) : Number.POSITIVE_INFINITY,
+    metrics,
+  };
 }
 
 /** Which is better, of each value that a validation gives. */
@@ -127,10 +131,8 @@ function checkMonitor(option: string, monitor: string, directions: Readonly<Reco
 }
 
 function checkLosses(terms: readonly LossTerm[], { name, addsUpBatches }: Optimizer): void {
-  if (terms.length === 0)
-    throw new ArgumentRangeError('train: expected a loss for one output or more, got none.');
   for (const { name: term, loss, weight } of terms) {
-    if (!(weight >= 0 && Number.isFinite(weight))) {
+    if (!(Number.isFinite(weight) && weight >= 0)) {
       throw rangeError('train', `the weight of '${term}' >= 0`, weight);
     }
     if (addsUpBatches && loss.batchDependent) {
@@ -148,45 +150,37 @@ function checkLosses(terms: readonly LossTerm[], { name, addsUpBatches }: Optimi
  * @throws RangeError or TypeError for options that there aren't or that are out of range.
  */
 export function planTraining(options: TrainOptions): Plan {
-  checkOptions('train', options, Object.keys(OPTION_NAMES));
-  const { loss, penalty, optimizer, batches, readEvery = 10, milliseconds } = options;
+  checkTrainOptions(options);
+  const { loss, penalty, earlyStopping, reduceOnPlateau } = options;
+  const model = asModel(options.model);
+  const optimizer = asOptimizer(options.optimizer);
+  const definition = { model, loss, penalty, optimizer };
+  if (Object.keys(trainedVariables(definition)).length === 0) {
+    throw new ArgumentRangeError(
+      'train: expected a model with variables to train, got none; are all frozen?',
+    );
+  }
   const terms = lossTerms(loss);
   checkLosses(terms, optimizer);
-  const stepsPerEpoch = stepsPerEpochOf(batches);
-  if (milliseconds !== undefined && !(milliseconds > 0)) {
-    throw rangeError('train', 'milliseconds > 0', milliseconds);
-  }
-  const validation = planValidation(options, stepsPerEpoch);
+  const batches = openBatches('batches', options.batches);
+  const passes = planPasses(options, batches);
+  const validation = planValidation(options, batches);
   const directions = directionsOf(terms, validation);
-  const { earlyStopping, reduceOnPlateau, nonFinite = 'throw', skipLimit = 10 } = options;
-  if (earlyStopping) {
-    checkOptions('train.earlyStopping', earlyStopping, EARLY_STOPPING_NAMES);
-    checkMonitor('earlyStopping', earlyStopping.monitor ?? 'loss', directions);
-  }
-  if (reduceOnPlateau) {
-    checkOptions('train.reduceOnPlateau', reduceOnPlateau, ['schedule', 'monitor']);
-    checkMonitor('reduceOnPlateau', reduceOnPlateau.monitor ?? 'loss', directions);
-  }
-  if (!POLICIES.includes(nonFinite)) {
-    throw rangeError('train', `nonFinite out of ${POLICIES.join(', ')}`, nonFinite);
-  }
+  if (earlyStopping) checkMonitor('earlyStopping', earlyStopping.monitor ?? 'loss', directions);
+  if (reduceOnPlateau) checkMonitor('reduceOnPlateau', reduceOnPlateau.monitor ?? 'loss', directions);
+  const { epochs } = options;
   return {
-    definition: { model: asModel(options.model), loss, penalty, optimizer },
+    definition,
     terms,
     batches,
-    stepsPerEpoch,
-    steps: options.steps === undefined ? Number.POSITIVE_INFINITY : checkCount('steps', options.steps),
-    epochSteps:
-      options.epochs === undefined
-        ? Number.POSITIVE_INFINITY
-        : stepsOfEpochs('epochs', options.epochs, stepsPerEpoch),
-    milliseconds: milliseconds ?? Number.POSITIVE_INFINITY,
+    stepsPerEpoch: stepsPerEpochOf(batches),
+    passes,
+    steps: options.steps ?? Number.POSITIVE_INFINITY,
+    epochSteps: epochs === undefined ? Number.POSITIVE_INFINITY : stepsOfEpochs('epochs', epochs, batches),
+    milliseconds: options.milliseconds ?? Number.POSITIVE_INFINITY,
     clock: options.clock ?? (() => performance.now()),
-    readEvery: checkCount('readEvery', readEvery),
-    checkpointEvery:
-      options.checkpointEvery === undefined
-        ? Number.POSITIVE_INFINITY
-        : checkCount('checkpointEvery', options.checkpointEvery),
+    readEvery: options.readEvery ?? 10,
+    checkpointEvery: options.checkpointEvery ?? Number.POSITIVE_INFINITY,
     onFailure: options.onFailure,
     validation,
     earlyStopping:
@@ -195,8 +189,8 @@ export function planTraining(options: TrainOptions): Plan {
       schedule: reduceOnPlateau.schedule,
       monitor: reduceOnPlateau.monitor ?? 'loss',
     },
-    nonFinite,
-    skipLimit: checkCount('skipLimit', skipLimit),
+    nonFinite: options.nonFinite ?? 'throw',
+    skipLimit: options.skipLimit ?? 10,
     norms: options.norms ?? false,
     signal: options.signal,
   };

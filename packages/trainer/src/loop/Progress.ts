@@ -1,5 +1,6 @@
 import type { LosskitError } from '@losskit/errors';
 
+import type { TrainingWarning } from '../step/TrainingWarning.ts';
 import type { History } from './history.ts';
 import type { Norms } from './norms.ts';
 import type { MeanLoss } from './StepLosses.ts';
@@ -37,6 +38,8 @@ export interface Progress extends MeanLoss {
   readonly norms: Norms | undefined;
   /** Steps that were skipped so far. */
   readonly skipped: number;
+  /** What trains, but likely not as it was meant; told once, in the first progress. */
+  readonly warnings: readonly TrainingWarning[];
   /** All that has been reported so far. */
   readonly history: History;
   /** The step of the best weights so far, where early stopping looks for them. */

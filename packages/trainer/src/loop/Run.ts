@@ -1,11 +1,15 @@
+import { typeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { type AnyBatch, disposeBatch, retainBatch } from '../model/Batch.ts';
 import type { NamedTensors } from '../model/NamedTensors.ts';
 import type { PlateauState } from '../schedules/reduceOnPlateau.ts';
+import { inspectStep, type StepInspection } from '../step/inspectStep.ts';
 import { disposeLosses, disposeReplaced } from '../step/stepTensors.ts';
+import type { TrainingWarning } from '../step/TrainingWarning.ts';
 import { type StepResult, trainingStep } from '../step/trainingStep.ts';
 import { atStep } from './atStep.ts';
+import type { BatchPosition } from './batches/batchesFrom.ts';
 import { EARLY_STOPPING_START, type EarlyStoppingState } from './earlyStopping.ts';
 import type { HistoryRow } from './history.ts';
 import type { Plan } from './Plan.ts';
@@ -40,6 +44,8 @@ export interface Run {
   pendingLosses: StepLosses[];
   lastLoss: number | undefined;
   rows: HistoryRow[];
+  /** The step at which each pass over the batches began, where passes are counted. */
+  passStarts: readonly number[];
   earlyStopping: EarlyStoppingState;
   plateau: PlateauState | undefined;
   best: ModelSnapshot | undefined;
@@ -50,6 +56,10 @@ export interface Run {
   skippedInARow: number;
   /** How often progress was reported. */
   turn: number;
+  /** Of the first step that is taken, until it is read. */
+  inspection: StepInspection | undefined;
+  /** What it showed; undefined until then. */
+  warnings: readonly TrainingWarning[] | undefined;
 }
 
 /** A run at its start. */
@@ -65,6 +75,7 @@ export function startRun(plan: Plan): Run {
     pendingLosses: [],
     lastLoss: undefined,
     rows: [],
+    passStarts: [0],
     earlyStopping: EARLY_STOPPING_START,
     plateau: plan.plateau?.schedule.start,
     best: undefined,
@@ -72,6 +83,8 @@ export function startRun(plan: Plan): Run {
     skipped: 0,
     skippedInARow: 0,
     turn: 0,
+    inspection: undefined,
+    warnings: undefined,
   };
 }
 
@@ -97,14 +110,33 @@ export function renewChecked(run: Run): void {
 /** The learning rate of a step: the optimizer's, times what the plateau left of its own. */
 export function learningRateAt({ plan, plateau }: Run, step: number): number {
   const rate = plan.definition.optimizer.learningRate(step);
+  if (typeof rate !== 'number')
+    throw typeError('train', `a number as the learning rate of step ${step + 1}`, rate);
   if (!plan.plateau || !plateau) return rate;
   const { learningRate: full } = plan.plateau.schedule.start;
   return plateau.learningRate === full ? rate : rate * (plateau.learningRate / full);
 }
 
-/** The epoch that a step is in, with its fraction, where the batches know it. */
-export function epochAt({ stepsPerEpoch }: Plan, step: number): number | undefined {
-  return stepsPerEpoch === undefined ? undefined : step / stepsPerEpoch;
+/** Where a run is in its batches. */
+export function positionOf({ plan, step, passStarts }: Run): BatchPosition {
+  const { isCounted } = plan.passes;
+  const { stepsPerEpoch = Number.POSITIVE_INFINITY } = plan;
+  if (!isCounted && Number.isFinite(stepsPerEpoch)) {
+    return { step, epoch: Math.floor(step / stepsPerEpoch), stepOfEpoch: step % stepsPerEpoch };
+  }
+  // Not the last: the step may be one that is gone back to.
+  const epoch = Math.max(
+    passStarts.findLastIndex((start) => start <= step),
+    0,
+  );
+  return { step, epoch, stepOfEpoch: step - (passStarts[epoch] ?? 0) };
+}
+
+/** Epochs done: with a fraction where their size is known, whole ones where passes are counted. */
+export function epochOf(run: Run): number | undefined {
+  const { stepsPerEpoch, passes } = run.plan;
+  if (stepsPerEpoch !== undefined) return run.step / stepsPerEpoch;
+  return passes.isCounted ? positionOf(run).epoch : undefined;
 }
 
 /** Takes one step; nothing is read. @throws what the model or the loss throws, with the step. */
@@ -115,7 +147,10 @@ export function takeStep(run: Run, batch: AnyBatch, squaredNorms: boolean): void
   const momentum = optimizer.momentum && tf.scalar(optimizer.momentum(run.step));
   const held = retainBatch(batch);
   try {
-    const context = { step: run.step, momentum, squaredNorms };
+    const isFirst = !run.inspection && !run.warnings;
+    if (isFirst) run.inspection = inspectStep(definition, held);
+    const inspect = isFirst ? run.inspection?.inspect : undefined;
+    const context = { step: run.step, momentum, squaredNorms, inspect };
     const { state, ...result } = trainingStep(definition, run.optimizerState, held, learningRate, context);
     disposeReplaced(run.optimizerState, state);
     run.optimizerState = state;
@@ -127,6 +162,14 @@ export function takeStep(run: Run, batch: AnyBatch, squaredNorms: boolean): void
   } finally {
     tf.dispose([learningRate, momentum]);
   }
+}
+
+/** Reads what the first step showed, while its batch is held. */
+export async function readInspection(run: Run): Promise<void> {
+  if (!run.inspection) return;
+  run.warnings = await run.inspection.warnings();
+  run.inspection.dispose();
+  run.inspection = undefined;
 }
 
 /** Frees what pending steps hold. */
@@ -147,6 +190,7 @@ export function closeRun(run: Run): void {
 /** Frees what the run holds. */
 export function disposeRun(run: Run): void {
   disposePending(run.pendingSteps);
+  run.inspection?.dispose();
   tf.dispose(run.optimizerState);
   disposeSnapshot(run.checked);
   if (run.best) disposeSnapshot(run.best);

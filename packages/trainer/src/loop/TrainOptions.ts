@@ -1,17 +1,24 @@
 import type { LayersModelLike } from '../layersModel/LayersModelLike.ts';
-import type { AnyModel } from '../model/Model.ts';
+import type { Model } from '../model/Model.ts';
+import type { Tensors } from '../model/NamedTensors.ts';
 import type { Optimizer } from '../optimizers/Optimizer.ts';
 import type { ReduceOnPlateau } from '../schedules/reduceOnPlateau.ts';
 import type { LossDefinition } from '../step/totalLoss.ts';
-import type { Batches, BatchSequence, BatchSource } from './batches/Batches.ts';
+import type { OptimizerName } from './asOptimizer.ts';
+import type { Batches, BatchPasses, BatchSequence, BatchSource, DatasetLike } from './batches/Batches.ts';
 import type { EarlyStoppingOptions } from './earlyStopping.ts';
 import type { ValidationMetrics } from './foldMetrics.ts';
 import type { TrainingState } from './TrainingState.ts';
 
 /** How a model is judged while it trains. */
-export interface ValidationOptions {
+export interface ValidationOptions<Inputs extends Tensors = Tensors, Targets extends Tensors = Tensors> {
   /** The whole set, gone through at each validation; a function where an iterable could be used only once. */
-  readonly batches: BatchSequence | BatchSource | (() => BatchSequence);
+  readonly batches:
+    | BatchSequence<Inputs, Targets>
+    | BatchSource<Inputs, Targets>
+    | BatchPasses<Inputs, Targets>
+    | DatasetLike
+    | (() => BatchSequence<Inputs, Targets>);
   /** Steps between two validations, ≥ 1. */
   readonly everySteps?: number | undefined;
   /**
@@ -36,16 +43,28 @@ export interface PlateauOptions {
  */
 export type NonFinitePolicy = 'throw' | 'stop' | 'skip';
 
-/** Options of `train`. */
-export interface TrainOptions extends Pick<LossDefinition, 'loss' | 'penalty'> {
-  readonly model: AnyModel | LayersModelLike;
+/**
+ * Options of `train`. The types of inputs and targets follow from `batches`, and those of the model from
+ * these.
+ */
+export interface TrainOptions<
+  Inputs extends Tensors = Tensors,
+  Targets extends Tensors = Tensors,
+  Outputs extends Tensors = Tensors,
+> extends Pick<LossDefinition, 'loss' | 'penalty'> {
+  readonly model: Model<Inputs, Outputs> | LayersModelLike;
   /**
-   * Batches in order; whoever makes them disposes them, not before the next one is asked for. Training ends
-   * when they do.
+   * Batches in order, or a `tf.data.Dataset`; whoever makes batches disposes them, not before the next one is
+   * asked for. Training ends when they do; a data set is gone through again where `epochs`, `steps` or
+   * `milliseconds` ask for it, other iterables where `epochs` does.
    */
-  readonly batches: Batches;
-  readonly optimizer: Optimizer;
-  /** Number of epochs after which training ends, ≥ 1, of batches that know them. */
+  readonly batches: Batches<Inputs, Targets>;
+  /** An optimizer, or the name of one with its default options and the learning rate that `compile` gives it. */
+  readonly optimizer: Optimizer | OptimizerName;
+  /**
+   * Passes over the batches after which training ends, ≥ 1. Batches that start at any step have to know their
+   * `stepsPerEpoch`.
+   */
   readonly epochs?: number | undefined;
   /** Number of steps after which training ends; ≥ 1. */
   readonly steps?: number | undefined;
@@ -55,7 +74,7 @@ export interface TrainOptions extends Pick<LossDefinition, 'loss' | 'penalty'> {
   readonly clock?: (() => number) | undefined;
   /** Steps between two reads of the loss, ≥ 1. Reading waits for the device. Default 10. */
   readonly readEvery?: number | undefined;
-  readonly validation?: ValidationOptions | undefined;
+  readonly validation?: ValidationOptions<Inputs, Targets> | undefined;
   readonly earlyStopping?: EarlyStoppingOptions | undefined;
   readonly reduceOnPlateau?: PlateauOptions | undefined;
   /** Default `throw`. */

@@ -1,9 +1,8 @@
-import { ArgumentRangeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { AnyBatch } from '../model/Batch.ts';
 import { mapTensors, type Tensors } from '../model/NamedTensors.ts';
-import { type BatchSequence, batchesFrom } from './batches/Batches.ts';
+import type { TrainingWarning } from '../step/TrainingWarning.ts';
+import { firstBatch } from './batches/batchesFrom.ts';
 import { flushPendingSteps } from './flushPendingSteps.ts';
 import { planTraining, type ValidationPlan } from './Plan.ts';
 import { disposeRun, restoreSnapshot, startRun, takeSnapshot, takeStep } from './Run.ts';
@@ -26,16 +25,10 @@ export interface DryRun {
   readonly gradientNorms: Readonly<Record<string, number>>;
   /** Of the first batch of the validation set. */
   readonly validation: ValidationValues | undefined;
+  /** What trains, but likely not as it was meant. */
+  readonly warnings: readonly TrainingWarning[];
   /** All of this in lines to print. */
   readonly summary: string;
-}
-
-/** The first batch only. */
-export async function* firstOf(batches: AsyncGenerator<AnyBatch, void>): AsyncGenerator<AnyBatch, void> {
-  for await (const batch of batches) {
-    yield batch;
-    return;
-  }
 }
 
 function describeTensors(name: string, tensors: Tensors | undefined): [string, string][] {
@@ -45,12 +38,12 @@ function describeTensors(name: string, tensors: Tensors | undefined): [string, s
   return Object.entries(tensors).map(([part, tensor]) => [`${name} '${part}'`, describe(tensor)]);
 }
 
-function firstValidation({ batches, ...rest }: ValidationPlan): ValidationPlan {
-  const sequence = (): BatchSequence => (typeof batches === 'function' ? batches() : batchesFrom(batches, 0));
-  return { ...rest, batches: () => firstOf(batchesFrom(sequence(), 0)) };
+function firstOf({ batches, ...rest }: ValidationPlan): ValidationPlan {
+  return { ...rest, batches: firstBatch(batches) };
 }
 
-function summarize({ shapes, parameters, loss, gradientNorms, validation }: Omit<DryRun, 'summary'>): string {
+function summarize(report: Omit<DryRun, 'summary'>): string {
+  const { shapes, parameters, loss, gradientNorms, validation, warnings } = report;
   const still = Object.keys(gradientNorms).filter((name) => gradientNorms[name] === 0);
   return [
     ...Object.entries(shapes).map(([name, text]) => `${name}: ${text}`),
@@ -58,6 +51,7 @@ function summarize({ shapes, parameters, loss, gradientNorms, validation }: Omit
     `loss: ${loss}`,
     ...Object.entries(validation ?? {}).map(([name, value]) => `validation ${name}: ${value}`),
     ...(still.length > 0 ? [`without gradient: ${still.join(', ')}`] : []),
+    ...warnings.map(({ message }) => `warning: ${message}`),
   ].join('\n');
 }
 
@@ -72,7 +66,7 @@ function summarize({ shapes, parameters, loss, gradientNorms, validation }: Omit
  * import { sgd } from '@losskit/trainer/optimizers';
  * const slope = tf.variable(tf.scalar(2));
  * const { loss, shapes, gradientNorms } = await dryRun({
- *   model: { variables: { slope }, predict: (x) => tf.mul(x, slope) },
+ *   model: { variables: { slope }, predict: (x: tf.Tensor) => tf.mul(x, slope) },
  *   batches: [{ inputs: tf.tensor1d([1, 2]), targets: tf.tensor1d([1, 2]) }],
  *   loss: (yTrue, yPred) => tf.mean(tf.square(tf.sub(yPred, yTrue))),
  *   optimizer: sgd({ learningRate: 0.1 }),
@@ -83,14 +77,18 @@ function summarize({ shapes, parameters, loss, gradientNorms, validation }: Omit
  * slope.dataSync(); // [2]
  * ```
  */
-export async function dryRun(options: TrainOptions): Promise<DryRun> {
+export async function dryRun<
+  Inputs extends Tensors = tf.Tensor,
+  Targets extends Tensors = tf.Tensor,
+  Outputs extends Tensors = tf.Tensor,
+>(options: TrainOptions<Inputs, Targets, Outputs>): Promise<DryRun> {
   const plan = planTraining(options);
   const { model } = plan.definition;
   const run = startRun(plan);
   const before = takeSnapshot(run);
   try {
     const shapes: [string, string][] = [];
-    for await (const batch of firstOf(batchesFrom(plan.batches, 0))) {
+    for await (const batch of firstBatch(plan.batches)) {
       const { inputs, targets, weights, mask } = batch;
       for (const [name, part] of Object.entries({ inputs, targets, weights, mask })) {
         shapes.push(...describeTensors(name, part));
@@ -102,15 +100,15 @@ export async function dryRun(options: TrainOptions): Promise<DryRun> {
       });
       takeStep(run, batch, true);
     }
-    if (run.step === 0) throw new ArgumentRangeError('dryRun: expected batches to give one, got none.');
     const { losses, norms, fault } = await flushPendingSteps(run);
     if (fault) throw fault;
     const report = {
       shapes: Object.fromEntries(shapes),
       parameters: Object.values(model.variables).reduce((sum, { size }) => sum + size, 0),
       ...meanLoss(losses, plan.terms),
+      warnings: run.warnings ?? [],
       gradientNorms: norms?.gradient.variables ?? {},
-      validation: plan.validation && (await validate(plan, firstValidation(plan.validation), 1)),
+      validation: plan.validation && (await validate(plan, firstOf(plan.validation), 1)),
     };
     return { ...report, summary: summarize(report) };
   } finally {

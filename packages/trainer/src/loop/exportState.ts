@@ -40,6 +40,7 @@ export async function exportState(run: Run): Promise<TrainingState> {
     pending: run.pendingLosses.map(packLosses),
     lastLoss: run.lastLoss ?? null,
     rows: run.rows,
+    passStarts: run.passStarts.filter((start) => start <= step),
     earlyStopping: { ...run.earlyStopping },
     plateau: run.plateau ? { ...run.plateau } : null,
     skipped: run.skipped,

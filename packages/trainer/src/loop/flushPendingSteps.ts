@@ -7,6 +7,7 @@ import {
   learningRateAt,
   type PendingStep,
   type Run,
+  readInspection,
   renewChecked,
   restoreSnapshot,
   takeSnapshot,
@@ -49,6 +50,7 @@ async function replayStep(run: Run, { step, batch, squaredNorms }: PendingStep) 
     run.step = step;
     const error = await nonFiniteError({
       definition: run.plan.definition,
+      optimizerState: run.optimizerState,
       batch,
       step,
       learningRate: learningRateAt(run, step),
@@ -98,6 +100,7 @@ export async function flushPendingSteps(run: Run): Promise<FlushedSteps> {
   const window = run.pendingSteps;
   run.pendingSteps = [];
   try {
+    await readInspection(run);
     const read = await readSteps(window, run.plan.definition.model.variables);
     if (read.finite) {
       run.skippedInARow = 0;

@@ -31,9 +31,10 @@ export interface ValidationMetrics {
  * @param toMetricBatch - What the metrics take, out of a batch and the model's outputs for it.
  * @example
  * ```ts
+ * import { rmse } from '@losskit/metrics';
  * const metrics = foldMetrics([rmse], async ({ targets }, outputs) => ({
- *   targets: await targets.data(),
- *   predicted: await outputs.data(),
+ *   targets: await targets.data<'float32'>(),
+ *   predicted: await outputs.data<'float32'>(),
  * }));
  * ```
  */

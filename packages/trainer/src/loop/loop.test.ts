@@ -189,7 +189,7 @@ describe('sanity modes', () => {
     expect(report.summary).toContain('without gradient: unused');
     expect({ digest: await weightsDigest(model.variables), tensors: tf.memory().numTensors }).toEqual(before);
     await expect(dryRun({ ...given, batches: [] })).rejects.toThrow(
-      'dryRun: expected batches to give one, got none.',
+      'train: expected batches to give a batch, got none',
     );
   });
 
@@ -219,8 +219,8 @@ describe('options that there are not', () => {
     [{ earlyStoping: {} }, "got 'earlyStoping' (did you mean 'earlyStopping'?)."],
     [{ callbacks: [] }, "got 'callbacks'."],
     [
-      { epochs: 2 },
-      'train: expected batches with stepsPerEpoch, such as those of seededBatches, because of epochs, got none.',
+      { epochs: 2, batches: () => [lineBatch()] },
+      'train: expected batches that know their stepsPerEpoch, or come in passes as an array or a data set does, because of epochs, got none.',
     ],
     [{ milliseconds: 0 }, 'train: expected milliseconds > 0, got 0.'],
     [{ nonFinite: 'ignore' }, "train: expected nonFinite out of throw, stop, skip, got 'ignore'."],
@@ -230,7 +230,7 @@ describe('options that there are not', () => {
       { validation: { batches: [], everySteps: 2, everyEpochs: 1 } },
       'expected validation.everySteps or everyEpochs, got both.',
     ],
-    [{ validation: { batches: [] } }, 'expected validation.batches to give a batch each time, got none'],
+    [{ validation: { batches: [] } }, 'expected validation.batches to give a batch, got none'],
     [{ earlyStopping: { patence: 1 } }, "got 'patence' (did you mean 'patience'?)."],
   ])('%j is refused', async (more, message) => {
     const options = { model: lineModel(), batches: repeated(lineBatch(), 2), loss: meanSquaredError };

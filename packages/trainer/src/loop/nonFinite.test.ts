@@ -14,6 +14,7 @@ import {
   weightsDigest,
 } from '../index.ts';
 import { adam, sgd, skipIfNotFinite } from '../optimizers.ts';
+import { toBatch } from './batches/toBatch.ts';
 
 const STEPS = 20;
 
@@ -165,7 +166,7 @@ describe('a number that is not finite', () => {
     let state: NamedTensors = definition.optimizer.transform.init(model.variables);
     let step = 0;
     for await (const batch of batches.from(0)) {
-      state = trainingStep(definition, state, batch, tf.scalar(0.01), { step }).state;
+      state = trainingStep(definition, state, toBatch(batch), tf.scalar(0.01), { step }).state;
       step += 1;
       if (step === STEPS) break;
     }

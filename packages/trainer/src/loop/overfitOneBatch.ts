@@ -1,17 +1,27 @@
 import { ArgumentRangeError, rangeError } from '@losskit/errors';
 
+import type * as tf from '@tensorflow/tfjs-core';
+
 import { asModel } from '../layersModel/asModel.ts';
 import { type AnyBatch, disposeBatch, retainBatch } from '../model/Batch.ts';
-import { checkSteps } from '../schedules/checkSchedule.ts';
-import { batchesFrom } from './batches/Batches.ts';
-import { firstOf } from './dryRun.ts';
+import type { Tensors } from '../model/NamedTensors.ts';
+import { integerFrom } from '../options/OptionRule.ts';
+import { validateArgument } from '../options/validateOptions.ts';
+import type { TrainingWarning } from '../step/TrainingWarning.ts';
+import { firstBatch, openBatches } from './batches/batchesFrom.ts';
 import { disposeSnapshot, restoreModel, snapshotModel } from './Snapshot.ts';
 import type { TrainOptions } from './TrainOptions.ts';
 import { train } from './train.ts';
 
 /** Options of {@link overfitOneBatch}. */
-export interface OverfitOptions
-  extends Pick<TrainOptions, 'model' | 'batches' | 'loss' | 'penalty' | 'optimizer' | 'signal'> {
+export interface OverfitOptions<
+  Inputs extends Tensors = Tensors,
+  Targets extends Tensors = Tensors,
+  Outputs extends Tensors = Tensors,
+> extends Pick<
+    TrainOptions<Inputs, Targets, Outputs>,
+    'model' | 'batches' | 'loss' | 'penalty' | 'optimizer' | 'signal'
+  > {
   /** Steps on the one batch, ≥ 1. Default 200. */
   readonly steps?: number | undefined;
   /** The lowest value that the loss can have; of most losses 0. Default 0. */
@@ -29,6 +39,8 @@ export interface Overfit {
   readonly losses: readonly number[];
   /** Whether the loss fell to near its floor: last − floor ≤ tolerance · (first − floor). */
   readonly reachesFloor: boolean;
+  /** What trains, but likely not as it was meant. */
+  readonly warnings: readonly TrainingWarning[];
 }
 
 /**
@@ -41,7 +53,7 @@ export interface Overfit {
  * import { sgd } from '@losskit/trainer/optimizers';
  * const slope = tf.variable(tf.scalar(0));
  * const { reachesFloor, first } = await overfitOneBatch({
- *   model: { variables: { slope }, predict: (x) => tf.mul(x, slope) },
+ *   model: { variables: { slope }, predict: (x: tf.Tensor) => tf.mul(x, slope) },
  *   batches: [{ inputs: tf.tensor1d([1, 2]), targets: tf.tensor1d([3, 6]) }],
  *   loss: (yTrue, yPred) => tf.mean(tf.square(tf.sub(yPred, yTrue))),
  *   optimizer: sgd({ learningRate: 0.1 }),
@@ -50,28 +62,37 @@ export interface Overfit {
  * reachesFloor; // true
  * ```
  */
-export async function overfitOneBatch(options: OverfitOptions): Promise<Overfit> {
+export async function overfitOneBatch<
+  Inputs extends Tensors = tf.Tensor,
+  Targets extends Tensors = tf.Tensor,
+  Outputs extends Tensors = tf.Tensor,
+>(options: OverfitOptions<Inputs, Targets, Outputs>): Promise<Overfit> {
   const { steps = 200, floor = 0, tolerance = 0.05, ...shared } = options;
   if (!(tolerance > 0 && tolerance < 1)) {
     throw rangeError('overfitOneBatch', '0 < tolerance < 1', tolerance);
   }
   if (!Number.isFinite(floor)) throw rangeError('overfitOneBatch', 'a finite floor', floor);
-  checkSteps('overfitOneBatch', 'steps', steps);
+  validateArgument('overfitOneBatch', 'steps', steps, integerFrom(1));
   const model = asModel(options.model);
   let batch: AnyBatch | undefined;
-  for await (const first of firstOf(batchesFrom(options.batches, 0))) batch = retainBatch(first);
+  for await (const first of firstBatch(openBatches('batches', options.batches))) batch = retainBatch(first);
   if (!batch) throw new ArgumentRangeError('overfitOneBatch: expected batches to give one, got none.');
 
   const before = snapshotModel(model);
   const losses: number[] = [];
+  const warnings: TrainingWarning[] = [];
   try {
     const batches = new Array<AnyBatch>(steps).fill(batch);
-    for await (const progress of train({ ...shared, batches, steps })) losses.push(...progress.losses);
+    for await (const progress of train<Tensors, Tensors, Tensors>({ ...shared, model, batches, steps })) {
+      losses.push(...progress.losses);
+      warnings.push(...progress.warnings);
+    }
   } finally {
     restoreModel(model, before);
     disposeSnapshot(before);
     disposeBatch(batch);
   }
   const { 0: first = Number.NaN, [losses.length - 1]: last = Number.NaN } = losses;
-  return { first, last, losses, reachesFloor: last - floor <= tolerance * (first - floor) };
+  const reachesFloor = last - floor <= tolerance * (first - floor);
+  return { first, last, losses, reachesFloor, warnings };
 }

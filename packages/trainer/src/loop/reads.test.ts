@@ -80,7 +80,8 @@ const learningRate = 0.01;
 const cycle = oneCycle({ maxLearningRate: 0.1, totalSteps: STEPS });
 
 /** All that is exported but optimizers that take options: transforms, wrappers and what makes of them optimizers. */
-const OTHERS = /^(scale|clip|add|adaptive|average|chain|make|prepend|accumulate|freeze|skip)/;
+const OTHERS =
+  /^(scale|clip|add|adaptive|average|chain|make|prepend|accumulate|freeze|skip|partition|scheduleFree$)/;
 
 function isOptimizer(value: unknown): value is optimizers.Optimizer {
   return typeof value === 'object' && value !== null && 'transform' in value;
@@ -105,6 +106,7 @@ const OPTIMIZERS: readonly [string, () => optimizers.Optimizer][] = [
   ['accumulated adam', () => accumulateGradients(adam({ learningRate }), 3)],
   ['averaged sgd', () => averageWeights(sgd({ learningRate }))],
   ['frozen sgd', () => freeze(sgd({ learningRate }), 'bias')],
+  ['schedule-free sgd', () => optimizers.scheduleFree(sgd({ learningRate }))],
   ['skipping sgd', () => skipIfNotFinite(sgd({ learningRate }))],
   [
     'clipped sgd',

@@ -5,7 +5,7 @@ import type { FlushedSteps } from './flushPendingSteps.ts';
 import { history, historyRow } from './history.ts';
 import { applyValidation, earlyStoppingAfter } from './monitors.ts';
 import type { Progress, StopReason } from './Progress.ts';
-import { epochAt, learningRateAt, type Run } from './Run.ts';
+import { epochOf, learningRateAt, type Run } from './Run.ts';
 import { meanLoss } from './StepLosses.ts';
 import type { ValidationValues } from './validate.ts';
 
@@ -35,7 +35,7 @@ export function reportProgress(
   const common = {
     ...meanLoss(steps, plan.terms),
     step,
-    epoch: epochAt(plan, step),
+    epoch: epochOf(run),
     learningRate: learningRateAt(run, Math.max(step - 1, 0)),
     skipped: run.skipped,
     norms: flushed.norms,
@@ -55,6 +55,7 @@ export function reportProgress(
     ...common,
     losses: steps.map(({ total }) => total),
     validation: values,
+    warnings: turn === 0 ? (run.warnings ?? []) : [],
     get history() {
       return history([...run.rows.slice(0, earlier), reportedRow]);
     },

@@ -8,15 +8,18 @@ import {
   accumulateGradients,
   adafactor,
   adam,
+  adamW,
   averageWeights,
   clipByGlobalNorm,
   lion,
   momentum,
+  muon,
   nadam,
   type Optimizer,
   prepend,
   radam,
   rmsprop,
+  scheduleFreeAdamW,
 } from '../optimizers.ts';
 import { cosineDecay, oneCycle, reduceOnPlateau } from '../schedules.ts';
 
@@ -47,6 +50,13 @@ const OPTIMIZERS: readonly [string, () => Optimizer][] = [
 const MORE: readonly [string, () => Optimizer][] = [
   ['lion', () => lion({ learningRate: cosineDecay({ learningRate: 0.01, decaySteps: STEPS }) })],
   ['radam', () => radam({ learningRate: 0.02 })],
+  ['muon', () => muon({ learningRate: 0.02 })],
+  ['schedule-free AdamW', () => scheduleFreeAdamW({ learningRate: 0.05 })],
+  [
+    'AMSGrad whose gradients are accumulated',
+    () => accumulateGradients(adamW({ learningRate: 0.02, amsgrad: true }), 2),
+  ],
+  ['dampened momentum', () => momentum({ learningRate: 0.05, dampening: 0.5 })],
   ['adafactor', () => adafactor({ learningRate: 0.05 })],
 ];
 

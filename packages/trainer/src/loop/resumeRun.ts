@@ -57,6 +57,7 @@ function importProgress(run: Run, { progress }: TrainingState): void {
   run.pendingLosses = listAt(progress, 'pending').map((losses) => unpackLosses(numbersOf(losses, 'pending')));
   run.lastLoss = numberOrNullAt(progress, 'lastLoss') ?? undefined;
   run.rows = listAt(progress, 'rows').map((row) => numbersByName(row, 'rows'));
+  run.passStarts = numbersOf(progress.passStarts, 'passStarts');
   run.earlyStopping = {
     best: numberOrNullAt(stopping, 'best'),
     bestStep: numberOrNullAt(stopping, 'bestStep'),

@@ -14,6 +14,7 @@ export function loopIdentity(plan: Plan): LoopIdentity {
     stepsPerEpoch: plan.stepsPerEpoch ?? 'unknown',
     readEvery: plan.readEvery,
     'validation.everySteps': validation?.everySteps ?? 'none',
+    'validation.everyEpochs': validation?.everyEpochs ?? 'none',
     'validation.metrics': Object.keys(validation?.metrics?.directions ?? {}).join(', '),
     earlyStopping: JSON.stringify(earlyStopping ?? null),
     reduceOnPlateau: JSON.stringify(plateau ? [plateau.monitor, plateau.schedule.start] : null),

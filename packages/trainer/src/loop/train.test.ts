@@ -272,9 +272,12 @@ describe('bad arguments', () => {
   });
 
   test.each([
-    [() => sgd({ learningRate: -1 }), 'sgd: expected learningRate >= 0, got -1.'],
-    [() => sgd({ learningRate: Number.NaN }), 'sgd: expected learningRate >= 0, got NaN.'],
-    [() => momentum({ learningRate: 1, momentum: 1 }), 'momentum: expected 0 <= momentum < 1, got 1.'],
+    [() => sgd({ learningRate: -1 }), 'sgd: expected learningRate >= 0 or a schedule, got -1.'],
+    [() => sgd({ learningRate: Number.NaN }), 'sgd: expected learningRate >= 0 or a schedule, got NaN.'],
+    [
+      () => momentum({ learningRate: 1, momentum: 1 }),
+      'momentum: expected 0 <= momentum < 1 or a schedule, got 1.',
+    ],
     [() => adam({ learningRate: 1, beta2: 1 }), 'adam: expected 0 <= beta2 < 1, got 1.'],
     [() => adam({ learningRate: 1, epsilon: 0 }), 'adam: expected epsilon > 0, got 0.'],
   ])('%s', (make, message) => {

@@ -1,13 +1,15 @@
 import { LosskitError } from '@losskit/errors';
+import type * as tf from '@tensorflow/tfjs-core';
 
 import type { AnyBatch } from '../model/Batch.ts';
+import type { Tensors } from '../model/NamedTensors.ts';
 import { atStep } from './atStep.ts';
-import { batchesFrom } from './batches/Batches.ts';
+import { batchesFrom, END_OF_PASS } from './batches/batchesFrom.ts';
 import { exportState } from './exportState.ts';
 import { flushPendingSteps, replaySteps } from './flushPendingSteps.ts';
 import { planTraining } from './Plan.ts';
 import type { Progress, StopReason } from './Progress.ts';
-import { closeRun, type Run, startRun, takeStep } from './Run.ts';
+import { closeRun, positionOf, type Run, startRun, takeStep } from './Run.ts';
 import { reportProgress } from './reportProgress.ts';
 import { resumeRun } from './resumeRun.ts';
 import type { TrainingState } from './TrainingState.ts';
@@ -26,6 +28,15 @@ function budgetReached({ plan }: Run, step: number, started: number): StopReason
   if (step >= plan.epochSteps) return 'epochs';
   return plan.clock() - started >= plan.milliseconds ? 'time' : undefined;
 }
+
+/** What follows a step. */
+interface Ahead {
+  readonly batch?: AnyBatch | undefined;
+  readonly failure?: Error | undefined;
+  readonly passEnded: boolean;
+}
+
+const NOTHING_AHEAD: Ahead = { passEnded: false };
 
 function isNotFinite(error: unknown): boolean {
   return error instanceof LosskitError && error.code === 'loss-not-finite';
@@ -62,9 +73,9 @@ async function reportFailure(run: Run, onFailure: (state: TrainingState) => Prom
  * ```ts
  * import { sgd } from '@losskit/trainer/optimizers';
  * const slope = tf.variable(tf.scalar(0));
- * const model = { variables: { slope }, predict: (x) => tf.mul(x, slope) };
+ * const model = { variables: { slope }, predict: (x: tf.Tensor) => tf.mul(x, slope) };
  * const batch = { inputs: tf.tensor1d([1, 2]), targets: tf.tensor1d([3, 6]) };
- * const loss = (yTrue, yPred) => tf.mean(tf.square(tf.sub(yPred, yTrue)));
+ * const loss = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.mean(tf.square(tf.sub(yPred, yTrue)));
  * const optimizer = sgd({ learningRate: 0.1 });
  * for await (const progress of train({ model, batches: new Array(50).fill(batch), loss, optimizer })) {
  *   if (progress.loss < 1e-9) break;
@@ -72,23 +83,36 @@ async function reportFailure(run: Run, onFailure: (state: TrainingState) => Prom
  * slope.dataSync(); // [3]
  * ```
  */
-export async function* train(options: TrainOptions): AsyncGenerator<Progress, StopReason> {
+export async function* train<
+  Inputs extends Tensors = tf.Tensor,
+  Targets extends Tensors = tf.Tensor,
+  Outputs extends Tensors = tf.Tensor,
+>(options: TrainOptions<Inputs, Targets, Outputs>): AsyncGenerator<Progress, StopReason> {
   const plan = planTraining(options);
   const { readEvery, validation } = plan;
   const isRead = (step: number) => step % readEvery === 0;
   const isCheckpoint = (step: number) => step % plan.checkpointEvery === 0;
   const isValidation = (step: number) => validation !== undefined && step % validation.everySteps === 0;
+  const isEndOfEpochs = (passEnded: boolean) =>
+    passEnded && validation !== undefined && (run.passStarts.length - 1) % validation.everyEpochs === 0;
+  const lastPass = plan.passes.isCounted && options.epochs !== undefined ? 'epochs' : 'batches ended';
   const started = plan.clock();
   const run = options.resume ? resumeRun(plan, options.resume) : startRun(plan);
-  const batches = batchesFrom(plan.batches, run.step);
+  const batches = batchesFrom(plan.batches, positionOf(run), plan.passes.epochs);
 
-  /** The next batch, if there is one, or why there is none. */
-  async function nextBatch(): Promise<{ batch?: AnyBatch | undefined; failure?: Error }> {
+  /** The next batch, if there is one, or why there is none, and whether a pass has ended before it. */
+  async function nextBatch(): Promise<Ahead> {
+    let passEnded = false;
     try {
-      const { value, done } = await batches.next();
-      return { batch: done ? undefined : value };
+      for (;;) {
+        const { value, done } = await batches.next();
+        if (done) return { passEnded };
+        if (value !== END_OF_PASS) return { batch: value, passEnded };
+        passEnded = plan.passes.isCounted;
+        if (passEnded) run.passStarts = [...run.passStarts, run.step];
+      }
     } catch (error) {
-      return { failure: atStep(error, run.step + 1) };
+      return { failure: atStep(error, run.step + 1), passEnded };
     }
   }
 
@@ -96,22 +120,23 @@ export async function* train(options: TrainOptions): AsyncGenerator<Progress, St
     let stop: StopReason | undefined = run.earlyStopping.stopped
       ? 'early stopping'
       : budgetReached(run, run.step, started);
-    let ahead = stop ? {} : await nextBatch();
+    let ahead = stop ? NOTHING_AHEAD : await nextBatch();
     while (ahead.batch) {
       const next = run.step + 1;
       takeStep(run, ahead.batch, plan.norms && (isRead(next) || isValidation(next) || next === plan.steps));
       await nextTurn();
 
       stop = budgetReached(run, run.step, started);
-      // Asked for here, because only then it is known whether this step is the last.
-      ahead = stop ? {} : await nextBatch();
-      if (!ahead.batch && !ahead.failure) stop ??= 'batches ended';
-      if (!stop && !isRead(run.step) && !isValidation(run.step) && !isCheckpoint(run.step)) continue;
+      // Asked for here, because only then it is known whether this step is the last, or the last of a pass.
+      ahead = stop && !plan.passes.isCounted ? NOTHING_AHEAD : await nextBatch();
+      const isDue = isRead(run.step) || isValidation(run.step) || isEndOfEpochs(ahead.passEnded);
+      if (!ahead.batch && !ahead.failure) stop ??= lastPass;
+      if (!stop && !isDue && !isCheckpoint(run.step)) continue;
 
       const flushed = await flushPendingSteps(run);
       if (flushed.fault) stop = 'not finite';
-      const isRegular = !flushed.fault && (isRead(run.step) || isValidation(run.step));
-      const isRegularValidation = isRegular && isValidation(run.step);
+      const isRegular = !flushed.fault && isDue;
+      const isRegularValidation = isRegular && (isValidation(run.step) || isEndOfEpochs(ahead.passEnded));
       const validates = isRegularValidation || (stop !== undefined && stop !== 'aborted');
       const values = validation && validates ? await validate(plan, validation, run.step) : undefined;
       const progress = reportProgress(run, {
@@ -127,7 +152,7 @@ export async function* train(options: TrainOptions): AsyncGenerator<Progress, St
       if (stop) return stop;
       if (plan.signal?.aborted) return 'aborted';
     }
-    if (ahead.failure) throw ahead.failure;
+    if (ahead.failure && !stop) throw ahead.failure;
     return stop ?? 'batches ended';
   } catch (error) {
     if (plan.onFailure && !isNotFinite(error)) await reportFailure(run, plan.onFailure);

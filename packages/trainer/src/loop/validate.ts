@@ -5,7 +5,7 @@ import type { AnyBatch } from '../model/Batch.ts';
 import { aliasTensor, listTensors, mapTensors, type Tensors } from '../model/NamedTensors.ts';
 import { type TotalLoss, totalLoss } from '../step/totalLoss.ts';
 import { atStep } from './atStep.ts';
-import { type BatchSequence, batchesFrom, stepsPerEpochOf } from './batches/Batches.ts';
+import { onePass } from './batches/batchesFrom.ts';
 import type { MetricFolds } from './foldMetrics.ts';
 import type { Plan, ValidationPlan } from './Plan.ts';
 import { readScalars } from './readScalars.ts';
@@ -76,18 +76,8 @@ export async function validate(
   try {
     const folds = metrics?.create();
     const losses: StepLosses[] = [];
-    const source: BatchSequence = typeof batches === 'function' ? batches() : batchesFrom(batches, 0);
-    const maxBatches = typeof batches === 'function' ? undefined : stepsPerEpochOf(batches);
-    for await (const batch of source) {
+    for await (const batch of onePass(batches, 'validation.batches')) {
       losses.push(await validateBatch(plan, batch, folds));
-      // Batches that know their epochs may go on for ever.
-      if (losses.length === maxBatches) break;
-    }
-    if (losses.length === 0) {
-      throw new ArgumentRangeError(
-        'train: expected validation.batches to give a batch each time, got none; an iterator that can be used only ' +
-          'once has to come from a function.',
-      );
     }
     const { loss, outputs } = meanLoss(losses, plan.terms);
     const named = Object.entries(outputs).map(([name, value]) => [`loss/${name}`, value]);

@@ -11,6 +11,11 @@ export interface PredictContext {
    * step can be repeated.
    */
   readonly step?: number | undefined;
+  /**
+   * In training, whether the optimizer leaves a variable as it is; undefined where it changes all. A batch
+   * norm with frozen variables normalises by its moving statistics.
+   */
+  readonly isFrozen?: ((name: string, variable: tf.Tensor) => boolean) | undefined;
 }
 
 /**

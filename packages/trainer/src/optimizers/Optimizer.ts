@@ -1,11 +1,18 @@
-import { rangeError } from '@losskit/errors';
+import type { Tensor } from '@tensorflow/tfjs-core';
 
+import { LEARNING_RATE, type OptionRule, TEXT } from '../options/OptionRule.ts';
+import { validateArgument } from '../options/validateOptions.ts';
 import { constant } from '../schedules/constant.ts';
 import type { Schedule } from '../schedules/Schedule.ts';
-import { chain } from './chain.ts';
-import { type DescribedOptions, describeOptions } from './describeOptions.ts';
-import { describeTransform, type GradientTransform } from './GradientTransform.ts';
-import { scaleByLearningRate } from './scaleByLearningRate.ts';
+import { chain } from './transforms/chain.ts';
+import { type DescribedOptions, describeOptions } from './transforms/describeOptions.ts';
+import {
+  checkTransforms,
+  describeTransform,
+  type GradientTransform,
+  TRANSFORM,
+} from './transforms/GradientTransform.ts';
+import { scaleByLearningRate } from './transforms/scaleByLearningRate.ts';
 
 /** A learning rate schedule and the transform that turns gradients into updates with it. */
 export interface Optimizer {
@@ -21,6 +28,8 @@ export interface Optimizer {
    * false.
    */
   readonly addsUpBatches?: boolean | undefined;
+  /** Which variables it leaves as they are. Default: none. */
+  readonly isFrozen?: ((name: string, variable: Tensor) => boolean) | undefined;
 }
 
 /** A finite number ≥ 0, or one as a function of the step. */
@@ -29,24 +38,22 @@ export type LearningRate = number | Schedule;
 /** A number in [0, 1), or one as a function of the step, such as that of `oneCycle`. */
 export type Momentum = number | Schedule;
 
-/** Refuses a number outside a range, in the words of the option. */
-export function checkRange(where: string, range: string, value: number, inRange: boolean): void {
-  if (!(inRange && Number.isFinite(value))) throw rangeError(where, range, value);
-}
+/** An optimizer, as opposed to a function that makes one. */
+const OPTIMIZER: OptionRule = {
+  expects: () => 'an optimizer, such as adam({ learningRate: 0.001 })',
+  types: [],
+  accepts: (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    'transform' in value &&
+    TRANSFORM.accepts(value.transform) &&
+    'learningRate' in value &&
+    typeof value.learningRate === 'function',
+};
 
-/** Refuses what is not the decay of a running mean or sum. */
-export function checkDecay(where: string, name: string, value: Momentum): void {
-  if (typeof value === 'number') checkRange(where, `0 <= ${name} < 1`, value, value >= 0 && value < 1);
-}
-
-/** Refuses what is not a number > 0. */
-export function checkPositive(where: string, name: string, value: number): void {
-  checkRange(where, `${name} > 0`, value, value > 0);
-}
-
-/** Refuses what is not a number ≥ 0. */
-export function checkNotNegative(where: string, name: string, value: number): void {
-  checkRange(where, `${name} >= 0`, value, value >= 0);
+/** Refuses what is no optimizer. @throws ArgumentTypeError */
+export function checkOptimizer(where: string, value: unknown): void {
+  validateArgument(where, 'optimizer', value, OPTIMIZER);
 }
 
 /** An optimizer out of the links before the learning rate; described by them. */
@@ -55,7 +62,9 @@ export function makeOptimizer(
   learningRate: LearningRate,
   ...transforms: readonly GradientTransform[]
 ): Optimizer {
-  if (typeof learningRate === 'number') checkNotNegative(name, 'learningRate', learningRate);
+  validateArgument('makeOptimizer', 'name', name, TEXT);
+  validateArgument(name, 'learningRate', learningRate, LEARNING_RATE);
+  checkTransforms(name, transforms);
   const links = transforms.map(describeTransform).join(', then ');
   return {
     name,
@@ -86,6 +95,8 @@ export function withMomentum(optimizer: Optimizer, momentum: Momentum): Optimize
  * ```
  */
 export function prepend(optimizer: Optimizer, ...transforms: readonly GradientTransform[]): Optimizer {
+  checkOptimizer('prepend', optimizer);
+  checkTransforms('prepend', transforms);
   const names = [...transforms.map(({ name }) => name), optimizer.name];
   return {
     ...optimizer,

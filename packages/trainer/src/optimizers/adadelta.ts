@@ -1,12 +1,7 @@
-import {
-  checkDecay,
-  checkPositive,
-  describedBy,
-  type LearningRate,
-  makeOptimizer,
-  type Optimizer,
-} from './Optimizer.ts';
-import { scaleByAdadelta } from './scaleByAdadelta.ts';
+import { DECAY, LEARNING_RATE, optional, POSITIVE } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
+import { describedBy, type LearningRate, makeOptimizer, type Optimizer } from './Optimizer.ts';
+import { scaleByAdadelta } from './transforms/scaleByAdadelta.ts';
 
 /** Options of {@link adadelta}. */
 export interface AdadeltaOptions {
@@ -23,12 +18,16 @@ export interface AdadeltaOptions {
  *
  * Keras and tfjs have learning rate 0.001, rho 0.95 and ε 1e-7, which is far slower.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  * @see M. D. Zeiler, ADADELTA: An Adaptive Learning Rate Method, 2012, arXiv:1212.5701
  */
-export function adadelta({ learningRate = 1, rho = 0.9, epsilon = 1e-6 }: AdadeltaOptions = {}): Optimizer {
-  checkDecay('adadelta', 'rho', rho);
-  checkPositive('adadelta', 'epsilon', epsilon);
+export function adadelta(options: AdadeltaOptions = {}): Optimizer {
+  validateOptions('adadelta', options, {
+    learningRate: optional(LEARNING_RATE),
+    rho: optional(DECAY),
+    epsilon: optional(POSITIVE),
+  });
+  const { learningRate = 1, rho = 0.9, epsilon = 1e-6 } = options;
   return describedBy(makeOptimizer('adadelta', learningRate, scaleByAdadelta(rho, epsilon)), {
     rho,
     epsilon,

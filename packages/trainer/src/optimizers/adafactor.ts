@@ -1,15 +1,17 @@
-import { addDecayedWeights } from './addDecayedWeights.ts';
 import {
-  checkNotNegative,
-  checkPositive,
-  checkRange,
-  describedBy,
-  type LearningRate,
-  makeOptimizer,
-  type Optimizer,
-} from './Optimizer.ts';
-import { scaleByAdafactor } from './scaleByAdafactor.ts';
-import { describeFilter, type VariableFilter } from './VariableFilter.ts';
+  AT_LEAST_ONE,
+  FILTER,
+  LEARNING_RATE,
+  NON_NEGATIVE,
+  NON_POSITIVE,
+  optional,
+  POSITIVE,
+} from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
+import { describedBy, type LearningRate, makeOptimizer, type Optimizer } from './Optimizer.ts';
+import { addDecayedWeights } from './transforms/addDecayedWeights.ts';
+import { scaleByAdafactor } from './transforms/scaleByAdafactor.ts';
+import { describeFilter, type VariableFilter } from './transforms/VariableFilter.ts';
 
 /** Options of {@link adafactor}. */
 export interface AdafactorOptions {
@@ -41,26 +43,31 @@ export interface AdafactorOptions {
  * The paper and Keras add ε, 1e-30, to g². Optax factors the two largest axes, and only where both are 128 or
  * more.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  * @see N. Shazeer and M. Stern, Adafactor: Adaptive Learning Rates with Sublinear Memory Cost, 2018,
  *   arXiv:1804.04235
  */
-export function adafactor({
-  learningRate = 0.01,
-  decayExponent = -0.8,
-  epsilon = 1.2e-7,
-  smallestScale = 1e-3,
-  clip = 1,
-  weightDecay = 0,
-  mask,
-}: AdafactorOptions = {}): Optimizer {
-  checkRange('adafactor', 'decayExponent <= 0', decayExponent, decayExponent <= 0);
-  checkPositive('adafactor', 'epsilon', epsilon);
-  checkPositive('adafactor', 'smallestScale', smallestScale);
-  checkRange('adafactor', 'clip >= 1', clip, clip >= 1);
-  checkNotNegative('adafactor', 'weightDecay', weightDecay);
+export function adafactor(options: AdafactorOptions = {}): Optimizer {
+  validateOptions('adafactor', options, {
+    learningRate: optional(LEARNING_RATE),
+    decayExponent: optional(NON_POSITIVE),
+    epsilon: optional(POSITIVE),
+    smallestScale: optional(POSITIVE),
+    clip: optional(AT_LEAST_ONE),
+    weightDecay: optional(NON_NEGATIVE),
+    mask: optional(FILTER),
+  });
+  const {
+    learningRate = 0.01,
+    decayExponent = -0.8,
+    epsilon = 1.2e-7,
+    smallestScale = 1e-3,
+    clip = 1,
+    weightDecay = 0,
+    mask,
+  } = options;
   const config = { decayExponent, epsilon, smallestScale, clip };
   const links = [scaleByAdafactor(config), addDecayedWeights(weightDecay, mask)];
-  const options = { ...config, weightDecay, mask: mask && describeFilter(mask) };
-  return describedBy(makeOptimizer('adafactor', learningRate, ...links), options);
+  const described = { ...config, weightDecay, mask: mask && describeFilter(mask) };
+  return describedBy(makeOptimizer('adafactor', learningRate, ...links), described);
 }

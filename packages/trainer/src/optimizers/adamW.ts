@@ -1,8 +1,19 @@
+import {
+  DECAY,
+  FILTER,
+  FLAG,
+  LEARNING_RATE,
+  MOMENTUM,
+  NON_NEGATIVE,
+  optional,
+  POSITIVE,
+} from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
 import type { AdamOptions } from './adam.ts';
-import { addDecayedWeights } from './addDecayedWeights.ts';
-import { checkNotNegative, describedBy, makeOptimizer, type Optimizer, withMomentum } from './Optimizer.ts';
-import { checkedAdamConfig, scaleByAdam } from './scaleByAdam.ts';
-import { describeFilter, type VariableFilter } from './VariableFilter.ts';
+import { describedBy, makeOptimizer, type Optimizer, withMomentum } from './Optimizer.ts';
+import { addDecayedWeights } from './transforms/addDecayedWeights.ts';
+import { adamConfig, scaleByAdam } from './transforms/scaleByAdam.ts';
+import { describeFilter, type VariableFilter } from './transforms/VariableFilter.ts';
 
 /** Options of {@link adamW}. */
 export interface AdamWOptions extends AdamOptions {
@@ -18,24 +29,41 @@ export interface AdamWOptions extends AdamOptions {
  * The same update as in PyTorch, Optax and Keras, where λ is 0.01, 0.0001 and 0.004; these decay every
  * variable unless told otherwise. The paper's λ is not multiplied by the learning rate, only by its schedule.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  * @example
  * ```ts
  * adamW({ learningRate: 1e-3, weightDecay: 0.05, mask: /kernel$/ });
  * ```
  * @see I. Loshchilov and F. Hutter, Decoupled Weight Decay Regularization, 2019, arXiv:1711.05101
  */
-export function adamW({
-  learningRate,
-  beta1 = 0.9,
-  beta2 = 0.999,
-  epsilon = 1e-8,
-  weightDecay = 0.01,
-  mask,
-}: AdamWOptions): Optimizer {
-  const config = checkedAdamConfig('adamW', { beta1, beta2, epsilon });
-  checkNotNegative('adamW', 'weightDecay', weightDecay);
+export function adamW(options: AdamWOptions): Optimizer {
+  validateOptions('adamW', options, {
+    learningRate: LEARNING_RATE,
+    beta1: optional(MOMENTUM),
+    beta2: optional(DECAY),
+    epsilon: optional(POSITIVE),
+    amsgrad: optional(FLAG),
+    weightDecay: optional(NON_NEGATIVE),
+    mask: optional(FILTER),
+  });
+  const {
+    learningRate,
+    beta1 = 0.9,
+    beta2 = 0.999,
+    epsilon = 1e-8,
+    amsgrad = false,
+    weightDecay = 0.01,
+    mask,
+  } = options;
+  const config = adamConfig({ beta1, beta2, epsilon, amsgrad });
   const links = [scaleByAdam(config), addDecayedWeights(weightDecay, mask)];
   const optimizer = withMomentum(makeOptimizer('adamW', learningRate, ...links), beta1);
-  return describedBy(optimizer, { beta1, beta2, epsilon, weightDecay, mask: mask && describeFilter(mask) });
+  return describedBy(optimizer, {
+    beta1,
+    beta2,
+    epsilon,
+    amsgrad: amsgrad || undefined,
+    weightDecay,
+    mask: mask && describeFilter(mask),
+  });
 }

@@ -1,12 +1,7 @@
-import {
-  checkDecay,
-  checkPositive,
-  describedBy,
-  type LearningRate,
-  makeOptimizer,
-  type Optimizer,
-} from './Optimizer.ts';
-import { scaleByAdamax } from './scaleByAdamax.ts';
+import { DECAY, LEARNING_RATE, optional, POSITIVE } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
+import { describedBy, type LearningRate, makeOptimizer, type Optimizer } from './Optimizer.ts';
+import { scaleByAdamax } from './transforms/scaleByAdamax.ts';
 
 /** Options of {@link adamax}. */
 export interface AdamaxOptions {
@@ -25,18 +20,17 @@ export interface AdamaxOptions {
  *
  * The paper has no ε; Keras and tfjs add theirs to u in the division.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  * @see D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, 2015, section 7.1, arXiv:1412.6980
  */
-export function adamax({
-  learningRate,
-  beta1 = 0.9,
-  beta2 = 0.999,
-  epsilon = 1e-8,
-}: AdamaxOptions): Optimizer {
-  checkDecay('adamax', 'beta1', beta1);
-  checkDecay('adamax', 'beta2', beta2);
-  checkPositive('adamax', 'epsilon', epsilon);
+export function adamax(options: AdamaxOptions): Optimizer {
+  validateOptions('adamax', options, {
+    learningRate: LEARNING_RATE,
+    beta1: optional(DECAY),
+    beta2: optional(DECAY),
+    epsilon: optional(POSITIVE),
+  });
+  const { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   const config = { beta1, beta2, epsilon };
   return describedBy(makeOptimizer('adamax', learningRate, scaleByAdamax(config)), config);
 }

@@ -23,6 +23,30 @@ test.each<[optimizers.Optimizer, string]>([
     rmsprop({ learningRate, centered: true }),
     'rmsprop (decay 0.99, epsilon 1e-8, centered true, momentum 0)',
   ],
+  [adam({ learningRate, amsgrad: true }), 'adam (beta1 0.9, beta2 0.999, epsilon 1e-8, amsgrad true)'],
+  [
+    adamW({ learningRate, amsgrad: true }),
+    'adamW (beta1 0.9, beta2 0.999, epsilon 1e-8, amsgrad true, weightDecay 0.01)',
+  ],
+  [momentum({ learningRate, dampening: 0.5 }), 'momentum (momentum 0.9, nesterov false, dampening 0.5)'],
+  [
+    optimizers.muon({ learningRate }),
+    'muon (momentum 0.95, nesterov true, newtonSchulzSteps 5, epsilon 1e-7, adjust original, weightDecay 0.1, ' +
+      'filter matrices, adamRatio 0.015)',
+  ],
+  [optimizers.scheduleFreeAdamW(), 'scheduleFreeAdamW (beta1 0.9, beta2 0.999, epsilon 1e-8, weightDecay 0)'],
+  [
+    optimizers.scheduleFree(sgd({ learningRate }), { beta1: 0.8 }),
+    'sgd, schedule-free (beta1 0.8, weightPower 2)',
+  ],
+  [
+    optimizers.makeOptimizer(
+      'parts',
+      learningRate,
+      optimizers.partition(/^head/, optimizers.scaleByFactor(0.1), optimizers.scaleByRms(0.9, 1e-8)),
+    ),
+    'parts (scaleByFactor (factor 0.1) of /^head/, scaleByRms (decay 0.9, epsilon 1e-8) of the others)',
+  ],
   [optimizers.adadelta(), 'adadelta (rho 0.9, epsilon 1e-6)'],
   [
     optimizers.adafactor(),
@@ -74,8 +98,16 @@ test('every transform is described by name and options', () => {
     optimizers.scaleByAdam({ ...moments, beta1: 'scheduled' }),
     optimizers.scaleByAdamax(moments),
     optimizers.scaleByDeviation(0.9, 1e-8),
+    optimizers.scaleByFactor(2),
     optimizers.scaleByLion(0.9, 0.99),
     optimizers.scaleByMomentum(0.9, false),
+    optimizers.scaleByMuon({
+      momentum: 0.9,
+      nesterov: true,
+      newtonSchulzSteps: 5,
+      epsilon: 1e-7,
+      adjust: 'original',
+    }),
     optimizers.scaleByNadam({ ...moments, momentumDecay: 0.004 }),
     optimizers.scaleByRadam(moments),
     optimizers.scaleByRms(0.9, 1e-8),

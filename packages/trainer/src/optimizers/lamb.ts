@@ -1,14 +1,10 @@
-import { addDecayedWeights } from './addDecayedWeights.ts';
-import {
-  checkNotNegative,
-  describedBy,
-  type LearningRate,
-  makeOptimizer,
-  type Optimizer,
-} from './Optimizer.ts';
-import { checkedAdamConfig, scaleByAdam } from './scaleByAdam.ts';
-import { scaleByTrustRatio } from './scaleByTrustRatio.ts';
-import { describeFilter, type VariableFilter } from './VariableFilter.ts';
+import { DECAY, FILTER, LEARNING_RATE, NON_NEGATIVE, optional, POSITIVE } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
+import { describedBy, type LearningRate, makeOptimizer, type Optimizer } from './Optimizer.ts';
+import { addDecayedWeights } from './transforms/addDecayedWeights.ts';
+import { adamConfig, scaleByAdam } from './transforms/scaleByAdam.ts';
+import { scaleByTrustRatio } from './transforms/scaleByTrustRatio.ts';
+import { describeFilter, type VariableFilter } from './transforms/VariableFilter.ts';
 
 /** Options of {@link lamb}. */
 export interface LambOptions {
@@ -32,22 +28,23 @@ export interface LambOptions {
  *
  * As Optax, which has λ 0 and decays every variable. PyTorch has none; Keras has λ 0 and ε 1e-7.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  * @see Y. You et al., Large Batch Optimization for Deep Learning, 2020, arXiv:1904.00962
  */
-export function lamb({
-  learningRate,
-  beta1 = 0.9,
-  beta2 = 0.999,
-  epsilon = 1e-6,
-  weightDecay = 0.01,
-  mask,
-}: LambOptions): Optimizer {
-  checkNotNegative('lamb', 'weightDecay', weightDecay);
+export function lamb(options: LambOptions): Optimizer {
+  validateOptions('lamb', options, {
+    learningRate: LEARNING_RATE,
+    beta1: optional(DECAY),
+    beta2: optional(DECAY),
+    epsilon: optional(POSITIVE),
+    weightDecay: optional(NON_NEGATIVE),
+    mask: optional(FILTER),
+  });
+  const { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-6, weightDecay = 0.01, mask } = options;
   const optimizer = makeOptimizer(
     'lamb',
     learningRate,
-    scaleByAdam(checkedAdamConfig('lamb', { beta1, beta2, epsilon })),
+    scaleByAdam(adamConfig({ beta1, beta2, epsilon })),
     addDecayedWeights(weightDecay, mask),
     scaleByTrustRatio(),
   );

@@ -1,14 +1,9 @@
-import { addDecayedWeights } from './addDecayedWeights.ts';
-import {
-  checkDecay,
-  checkNotNegative,
-  describedBy,
-  type LearningRate,
-  makeOptimizer,
-  type Optimizer,
-} from './Optimizer.ts';
-import { scaleByLion } from './scaleByLion.ts';
-import { describeFilter, type VariableFilter } from './VariableFilter.ts';
+import { DECAY, FILTER, LEARNING_RATE, NON_NEGATIVE, optional } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
+import { describedBy, type LearningRate, makeOptimizer, type Optimizer } from './Optimizer.ts';
+import { addDecayedWeights } from './transforms/addDecayedWeights.ts';
+import { scaleByLion } from './transforms/scaleByLion.ts';
+import { describeFilter, type VariableFilter } from './transforms/VariableFilter.ts';
 
 /** Options of {@link lion}. */
 export interface LionOptions {
@@ -28,20 +23,19 @@ export interface LionOptions {
  * Lion: θ ← θ − learningRate · (sign(β₁ m + (1 − β₁) g) + λθ), then m ← β₂ m + (1 − β₂) g, as Optax, which
  * decays every variable. PyTorch has none; Keras has λ 0.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  * @see X. Chen et al., Symbolic Discovery of Optimization Algorithms, 2023, arXiv:2302.06675
  */
-export function lion({
-  learningRate,
-  beta1 = 0.9,
-  beta2 = 0.99,
-  weightDecay = 1e-3,
-  mask,
-}: LionOptions): Optimizer {
-  checkDecay('lion', 'beta1', beta1);
-  checkDecay('lion', 'beta2', beta2);
-  checkNotNegative('lion', 'weightDecay', weightDecay);
+export function lion(options: LionOptions): Optimizer {
+  validateOptions('lion', options, {
+    learningRate: LEARNING_RATE,
+    beta1: optional(DECAY),
+    beta2: optional(DECAY),
+    weightDecay: optional(NON_NEGATIVE),
+    mask: optional(FILTER),
+  });
+  const { learningRate, beta1 = 0.9, beta2 = 0.99, weightDecay = 1e-3, mask } = options;
   const links = [scaleByLion(beta1, beta2), addDecayedWeights(weightDecay, mask)];
-  const options = { beta1, beta2, weightDecay, mask: mask && describeFilter(mask) };
-  return describedBy(makeOptimizer('lion', learningRate, ...links), options);
+  const described = { beta1, beta2, weightDecay, mask: mask && describeFilter(mask) };
+  return describedBy(makeOptimizer('lion', learningRate, ...links), described);
 }

@@ -1,13 +1,7 @@
-import {
-  checkDecay,
-  checkNotNegative,
-  checkPositive,
-  describedBy,
-  type LearningRate,
-  makeOptimizer,
-  type Optimizer,
-} from './Optimizer.ts';
-import { scaleByNadam } from './scaleByNadam.ts';
+import { DECAY, LEARNING_RATE, NON_NEGATIVE, optional, POSITIVE } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
+import { describedBy, type LearningRate, makeOptimizer, type Optimizer } from './Optimizer.ts';
+import { scaleByNadam } from './transforms/scaleByNadam.ts';
 
 /** Options of {@link nadam}. */
 export interface NadamOptions {
@@ -30,21 +24,19 @@ export interface NadamOptions {
  *
  * Keras has ψ 1; Optax's `nadam` keeps μ at β₁.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  * @see T. Dozat, Incorporating Nesterov Momentum into Adam, ICLR workshop 2016,
  *   https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ
  */
-export function nadam({
-  learningRate,
-  beta1 = 0.9,
-  beta2 = 0.999,
-  epsilon = 1e-8,
-  momentumDecay = 0.004,
-}: NadamOptions): Optimizer {
-  checkDecay('nadam', 'beta1', beta1);
-  checkDecay('nadam', 'beta2', beta2);
-  checkPositive('nadam', 'epsilon', epsilon);
-  checkNotNegative('nadam', 'momentumDecay', momentumDecay);
+export function nadam(options: NadamOptions): Optimizer {
+  validateOptions('nadam', options, {
+    learningRate: LEARNING_RATE,
+    beta1: optional(DECAY),
+    beta2: optional(DECAY),
+    epsilon: optional(POSITIVE),
+    momentumDecay: optional(NON_NEGATIVE),
+  });
+  const { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, momentumDecay = 0.004 } = options;
   const config = { beta1, beta2, epsilon, momentumDecay };
   return describedBy(makeOptimizer('nadam', learningRate, scaleByNadam(config)), config);
 }

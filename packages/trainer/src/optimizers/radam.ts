@@ -1,13 +1,7 @@
-import {
-  checkDecay,
-  checkPositive,
-  checkRange,
-  describedBy,
-  type LearningRate,
-  makeOptimizer,
-  type Optimizer,
-} from './Optimizer.ts';
-import { scaleByRadam } from './scaleByRadam.ts';
+import { DECAY, LEARNING_RATE, optional, POSITIVE } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
+import { describedBy, type LearningRate, makeOptimizer, type Optimizer } from './Optimizer.ts';
+import { RADAM_BETA_2, scaleByRadam } from './transforms/scaleByRadam.ts';
 
 /** Options of {@link radam}. */
 export interface RadamOptions {
@@ -30,14 +24,17 @@ export interface RadamOptions {
  *
  * As Optax; PyTorch adds ε before the bias correction. The paper's threshold is 4.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  * @see L. Liu et al., On the Variance of the Adaptive Learning Rate and Beyond, 2020, arXiv:1908.03265
  */
-export function radam({ learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: RadamOptions): Optimizer {
-  checkDecay('radam', 'beta1', beta1);
-  // From 0.6 on down ρ∞ is at most 4, and the rectification is not defined.
-  checkRange('radam', '0.6 < beta2 < 1', beta2, beta2 > 0.6 && beta2 < 1);
-  checkPositive('radam', 'epsilon', epsilon);
+export function radam(options: RadamOptions): Optimizer {
+  validateOptions('radam', options, {
+    learningRate: LEARNING_RATE,
+    beta1: optional(DECAY),
+    beta2: optional(RADAM_BETA_2),
+    epsilon: optional(POSITIVE),
+  });
+  const { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   const config = { beta1, beta2, epsilon };
   return describedBy(makeOptimizer('radam', learningRate, scaleByRadam(config)), config);
 }

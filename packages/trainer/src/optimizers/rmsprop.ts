@@ -1,14 +1,9 @@
-import {
-  checkDecay,
-  checkPositive,
-  describedBy,
-  type LearningRate,
-  makeOptimizer,
-  type Optimizer,
-} from './Optimizer.ts';
-import { scaleByDeviation } from './scaleByDeviation.ts';
-import { scaleByMomentum } from './scaleByMomentum.ts';
-import { scaleByRms } from './scaleByRms.ts';
+import { DECAY, FLAG, LEARNING_RATE, optional, POSITIVE } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
+import { describedBy, type LearningRate, makeOptimizer, type Optimizer } from './Optimizer.ts';
+import { scaleByDeviation } from './transforms/scaleByDeviation.ts';
+import { scaleByMomentum } from './transforms/scaleByMomentum.ts';
+import { scaleByRms } from './transforms/scaleByRms.ts';
 
 /** Options of {@link rmsprop}. */
 export interface RmspropOptions {
@@ -31,21 +26,20 @@ export interface RmspropOptions {
  * Keras and tfjs have decay 0.9 and ε 1e-7 inside the root, which Optax has there too; they fold the learning
  * rate into b.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  * @see T. Tieleman and G. Hinton, Lecture 6.5: RMSProp, 2012; centred: A. Graves, 2013, arXiv:1308.0850
  */
-export function rmsprop({
-  learningRate,
-  decay = 0.99,
-  epsilon = 1e-8,
-  centered = false,
-  momentum = 0,
-}: RmspropOptions): Optimizer {
-  checkDecay('rmsprop', 'decay', decay);
-  checkPositive('rmsprop', 'epsilon', epsilon);
-  checkDecay('rmsprop', 'momentum', momentum);
+export function rmsprop(options: RmspropOptions): Optimizer {
+  validateOptions('rmsprop', options, {
+    learningRate: LEARNING_RATE,
+    decay: optional(DECAY),
+    epsilon: optional(POSITIVE),
+    centered: optional(FLAG),
+    momentum: optional(DECAY),
+  });
+  const { learningRate, decay = 0.99, epsilon = 1e-8, centered = false, momentum = 0 } = options;
   const scale = centered ? scaleByDeviation(decay, epsilon) : scaleByRms(decay, epsilon);
   const links = momentum > 0 ? [scale, scaleByMomentum(momentum, false)] : [scale];
-  const options = { decay, epsilon, centered, momentum };
-  return describedBy(makeOptimizer('rmsprop', learningRate, ...links), options);
+  const described = { decay, epsilon, centered, momentum };
+  return describedBy(makeOptimizer('rmsprop', learningRate, ...links), described);
 }

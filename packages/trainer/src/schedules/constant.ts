@@ -1,4 +1,5 @@
-import { checkRate } from './checkSchedule.ts';
+import { NON_NEGATIVE } from '../options/OptionRule.ts';
+import { validateArgument } from '../options/validateOptions.ts';
 import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /**
@@ -7,6 +8,6 @@ import { makeSchedule, type Schedule } from './Schedule.ts';
  * @throws RangeError if the rate is not a number >= 0.
  */
 export function constant(learningRate: number): Schedule {
-  checkRate('constant', 'learningRate', learningRate);
+  validateArgument('constant', 'learningRate', learningRate, NON_NEGATIVE);
   return makeSchedule('constant', () => learningRate);
 }

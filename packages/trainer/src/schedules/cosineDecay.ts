@@ -1,5 +1,5 @@
-import { rangeError } from '@losskit/errors';
-
+import { FRACTION, integerFrom, NON_NEGATIVE, optional } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
 import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link cosineDecay}. */
@@ -19,21 +19,20 @@ export interface CosineDecayOptions {
  *
  * with t = min(step, decaySteps), as in Keras and Optax.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  * @example
  * ```ts
  * cosineDecay({ learningRate: 0.1, decaySteps: 100 })(50); // 0.05
  * ```
  * @see I. Loshchilov and F. Hutter, SGDR, 2017, arXiv:1608.03983
  */
-export function cosineDecay({ learningRate, decaySteps, alpha = 0 }: CosineDecayOptions): Schedule {
-  if (!(learningRate >= 0 && Number.isFinite(learningRate))) {
-    throw rangeError('cosineDecay', 'learningRate >= 0', learningRate);
-  }
-  if (!(Number.isInteger(decaySteps) && decaySteps >= 1)) {
-    throw rangeError('cosineDecay', 'decaySteps to be an integer >= 1', decaySteps);
-  }
-  if (!(alpha >= 0 && alpha <= 1)) throw rangeError('cosineDecay', '0 <= alpha <= 1', alpha);
+export function cosineDecay(options: CosineDecayOptions): Schedule {
+  validateOptions('cosineDecay', options, {
+    learningRate: NON_NEGATIVE,
+    decaySteps: integerFrom(1),
+    alpha: optional(FRACTION),
+  });
+  const { learningRate, decaySteps, alpha = 0 } = options;
   const end = alpha === 0 ? '0' : `${alpha} times its start`;
   return makeSchedule(`cosine decay to ${end}`, (step) => {
     const fraction = Math.min(step, decaySteps) / decaySteps;

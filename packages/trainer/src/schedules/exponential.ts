@@ -1,4 +1,5 @@
-import { checkFactor, checkRate, checkSteps } from './checkSchedule.ts';
+import { integerFrom, NON_NEGATIVE, optional, POSITIVE } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
 import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link exponential}. */
@@ -15,12 +16,15 @@ export interface ExponentialOptions {
  * learningRate · decayRate^(step / decaySteps), as Keras and Optax; PyTorch's `ExponentialLR` has one step.
  * {@link stepDecay} is the same in stairs.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  */
-export function exponential({ learningRate, decayRate, decaySteps = 1 }: ExponentialOptions): Schedule {
-  checkRate('exponential', 'learningRate', learningRate);
-  checkFactor('exponential', 'decayRate', decayRate);
-  checkSteps('exponential', 'decaySteps', decaySteps);
+export function exponential(options: ExponentialOptions): Schedule {
+  validateOptions('exponential', options, {
+    learningRate: NON_NEGATIVE,
+    decayRate: POSITIVE,
+    decaySteps: optional(integerFrom(1)),
+  });
+  const { learningRate, decayRate, decaySteps = 1 } = options;
   return makeSchedule(
     `exponential decay by ${decayRate} every ${decaySteps} steps`,
     (step) => learningRate * decayRate ** (step / decaySteps),

@@ -1,4 +1,5 @@
-import { checkFactor, checkRate } from './checkSchedule.ts';
+import { NON_NEGATIVE, POSITIVE } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
 import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link inverseSquareRoot}. */
@@ -13,12 +14,12 @@ export interface InverseSquareRootOptions {
  * learningRate / √(1 + step / timescale). After a {@link warmup} this is Hugging Face's
  * `get_inverse_sqrt_schedule`.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  * @see A. Vaswani et al., Attention Is All You Need, 2017, section 5.3, arXiv:1706.03762
  */
-export function inverseSquareRoot({ learningRate, timescale }: InverseSquareRootOptions): Schedule {
-  checkRate('inverseSquareRoot', 'learningRate', learningRate);
-  checkFactor('inverseSquareRoot', 'timescale', timescale);
+export function inverseSquareRoot(options: InverseSquareRootOptions): Schedule {
+  validateOptions('inverseSquareRoot', options, { learningRate: NON_NEGATIVE, timescale: POSITIVE });
+  const { learningRate, timescale } = options;
   return makeSchedule(
     `inverse square root decay with timescale ${timescale}`,
     (step) => learningRate / Math.sqrt(1 + step / timescale),

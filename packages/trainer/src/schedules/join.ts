@@ -1,4 +1,6 @@
 import { rangeError } from '@losskit/errors';
+import { listOf, type OptionRule, SCHEDULE } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
 
 import { describeSchedule, makeSchedule, type Schedule } from './Schedule.ts';
 
@@ -12,15 +14,19 @@ export interface JoinOptions {
   readonly boundaries: readonly number[];
 }
 
-/** Refuses boundaries that are not rising integers >= 1, one fewer than what they part. */
+/** The steps that part what a schedule is made of. */
+export const BOUNDARIES: OptionRule = {
+  expects: (name) => `${name} to be rising integers >= 1`,
+  types: ['object'],
+  accepts: (value) =>
+    Array.isArray(value) &&
+    Array.from(value).every((step, index) => Number.isSafeInteger(step) && step > (value[index - 1] ?? 0)),
+};
+
+/** Refuses boundaries that are not one fewer than what they part. */
 export function checkBoundaries(where: string, boundaries: readonly number[], parts: number): void {
-  if (boundaries.length !== parts - 1) {
-    throw rangeError(where, `${parts - 1} boundaries for ${parts} parts`, boundaries.length);
-  }
-  const rising = boundaries.every(
-    (step, index) => Number.isInteger(step) && step > (boundaries[index - 1] ?? 0),
-  );
-  if (!rising) throw rangeError(where, 'boundaries to be rising integers >= 1', boundaries);
+  if (boundaries.length === parts - 1) return;
+  throw rangeError(where, `${parts - 1} boundaries for ${parts} parts`, boundaries.length);
 }
 
 /** The number of boundaries at or before a step. */
@@ -39,7 +45,12 @@ export function boundariesPassed(boundaries: readonly number[], step: number): n
  * join({ schedules, boundaries: [100] })(125); // 0.05
  * ```
  */
-export function join({ schedules, boundaries }: JoinOptions): Schedule {
+export function join(options: JoinOptions): Schedule {
+  validateOptions('join', options, {
+    schedules: listOf(SCHEDULE, 1, 'one schedule or more'),
+    boundaries: BOUNDARIES,
+  });
+  const { schedules, boundaries } = options;
   checkBoundaries('join', boundaries, schedules.length);
   const parts = schedules.map(
     (schedule, index) =>

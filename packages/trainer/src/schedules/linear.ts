@@ -1,4 +1,5 @@
-import { checkRate, checkSteps } from './checkSchedule.ts';
+import { integerFrom, NON_NEGATIVE } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
 import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link linear}. */
@@ -14,12 +15,11 @@ export interface LinearOptions {
 /**
  * from + (to − from) · min(step, steps) / steps, as Optax and, with `to` 0, Hugging Face after its warm-up.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  */
-export function linear({ from, to, steps }: LinearOptions): Schedule {
-  checkRate('linear', 'from', from);
-  checkRate('linear', 'to', to);
-  checkSteps('linear', 'steps', steps);
+export function linear(options: LinearOptions): Schedule {
+  validateOptions('linear', options, { from: NON_NEGATIVE, to: NON_NEGATIVE, steps: integerFrom(1) });
+  const { from, to, steps } = options;
   return makeSchedule(
     `linear from ${from} to ${to} in ${steps} steps`,
     (step) => from + ((to - from) * Math.min(step, steps)) / steps,

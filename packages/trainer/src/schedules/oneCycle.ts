@@ -1,6 +1,5 @@
-import { rangeError } from '@losskit/errors';
-
-import { checkFactor, checkRate, checkSteps } from './checkSchedule.ts';
+import { DECAY, FRACTION, integerFrom, NON_NEGATIVE, optional, POSITIVE } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
 import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link oneCycle}; the names are PyTorch's. */
@@ -31,39 +30,44 @@ function anneal(start: number, end: number, fraction: number): number {
  * PyTorch.
  *
  * The peak is at step pctStart · totalSteps − 1, the end at the last step, totalSteps − 1, and holds from
- * then on. Optax and fastai reach their end one step after the last.
+ * then on. Optax and fastai reach their end one step after the last. With pctStart · totalSteps < 1 the peak is
+ * before step 0, so the rate starts below it; with exactly 1 it starts at its peak, where PyTorch divides by 0.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  * @example
  * ```ts
+ * import { adam } from '@losskit/trainer/optimizers';
  * const { learningRate, momentum } = oneCycle({ maxLearningRate: 0.1, totalSteps: 1000 });
  * adam({ learningRate, beta1: momentum });
  * ```
  * @see L. N. Smith and N. Topin, Super-Convergence, 2018, arXiv:1708.07120
  */
-export function oneCycle({
-  maxLearningRate,
-  totalSteps,
-  pctStart = 0.3,
-  divFactor = 25,
-  finalDivFactor = 1e4,
-  maxMomentum = 0.95,
-  baseMomentum = 0.85,
-}: OneCycleOptions): { readonly learningRate: Schedule; readonly momentum: Schedule } {
-  checkRate('oneCycle', 'maxLearningRate', maxLearningRate);
-  checkSteps('oneCycle', 'totalSteps', totalSteps);
-  checkFactor('oneCycle', 'divFactor', divFactor);
-  checkFactor('oneCycle', 'finalDivFactor', finalDivFactor);
-  if (!(pctStart >= 0 && pctStart <= 1)) {
-    throw rangeError('oneCycle', '0 <= pctStart <= 1', pctStart);
-  }
-  for (const [name, value] of Object.entries({ maxMomentum, baseMomentum })) {
-    if (!(value >= 0 && value < 1)) throw rangeError('oneCycle', `0 <= ${name} < 1`, value);
-  }
+export function oneCycle(options: OneCycleOptions): {
+  readonly learningRate: Schedule;
+  readonly momentum: Schedule;
+} {
+  validateOptions('oneCycle', options, {
+    maxLearningRate: NON_NEGATIVE,
+    totalSteps: integerFrom(1),
+    pctStart: optional(FRACTION),
+    divFactor: optional(POSITIVE),
+    finalDivFactor: optional(POSITIVE),
+    maxMomentum: optional(DECAY),
+    baseMomentum: optional(DECAY),
+  });
+  const {
+    maxLearningRate,
+    totalSteps,
+    pctStart = 0.3,
+    divFactor = 25,
+    finalDivFactor = 1e4,
+    maxMomentum = 0.95,
+    baseMomentum = 0.85,
+  } = options;
 
   const last = totalSteps - 1;
-  // Short cycles have no whole step to rise in.
-  const peak = Math.max(pctStart * totalSteps - 1, 0);
+  // Before step 0 where pctStart · totalSteps < 1: such a cycle has no rise, and begins on its way down.
+  const peak = pctStart * totalSteps - 1;
   const cycle = (start: number, top: number, end: number): Schedule =>
     makeSchedule(`one cycle of ${totalSteps} steps with its turn at ${top}`, (step) => {
       if (step < peak) return anneal(start, top, step / peak);

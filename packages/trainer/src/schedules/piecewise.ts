@@ -1,5 +1,6 @@
-import { checkRate } from './checkSchedule.ts';
-import { boundariesPassed, checkBoundaries } from './join.ts';
+import { listOf, NON_NEGATIVE } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
+import { BOUNDARIES, boundariesPassed, checkBoundaries } from './join.ts';
 import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link piecewise}. */
@@ -19,9 +20,13 @@ export interface PiecewiseOptions {
  * piecewise({ values: [0.1, 0.01], boundaries: [100] })(100); // 0.01
  * ```
  */
-export function piecewise({ values, boundaries }: PiecewiseOptions): Schedule {
+export function piecewise(options: PiecewiseOptions): Schedule {
+  validateOptions('piecewise', options, {
+    values: listOf(NON_NEGATIVE, 1, 'one rate >= 0 or more'),
+    boundaries: BOUNDARIES,
+  });
+  const { values, boundaries } = options;
   checkBoundaries('piecewise', boundaries, values.length);
-  for (const value of values) checkRate('piecewise', 'every value', value);
   const parts = values.map((value, index) =>
     index === 0 ? value : `${value} from step ${boundaries[index - 1]}`,
   );

@@ -1,6 +1,10 @@
-import { rangeError } from '@losskit/errors';
+import { inRange, integerFrom, NON_NEGATIVE, oneOf, optional } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
 
-import { checkRate, checkSteps } from './checkSchedule.ts';
+const FACTOR = inRange(
+  (name) => `0 < ${name} < 1`,
+  (value) => value > 0 && value < 1,
+);
 
 /** Options of {@link reduceOnPlateau}. */
 export interface ReduceOnPlateauOptions {
@@ -48,34 +52,36 @@ export interface ReduceOnPlateau {
  *
  * PyTorch drops after patience + 1 bad epochs and its threshold is relative.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  * @example
  * ```ts
+ * import { sgd } from '@losskit/trainer/optimizers';
  * const plateau = reduceOnPlateau({ learningRate: 0.1, mode: 'min', patience: 2 });
  * let state = plateau.start;
  * const optimizer = sgd({ learningRate: () => state.learningRate });
- * // after each epoch:
- * state = plateau.next(state, validationLoss);
+ * // after each epoch, with its validation loss:
+ * state = plateau.next(state, 0.25);
  * ```
  */
-export function reduceOnPlateau({
-  learningRate,
-  mode,
-  factor = 0.1,
-  patience = 10,
-  minDelta = 1e-4,
-  cooldown = 0,
-  minLearningRate = 0,
-}: ReduceOnPlateauOptions): ReduceOnPlateau {
-  checkRate('reduceOnPlateau', 'learningRate', learningRate);
-  if (mode !== 'min' && mode !== 'max') {
-    throw rangeError('reduceOnPlateau', "mode to be 'min' or 'max'", mode);
-  }
-  if (!(factor > 0 && factor < 1)) throw rangeError('reduceOnPlateau', '0 < factor < 1', factor);
-  checkSteps('reduceOnPlateau', 'patience', patience);
-  checkRate('reduceOnPlateau', 'minDelta', minDelta);
-  checkSteps('reduceOnPlateau', 'cooldown', cooldown, 0);
-  checkRate('reduceOnPlateau', 'minLearningRate', minLearningRate);
+export function reduceOnPlateau(options: ReduceOnPlateauOptions): ReduceOnPlateau {
+  validateOptions('reduceOnPlateau', options, {
+    learningRate: NON_NEGATIVE,
+    mode: oneOf('min', 'max'),
+    factor: optional(FACTOR),
+    patience: optional(integerFrom(1)),
+    minDelta: optional(NON_NEGATIVE),
+    cooldown: optional(integerFrom(0)),
+    minLearningRate: optional(NON_NEGATIVE),
+  });
+  const {
+    learningRate,
+    mode,
+    factor = 0.1,
+    patience = 10,
+    minDelta = 1e-4,
+    cooldown = 0,
+    minLearningRate = 0,
+  } = options;
 
   const improves = (metric: number, best: number | null) => {
     if (!Number.isFinite(metric)) return false;

@@ -1,4 +1,5 @@
-import { checkFactor, checkRate, checkSteps } from './checkSchedule.ts';
+import { integerFrom, NON_NEGATIVE, optional, POSITIVE } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
 import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link stepDecay}. */
@@ -14,12 +15,15 @@ export interface StepDecayOptions {
 /**
  * learningRate · factor^⌊step / every⌋, as PyTorch's `StepLR` and Keras's staircase.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  */
-export function stepDecay({ learningRate, every, factor = 0.1 }: StepDecayOptions): Schedule {
-  checkRate('stepDecay', 'learningRate', learningRate);
-  checkSteps('stepDecay', 'every', every);
-  checkFactor('stepDecay', 'factor', factor);
+export function stepDecay(options: StepDecayOptions): Schedule {
+  validateOptions('stepDecay', options, {
+    learningRate: NON_NEGATIVE,
+    every: integerFrom(1),
+    factor: optional(POSITIVE),
+  });
+  const { learningRate, every, factor = 0.1 } = options;
   return makeSchedule(
     `times ${factor} every ${every} steps`,
     (step) => learningRate * factor ** Math.floor(step / every),

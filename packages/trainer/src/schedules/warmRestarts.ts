@@ -1,4 +1,5 @@
-import { checkRate, checkSteps } from './checkSchedule.ts';
+import { integerFrom, NON_NEGATIVE, optional } from '../options/OptionRule.ts';
+import { validateOptions } from '../options/validateOptions.ts';
 import { makeSchedule, type Schedule } from './Schedule.ts';
 
 /** Options of {@link warmRestarts}. */
@@ -20,7 +21,7 @@ export interface WarmRestartsOptions {
  *
  * where t counts from the last restart and T is the length of that period.
  *
- * @throws RangeError if a number is out of range.
+ * @throws RangeError for a number out of range or an unknown option, TypeError for a value of another type.
  * @example
  * ```ts
  * const schedule = warmRestarts({ learningRate: 0.1, period: 10, multiplier: 2 });
@@ -29,16 +30,14 @@ export interface WarmRestartsOptions {
  * @see I. Loshchilov and F. Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, 2017,
  *   arXiv:1608.03983
  */
-export function warmRestarts({
-  learningRate,
-  period,
-  multiplier = 1,
-  minimum = 0,
-}: WarmRestartsOptions): Schedule {
-  checkRate('warmRestarts', 'learningRate', learningRate);
-  checkSteps('warmRestarts', 'period', period);
-  checkSteps('warmRestarts', 'multiplier', multiplier);
-  checkRate('warmRestarts', 'minimum', minimum);
+export function warmRestarts(options: WarmRestartsOptions): Schedule {
+  validateOptions('warmRestarts', options, {
+    learningRate: NON_NEGATIVE,
+    period: integerFrom(1),
+    multiplier: optional(integerFrom(1)),
+    minimum: optional(NON_NEGATIVE),
+  });
+  const { learningRate, period, multiplier = 1, minimum = 0 } = options;
   const periods = `${period} steps${multiplier === 1 ? '' : `, each ${multiplier} times longer`}`;
   return makeSchedule(`cosine decay to ${minimum} with restarts after ${periods}`, (step) => {
     let [start, length] = [multiplier === 1 ? step - (step % period) : 0, period];

@@ -1,4 +1,5 @@
-import { checkRate, checkSteps } from './checkSchedule.ts';
+import { integerFrom, NON_NEGATIVE, optional, SCHEDULE } from '../options/OptionRule.ts';
+import { validateArgument, validateOptions } from '../options/validateOptions.ts';
 import { join } from './join.ts';
 import { describeSchedule, makeSchedule, type Schedule } from './Schedule.ts';
 
@@ -23,9 +24,10 @@ export interface WarmupOptions {
  * warmup({ steps: 10 }, cosineDecay({ learningRate: 0.1, decaySteps: 90 }))(5); // 0.05
  * ```
  */
-export function warmup({ steps, from = 0 }: WarmupOptions, schedule: Schedule): Schedule {
-  checkSteps('warmup', 'steps', steps);
-  checkRate('warmup', 'from', from);
+export function warmup(options: WarmupOptions, schedule: Schedule): Schedule {
+  validateOptions('warmup', options, { steps: integerFrom(1), from: optional(NON_NEGATIVE) });
+  validateArgument('warmup', 'schedule', schedule, SCHEDULE);
+  const { steps, from = 0 } = options;
   const rise = (step: number) => from + ((schedule(0) - from) * step) / steps;
   return makeSchedule(
     `linear warm-up of ${steps} steps from ${from}, then ${describeSchedule(schedule)}`,

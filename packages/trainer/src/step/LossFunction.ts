@@ -8,6 +8,20 @@ export interface LossWeights {
   readonly mask?: tf.Tensor | undefined;
 }
 
+/** What a loss may say of itself, as those of losskit do. */
+export interface LossFacts {
+  /**
+   * Whether a row's loss depends on the other rows of its batch, so that batches don't add up. Default false.
+   */
+  readonly batchDependent?: boolean | undefined;
+  /** False where the gradient is 0 everywhere. Default true. */
+  readonly differentiable?: boolean | undefined;
+  /** The kind of target: `binary`, `multiclass`, `signs` … */
+  readonly target?: string | undefined;
+  /** The space of the prediction: `logits`, `probabilities`, `logProbabilities` … */
+  readonly prediction?: string | undefined;
+}
+
 /**
  * Compares the targets of one output with its predictions.
  *
@@ -20,8 +34,7 @@ export interface LossFunction {
   sumAndWeight?(inputs: readonly tf.Tensor[], options?: LossWeights): SumAndWeight;
   /** The shape that weights and mask are of; those of the leading axes are aligned to it. */
   weightsShape?(inputs: readonly tf.Tensor[]): readonly number[];
-  /**
-   * What the loss says of itself: `batchDependent` where a row's loss depends on the other rows of its batch.
-   */
-  readonly declaration?: { readonly batchDependent?: boolean | undefined } | undefined;
+  readonly declaration?: LossFacts | undefined;
+  /** The options that it was made with. */
+  readonly preset?: Readonly<Record<string, unknown>> | undefined;
 }

@@ -1,4 +1,4 @@
-import { ArgumentRangeError } from '@losskit/errors';
+import { ArgumentRangeError, ArgumentTypeError, describeValue, typeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
@@ -21,12 +21,36 @@ function isScalar(tensor: tf.Tensor): tensor is tf.Scalar {
   return tensor.rank === 0;
 }
 
+function isSumAndWeight(value: unknown): value is SumAndWeight {
+  if (typeof value !== 'object' || value === null || !('sum' in value && 'weight' in value)) return false;
+  return (
+    value.sum instanceof tf.Tensor && (typeof value.weight === 'number' || value.weight instanceof tf.Tensor)
+  );
+}
+
 /** Refuses what is not a scalar. */
 export function checkScalar(what: string, value: tf.Tensor): tf.Scalar {
+  // A penalty is a function of the caller's own, which may give anything.
+  if (!(value instanceof tf.Tensor)) throw typeError('train', `the ${what} to be a scalar tensor`, value);
   if (isScalar(value)) return value;
   throw new ArgumentRangeError(
     `train: expected the ${what} to be a scalar, got shape [${value.shape}]; use reduction 'mean' or 'sum'.`,
   );
+}
+
+/** Refuses what a loss must not give, in the words of what it did. */
+export function checkSumAndWeight(loss: string, result: unknown): SumAndWeight {
+  if (isSumAndWeight(result)) return result;
+  const where = `train: expected the loss '${loss}' to give a scalar tensor`;
+  if (result instanceof Promise) {
+    throw new ArgumentTypeError(`${where} at once, got a Promise; a loss cannot be async or wait for data.`);
+  }
+  if (typeof result === 'number') {
+    throw new ArgumentTypeError(
+      `${where}, got the number ${result}, which has no gradient; compute it with operations of tf.`,
+    );
+  }
+  throw new ArgumentTypeError(`${where}, or a sum and a weight, got ${describeValue(result)}.`);
 }
 
 /** 1 in place of 0; the derivative is that of the identity, which the comparison has none of. */

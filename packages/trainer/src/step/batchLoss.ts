@@ -3,23 +3,35 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import type { AnyBatch, Batch } from '../model/Batch.ts';
 import { listTensors, type Tensors } from '../model/NamedTensors.ts';
-import { checkScalar, type SumAndWeight, type WeightedMean, weightedMean } from './SumAndWeight.ts';
+import type { LossFacts } from './LossFunction.ts';
+import {
+  checkScalar,
+  checkSumAndWeight,
+  type SumAndWeight,
+  type WeightedMean,
+  weightedMean,
+} from './SumAndWeight.ts';
 
-/** Options of {@link batchLoss}. */
-export interface BatchLossOptions {
+/** Options of {@link batchLoss}: what the loss says of itself, and its name. */
+export interface BatchLossOptions extends LossFacts {
   /** For messages. Default: that of the function. */
   readonly name?: string | undefined;
-  /**
-   * Whether the loss of a row depends on the other rows of its batch, so that batches don't add up. Default
-   * false.
-   */
-  readonly batchDependent?: boolean | undefined;
 }
 
 interface BatchLossDefinition {
   readonly name: string;
-  readonly batchDependent: boolean;
+  readonly facts: LossFacts;
+  /** Which targets and which output it compares, where it is one of each. */
+  readonly compared?: ((outputs: Tensors, batch: AnyBatch) => ComparedTensors) | undefined;
+  /** The class id of rows that it ignores. */
+  readonly ignoreIndex?: number | undefined;
   compute(outputs: Tensors, batch: AnyBatch): tf.Tensor | SumAndWeight;
+}
+
+/** What a loss of one output compares. */
+export interface ComparedTensors {
+  readonly targets: tf.Tensor;
+  readonly prediction: tf.Tensor;
 }
 
 /**
@@ -38,13 +50,26 @@ export class BatchLoss {
   }
 
   get batchDependent(): boolean {
-    return this.#definition.batchDependent;
+    return this.facts.batchDependent ?? false;
+  }
+
+  get facts(): LossFacts {
+    return this.#definition.facts;
+  }
+
+  get ignoreIndex(): number | undefined {
+    return this.#definition.ignoreIndex;
+  }
+
+  /** The targets and the prediction, where the loss is of one output. */
+  compared(outputs: Tensors, batch: AnyBatch): ComparedTensors | undefined {
+    return this.#definition.compared?.(outputs, batch);
   }
 
   /** The loss of a batch; a mean alone counts as one over its rows. */
   meanOf(outputs: Tensors, batch: AnyBatch): WeightedMean {
     const result = this.#definition.compute(outputs, batch);
-    if (!(result instanceof tf.Tensor)) return weightedMean(result);
+    if (!(result instanceof tf.Tensor)) return weightedMean(checkSumAndWeight(this.name, result));
     return { value: checkScalar('loss', result), weight: listTensors(batch.targets)[0]?.shape[0] ?? 1 };
   }
 }
@@ -58,11 +83,12 @@ export class BatchLoss {
  * @throws TypeError if `compute` is no function.
  * @example
  * ```ts
+ * import type { Batch } from '@losskit/trainer';
  * const model = {
  *   variables: {},
- *   predict: (x) => ({ mean: tf.mul(x, 2), variance: tf.onesLike(x) }),
+ *   predict: (x: tf.Tensor) => ({ mean: tf.mul(x, 2), variance: tf.onesLike(x) }),
  * };
- * const gaussian = batchLoss(({ mean, variance }, { targets }) => {
+ * const gaussian = batchLoss(({ mean, variance }: Record<'mean' | 'variance', tf.Tensor>, { targets }: Batch) => {
  *   const squares = tf.div(tf.square(tf.sub(targets, mean)), variance);
  *   return { sum: tf.mul(tf.sum(tf.add(squares, tf.log(variance))), 0.5), weight: targets.size };
  * });
@@ -76,8 +102,8 @@ export function batchLoss<
   Inputs extends Tensors = tf.Tensor,
 >(
   compute: (outputs: Outputs, batch: Batch<Inputs, Targets>) => tf.Tensor | SumAndWeight,
-  { name, batchDependent = false }: BatchLossOptions = {},
+  { name, ...facts }: BatchLossOptions = {},
 ): BatchLoss {
   if (typeof compute !== 'function') throw typeError('batchLoss', 'a function of outputs and batch', compute);
-  return new BatchLoss({ name: name ?? (compute.name || 'batchLoss'), batchDependent, compute });
+  return new BatchLoss({ name: name ?? (compute.name || 'batchLoss'), facts, compute });
 }

@@ -1,4 +1,5 @@
-import { typeError } from '@losskit/errors';
+import { ArgumentRangeError, ArgumentTypeError, describeValue } from '@losskit/errors';
+import * as tf from '@tensorflow/tfjs-core';
 
 import { BatchLoss } from './batchLoss.ts';
 import type { LossFunction } from './LossFunction.ts';
@@ -32,22 +33,48 @@ function isLoss(value: unknown): value is LossFunction | BatchLoss {
   return isFunction(value) || value instanceof BatchLoss;
 }
 
-function isTermLoss(value: unknown): value is TermLoss {
-  return typeof value === 'object' && value !== null && 'loss' in value && isLoss(value.loss);
+function isTermLoss(value: unknown): value is { readonly loss: unknown; readonly weight?: number } {
+  return typeof value === 'object' && value !== null && !isLoss(value) && 'loss' in value;
 }
 
-/** The terms of the total, in the order given. @throws TypeError for what is no loss. */
+/** What to write instead of what is no loss. */
+function describeOther(given: unknown): string {
+  if (typeof given === 'string') {
+    return `${describeValue(given)}, a name; import the loss from @losskit/losses and give the function`;
+  }
+  if (Array.isArray(given))
+    return `${describeValue(given)}; give losses by the names of their outputs, as { a, b }`;
+  if (given instanceof Promise) return 'a Promise; await it';
+  return describeValue(given);
+}
+
+function lossError(given: unknown, name?: string): ArgumentTypeError {
+  const of = name === undefined ? '' : ` of '${name}'`;
+  return new ArgumentTypeError(
+    `train: expected a function or a batchLoss as loss${of}, got ${describeOther(given)}.`,
+  );
+}
+
+function isLosses(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  return !(Array.isArray(value) || value instanceof Promise || value instanceof tf.Tensor);
+}
+
+/**
+ * The terms of the total, in the order given.
+ *
+ * @throws TypeError for what is no loss, RangeError for no loss at all.
+ */
 export function lossTerms(losses: Losses): readonly LossTerm[] {
   const toTerm = (name: string | undefined, given: unknown): LossTerm => {
     const { loss, weight = 1 } = isTermLoss(given) ? given : { loss: given };
     if (loss instanceof BatchLoss) return { name, loss, weight };
     if (isFunction(loss)) return { name, loss: outputLoss(loss, name), weight };
-    throw typeError(
-      'train',
-      `a function or a batchLoss as loss${name === undefined ? '' : ` of '${name}'`}`,
-      loss,
-    );
+    throw lossError(loss, name);
   };
-  if (isLoss(losses) || !(losses instanceof Object)) return [toTerm(undefined, losses)];
-  return Object.entries(losses).map(([name, given]) => toTerm(name, given));
+  if (isLoss(losses)) return [toTerm(undefined, losses)];
+  if (!isLosses(losses)) throw lossError(losses);
+  const terms = Object.entries(losses).map(([name, given]) => toTerm(name, given));
+  if (terms.length > 0) return terms;
+  throw new ArgumentRangeError('train: expected a loss for one output or more, got none.');
 }

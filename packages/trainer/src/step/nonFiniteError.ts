@@ -3,11 +3,16 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import type { AnyBatch } from '../model/Batch.ts';
 import { mapNamed, type NamedTensors, type Tensors } from '../model/NamedTensors.ts';
+import type { BatchLoss } from './batchLoss.ts';
+import { lossTerms } from './lossTerms.ts';
+import { targetProblem } from './targetProblem.ts';
 import { lossGradients, type StepDefinition } from './trainingStep.ts';
 
 /** What is known about a step that gave a number that is not finite. The model is as before the step. */
 export interface NonFiniteStep {
   readonly definition: StepDefinition;
+  /** Of the optimizer, before the step. */
+  readonly optimizerState: NamedTensors;
   readonly batch: AnyBatch;
   /** Counted from 0. */
   readonly step: number;
@@ -48,6 +53,27 @@ async function faultOfBatch({ inputs, targets, weights, indices }: AnyBatch): Pr
   return undefined;
 }
 
+/** Says which target a term is not made for, which makes some losses NaN; undefined where none says so. */
+async function faultOfTargets({ definition, batch }: NonFiniteStep): Promise<string | undefined> {
+  if (batch.mask) return undefined;
+  const found: { loss: BatchLoss; targets: tf.Tensor; predictionShape: number[] }[] = [];
+  tf.tidy(() => {
+    const outputs = definition.model.predict(batch.inputs, { training: false });
+    for (const { loss } of lossTerms(definition.loss)) {
+      const { targets, prediction } = loss.compared(outputs, batch) ?? {};
+      if (targets && prediction) found.push({ loss, targets, predictionShape: prediction.shape });
+    }
+  });
+  for (const { loss, targets, predictionShape } of found) {
+    const { facts, ignoreIndex } = loss;
+    const { shape } = targets;
+    const values = await targets.data();
+    const problem = targetProblem({ kind: facts.target, values, shape, predictionShape, ignoreIndex });
+    if (problem !== undefined) return `'${loss.name}' takes ${problem}`;
+  }
+  return undefined;
+}
+
 /** The first of some tensors that holds a number that is not finite. */
 export async function firstOfNamed(
   tensors: NamedTensors,
@@ -62,11 +88,11 @@ export async function firstOfNamed(
 }
 
 /** The first gradient of the step that is not finite. */
-async function faultOfGradients({ definition, batch, step }: NonFiniteStep) {
+async function faultOfGradients({ definition, optimizerState, batch, step }: NonFiniteStep) {
   const kept: tf.Tensor[] = [];
   try {
     const gradients = tf.tidy(() =>
-      mapNamed(lossGradients(definition, batch, step, kept).gradients, tf.keep),
+      mapNamed(lossGradients(definition, optimizerState, batch, { step }, kept).gradients, tf.keep),
     );
     kept.push(...Object.values(gradients));
     return await firstOfNamed(gradients);
@@ -89,7 +115,8 @@ function after(lastFiniteLoss: number | undefined, step: number): string {
 /** Finds out why a step is not finite: names the first bad tensor and what to try. */
 export async function nonFiniteError(fault: NonFiniteStep): Promise<LosskitError> {
   const { definition, batch, step, loss, brokenVariable, lastFiniteLoss, learningRate } = fault;
-  const fromData = await faultOfBatch(batch);
+  const fromData =
+    (await faultOfBatch(batch)) ?? (Number.isFinite(loss) ? undefined : await faultOfTargets(fault));
   const variable = await firstOfNamed(definition.model.variables);
   const gradient = Number.isFinite(loss) ? await faultOfGradients(fault) : undefined;
   const lower = `lower the learning rate (now ${learningRate})`;

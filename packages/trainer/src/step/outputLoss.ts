@@ -53,13 +53,23 @@ function compare(
 
 /** The loss of one output, in the general form; of the only one where it has no name. */
 export function outputLoss(loss: LossFunction, output: string | undefined): BatchLoss {
+  const compared = (outputs: Tensors, { targets }: AnyBatch) => ({
+    targets: partOf('the targets', targets, output),
+    prediction: partOf('the prediction', outputs, output),
+  });
+  const { name, declaration = {}, preset = {} } = loss;
+  const { ignoreIndex = -100 } = preset;
   return new BatchLoss({
-    name: loss.name,
-    batchDependent: loss.declaration?.batchDependent ?? false,
-    compute: (outputs: Tensors, batch: AnyBatch) =>
-      compare(loss, partOf('the targets', batch.targets, output), partOf('the prediction', outputs, output), {
+    name,
+    facts: declaration,
+    ...(typeof ignoreIndex === 'number' && { ignoreIndex }),
+    compared,
+    compute(outputs, batch) {
+      const { targets, prediction } = compared(outputs, batch);
+      return compare(loss, targets, prediction, {
         weights: weightsOf('the weights', batch.weights, output),
         mask: weightsOf('the mask', batch.mask, output),
-      }),
+      });
+    },
   });
 }

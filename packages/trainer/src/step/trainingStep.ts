@@ -2,7 +2,13 @@ import { ArgumentRangeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { AnyBatch } from '../model/Batch.ts';
-import { mapNamed, type NamedTensors } from '../model/NamedTensors.ts';
+import {
+  aliasTensor,
+  mapNamed,
+  type NamedTensors,
+  type NamedVariables,
+  type Tensors,
+} from '../model/NamedTensors.ts';
 import type { Optimizer } from '../optimizers/Optimizer.ts';
 import { freeGradientTape } from './freeGradientTape.ts';
 import type { WeightedMean } from './SumAndWeight.ts';
@@ -21,6 +27,15 @@ export interface StepContext {
   readonly momentum?: tf.Scalar | undefined;
   /** Whether to measure gradients, weights and updates. */
   readonly squaredNorms?: boolean | undefined;
+  /** Looks at the step before its gradients are computed, while their tape is recorded; may throw. */
+  readonly inspect?: ((forward: StepForward) => void) | undefined;
+}
+
+/** What a step has computed before its gradients. */
+export interface StepForward {
+  readonly outputs: Tensors;
+  /** In the order of the terms of the loss. */
+  readonly terms: readonly WeightedMean[];
 }
 
 /** The loss before the update, and the new optimizer state. */
@@ -39,30 +54,77 @@ export interface LossGradients extends TotalLoss {
   readonly gradients: NamedTensors;
 }
 
+/** The variables that the optimizer changes. */
+export function trainedVariables({
+  model,
+  optimizer: { isFrozen },
+}: Pick<StepDefinition, 'model' | 'optimizer'>): NamedVariables {
+  return Object.fromEntries(
+    Object.entries(model.variables).filter(
+      ([name, variable]) => variable.trainable && !isFrozen?.(name, variable),
+    ),
+  );
+}
+
+/** Computes at the point where the optimizer takes gradients, and puts the variables back. */
+function atGradientPoint<Result>(
+  { model: { variables }, optimizer: { transform } }: StepDefinition,
+  state: NamedTensors,
+  compute: () => Result,
+): Result {
+  if (!transform.gradientPoint) return compute();
+  const before = mapNamed(variables, aliasTensor);
+  const assign = (values: NamedTensors) => {
+    for (const [name, value] of Object.entries(values)) variables[name]?.assign(value);
+  };
+  try {
+    assign(transform.gradientPoint(variables, state));
+    return compute();
+  } finally {
+    assign(before);
+  }
+}
+
 /**
  * The loss of a batch in training, and its gradients. To be called in a `tf.tidy`.
  *
+ * @param state - The optimizer's.
  * @param kept - Takes the tensors that outlive the tidy beside the total; the caller disposes them.
  */
 export function lossGradients(
   definition: StepDefinition,
+  state: NamedTensors,
   batch: AnyBatch,
-  step: number,
+  context: Pick<StepContext, 'step' | 'inspect'>,
+  kept: tf.Tensor[],
+): LossGradients {
+  return atGradientPoint(definition, state, () => gradientsHere(definition, batch, context, kept));
+}
+
+function gradientsHere(
+  definition: StepDefinition,
+  batch: AnyBatch,
+  { step = 0, inspect }: Pick<StepContext, 'step' | 'inspect'>,
   kept: tf.Tensor[],
 ): LossGradients {
   const { model } = definition;
+  const { isFrozen } = definition.optimizer;
   const parts: Omit<TotalLoss, 'total'>[] = [];
-  const { value, grads } = tf.variableGrads(() => {
-    const outputs = model.predict(batch.inputs, { training: true, step });
-    const { total, terms, penalty } = totalLoss(definition, batch, outputs);
-    // What variableGrads doesn't return, it disposes.
-    for (const tensor of [...terms.flatMap((term) => [term.value, term.weight]), penalty]) {
-      if (tensor instanceof tf.Tensor && tensor !== total) kept.push(tf.keep(tensor));
-    }
-    parts.push({ terms, penalty });
-    return total;
-  }, Object.values(model.variables));
-  // A variable that the loss does not depend on has no gradient; it then counts as 0.
+  const { value, grads } = tf.variableGrads(
+    () => {
+      const outputs = model.predict(batch.inputs, { training: true, step, isFrozen });
+      const { total, terms, penalty } = totalLoss(definition, batch, outputs);
+      // What variableGrads doesn't return, it disposes.
+      for (const tensor of [...terms.flatMap((term) => [term.value, term.weight]), penalty]) {
+        if (tensor instanceof tf.Tensor && tensor !== total) kept.push(tf.keep(tensor));
+      }
+      parts.push({ terms, penalty });
+      inspect?.({ outputs, terms });
+      return total;
+    },
+    Object.values(trainedVariables(definition)),
+  );
+  // A variable that is frozen, or that the loss does not depend on, has no gradient; it then counts as 0.
   const gradients = mapNamed(model.variables, (variable) => grads[variable.name] ?? tf.zerosLike(variable));
   const { terms = [], penalty } = parts[0] ?? {};
   return { total: value, terms, penalty, gradients };
@@ -105,14 +167,15 @@ export function trainingStep(
   state: NamedTensors,
   batch: AnyBatch,
   learningRate: tf.Scalar,
-  { step = 0, momentum, squaredNorms: wantsNorms = false }: StepContext = {},
+  { step, inspect, momentum, squaredNorms: wantsNorms = false }: StepContext = {},
 ): StepResult {
   const { model, optimizer } = definition;
   const kept: tf.Tensor[] = [];
   try {
     let parts: Omit<StepResult, 'loss'> = { terms: [], penalty: undefined, state, squaredNorms: undefined };
     const loss = tf.tidy(() => {
-      const { total, terms, penalty, gradients } = lossGradients(definition, batch, step, kept);
+      const context = { step, inspect };
+      const { total, terms, penalty, gradients } = lossGradients(definition, state, batch, context, kept);
       const result = optimizer.transform.update(gradients, state, {
         learningRate,
         momentum,

@@ -29,6 +29,8 @@ export const english: Messages = {
     checked: 'Checked:',
     measured: 'Measured:',
     figure: (number) => `Figure ${number}.`,
+    formula: (number) => `Formula ${number}`,
+    code: (number) => `Code ${number}`,
     verdicts,
   },
   claims,

@@ -21,6 +21,8 @@ export const chinese: Messages = {
     checked: '检验方法：',
     measured: '测得：',
     figure: (number) => `图 ${number}`,
+    formula: (number) => `公式 ${number}`,
+    code: (number) => `代码 ${number}`,
     verdicts,
   },
   claims: {

@@ -1,15 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { type AnyBatch, disposeBatch } from '../../model/Batch.ts';
-import type { BatchSource } from './Batches.ts';
+import type { BatchPasses, DatasetLike } from './Batches.ts';
 import { pairChecker } from './pairBatches.ts';
-
-/** The part of a `tf.data.Dataset` that training needs. */
-export interface DatasetLike {
-  /** Number of elements; null where it is not known, infinite where it has no end. */
-  readonly size: number | null;
-  iterator(): Promise<{ next(): Promise<IteratorResult<unknown>> }>;
-}
 
 function tensorsIn(value: unknown): tf.Tensor[] {
   if (value instanceof tf.Tensor) return [value];
@@ -17,12 +10,12 @@ function tensorsIn(value: unknown): tf.Tensor[] {
 }
 
 /**
- * Batches out of a `tf.data.Dataset` of `{ xs, ys }`, whose tensors are disposed after their step.
+ * Batches out of a `tf.data.Dataset` of `{ xs, ys }`, whose tensors are disposed after their step. `train` takes
+ * a data set as it is; this is for what goes around it, such as `prefetch`.
  *
- * One of known size knows its epochs and is gone through again and again, so that `steps` or `epochs` end the
- * training; another once, as many times as its `repeat` says. To resume, make the data set anew, with a seed
- * wherever it shuffles: the shuffles of the epochs before are then drawn again, and the batches before the
- * step passed over.
+ * A data set is gone through once, or as often as `epochs`, `steps` or `milliseconds` ask for, whether it knows its
+ * size or not. To resume, make it anew, with a seed wherever it shuffles: the shuffles of the passes before
+ * are then drawn again, and the batches before the step passed over.
  *
  * @throws TypeError for elements that are not `{ xs, ys }`, RangeError where their rows don't fit each other
  *   or the first element's; both when the element is reached.
@@ -33,9 +26,8 @@ function tensorsIn(value: unknown): tf.Tensor[] {
  * batches.stepsPerEpoch; // 2
  * ```
  */
-export function datasetBatches(dataset: DatasetLike): BatchSource {
+export function datasetBatches(dataset: DatasetLike): BatchPasses {
   const { size } = dataset;
-  const stepsPerEpoch = size !== null && size > 0 && Number.isFinite(size) ? size : undefined;
   const check = pairChecker('datasetBatches');
 
   function toBatch(element: unknown): AnyBatch {
@@ -48,25 +40,24 @@ export function datasetBatches(dataset: DatasetLike): BatchSource {
     }
   }
 
+  async function* elements(iterator: Awaited<ReturnType<DatasetLike['iterator']>>) {
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+      const batch = toBatch(next.value);
+      try {
+        yield batch;
+      } finally {
+        disposeBatch(batch);
+      }
+    }
+  }
+
   return {
-    stepsPerEpoch,
-    async *from(step) {
-      const epochs = stepsPerEpoch === undefined ? 0 : Math.floor(step / stepsPerEpoch);
-      let toPass = step - epochs * (stepsPerEpoch ?? 0);
+    stepsPerEpoch: size !== null && size > 0 && Number.isFinite(size) ? size : undefined,
+    endless: size === Number.POSITIVE_INFINITY,
+    async *passes(epoch) {
       // Each iterator draws a new order from the data set's generator.
-      for (let epoch = 0; epoch < epochs; epoch += 1) await dataset.iterator();
-      do {
-        const iterator = await dataset.iterator();
-        for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-          const batch = toBatch(next.value);
-          try {
-            if (toPass > 0) toPass -= 1;
-            else yield batch;
-          } finally {
-            disposeBatch(batch);
-          }
-        }
-      } while (stepsPerEpoch !== undefined);
+      for (let passed = 0; passed < epoch; passed += 1) await dataset.iterator();
+      for (;;) yield elements(await dataset.iterator());
     },
   };
 }

@@ -1,15 +1,19 @@
 import { rangeError } from '@losskit/errors';
 
 import { type AnyBatch, disposeBatch, retainBatch } from '../../model/Batch.ts';
-import { type Batches, type BatchSource, batchesFrom, stepsPerEpochOf } from './Batches.ts';
+import type { Batches, BatchPasses, BatchSequence, BatchSource, DatasetLike } from './Batches.ts';
+import { openBatches } from './batchesFrom.ts';
+import { toBatch } from './toBatch.ts';
 
 /** A batch that was asked for ahead of time, or the end. */
 type Prepared = IteratorResult<AnyBatch, void>;
 
-async function* prepareAhead(
-  source: AsyncGenerator<AnyBatch, void>,
-  count: number,
-): AsyncGenerator<AnyBatch, void> {
+async function* checked(batches: BatchSequence): AsyncGenerator<AnyBatch, void> {
+  for await (const batch of batches) yield toBatch(batch);
+}
+
+async function* prepareAhead(batches: BatchSequence, count: number): AsyncGenerator<AnyBatch, void> {
+  const source = checked(batches);
   const waiting: Promise<Prepared>[] = [];
   let latest: Promise<Prepared> | undefined;
   let closed = false;
@@ -61,20 +65,37 @@ async function* prepareAhead(
  * @throws RangeError if `count` is not an integer >= 1.
  * @example
  * ```ts
- * async function* batches(step) {
- *   for (;;) yield await readBatch(step++);
+ * async function* squares(step: number) {
+ *   for (; ; step++) yield { inputs: tf.tensor1d([step]), targets: tf.tensor1d([step ** 2]) };
  * }
- * for await (const progress of train({ model, batches: prefetch(batches), steps: 1000, loss, optimizer })) {
+ * for await (const progress of train({ model, batches: prefetch(squares), steps: 1000, loss, optimizer })) {
  *   console.log(progress.loss);
  * }
  * ```
  */
-export function prefetch(batches: Batches, count = 2): BatchSource {
+export function prefetch(batches: BatchPasses | DatasetLike, count?: number): BatchPasses;
+export function prefetch(
+  batches: BatchSource | ((step: number) => BatchSequence),
+  count?: number,
+): BatchSource;
+export function prefetch(batches: BatchSequence, count?: number): AsyncIterable<AnyBatch>;
+export function prefetch(batches: Batches, count?: number): Batches;
+export function prefetch(given: Batches, count = 2): Batches {
   if (!(Number.isInteger(count) && count >= 1)) {
     throw rangeError('prefetch', 'count to be an integer >= 1', count);
   }
-  return {
-    stepsPerEpoch: stepsPerEpochOf(batches),
-    from: (step) => prepareAhead(batchesFrom(batches, step), count),
-  };
+  const batches = openBatches('batches of prefetch', given);
+  if (typeof batches === 'function') return { from: (step) => prepareAhead(batches(step), count) };
+  if ('passes' in batches) {
+    return {
+      ...batches,
+      async *passes(epoch) {
+        for await (const pass of batches.passes(epoch)) yield prepareAhead(pass, count);
+      },
+    };
+  }
+  if ('from' in batches) {
+    return { ...batches, from: (step) => prepareAhead(batches.from(step), count) };
+  }
+  return { [Symbol.asyncIterator]: () => prepareAhead(batches, count) };
 }

@@ -1,0 +1,21 @@
+/** What a warning is about, as a stable word for programs. */
+export type WarningCode =
+  /** The prediction went through an activation that the loss applies itself. */
+  | 'activation-doubled'
+  /** The prediction lacks the activation that the loss expects. */
+  | 'activation-missing'
+  /** One output where the loss chooses among classes. */
+  | 'one-output-for-classes'
+  /** Targets that the loss is not made for. */
+  | 'targets-outside'
+  /** Predictions that the loss is not made for. */
+  | 'predictions-outside'
+  /** Variables that the loss does not depend on. */
+  | 'variables-without-gradient';
+
+/** Something that trains, but likely not as it was meant. */
+export interface TrainingWarning {
+  readonly code: WarningCode;
+  /** One sentence to act on. */
+  readonly message: string;
+}
