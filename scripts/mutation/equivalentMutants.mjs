@@ -293,7 +293,7 @@ const EQUIVALENT = [
     reason: 'Zeros like zeros are the same zeros.',
   },
   {
-    files: ['ops/sumOfRows.ts'],
+    files: ['ops/rows/sumOfRows.ts'],
     operator: 'forgotten part',
     original: 'tf.add(tf.zerosLike(value), tf.expandDims(dy, -1))',
     replacement: 'tf.add(tf.zerosLike(tf.zerosLike(value)), tf.expandDims(dy, -1))',
@@ -442,13 +442,13 @@ const EQUIVALENT = [
     reason: 'The defaults are for the types: the kernel was checked to be a matrix.',
   },
   {
-    files: ['ops/replaceRows.ts'],
+    files: ['ops/rows/replaceRows.ts'],
     operator: 'forgotten part',
     original: "tf.add(tf.zerosLike(table), tf.cast(condition, 'float32'))",
     reason: 'The branch of WebAssembly, on which the suites run as well.',
   },
   {
-    files: ['ops/replaceRows.ts'],
+    files: ['ops/rows/replaceRows.ts'],
     operator: 'other operation',
     original: "tf.add(tf.zerosLike(table), tf.cast(condition, 'float32'))",
     reason: 'The branch of WebAssembly, on which the suites run as well.',

@@ -2,7 +2,8 @@ import type { AnyLoss, LossDeclaration } from '@losskit/losses/contract';
 import * as tf from '@tensorflow/tfjs';
 
 import { assertAllClose, type Check } from './Check.ts';
-import { type Block, blockTensors, blockWidths, extremeBlocks, specialBlocks } from './lossBlocks.ts';
+import { extremeBlocks } from './extremeBlocks.ts';
+import { type Block, blockTensors, blockWidths, specialBlocks } from './lossBlocks.ts';
 import { lossOf, predictionWidth, ROWS, sampleBlocks } from './lossSample.ts';
 
 /** Linear in the prediction, at least between kinks: their gradient does not depend on its value. */

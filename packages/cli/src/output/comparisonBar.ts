@@ -1,8 +1,8 @@
 import { visibleText } from '@losskit/errors';
 import type { CompareProgress } from '@losskit/study';
-import { SingleBar } from 'cli-progress';
 
 import { note } from './note.ts';
+import { progressBar } from './progressBar.ts';
 
 /** A progress bar on standard error. */
 export interface ComparisonBar {
@@ -47,18 +47,7 @@ function logLines(words: BarWords): ComparisonBar {
 }
 
 function movingBar(words: BarWords): ComparisonBar {
-  const bar = new SingleBar({
-    format: '{bar} {percentage} %  {runs}  {left}  {now}',
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    barsize: 24,
-    hideCursor: true,
-    clearOnComplete: true,
-    stopOnComplete: false,
-    stream: process.stderr,
-    fps: 5,
-  });
-  let started = false;
+  const bar = progressBar('{bar} {percentage} %  {runs}  {left}  {now}');
   return {
     update({ fraction, runsDone, runsTotal, secondsLeft, record }) {
       const values = {
@@ -66,13 +55,10 @@ function movingBar(words: BarWords): ComparisonBar {
         left: words.left(secondsLeft),
         now: visibleText(`${record.task} · ${record.loss}`),
       };
-      const value = Math.floor(fraction * RESOLUTION);
-      if (started) bar.update(value, values);
-      else bar.start(RESOLUTION, value, values);
-      started = true;
+      bar.update(Math.floor(fraction * RESOLUTION), RESOLUTION, values);
     },
     note,
-    stop: () => bar.stop(),
+    stop: bar.stop,
   };
 }
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { RunProgress } from '@losskit/study';
-import { SingleBar } from 'cli-progress';
+
+import { progressBar } from './progressBar.ts';
 
 /**
  * A progress bar of steps on standard error; a line at every point of the curve where there is no terminal.
@@ -15,25 +16,12 @@ export function trainingBar(): { update(progress: RunProgress): void; stop(): vo
       stop: () => {},
     };
   }
-  const bar = new SingleBar({
-    format: '{bar} {percentage} %  step {value}/{total}  loss {loss}  {eta} s left{saved}',
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    barsize: 24,
-    hideCursor: true,
-    clearOnComplete: true,
-    stopOnComplete: false,
-    stream: process.stderr,
-  });
-  let started = false;
+  const bar = progressBar('{bar} {percentage} %  step {value}/{total}  loss {loss}  {eta} s left{saved}');
   return {
     update({ step, steps, loss, checkpoint }) {
       const saved = checkpoint === undefined ? '' : `  saved as ${basename(checkpoint)}`;
-      const values = { loss: loss.toPrecision(4), saved };
-      if (started) bar.update(step, values);
-      else bar.start(steps, step, values);
-      started = true;
+      bar.update(step, steps, { loss: loss.toPrecision(4), saved });
     },
-    stop: () => bar.stop(),
+    stop: bar.stop,
   };
 }

@@ -1,40 +1,11 @@
-import { SingleBar } from 'cli-progress';
+import { type ProgressBar, progressBar } from './progressBar.ts';
 
 /** Reading is quick more often than not, and then says nothing. */
 const QUIET_MS = 2000;
 /** Lines that a log file or a pipe gets in place of a moving bar. */
 const LOG_LINES = 10;
 
-/** Shows progress on standard error. */
-interface LoadingView {
-  update(done: number, total: number): void;
-  stop(): void;
-}
-
-function movingBar(unit: string): LoadingView {
-  const bar = new SingleBar({
-    format: `{bar} {value}/{total} ${unit}  {eta_formatted} left`,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    barsize: 24,
-    hideCursor: true,
-    clearOnComplete: true,
-    stopOnComplete: false,
-    stream: process.stderr,
-    fps: 5,
-  });
-  let started = false;
-  return {
-    update(done, total) {
-      if (started) bar.update(done);
-      else bar.start(total, done);
-      started = true;
-    },
-    stop: () => bar.stop(),
-  };
-}
-
-function logLines(unit: string): LoadingView {
+function logLines(unit: string): ProgressBar {
   let printed = -1;
   return {
     update(done, total) {
@@ -53,7 +24,9 @@ export async function withLoadingBar<Result>(
   load: (onProgress: (done: number, total: number) => void) => Promise<Result>,
 ): Promise<Result> {
   const start = performance.now();
-  const view = process.stderr.isTTY ? movingBar(unit) : logLines(unit);
+  const view = process.stderr.isTTY
+    ? progressBar(`{bar} {value}/{total} ${unit}  {eta_formatted} left`)
+    : logLines(unit);
   try {
     return await load((done, total) => {
       if (performance.now() - start > QUIET_MS) view.update(done, total);

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
 import { relu } from '../ops/relu.ts';
-import { rowLengths } from '../ops/rowLengths.ts';
+import { rowLengths } from '../ops/rows/rowLengths.ts';
 import { safeDivide } from '../ops/safeDivide.ts';
 import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
 

@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { rows } from '../layouts/rows.ts';
 import { abs } from '../ops/abs.ts';
-import { l2NormalizeRows } from '../ops/l2NormalizeRows.ts';
 import { relu } from '../ops/relu.ts';
-import { rowLengths } from '../ops/rowLengths.ts';
+import { l2NormalizeRows } from '../ops/rows/l2NormalizeRows.ts';
+import { rowLengths } from '../ops/rows/rowLengths.ts';
 
 /**
  * Added to every component of a difference, as in PyTorch: √ has a finite slope where two embeddings are the

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { rows } from '../layouts/rows.ts';
-import { l2NormalizeRows } from '../ops/l2NormalizeRows.ts';
 import { relu } from '../ops/relu.ts';
+import { l2NormalizeRows } from '../ops/rows/l2NormalizeRows.ts';
 
 /**
  * Cosine embedding loss: pairs that belong together are to have one direction, the others are to be apart.

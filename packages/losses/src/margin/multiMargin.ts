@@ -6,8 +6,8 @@ import { classOptions, classRows } from '../layouts/classRows.ts';
 import { hardTargets } from '../layouts/hardTargets.ts';
 import { oneHot } from '../ops/oneHot.ts';
 import { relu } from '../ops/relu.ts';
+import { sumOfRows } from '../ops/rows/sumOfRows.ts';
 import { sign } from '../ops/sign.ts';
-import { sumOfRows } from '../ops/sumOfRows.ts';
 
 /**
  * Σ over the other classes of max(0, margin + z_i − z_c)^p, where the targets are one-hot rows times a

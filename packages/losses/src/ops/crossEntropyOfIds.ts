@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { CustomGradient } from '../autodiff/customGradient.ts';
 import { flatIndices } from './flatIndices.ts';
 import { oneHot } from './oneHot.ts';
-import { replaceRows } from './replaceRows.ts';
 import { replaceWhere } from './replaceWhere.ts';
+import { replaceRows } from './rows/replaceRows.ts';
 import { softmax } from './softmax.ts';
 import { perRow, scaledSoftmax, shiftedAndNormaliser } from './softmaxTerms.ts';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../autodiff/stopGradient.ts';
 import { clip } from './clip.ts';
-import { argsortDescending, gatherRows } from './gatherRows.ts';
+import { argsortDescending, gatherRows } from './rows/gatherRows.ts';
 import { safeDivide } from './safeDivide.ts';
 
 /**

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { withGradients } from '../autodiff/withGradients.ts';
-import { replaceRows } from './replaceRows.ts';
+import { replaceRows } from './rows/replaceRows.ts';
 
 /**
  * Whether the condition has one value for each row of the last axis of x, and rows have more than one number.

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { rows } from '../layouts/rows.ts';
-import { l2NormalizeRows } from '../ops/l2NormalizeRows.ts';
+import { l2NormalizeRows } from '../ops/rows/l2NormalizeRows.ts';
 
 /**
  * Cosine distance: how far two directions are apart, whatever the lengths.

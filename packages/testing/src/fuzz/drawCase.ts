@@ -2,7 +2,8 @@ import type { AnyLoss, LossDeclaration, OptionDeclaration } from '@losskit/losse
 import type { RandomStream } from '@losskit/random';
 
 import { broadcastableShapes } from '../emptyChecks.ts';
-import { type Block, blockWidths, CLASSES, drawBlocks, extremeBlocks, specialBlocks } from '../lossBlocks.ts';
+import { extremeBlocks } from '../extremeBlocks.ts';
+import { type Block, blockWidths, CLASSES, drawBlocks, specialBlocks } from '../lossBlocks.ts';
 import type { FuzzCase, Shaped } from './FuzzCase.ts';
 
 const MAX_RANK = 6;

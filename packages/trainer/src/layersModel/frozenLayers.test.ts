@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+
+import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 
 import { dryRun, fromLayersModel, train } from '../index.ts';
 import { clipByGlobalNorm, freeze, type Optimizer, prepend, sgd } from '../optimizers.ts';
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 type Nested = number | Nested[];
 

@@ -1,18 +1,14 @@
 import { normalTensor, randomStream } from '@losskit/random';
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+
+import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 
 import { type Batch, findLearningRate, train, weightsDigest } from '../index.ts';
 import { adam, momentum, sgd } from '../optimizers.ts';
 import { oneCycle } from '../schedules.ts';
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 /** Σ ½ c θ²: gradient descent is stable exactly below 2 / max c. */
 function bowl(curvature: readonly number[], offset = 0, scale = 1) {

@@ -1,36 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { lineBatch, lineModel, meanSquaredError, repeated, runToEnd } from '../../fixtures/line.ts';
+import { inFreshScope } from '../../fixtures/inFreshScope.ts';
+import { lineBatch, runToEnd } from '../../fixtures/line.ts';
+import { trainError } from '../../fixtures/trainError.ts';
 import { type TrainOptions, train } from '../index.ts';
-import { sgd } from '../optimizers.ts';
 import { reduceOnPlateau } from '../schedules.ts';
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
-
-const base = () => ({
-  model: lineModel(),
-  batches: repeated(lineBatch(), 2),
-  loss: meanSquaredError,
-  optimizer: sgd({ learningRate: 0.1 }),
-});
-
-/** What train says to options that its types don't allow. */
-async function errorOf(options: object): Promise<string> {
-  try {
-    const given: object = { ...base(), ...options };
-    await runToEnd(train(given as TrainOptions));
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-  return 'no error';
-}
+inFreshScope();
 
 const meaningless: Record<string, () => unknown> = {
   null: () => null,
@@ -81,7 +58,7 @@ describe('each option with what it can’t be', () => {
   ])('%s is answered in one sentence that names it', async (name) => {
     for (const [kind, make] of Object.entries(meaningless)) {
       if (meaningful[name]?.includes(kind)) continue;
-      const message = await errorOf({ ...validated(), ...nested(name, make()) });
+      const message = await trainError({ ...validated(), ...nested(name, make()) });
       const option = name.split('.').at(-1) ?? name;
       expect(message, `${name}: ${kind}`).toMatch(/^train.*: expected .*, got .*\.$/);
       expect(message, `${name}: ${kind}`).toMatch(new RegExp(option, 'i'));
@@ -92,7 +69,7 @@ describe('each option with what it can’t be', () => {
   });
 
   test.each(['model', 'batches', 'loss', 'optimizer'])('%s has to be given', async (name) => {
-    const message = await errorOf({ [name]: undefined });
+    const message = await trainError({ [name]: undefined });
     expect(message).toMatch(/^train: expected .*, got undefined/);
     expect(message).toContain(name);
   });

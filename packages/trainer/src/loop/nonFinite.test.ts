@@ -1,8 +1,8 @@
 import { randomStream } from '@losskit/random';
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-
+import { describe, expect, test } from 'vitest';
 import { elementLoss, weightedSquares } from '../../fixtures/elementLoss.ts';
+import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 import { noisyNetwork, seededSource } from '../../fixtures/seededTask.ts';
 import {
   type Model,
@@ -18,13 +18,7 @@ import { toBatch } from './batches/toBatch.ts';
 
 const STEPS = 20;
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 type Kind = 'loss' | 'gradient' | 'weight';
 const KINDS: readonly Kind[] = ['loss', 'gradient', 'weight'];

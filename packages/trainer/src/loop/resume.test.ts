@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-
+import { describe, expect, test } from 'vitest';
 import { weightedSquares } from '../../fixtures/elementLoss.ts';
+import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 import { noisyNetwork, seededSource } from '../../fixtures/seededTask.ts';
 import { type TrainingState, type TrainOptions, train, weightsDigest } from '../index.ts';
 import {
@@ -25,13 +25,7 @@ import { cosineDecay, oneCycle, reduceOnPlateau } from '../schedules.ts';
 
 const STEPS = 21;
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 const cycle = oneCycle({ maxLearningRate: 0.05, totalSteps: STEPS });
 const OPTIMIZERS: readonly [string, () => Optimizer][] = [

@@ -1,17 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+
+import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 
 import { lineBatch, lineModel, meanSquaredError, repeated, runToEnd } from '../../fixtures/line.ts';
 import { type Batch, type Model, train, weightsDigest } from '../index.ts';
 import { adam, momentum, type Optimizer, sgd } from '../optimizers.ts';
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 describe('train', () => {
   test('finds the least-squares line that the closed form gives', async () => {

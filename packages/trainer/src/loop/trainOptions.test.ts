@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { lineBatch, lineModel, meanSquaredError, repeated, runToEnd } from '../../fixtures/line.ts';
+import { inFreshScope } from '../../fixtures/inFreshScope.ts';
+import { lineBatch, lineModel, meanSquaredError, runToEnd } from '../../fixtures/line.ts';
+import { lineTraining, trainError } from '../../fixtures/trainError.ts';
 import {
   batchLoss,
   findLearningRate,
@@ -12,31 +14,7 @@ import {
 } from '../index.ts';
 import { adam, rmsprop, sgd } from '../optimizers.ts';
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
-
-const base = () => ({
-  model: lineModel(),
-  batches: repeated(lineBatch(), 2),
-  loss: meanSquaredError,
-  optimizer: sgd({ learningRate: 0.1 }),
-});
-
-/** What train says to options that its types don't allow. */
-async function errorOf(options: object): Promise<string> {
-  try {
-    const given: object = { ...base(), ...options };
-    await runToEnd(train(given as TrainOptions));
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-  return 'no error';
-}
+inFreshScope();
 
 describe('what was written instead', () => {
   const layers = () => tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
@@ -200,11 +178,11 @@ describe('what was written instead', () => {
       'expected a number as the learning rate of step 1, got undefined.',
     ],
   ])('%s', async (_what, options, message) => {
-    expect(await errorOf(options())).toContain(message);
+    expect(await trainError(options())).toContain(message);
   });
 
   test('of a range test and of one batch, too', async () => {
-    const { batches, loss, model } = base();
+    const { batches, loss, model } = lineTraining();
     const wrong: unknown = tf.train.sgd(0.1);
     const optimizer = wrong as ReturnType<typeof sgd>;
     await expect(findLearningRate({ batches, loss, model, optimizer })).rejects.toThrow(
@@ -223,7 +201,7 @@ describe('what was written instead', () => {
 describe('what fit takes', () => {
   const digestAfter = async (options: object) => {
     const model = lineModel();
-    await runToEnd(train({ ...base(), ...options, model }));
+    await runToEnd(train({ ...lineTraining(), ...options, model }));
     return weightsDigest(model.variables);
   };
 
@@ -235,7 +213,7 @@ describe('what fit takes', () => {
       expected,
     );
     const validation = { batches: [{ xs: inputs, ys: targets }] };
-    const [first] = await runToEnd(train({ ...base(), validation }));
+    const [first] = await runToEnd(train({ ...lineTraining(), validation }));
     expect(first?.validation?.loss).toBeGreaterThan(0);
   });
 

@@ -1,15 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+
+import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 
 import { minimize, weightsDigest } from '../index.ts';
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 /** The regression of scripts/reference/minima.py: its ridge is the penalty. */
 function logistic() {

@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs';
-import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+
+import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 
 import { STEPS } from '../../fixtures/noisyBowl.ts';
 import { pointsOf, type Recipe } from '../../fixtures/optimizerRecipes.ts';
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 /** A case of scripts/reference/optimizers.py. */
 interface Case extends Recipe {

@@ -1,5 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+
+import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 
 import { at, descendInFloat64, type Rule } from '../../fixtures/noisyBowl.ts';
 import { pointsOf, type Recipe } from '../../fixtures/optimizerRecipes.ts';
@@ -225,13 +226,7 @@ const references: readonly [Recipe, (name: string) => Rule][] = [
   ],
 ];
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 test.each(references)('%j follows its float64 reference for 1,000 steps', (recipe, makeRule) => {
   const points = pointsOf(recipe);

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+
+import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 
 import { type NamedTensors, train } from '../index.ts';
 import {
@@ -30,13 +32,7 @@ import {
   skipIfNotFinite,
 } from '../optimizers.ts';
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 /** What a transform makes of gradients. */
 function transformed(optimizer: Optimizer, gradients: NamedTensors, variables: NamedTensors = gradients) {

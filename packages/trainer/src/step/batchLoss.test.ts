@@ -1,8 +1,8 @@
 import { randomStream } from '@losskit/random';
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-
+import { describe, expect, test } from 'vitest';
 import { elementLoss, weightedSquares } from '../../fixtures/elementLoss.ts';
+import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 import { runToEnd } from '../../fixtures/line.ts';
 import {
   type AnyBatch,
@@ -16,13 +16,7 @@ import {
 } from '../index.ts';
 import { accumulateGradients, adam, momentum, sgd } from '../optimizers.ts';
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 const ROWS = 24;
 

@@ -1,18 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-
+import { describe, expect, test } from 'vitest';
 import { optimizer, warningsOf } from '../../fixtures/declaredLoss.ts';
+import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 import { lineBatch, lineModel, meanSquaredError, repeated, runToEnd } from '../../fixtures/line.ts';
 import { dryRun, findLearningRate, fromLayersModel, overfitOneBatch, train } from '../index.ts';
 import { freeze } from '../optimizers.ts';
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 describe('a loss without a gradient', () => {
   const accuracy = (yTrue: tf.Tensor, yPred: tf.Tensor) =>

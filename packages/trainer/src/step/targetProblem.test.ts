@@ -1,17 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-
+import { describe, expect, test } from 'vitest';
 import { declared, optimizer, warningsOf } from '../../fixtures/declaredLoss.ts';
+import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 import { runToEnd } from '../../fixtures/line.ts';
 import { type LossFacts, train } from '../index.ts';
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 describe('targets', () => {
   async function targetWarnings(

@@ -1,17 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-
+import { describe, expect, test } from 'vitest';
 import { weightedSquares } from '../../fixtures/elementLoss.ts';
+import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 import { type AnyBatch, type Progress, type TrainOptions, train, weightsDigest } from '../index.ts';
 import { accumulateGradients, adam, momentum, sgd } from '../optimizers.ts';
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 async function run(options: TrainOptions): Promise<Progress[]> {
   const all: Progress[] = [];

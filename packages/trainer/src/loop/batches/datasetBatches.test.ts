@@ -1,17 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+
+import { inFreshScope } from '../../../fixtures/inFreshScope.ts';
 
 import { datasetBatches, type Progress, pairBatches, train, weightsDigest } from '../../index.ts';
 import { sgd } from '../../optimizers.ts';
 import { batchesFrom, END_OF_PASS, onePass } from './batchesFrom.ts';
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 const meanSquaredError = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.mean(tf.square(tf.sub(yPred, yTrue)));
 

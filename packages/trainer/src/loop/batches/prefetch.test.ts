@@ -1,6 +1,8 @@
 import { normalTensor, randomStream } from '@losskit/random';
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+
+import { inFreshScope } from '../../../fixtures/inFreshScope.ts';
 
 import {
   type Batch,
@@ -13,13 +15,7 @@ import {
 } from '../../index.ts';
 import { adam } from '../../optimizers.ts';
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 const meanSquaredError = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.mean(tf.square(tf.sub(yPred, yTrue)));
 

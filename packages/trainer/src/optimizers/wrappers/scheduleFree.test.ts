@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+
+import { inFreshScope } from '../../../fixtures/inFreshScope.ts';
 
 import { type Batch, type NamedTensors, type TrainOptions, train, trainingStep } from '../../index.ts';
 import {
@@ -18,13 +20,7 @@ import {
   skipIfNotFinite,
 } from '../../optimizers.ts';
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 const RATE = 0.2;
 const BETA = 0.7;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-
+import { describe, expect, test } from 'vitest';
 import { weightedSquares } from '../../../fixtures/elementLoss.ts';
+import { inFreshScope } from '../../../fixtures/inFreshScope.ts';
 import { type Batch, type NamedTensors, trainingStep, weightsDigest } from '../../index.ts';
 import {
   accumulateGradients,
@@ -18,13 +18,7 @@ import {
   skipIfNotFinite,
 } from '../../optimizers.ts';
 
-beforeEach(() => {
-  tf.engine().startScope();
-});
-afterEach(() => {
-  tf.engine().endScope();
-  tf.disposeVariables();
-});
+inFreshScope();
 
 /** A linear layer, trained on weighted mean squared errors. */
 function linear(optimizer: Optimizer) {

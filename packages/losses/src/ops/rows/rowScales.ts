@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { stopGradient } from '../autodiff/stopGradient.ts';
+import { stopGradient } from '../../autodiff/stopGradient.ts';
 
 /** Beyond this, and below its inverse, rows are scaled before they are squared, by a power of two. */
 const FAR = 2 ** 40;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { withGradient } from '../autodiff/withGradient.ts';
+import { withGradient } from '../../autodiff/withGradient.ts';
 import { l2NormalizeRows } from './l2NormalizeRows.ts';
 import { rowScales } from './rowScales.ts';
 

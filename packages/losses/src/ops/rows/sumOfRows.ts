@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { withGradient } from '../autodiff/withGradient.ts';
+import { withGradient } from '../../autodiff/withGradient.ts';
 
 /**
  * Σ over the last axis.

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { stopGradient } from '../autodiff/stopGradient.ts';
-import { flatIndices } from './flatIndices.ts';
+import { stopGradient } from '../../autodiff/stopGradient.ts';
+import { flatIndices } from '../flatIndices.ts';
 
 /**
  * The positions of the numbers of each row, largest first, [rows, columns] as int32; of equal ones the first

@@ -1,0 +1,87 @@
+import type { LossDeclaration } from '@losskit/losses/contract';
+
+import { type Block, blockWidths, CLASSES, FRAMES, oneHot, pairs, repeat, signBlock } from './lossBlocks.ts';
+
+/** Far from 1 to both sides; the last is subnormal. */
+const SCALES = [1e20, 1e-20, 1e-40];
+const EXTREMES = [0, ...SCALES, ...SCALES.map((scale) => -scale)];
+
+function extremeScores(prediction: LossDeclaration['prediction']): readonly Block[] {
+  if (prediction === 'probabilities') {
+    return SCALES.slice(1).flatMap((tiny) => [
+      [tiny, 1, 0, 0],
+      [1, tiny, tiny, tiny],
+      [0.5, 0.5, tiny, 0],
+    ]);
+  }
+  if (prediction === 'logProbabilities') {
+    return [
+      [0, -1e20, -1e-20, -100],
+      [-60, -1e-26, -1e20, -1e-40],
+    ];
+  }
+  return [...SCALES, 55, 100].flatMap((scale) => [
+    [scale, 0, 0, 0],
+    [0, -scale, scale, 1],
+  ]);
+}
+
+function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
+  const { target, prediction, layout } = declaration;
+  switch (target) {
+    case 'none':
+      return EXTREMES.map((x) => [x]);
+    case 'continuous':
+      if (prediction === 'mean and variance') {
+        return pairs([0, 1e-20], EXTREMES).flatMap((block) => [1e-4, 1, 1e20].map((v) => [...block, v]));
+      }
+      return pairs([0, 1, 1e20, 1e-40], EXTREMES);
+    case 'nonzero continuous':
+      return pairs([1, -1e20, 1e-20], EXTREMES);
+    case 'nonnegative continuous':
+      return pairs(SCALES, SCALES);
+    case 'counts':
+      return pairs([0, 1, 1e6], [-1e20, 1e-20, -1e-40, 80]);
+    case 'binary':
+      return pairs([0, 1, 0.5, 1e-20], prediction === 'probabilities' ? [1e-20, 1e-40, 1 - 6e-8] : EXTREMES);
+    case 'signs':
+      return pairs([1, -1], EXTREMES).map((block) => signBlock(block, blockWidths({ layout })));
+    case 'multiclass':
+    case 'distributions':
+      return extremeScores(prediction).flatMap((scores) => [
+        [...oneHot(0), ...scores],
+        [...oneHot(1), ...scores],
+        [0.5, 0.5 - 2 ** -24, 2 ** -24, 0, ...scores],
+      ]);
+    case 'multilabel':
+    case 'relevances':
+      return extremeScores(prediction).flatMap((scores) => [
+        [...oneHot(0), ...scores],
+        [0, 1, 1, 0, ...scores],
+        [0, 0, 0, 0, ...scores],
+      ]);
+    case 'groups':
+      return SCALES.flatMap((scale, index) =>
+        [7, index % 2 === 0 ? 7 : -2].map((id, sign) => [id, scale, sign * scale, -scale, scale / 2]),
+      );
+    case 'vectors':
+      return SCALES.flatMap((scale) => [
+        [scale, 0, 0, 0, 0, scale, 0, 0],
+        [scale, -scale, 0, scale, 1, 2, 3, 4],
+        [1, 2, 3, 4, scale, scale, scale, 0],
+      ]).map((block) => [...block, ...repeat((layout.inputs.length - 2) * CLASSES, () => 2)]);
+    case 'sequence':
+      return SCALES.map((scale) => [
+        1,
+        2,
+        ...repeat(FRAMES * CLASSES, () => 0)
+          .with(2, scale)
+          .with(5, -scale),
+      ]);
+  }
+}
+
+/** Blocks with numbers that are huge, tiny or subnormal, inside the loss's domain. */
+export function extremeBlocks(declaration: LossDeclaration): Block[] {
+  return extremeNumbers(declaration).map((block) => block.map(Math.fround));
+}
