@@ -33,8 +33,17 @@ export function checksOf(loss, ownChecks, cases) {
   return [...cases.map((reference) => caseCheck(loss, reference)), ...ownChecks, ...contractChecks(loss)];
 }
 
+/** Forgets a gradient that threw: tfjs goes on recording it, and the checks of every later mutant would see that. */
+function forgetGradient() {
+  const { state } = tf.engine();
+  state.gradientDepth = 0;
+  state.kernelDepth = 0;
+  state.activeTape = [];
+}
+
 /** Whether the check passes, without tensors left behind. @param {Check} check */
 async function passes({ run }) {
+  forgetGradient();
   tf.engine().startScope();
   try {
     await run();

@@ -15,6 +15,9 @@ import { mutantsOf } from './mutantsOf.mjs';
  */
 
 const allCases = readReferenceCases();
+const extremes = new URL('../../packages/losses/fixtures/extremes.json', import.meta.url);
+/** @type {readonly import('./loadLoss.mjs').ExtremeCase[]} */
+const extremeCases = JSON.parse(readFileSync(extremes, 'utf8'));
 const kernels = new Set(tf.getKernelsForBackend('cpu').map(({ kernelName }) => kernelName));
 
 /** A loss registers its kernels once: a mutant would run with those of the loss before it. */
@@ -27,9 +30,12 @@ function forgetKernels() {
 /** @param {string} name @param {{ file: string, source: string } | undefined} replaced */
 async function load(name, replaced) {
   forgetKernels();
-  const { loss, checks, files } = await loadLoss(name, replaced);
+  const { loss, checks, checkExtremeCase, files } = await loadLoss(name, replaced);
+  const ofExtremes = extremeCases
+    .filter((given) => given.loss === name)
+    .map((given) => ({ name: 'a case in many digits', run: () => checkExtremeCase(loss, given) }));
   const cases = allCases.filter((reference) => reference.loss === name);
-  return { checks: checksOf(loss, checks, cases), files };
+  return { checks: checksOf(loss, [...checks, ...ofExtremes], cases), files };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { findLoss } from '../../packages/losses/src/registry.ts';
-import { isEquivalent } from './equivalentMutants.mjs';
+import { allLosses, findLoss } from '../../packages/losses/src/registry.ts';
+import { EQUIVALENT, isEquivalent } from './equivalentMutants.mjs';
 import { Judge } from './Judge.mjs';
 import { mutantsOfFile, noticedBy, originalOf } from './judgeMutants.mjs';
 import { mutantsOf } from './mutantsOf.mjs';
@@ -32,6 +32,23 @@ test('a source is broken in its formula, one fault at a time, and not in its dec
   expect(dropped?.replacement).toContain('tf.clipByValue(tf.sub(yPred, yTrue), 0, 1)');
   expect(new Set(mutants.map(({ source }) => source)).size).toBe(mutants.length);
   for (const { source } of mutants) expect(source).toContain("{ name: 'example' }");
+});
+
+test('every fault that is listed as changing nothing can still be put in', () => {
+  const stale = EQUIVALENT.flatMap((known) =>
+    known.files
+      .filter((file) => {
+        const mutants = mutantsOfFile(file, allLosses);
+        return !mutants.some(
+          ({ operator, original, replacement }) =>
+            operator === known.operator &&
+            original === known.original &&
+            (known.replacement ?? replacement) === replacement,
+        );
+      })
+      .map((file) => `${file}: ${known.original}`),
+  );
+  expect(stale).toEqual([]);
 });
 
 test.each(['hinge', 'softMargin'])('a few faults of %s are noticed by the tests', async (name) => {

@@ -7,6 +7,8 @@ import { rolldown } from 'rolldown';
 
 /** @typedef {import('../../packages/losses/dist/contract.js').AnyLoss} AnyLoss */
 /** @typedef {{ readonly name: string, readonly run: () => unknown }} Check */
+/** @typedef {import('../../packages/losses/fixtures/checkExtremeCase.ts').ExtremeCase} ExtremeCase */
+/** @typedef {(loss: AnyLoss, given: ExtremeCase) => void} CheckExtremeCase */
 
 const SOURCES = fileURLToPath(new URL('../../packages/losses/src/', import.meta.url));
 const TESTING = fileURLToPath(new URL('../../packages/testing/dist/index.js', import.meta.url));
@@ -54,7 +56,7 @@ function nodeUrl(id, importer) {
  *
  * @param {string} name
  * @param {{ file: string, source: string } | undefined} replaced A path below packages/losses/src, and its new text.
- * @returns {Promise<{ loss: AnyLoss, checks: readonly Check[], files: readonly string[] }>} `files` are the sources that it is
+ * @returns {Promise<{ loss: AnyLoss, checks: readonly Check[], checkExtremeCase: CheckExtremeCase, files: readonly string[] }>} `files` are the sources that it is
  *   made of, as paths below packages/losses/src.
  */
 export async function loadLoss(name, replaced) {
@@ -85,6 +87,7 @@ export async function loadLoss(name, replaced) {
           return `
             export { ${name} as loss } from '${path}.ts';
             import '${path}.test.ts';
+            export { checkExtremeCase } from '${SOURCES}../fixtures/checkExtremeCase.ts';
             export { collected } from 'vitest';`;
         },
       },
@@ -95,12 +98,12 @@ export async function loadLoss(name, replaced) {
     const { output } = await bundle.generate({ format: 'esm' });
     const file = join(folder, `${name}.mjs`);
     writeFileSync(file, output[0].code);
-    const { loss, collected } = await import(pathToFileURL(file).href);
+    const { loss, collected, checkExtremeCase } = await import(pathToFileURL(file).href);
     if (collected.length === 0) throw new Error(`${name}.test.ts: expected tests, got none.`);
     const files = output[0].moduleIds
       .filter((id) => id.startsWith(SOURCES))
       .map((id) => id.slice(SOURCES.length));
-    return { loss, checks: collected, files };
+    return { loss, checks: collected, checkExtremeCase, files };
   } finally {
     await bundle.close();
     rmSync(folder, { recursive: true });

@@ -1,8 +1,11 @@
 import type { AnyLoss } from '@losskit/losses/contract';
 import { randomStream } from '@losskit/random';
+import * as tf from '@tensorflow/tfjs';
 
+import { flatNumbers } from './allCloseMismatch.ts';
 import { assertAllClose, type Check } from './Check.ts';
-import type { Block } from './lossBlocks.ts';
+import { inTensorScope } from './inTensorScope.ts';
+import { type Block, blockTensors } from './lossBlocks.ts';
 import { lossOf, predictionWidth, ROWS, sampleBlocks, sum, withNaN } from './lossSample.ts';
 
 const EVERY_THIRD = Array.from({ length: ROWS }, (_, index) => (index % 3 === 0 ? 0 : 1));
@@ -120,6 +123,17 @@ export function reductionChecks(loss: AnyLoss): Check[] {
             );
           }
         }
+        // Each weight has the gradient of all that it stands for.
+        const slopesOf = (numbers: number[], ofShape: number[]) =>
+          inTensorScope(() => {
+            const inputs = blockTensors(declaration, blocks, shape, 'ids');
+            const total = (w: tf.Tensor) => loss.evaluate(inputs, { weights: w, reduction: 'sum' });
+            return flatNumbers(tf.grad(total)(tf.tensor(numbers, ofShape)));
+          });
+        const positive = [1, 0.5, 3, 0.25];
+        const ofAll = slopesOf([...positive, ...positive, ...positive], shape);
+        const added = positive.map((_, place) => sum(ofAll.filter((__, index) => index % 4 === place)));
+        assertAllClose('gradient of weights that are broadcast', slopesOf(positive, [4]), added);
       },
     },
     {

@@ -23,6 +23,11 @@ test('does not change with the lengths, from 1e-15 to 1e15', () => {
   }
 });
 
+test.each([3e30, 3e-30])('is that of the directions for rows of negative numbers near %d', (length) => {
+  const rows = tf.mul(tf.tensor2d([[-1, -2, -2]]), length);
+  expect(cosineDistance(tf.tensor2d([[-2, -1, -2]]), rows)).toBeAllClose(1 / 9);
+});
+
 test('a vector of zeros is drawn to the direction of the target', () => {
   const gradient = tf.grad((x) => cosineDistance(tf.tensor2d([[3, 4]]), x))(tf.zeros([1, 2]));
   expect(gradient).toBeAllClose([-0.6, -0.8]);
