@@ -7,6 +7,16 @@ test.each([
   [['train', 'linear', '--loss', 'huber', '--los', 'x'], '--los', 'Did you mean --loss?'],
   [['compare', 'linear', '--repeats', '3'], '--repeats', 'Did you mean --seeds?'],
   [['compare', 'linear', '-o', 'x'], '-o', 'Did you mean --out?'],
+  [
+    ['compare', 'linear', '--lr', '0.1'],
+    '--lr',
+    'Learning rates are searched for; losskit train takes --learning-rate.',
+  ],
+  [
+    ['train', 'linear', '--loss', 'mse', '--batch-size', '8'],
+    '--batch-size',
+    "A task of one's own says it: batchSize of defineTask.",
+  ],
   [['article', '--language', 'zh'], '--language', 'Did you mean --lang?'],
   [
     ['compare', 'linear', '--delta', '0.5'],

@@ -46,12 +46,19 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   '--axis': '--over',
 };
 
+/** Where is said what a command has no option for. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  '--learning-rate': 'Learning rates are searched for; losskit train takes --learning-rate.',
+  '--batch-size': "A task of one's own says it: batchSize of defineTask.",
+  '--optimizer': "A task of one's own says it: optimizer of defineTask.",
+};
+
 /** The line that commander adds where a name is near. */
 const SUGGESTION = /\(Did you mean .*\)\n/;
 
 /**
  * Commander's words about an option that it does not know, with what no misspelling explains: how the option of another tool
- * is called here, and that options of a loss are part of its name.
+ * is called here, where else it is said, and that options of a loss are part of its name.
  *
  * @param losses - Names of options that losses have.
  */
@@ -63,6 +70,9 @@ export function withOptionHint(message: string, command: Command, losses: Readon
   if (meant !== undefined && own.has(meant)) return hinted(`Did you mean ${meant}?`);
   const option = flag.replace(/^-+/, '').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const takesLosses = ['--loss', '--losses'].find((name) => own.has(name));
-  if (!losses.has(option) || takesLosses === undefined) return message;
+  if (takesLosses === undefined) return message;
+  const elsewhere = ELSEWHERE[meant ?? flag];
+  if (elsewhere !== undefined) return hinted(elsewhere);
+  if (!losses.has(option)) return message;
   return hinted(`An option of a loss is part of its name, such as ${takesLosses} <name>:${option}=<value>.`);
 }
