@@ -189,3 +189,11 @@ describe('class ids that were checked', () => {
     );
   });
 });
+
+test('labels in a column, as some libraries take them, are refused with the remedy', () => {
+  const labels = tf.tensor2d([[0], [1]], [2, 1], 'int32');
+  expect(() => crossEntropy(labels, tf.zeros([2, 3]))).toThrow(
+    'got [2,1]; tf.squeeze(labels, [-1]) makes ids of a column.',
+  );
+  expect(() => crossEntropy(tf.zeros([2, 2]), tf.zeros([2, 3]))).toThrow(/got \[2,2\]\.$/);
+});
