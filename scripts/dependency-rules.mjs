@@ -3,6 +3,7 @@
 /** All that a program on top may import. */
 const LIBRARY = [
   'backends',
+  'compiler',
   'data',
   'errors',
   'files',
@@ -27,7 +28,8 @@ export const ALLOWED_PACKAGES = {
   losses: { values: ['errors'] },
   metrics: { values: ['errors'] },
   random: { values: ['errors'] },
-  trainer: { values: ['errors', 'files', 'random'] },
+  compiler: { values: ['errors'] },
+  trainer: { values: ['compiler', 'errors', 'files', 'random'] },
   data: { values: ['errors', 'files', 'random'] },
   backends: { values: ['errors', 'files'] },
   tasks: { values: ['data', 'errors', 'files', 'losses', 'metrics', 'random', 'trainer'] },
@@ -36,8 +38,9 @@ export const ALLOWED_PACKAGES = {
   },
   report: { values: ['errors', 'files'], types: ['data', 'study', 'tasks'] },
   article: { values: LIBRARY },
-  cli: { values: ['article', ...LIBRARY] },
-  testing: { values: ['backends', 'errors', 'files', 'losses', 'random'] },
+  bench: { values: LIBRARY },
+  cli: { values: ['article', 'bench', ...LIBRARY] },
+  testing: { values: ['backends', 'compiler', 'errors', 'files', 'losses', 'random', 'trainer'] },
 };
 
 /** What test code of every package may import besides: helpers, and seeded numbers for its inputs. */
@@ -52,5 +55,5 @@ export const TEST_PACKAGES = ['random', 'testing'];
  */
 export const FOLDERS_FROM_TOP = {
   losses: ['layouts', 'contract', 'ops', 'autodiff'],
-  trainer: ['loop', 'layersModel', 'step', 'optimizers', 'schedules', 'model', 'options'],
+  trainer: ['loop', 'engine', 'layersModel', 'step', 'optimizers', 'schedules', 'model', 'options'],
 };

@@ -1,7 +1,10 @@
 import { Worker } from 'node:worker_threads';
 
 /** @typedef {import('./judgeMutants.mjs').Original} Original */
-/** @typedef {import('./judgeWorker.mjs').Question} Question */
+/** @typedef {import('./answerQuestions.mjs').Question} Question */
+
+/** A mutant may ask for memory without end. */
+const MEMORY = { maxOldGenerationSizeMb: 1500 };
 
 /** Asks a thread of its own, which can be ended where a mutant hangs. */
 export class Judge {
@@ -10,17 +13,21 @@ export class Judge {
 
   #allowed;
 
+  #code;
+
   /**
+   * @param {URL} code What the thread runs.
    * @param {{ factor: number, loading: number }} allowed A mutant may take so many times as long as the original, and so many
    *   milliseconds for loading.
    */
-  constructor(allowed = { factor: 10, loading: 20_000 }) {
+  constructor(code, allowed = { factor: 10, loading: 20_000 }) {
+    this.#code = code;
     this.#allowed = allowed;
   }
 
   /** @param {Question} question @param {number} milliseconds @returns {Promise<any>} undefined after that time. */
   #ask(question, milliseconds) {
-    const worker = this.#worker ?? new Worker(new URL('./judgeWorker.mjs', import.meta.url));
+    const worker = this.#worker ?? new Worker(this.#code, { resourceLimits: MEMORY });
     this.#worker = worker;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -28,11 +35,12 @@ export class Judge {
         void worker.terminate();
         settle({ isLate: true });
       }, milliseconds);
-      const fail = (/** @type {unknown} */ error) => {
+      const fail = (/** @type {Error & { code?: string }} */ error) => {
         this.#worker = undefined;
-        settle({ error: String(error) });
+        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') settle({ answer: 'takes more memory than there is' });
+        else settle({ error: String(error) });
       };
-      const settle = (/** @type {{ error?: string, isLate?: boolean }} */ message) => {
+      const settle = (/** @type {{ error?: string, answer?: string, isLate?: boolean }} */ message) => {
         clearTimeout(timer);
         worker.off('message', settle);
         worker.off('error', fail);
@@ -54,7 +62,7 @@ export class Judge {
   }
 
   /**
-   * The check of one of the losses that notices the replaced file, the fastest losses first; undefined where none does. To
+   * The check of one of the originals that notices the replaced file, the fastest originals first; undefined where none does. To
    * take far longer than the original is noticed too: a test that hangs fails.
    *
    * @param {readonly Original[]} originals

@@ -485,9 +485,9 @@ export const EQUIVALENT = [
   },
 ];
 
-/** @param {string} file @param {Mutant} mutant */
-export function isEquivalent(file, { operator, original, replacement, lineText }) {
-  return EQUIVALENT.some(
+/** @param {string} file @param {Mutant} mutant @param {readonly Equivalent[]} all */
+export function isEquivalent(file, { operator, original, replacement, lineText }, all = EQUIVALENT) {
+  return all.some(
     (known) =>
       known.files.includes(file) &&
       known.operator === operator &&

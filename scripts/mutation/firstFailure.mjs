@@ -56,13 +56,16 @@ async function passes({ run }) {
 }
 
 /**
- * The name of the first check that fails.
+ * The name of the first check that fails, of those that take the shortest.
  *
  * @param {readonly Check[]} checks
+ * @param {readonly number[]} durations
  * @returns {Promise<string | undefined>}
  */
-export async function firstFailure(checks) {
-  for (const check of checks) {
+export async function fastestFailure(checks, durations) {
+  const timed = checks.map((check, index) => ({ check, duration: durations[index] ?? 0 }));
+  timed.sort((a, b) => a.duration - b.duration);
+  for (const { check } of timed) {
     if (!(await passes(check))) return check.name;
   }
   return undefined;

@@ -2,17 +2,20 @@ import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 
 import { readReferenceCases } from '../parity/readReferenceCases.mjs';
-import { checksOf, durationsOf, firstFailure } from './firstFailure.mjs';
+import { checksOf, durationsOf, fastestFailure } from './firstFailure.mjs';
 import { loadLoss } from './loadLoss.mjs';
 import { mutantsOf } from './mutantsOf.mjs';
 
 /** @typedef {import('./loadLoss.mjs').AnyLoss} AnyLoss */
 /** @typedef {import('./mutantsOf.mjs').Mutant} Mutant */
 /**
- * A loss as it is: the sources that it is made of, and how many milliseconds each of its checks takes.
+ * A loss as it is, or a room of the compiler: the sources that it is made of, and how many milliseconds each of its checks takes.
  *
  * @typedef {{ readonly name: string, readonly files: readonly string[], readonly durations: readonly number[] }} Original
  */
+
+/** The code of a judge of losses. */
+export const LOSS_JUDGE = new URL('./judgeWorker.mjs', import.meta.url);
 
 const allCases = readReferenceCases();
 const extremes = new URL('../../packages/losses/fixtures/extremes.json', import.meta.url);
@@ -74,9 +77,7 @@ export function mutantsOfFile(file, losses) {
 export async function noticedBy({ name, durations }, replaced) {
   try {
     const { checks } = await load(name, replaced);
-    const timed = checks.map((check, index) => ({ check, duration: durations[index] ?? 0 }));
-    timed.sort((a, b) => a.duration - b.duration);
-    return await firstFailure(timed.map(({ check }) => check));
+    return await fastestFailure(checks, durations);
   } catch (error) {
     return `${name} does not load: ${error}`;
   }

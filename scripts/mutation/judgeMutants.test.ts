@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { allLosses, findLoss } from '../../packages/losses/src/registry.ts';
 import { EQUIVALENT, isEquivalent } from './equivalentMutants.mjs';
 import { Judge } from './Judge.mjs';
-import { mutantsOfFile, noticedBy, originalOf } from './judgeMutants.mjs';
+import { LOSS_JUDGE, mutantsOfFile, noticedBy, originalOf } from './judgeMutants.mjs';
 import { mutantsOf } from './mutantsOf.mjs';
 import { installMutationTools } from './mutationTools.mjs';
 
@@ -67,7 +67,7 @@ test.each(['hinge', 'softMargin'])('a few faults of %s are noticed by the tests'
 
 test('a loss that hangs is noticed, a loss as it is is not, and the same judge goes on', async () => {
   const file = 'margin/hinge.ts';
-  const judge = new Judge({ factor: 10, loading: 3000 });
+  const judge = new Judge(LOSS_JUDGE, { factor: 10, loading: 3000 });
   try {
     const original = await judge.originalOf('hinge');
     const source = mutantsOfFile(file, [])[0]?.source ?? '';

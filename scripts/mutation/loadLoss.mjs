@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { rolldown } from 'rolldown';
+import { fileURLToPath } from 'node:url';
+
+import { importBundle } from './importBundle.mjs';
+import { VITEST_THAT_COLLECTS } from './vitestThatCollects.mjs';
 
 /** @typedef {import('../../packages/losses/dist/contract.js').AnyLoss} AnyLoss */
 /** @typedef {{ readonly name: string, readonly run: () => unknown }} Check */
@@ -12,23 +12,6 @@ import { rolldown } from 'rolldown';
 
 const SOURCES = fileURLToPath(new URL('../../packages/losses/src/', import.meta.url));
 const TESTING = fileURLToPath(new URL('../../packages/testing/dist/index.js', import.meta.url));
-const ENTRY = '\0entry';
-const VITEST = '\0vitest';
-const TESTING_THAT_COLLECTS = '\0testing';
-
-/** Stands in for vitest: tests are kept, not run. */
-const VITEST_SOURCE = `
-export const { expect } = globalThis.losskitMutation;
-export const collected = [];
-export const test = (name, run) => collected.push({ name, run });
-const each = (declare) => (rows) => (name, run) =>
-  rows.forEach((row) => declare(name, () => run(...(Array.isArray(row) ? row : [row]))));
-test.each = each(test);
-export const it = test;
-export const describe = (_name, declare) => declare();
-describe.each = each((_name, declare) => declare());
-`;
-
 /** Stands in for @losskit/testing: the checks of a spec are kept. */
 const TESTING_SOURCE = `
 import { batchDependentChecks, referenceChecks, secondDerivativeChecks } from 'real:${TESTING}';
@@ -45,11 +28,6 @@ function pathOf(name) {
   return `${SOURCES}${folder}/${name}`;
 }
 
-/** What Node loads for a package, so that tfjs and the checks exist once. @param {string} id @param {string} importer */
-function nodeUrl(id, importer) {
-  return pathToFileURL(createRequire(importer).resolve(id)).href;
-}
-
 /**
  * A loss with its own tests' checks, both made of the sources with one of the files replaced. `installMutationTools` comes
  * before.
@@ -61,51 +39,18 @@ function nodeUrl(id, importer) {
  */
 export async function loadLoss(name, replaced) {
   const path = pathOf(name);
-  const bundle = await rolldown({
-    input: ENTRY,
-    logLevel: 'silent',
-    // The package says that its modules have no side effects, and to declare tests is one.
-    treeshake: false,
-    plugins: [
-      {
-        name: 'mutant',
-        resolveId(id, importer) {
-          if (id === ENTRY) return ENTRY;
-          if (id === 'vitest') return VITEST;
-          if (id === '@losskit/testing') return TESTING_THAT_COLLECTS;
-          if (id.startsWith('real:'))
-            return { id: pathToFileURL(id.slice('real:'.length)).href, external: true };
-          if (id.startsWith('.') || id.startsWith('/')) return null;
-          if (id.startsWith('node:')) return { id, external: true };
-          return { id: nodeUrl(id, importer ?? SOURCES), external: true };
-        },
-        load(id) {
-          if (id === VITEST) return VITEST_SOURCE;
-          if (id === TESTING_THAT_COLLECTS) return TESTING_SOURCE;
-          if (replaced && id === join(SOURCES, replaced.file)) return replaced.source;
-          if (id !== ENTRY) return null;
-          return `
-            export { ${name} as loss } from '${path}.ts';
-            import '${path}.test.ts';
-            export { checkExtremeCase } from '${SOURCES}../fixtures/checkExtremeCase.ts';
-            export { collected } from 'vitest';`;
-        },
-      },
-    ],
+  const { exports, files } = await importBundle({
+    source: `
+      export { ${name} as loss } from '${path}.ts';
+      import '${path}.test.ts';
+      export { checkExtremeCase } from '${SOURCES}../fixtures/checkExtremeCase.ts';
+      export { collected } from 'vitest';`,
+    folder: SOURCES,
+    standIns: { vitest: VITEST_THAT_COLLECTS, '@losskit/testing': TESTING_SOURCE },
+    replaced: replaced && { path: join(SOURCES, replaced.file), source: replaced.source },
   });
-  const folder = mkdtempSync(join(tmpdir(), 'losskit-mutant-'));
-  try {
-    const { output } = await bundle.generate({ format: 'esm' });
-    const file = join(folder, `${name}.mjs`);
-    writeFileSync(file, output[0].code);
-    const { loss, collected, checkExtremeCase } = await import(pathToFileURL(file).href);
-    if (collected.length === 0) throw new Error(`${name}.test.ts: expected tests, got none.`);
-    const files = output[0].moduleIds
-      .filter((id) => id.startsWith(SOURCES))
-      .map((id) => id.slice(SOURCES.length));
-    return { loss, checks: collected, checkExtremeCase, files };
-  } finally {
-    await bundle.close();
-    rmSync(folder, { recursive: true });
-  }
+  const { loss, collected, checkExtremeCase } = exports;
+  if (collected.length === 0) throw new Error(`${name}.test.ts: expected tests, got none.`);
+  const own = files.filter((path) => path.startsWith(SOURCES)).map((path) => path.slice(SOURCES.length));
+  return { loss, checks: collected, checkExtremeCase, files: own };
 }

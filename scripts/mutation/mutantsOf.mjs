@@ -13,7 +13,11 @@ import { parseAst } from 'rolldown/parseAst';
  * @property {string} source The whole file with the change.
  */
 /** @typedef {import('../../packages/losses/dist/contract.js').LossDeclaration} LossDeclaration */
-/** @typedef {{ readonly operator: string, readonly node: AstNode, readonly replacement: string }} Change */
+/**
+ * What stands in the place of a part of the source.
+ *
+ * @typedef {{ readonly operator: string, readonly node: AstNode, readonly replacement: string }} Change
+ */
 
 /** tfjs operations that are easily taken for each other. */
 const TWINS = {
@@ -53,12 +57,12 @@ const JOINED = ['add', 'sub', 'mul', 'div'];
 const WITH_DERIVATIVE = ['withGradient', 'customGradientOf'];
 
 /** @param {unknown} value @returns {value is AstNode} */
-function isNode(value) {
+export function isNode(value) {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
 }
 
 /** @param {AstNode} node @returns {AstNode[]} */
-function childrenOf(node) {
+export function childrenOf(node) {
   return Object.values(node).flat().filter(isNode);
 }
 
@@ -69,7 +73,7 @@ function descendants(node) {
 }
 
 /** @param {unknown} value @returns {AstNode[]} */
-function nodesIn(value) {
+export function nodesIn(value) {
   return Array.isArray(value) ? value.filter(isNode) : [];
 }
 
@@ -202,6 +206,24 @@ function changesOfFormula(formula, textOf, declaration) {
   return changes;
 }
 
+/** The syntax of a source in TypeScript. @param {string} source @returns {AstNode} */
+export function parseSource(source) {
+  return /** @type {AstNode} */ (/** @type {unknown} */ (parseAst(source, { lang: 'ts' })));
+}
+
+/** One mutant for each change. @param {string} source @param {readonly Change[]} changes @returns {Mutant[]} */
+export function applied(source, changes) {
+  const lineOf = (/** @type {AstNode} */ node) => source.slice(0, node.start).split('\n').length;
+  return changes.map(({ operator, node, replacement }) => ({
+    operator,
+    line: lineOf(node),
+    lineText: source.split('\n')[lineOf(node) - 1] ?? '',
+    original: source.slice(node.start, node.end),
+    replacement,
+    source: source.slice(0, node.start) + replacement + source.slice(node.end),
+  }));
+}
+
 /**
  * Every mutant of a source file. Of the file of a loss: of the formula given to `defineLoss` and of the functions beside it;
  * the declaration, which is words, stays as it is. Of any other file: of all of its code.
@@ -211,9 +233,8 @@ function changesOfFormula(formula, textOf, declaration) {
  * @returns {Mutant[]}
  */
 export function mutantsOf(source, declaration) {
-  const program = /** @type {AstNode} */ (/** @type {unknown} */ (parseAst(source, { lang: 'ts' })));
+  const program = parseSource(source);
   const textOf = (/** @type {AstNode} */ node) => source.slice(node.start, node.end);
-  const lineOf = (/** @type {AstNode} */ node) => source.slice(0, node.start).split('\n').length;
   const definition = descendants(program).find(
     (node) => node.type === 'CallExpression' && calledName(node).name === 'defineLoss',
   );
@@ -225,12 +246,5 @@ export function mutantsOf(source, declaration) {
   if (formula && declaration && isFunction(formula)) {
     changes.push(...changesOfFormula(formula, textOf, declaration));
   }
-  return changes.map(({ operator, node, replacement }) => ({
-    operator,
-    line: lineOf(node),
-    lineText: source.split('\n')[lineOf(node) - 1] ?? '',
-    original: textOf(node),
-    replacement,
-    source: source.slice(0, node.start) + replacement + source.slice(node.end),
-  }));
+  return applied(source, changes);
 }

@@ -3,16 +3,21 @@
 // Breaks every loss, and the operations and layouts that losses are made of, in many ways, and counts how many of these
 // faults the tests notice. Exits with 1 if one survives that is not listed, with its reason, in equivalentMutants.mjs; what is
 // listed there is counted and not run. With `--losses` only their tests are asked, with `--files` only these files are broken.
+// With `--compiler` the same is done to the compiler, and equivalentCompilerMutants.mjs is the list. `--every 10` puts in every
+// tenth fault alone.
 //
 //     npx -y pnpm@12 mutation [--losses huber,crossEntropy] [--files layouts/rows.ts,regression/huber.ts] [--jobs 2] [--verbose]
+//     npx -y pnpm@12 mutation --compiler [--files emit/emitLoops.ts] [--every 10] [--jobs 2] [--verbose]
 
 import { parseArgs } from 'node:util';
 
 import { formatTable } from '../../packages/cli/dist/output/formatTable.js';
 import { allLosses, findLoss } from '../../packages/losses/dist/registry.js';
-import { isEquivalent } from './equivalentMutants.mjs';
+import { EQUIVALENT_IN_COMPILER } from './equivalentCompilerMutants.mjs';
+import { EQUIVALENT, isEquivalent } from './equivalentMutants.mjs';
 import { Judge } from './Judge.mjs';
-import { mutantsOfFile } from './judgeMutants.mjs';
+import { COMPILER_JUDGE, COMPILER_JUDGES, compilerMutantsOfFile, isBroken } from './judgeCompilerMutants.mjs';
+import { LOSS_JUDGE, mutantsOfFile } from './judgeMutants.mjs';
 
 /** @typedef {'noticed' | 'equivalent' | 'survived'} Outcome */
 
@@ -21,6 +26,8 @@ const WITHOUT_NUMBERS = ['contract/checks.ts', 'contract/optionDeclarations.ts']
 
 const { values } = parseArgs({
   options: {
+    compiler: { type: 'boolean', default: false },
+    every: { type: 'string', default: '1' },
     losses: { type: 'string' },
     files: { type: 'string' },
     jobs: { type: 'string', default: '2' },
@@ -28,7 +35,27 @@ const { values } = parseArgs({
   },
 });
 const losses = values.losses?.split(',').map(findLoss) ?? allLosses;
-const judges = Array.from({ length: Number(values.jobs) }, () => new Judge());
+
+/** What is broken, and who may notice. */
+const subject = values.compiler
+  ? {
+      what: 'rooms of the compiler',
+      names: COMPILER_JUDGES,
+      isBroken,
+      mutantsOfFile: compilerMutantsOfFile,
+      equivalent: EQUIVALENT_IN_COMPILER,
+      // A program that never ends is the fault of many a mutant.
+      newJudge: () => new Judge(COMPILER_JUDGE, { factor: 3, loading: 10_000 }),
+    }
+  : {
+      what: 'losses',
+      names: losses.map(({ declaration: { name } }) => name),
+      isBroken: (/** @type {string} */ file) => !file.endsWith('.test.ts') && !WITHOUT_NUMBERS.includes(file),
+      mutantsOfFile: (/** @type {string} */ file) => mutantsOfFile(file, losses),
+      equivalent: EQUIVALENT,
+      newJudge: () => new Judge(LOSS_JUDGE),
+    };
+const judges = Array.from({ length: Number(values.jobs) }, () => subject.newJudge());
 
 /**
  * @template Task
@@ -54,11 +81,11 @@ function survive(text) {
 
 /** @type {Map<string, import('./judgeMutants.mjs').Original[]>} */
 const usersOf = new Map();
-await shared(losses, async (judge, { declaration: { name } }) => {
+await shared(subject.names, async (judge, name) => {
   try {
     const original = await judge.originalOf(name);
     for (const file of original.files) {
-      if (file.endsWith('.test.ts') || WITHOUT_NUMBERS.includes(file)) continue;
+      if (!subject.isBroken(file)) continue;
       usersOf.set(file, [...(usersOf.get(file) ?? []), original]);
     }
   } catch (error) {
@@ -67,13 +94,15 @@ await shared(losses, async (judge, { declaration: { name } }) => {
 });
 
 const wanted = values.files?.split(',') ?? [...usersOf.keys()].sort();
-const tasks = wanted.flatMap((file) => mutantsOfFile(file, losses).map((mutant) => ({ file, mutant })));
+const tasks = wanted
+  .flatMap((file) => subject.mutantsOfFile(file).map((mutant) => ({ file, mutant })))
+  .filter((_, index) => index % Number(values.every) === 0);
 
 /** @type {{ file: string, operator: string, outcome: Outcome }[]} */
 const verdicts = [];
 await shared(tasks, async (judge, { file, mutant }) => {
   const { operator, line, original, replacement, source } = mutant;
-  const known = isEquivalent(file, mutant);
+  const known = isEquivalent(file, mutant, subject.equivalent);
   const failed = known ? undefined : await judge.noticedBy(usersOf.get(file) ?? [], { file, source });
   const outcome = known ? 'equivalent' : failed !== undefined ? 'noticed' : 'survived';
   verdicts.push({ file, operator, outcome });
@@ -102,5 +131,5 @@ for (const key of /** @type {const} */ (['file', 'operator'])) {
   const headings = [key, 'faults', 'noticed', 'equivalent', 'survived', 'score'];
   console.log(`${formatTable(headings, [...rows, rowOf('all', verdicts)])}\n`);
 }
-console.log(`${losses.length} losses, ${wanted.length} files.`);
+console.log(`${subject.names.length} ${subject.what}, ${wanted.length} files.`);
 if (survivors.length > 0) process.exitCode = 1;

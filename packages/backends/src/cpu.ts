@@ -1,5 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
+import './tensorflowJs.ts';
 import type { Backend } from './Backend.ts';
 import { installCpuKernels } from './kernels/installCpuKernels.ts';
 

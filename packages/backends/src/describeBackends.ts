@@ -1,5 +1,5 @@
 import { LosskitError } from '@losskit/errors';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 import type { Backend, Engine } from './Backend.ts';
 import { BACKENDS } from './backends.ts';

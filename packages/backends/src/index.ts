@@ -1,5 +1,5 @@
 export type { Engine } from './Backend.ts';
-export { BACKEND_NAMES, type BackendName, parseBackendName } from './backends.ts';
+export { BACKEND_NAMES, type BackendName, parseBackendName } from './backendNames.ts';
 export { type BackendStatus, describeBackends } from './describeBackends.ts';
 export { describeEngine } from './describeEngine.ts';
 export { installGradients } from './gradients/installGradients.ts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 
-import { BACKEND_NAMES, parseBackendName } from './backends.ts';
+import { BACKEND_NAMES, parseBackendName } from './backendNames.ts';
 import { describeEngine } from './describeEngine.ts';
 import { prepareBackend } from './prepareBackend.ts';
 

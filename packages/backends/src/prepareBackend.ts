@@ -1,7 +1,7 @@
 import { expected, LosskitError } from '@losskit/errors';
-import * as tf from '@tensorflow/tfjs';
-
-import { type AnyBackend, type BackendName, findBackend, PREFERENCES } from './backends.ts';
+import * as tf from '@tensorflow/tfjs-core';
+import type { BackendName } from './backendNames.ts';
+import { type AnyBackend, findBackend, PREFERENCES } from './backends.ts';
 import { installGradients } from './gradients/installGradients.ts';
 import type { Workload } from './Workload.ts';
 

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 import type { Workload } from './Workload.ts';
 
@@ -50,7 +50,7 @@ function runner(
   const optimizer = tf.train.adam(learningRate);
   return {
     async step() {
-      const cost = optimizer.minimize(() => loss(variables).asScalar(), true, variables);
+      const cost = optimizer.minimize(() => tf.reshape(loss(variables), []), true, variables);
       if (!cost) throw new TypeError('standard step: expected a loss, got none.');
       const [value = Number.NaN] = await cost.data();
       cost.dispose();
@@ -69,19 +69,13 @@ function at(parameters: Parameters, index: number): tf.Tensor {
   return parameter;
 }
 
-function matrix(parameters: Parameters, index: number): tf.Tensor2D {
-  const parameter = at(parameters, index);
-  const [rows = 1, columns = 1] = parameter.shape;
-  return parameter.as2D(rows, columns);
-}
-
 function line(batch = 64): StepRunner {
   const x = numbers([batch, 1], 1, 0);
   const y = tf.tidy(() => tf.add(tf.mul(x, 3), 1));
   return runner(
     [weights([1, 1], 1, 1), tf.zeros([1])],
     [x, y],
-    (p) => tf.mean(tf.square(tf.sub(tf.add(tf.matMul(x.as2D(batch, 1), matrix(p, 0)), at(p, 1)), y))),
+    (p) => tf.mean(tf.square(tf.sub(tf.add(tf.matMul(x, at(p, 0)), at(p, 1)), y))),
     0.01,
   );
 }
@@ -110,9 +104,9 @@ function dense(batch = 64): StepRunner {
     ],
     [x, y],
     (p) => {
-      const first = tf.relu(tf.add(tf.matMul(x.as2D(batch, 784), matrix(p, 0)), at(p, 1)));
-      const second = tf.relu(tf.add(tf.matMul(first.as2D(batch, 128), matrix(p, 2)), at(p, 3)));
-      return crossEntropy(y, tf.add(tf.matMul(second.as2D(batch, 64), matrix(p, 4)), at(p, 5)));
+      const first = tf.relu(tf.add(tf.matMul(x, at(p, 0)), at(p, 1)));
+      const second = tf.relu(tf.add(tf.matMul(first, at(p, 2)), at(p, 3)));
+      return crossEntropy(y, tf.add(tf.matMul(second, at(p, 4)), at(p, 5)));
     },
     0.001,
   );
@@ -121,11 +115,11 @@ function dense(batch = 64): StepRunner {
 function filters(parameters: Parameters, index: number): tf.Tensor4D {
   const parameter = at(parameters, index);
   const [height = 1, width = 1, inputs = 1, outputs = 1] = parameter.shape;
-  return parameter.as4D(height, width, inputs, outputs);
+  return tf.reshape<tf.Rank.R4>(parameter, [height, width, inputs, outputs]);
 }
 
 function convolution(batch = 32): StepRunner {
-  const x = numbers([batch, 32, 32, 3], 1, 0).as4D(batch, 32, 32, 3);
+  const x = tf.reshape<tf.Rank.R4>(numbers([batch, 32, 32, 3], 1, 0), [batch, 32, 32, 3]);
   const y = oneHot(batch, 10);
   return runner(
     [
@@ -138,11 +132,11 @@ function convolution(batch = 32): StepRunner {
     ],
     [x, y],
     (p) => {
-      const first = tf.relu(tf.add(tf.conv2d(x, filters(p, 0), 1, 'valid'), at(p, 1)));
-      const pooled = tf.maxPool(first.as4D(batch, 30, 30, 32), 2, 2, 'valid');
-      const second = tf.relu(tf.add(tf.conv2d(pooled, filters(p, 2), 1, 'valid'), at(p, 3)));
-      const flat = tf.maxPool(second.as4D(batch, 13, 13, 64), 2, 2, 'valid').as2D(batch, 2304);
-      return crossEntropy(y, tf.add(tf.matMul(flat, matrix(p, 4)), at(p, 5)));
+      const first = tf.relu(tf.add<tf.Tensor4D>(tf.conv2d(x, filters(p, 0), 1, 'valid'), at(p, 1)));
+      const pooled = tf.maxPool(first, 2, 2, 'valid');
+      const second = tf.relu(tf.add<tf.Tensor4D>(tf.conv2d(pooled, filters(p, 2), 1, 'valid'), at(p, 3)));
+      const flat = tf.reshape(tf.maxPool(second, 2, 2, 'valid'), [batch, 2304]);
+      return crossEntropy(y, tf.add(tf.matMul(flat, at(p, 4)), at(p, 5)));
     },
     0.001,
   );

@@ -1,11 +1,14 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { LosskitError } from '@losskit/errors';
-import * as tf from '@tensorflow/tfjs';
 import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
 
+import './tensorflowJs.ts';
 import type { Backend } from './Backend.ts';
 import { installWasmKernels } from './kernels/installWasmKernels.ts';
+import { patchBatchedMatMul } from './kernels/patchBatchedMatMul.ts';
+import { patchIdentity } from './kernels/patchIdentity.ts';
 import { installTransposedMatMul } from './transposedMatMul.ts';
 
 // Loading the package makes wasm tfjs's first choice, which has to be waited for. Until a backend is prepared, tensors that a
@@ -22,6 +25,8 @@ export const wasm = {
       const main = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
       // The binary may be loaded already, by whoever set the backend up before us.
       if (tf.findBackend('wasm') === null) setWasmPaths(join(dirname(main), '/'));
+      patchBatchedMatMul();
+      patchIdentity();
       installTransposedMatMul();
       installWasmKernels();
       installed = true;

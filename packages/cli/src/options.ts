@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { BACKEND_NAMES, parseBackendName } from '@losskit/backends';
-import { LosskitError } from '@losskit/errors';
-import { COMPARE_LIMITS } from '@losskit/study';
+import { BACKEND_NAMES, parseBackendName } from '@losskit/backends/names';
+import { LosskitError, withNearestName } from '@losskit/errors';
+import { COMPARE_LIMITS } from '@losskit/study/limits';
+import { COMPILE_POLICIES, type CompilePolicy } from '@losskit/trainer/compile-policies';
 import { Option } from 'commander';
 
 function wrong(message: string): LosskitError {
@@ -80,6 +81,19 @@ export const backendOption = (): Option =>
   new Option('--backend <name>', BACKEND_NAMES.join(', '))
     .default('auto', 'auto')
     .argParser(parseBackendName);
+
+function parseCompilePolicy(text: string): CompilePolicy {
+  const found = COMPILE_POLICIES.find((policy) => policy === text);
+  if (found) return found;
+  throw wrong(
+    `--compile: expected one of ${COMPILE_POLICIES.join(', ')}, got ${withNearestName(text, COMPILE_POLICIES)}.`,
+  );
+}
+
+export const compileOption = (): Option =>
+  new Option('--compile <how>', 'compiled training steps: auto, where they can be had, off, or require')
+    .default('auto', 'auto')
+    .argParser(parseCompilePolicy);
 
 export const epochsOption = (): Option =>
   new Option('--epochs <n>', "passes over the training part (default: the task's own)").argParser(

@@ -1,9 +1,10 @@
 import { isArgumentError, LosskitError, visibleLines } from '@losskit/errors';
-import { allLosses } from '@losskit/losses/registry';
+import { OWN_OPTION_NAMES } from '@losskit/losses/words';
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 
 import { articleCommand } from './commands/article.ts';
 import { backendCommand } from './commands/backend.ts';
+import { benchCommand } from './commands/bench.ts';
 import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evalCommand } from './commands/eval.ts';
@@ -28,9 +29,6 @@ const REGRESSION = 3;
 /** Problems with what the user typed, as opposed to what a file or the machine turned out to be. */
 const WRONG_USE_CODES = new Set(['name-unknown', 'option-invalid', 'column-missing', 'checkpoint-mismatch']);
 
-/** Names of options that losses have. */
-const lossOptions = new Set(allLosses.flatMap(({ declaration }) => Object.keys(declaration.options)));
-
 /** Of a pipe, as other commands have it. */
 const HELP_WIDTH = 80;
 
@@ -45,7 +43,7 @@ function outputFor(command: Command): OutputConfiguration {
     getOutHelpWidth: () => helpWidth(process.stdout),
     getErrHelpWidth: () => helpWidth(process.stderr),
     outputError: (text, write) =>
-      write(visibleLines(withOptionHint(text.replace(/^error: /, 'losskit: '), command, lossOptions))),
+      write(visibleLines(withOptionHint(text.replace(/^error: /, 'losskit: '), command, OWN_OPTION_NAMES))),
   };
 }
 
@@ -86,6 +84,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 a regression found, 130 stopped by 
     articleCommand,
     doctorCommand,
     backendCommand,
+    benchCommand,
   ]) {
     // Subcommands made elsewhere don't inherit the settings above by themselves.
     const command = make(interruption, words).copyInheritedSettings(program);

@@ -5,7 +5,6 @@ import { checkInteger, LosskitError } from '@losskit/errors';
 import { type FileSystem, readWholeFile } from '@losskit/files';
 
 import { listPictures, type PictureFile } from './pictures/listPictures.ts';
-import { pictureReaders } from './pictures/pictureReaders.ts';
 import type { Rows } from './rows.ts';
 
 const FRUIT = ['apple', 'pear', 'orange'];
@@ -85,6 +84,8 @@ async function readFiles(
   const values = new Uint8Array(paths.length * rowLength);
   const digests: string[] = [];
   const failures = new Map<number, LosskitError>();
+  // Only now: decoders take a while to load.
+  const { pictureReaders } = await import('./pictures/pictureReaders.ts');
   const readers = pictureReaders(paths.length);
   let next = 0;
   let done = 0;

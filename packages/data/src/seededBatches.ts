@@ -43,12 +43,22 @@ export interface Batch<Inputs extends Tensors = tf.Tensor, Targets extends Tenso
   readonly epoch: number;
 }
 
+/** Which rows of a data set each batch holds. */
+export interface RowBatches extends Omit<BatchableRows, 'rows'> {
+  /** The rows of the batch of a step, which counts from 0; undefined after the last. */
+  rowsOfStep(step: number): Uint32Array | undefined;
+  /** A batch of any rows, whose tensors the caller disposes. */
+  batchOf(rows: Uint32Array): Omit<Batch<Tensors, Tensors>, 'epoch'>;
+}
+
 /** Batches from the first step on, or from any other. */
 export interface SeededBatches<Inputs extends Tensors = tf.Tensor, Targets extends Tensors = tf.Tensor>
   extends Iterable<Batch<Inputs, Targets>, void, void> {
   readonly stepsPerEpoch: number;
   /** The batches from a step on, which counts from 0: what is left after so many batches. */
   from(step: number): Generator<Batch<Inputs, Targets>, void, void>;
+  /** The same batches by their rows, without a tensor: compiled training steps take these from where they are. */
+  readonly rowBatches: RowBatches;
 }
 
 const OPTION_NAMES: Readonly<Record<keyof BatchOptions, true>> = {
@@ -89,6 +99,7 @@ function checkDataset({ rows, inputs, targets, weights }: BatchableRows): void {
  * const [fourth] = batches.from(3);
  * fourth?.indices; // [0, 1]
  * fourth?.epoch; // 1
+ * batches.rowBatches.rowsOfStep(3); // [0, 1]
  * ```
  */
 export function seededBatches(dataset: BatchableRows<Rows, Rows>, options: BatchOptions): SeededBatches;
@@ -115,26 +126,41 @@ export function seededBatches(
       ? randomStream(seed, purpose, epoch).permutation(rows)
       : Uint32Array.from({ length: rows }, (_, row) => row);
 
+  /** Gives the rows of a batch, and remembers the order of the epoch. */
+  function rowsByStep(): (step: number) => Uint32Array | undefined {
+    let latest: { readonly epoch: number; readonly order: Uint32Array } | undefined;
+    return (step) => {
+      checkInteger('seededBatches', 'step', step, 0);
+      const epoch = Math.floor(step / stepsPerEpoch);
+      if (epoch >= epochs) return undefined;
+      if (latest?.epoch !== epoch) latest = { epoch, order: orderOf(epoch) };
+      const place = step % stepsPerEpoch;
+      return latest.order.slice(place * batchSize, (place + 1) * batchSize);
+    };
+  }
+
+  function batchOf(indices: Uint32Array): Omit<Batch<Tensors, Tensors>, 'epoch'> {
+    const tensorOf = (given: Rows) => rowsTensor(takeRows(given, indices));
+    const inputs = mapRows(dataset.inputs, tensorOf);
+    const targets = mapRows(dataset.targets, tensorOf);
+    return { inputs, targets, ...(dataset.weights && { weights: tensorOf(dataset.weights) }), indices };
+  }
+
   function* from(step: number): Generator<Batch<Tensors, Tensors>, void, void> {
-    checkInteger('seededBatches', 'step', step, 0);
-    let first = step % stepsPerEpoch;
-    for (let epoch = Math.floor(step / stepsPerEpoch); epoch < epochs; epoch++) {
-      const order = orderOf(epoch);
-      for (let place = first; place < stepsPerEpoch; place++) {
-        const indices = order.slice(place * batchSize, (place + 1) * batchSize);
-        const tensorOf = (given: Rows) => rowsTensor(takeRows(given, indices));
-        const inputs = mapRows(dataset.inputs, tensorOf);
-        const targets = mapRows(dataset.targets, tensorOf);
-        const weights = dataset.weights && tensorOf(dataset.weights);
-        try {
-          yield { inputs, targets, ...(weights && { weights }), indices, epoch };
-        } finally {
-          tf.dispose([inputs, targets, weights]);
-        }
+    const rowsOfStep = rowsByStep();
+    let place = step;
+    for (let indices = rowsOfStep(place); indices; indices = rowsOfStep(place)) {
+      const batch = batchOf(indices);
+      try {
+        yield { ...batch, epoch: Math.floor(place / stepsPerEpoch) };
+        place += 1;
+      } finally {
+        tf.dispose([batch.inputs, batch.targets, batch.weights]);
       }
-      first = 0;
     }
   }
 
-  return { stepsPerEpoch, from, [Symbol.iterator]: () => from(0) };
+  const { inputs, targets, weights } = dataset;
+  const rowBatches = { inputs, targets, weights, rowsOfStep: rowsByStep(), batchOf };
+  return { stepsPerEpoch, from, rowBatches, [Symbol.iterator]: () => from(0) };
 }

@@ -44,6 +44,7 @@ export type ErrorCode =
   | 'backend-unavailable'
   | 'loss-not-finite'
   | 'step-failed'
+  | 'step-not-compiled'
   | 'interrupted'
   | 'folder-in-use'
   | 'process-died'

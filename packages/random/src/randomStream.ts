@@ -103,10 +103,10 @@ export function randomStream(seed: number, purpose: string, step = 0): RandomStr
     if (!Number.isInteger(bound) || bound < 1 || bound > TWO_POW_32) {
       throw rangeError('integer', 'bound to be an integer from 1 to 2^32', bound);
     }
-    const limit = TWO_POW_32 - (TWO_POW_32 % bound);
     let value = uint32();
-    while (value >= limit) value = uint32();
-    return value % bound;
+    // Asked first whether the limit can matter, and without %: the remainder of such numbers is slow.
+    while (value > TWO_POW_32 - bound && value >= TWO_POW_32 - (TWO_POW_32 % bound)) value = uint32();
+    return value - bound * Math.floor(value / bound);
   }
 
   return {

@@ -2,7 +2,9 @@ import type { BackendName, PreparedBackend } from '@losskit/backends';
 import { checkOptions, rangeError } from '@losskit/errors';
 import type { FileSystem } from '@losskit/files';
 import type { GivenLoss, Task, TrainingOptions } from '@losskit/tasks';
+import { COMPILE_POLICIES, type CompilePolicy } from '@losskit/trainer/compile-policies';
 
+import { COMPARE_LIMITS } from './compareLimits.ts';
 import type { AskedLoss } from './lossesToCompare.ts';
 import type { CompareProgress } from './progressMeter.ts';
 import type { TaskProblem } from './result.ts';
@@ -35,6 +37,8 @@ export interface CompareOptions extends TrainingOptions {
   readonly jobs?: number | undefined;
   /** Default `'auto'`. */
   readonly backend?: BackendName | undefined;
+  /** Whether steps are compiled; see `train`. Default `'auto'`. */
+  readonly compile?: CompilePolicy | undefined;
   /**
    * `import.meta.url` of the script, which child processes then run up to its first comparison, to find its tasks and losses.
    * Needed with `jobs` for tasks and losses that only the script has.
@@ -68,6 +72,7 @@ const OPTION_NAMES: Readonly<Record<keyof CompareOptions, true>> = {
   tune: true,
   jobs: true,
   backend: true,
+  compile: true,
   module: true,
   folder: true,
   files: true,
@@ -88,9 +93,6 @@ const OPTION_NAMES: Readonly<Record<keyof CompareOptions, true>> = {
 
 export const DEFAULT_SEEDS = 10;
 
-/** The most that one comparison takes. */
-export const COMPARE_LIMITS = { seeds: 10_000, jobs: 256 } as const;
-
 /** Seeds on which learning rates are tried: none that a comparison reports. */
 export const SEARCH_SEEDS = Array.from({ length: 5 }, (_, index) => COMPARE_LIMITS.seeds + index);
 
@@ -102,10 +104,13 @@ function checkSeeds(seeds: number | 'auto'): void {
 /** Refuses options that are unknown or out of range, before anything is loaded. @throws RangeError */
 export function checkCompareOptions(options: CompareOptions): void {
   checkOptions('compare', options, Object.keys(OPTION_NAMES));
-  const { seeds = DEFAULT_SEEDS, jobs = 1, margin } = options;
+  const { seeds = DEFAULT_SEEDS, jobs = 1, margin, compile } = options;
   checkSeeds(seeds);
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > COMPARE_LIMITS.jobs)
     throw rangeError('compare', `jobs to be an integer from 1 to ${COMPARE_LIMITS.jobs}`, jobs);
+  if (compile !== undefined && !COMPILE_POLICIES.includes(compile)) {
+    throw rangeError('compare', `compile out of ${COMPILE_POLICIES.join(', ')}`, compile);
+  }
   // The margin itself takes the best loss; this only looks at how it is written.
   marginOf(margin, 0, undefined);
 }

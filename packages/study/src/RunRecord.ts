@@ -24,6 +24,10 @@ export const runRecordSchema = z.strictObject({
   /** Why it did not finish; empty when it did. */
   reason: z.string(),
   steps: z.number().int().nonnegative(),
+  /** Which step ran: compiled to a program, or kernel by kernel; left out where none did. */
+  engine: z.enum(['compiled', 'eager']).optional(),
+  /** Why the step was not compiled, where it was to be. */
+  eagerReason: z.string().optional(),
   /** What training warned of; left out where it did of nothing. */
   warnings: z.array(z.strictObject({ code: z.string(), message: z.string() })).optional(),
   curve: curveSchema,

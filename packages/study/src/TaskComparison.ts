@@ -1,5 +1,6 @@
 import type { BackendName } from '@losskit/backends';
 import type { Task, TaskReference } from '@losskit/tasks';
+import type { CompilePolicy } from '@losskit/trainer';
 
 import type { TaskPlan } from './planTask.ts';
 import type { TunedLoss } from './search/tuning.ts';
@@ -15,6 +16,7 @@ export interface TaskComparison {
   readonly seeds: number | 'auto';
   readonly searchSeeds: readonly number[];
   readonly backend: BackendName;
+  readonly compile: CompilePolicy;
   readonly confidence: number;
   readonly margin: Ranking['margin'];
   /** Name of the loss that the others are compared with as well, where this task has it. */

@@ -44,7 +44,10 @@ async function taskConfig(comparison: TaskComparison, prepared: PreparedBackend)
 /** Everything needed to repeat a comparison, and nothing that changes when it is repeated; and where tasks are trained. */
 export async function comparisonConfig(
   comparisons: readonly TaskComparison[],
-  asked: Pick<ComparisonConfig, 'seeds' | 'confidence' | 'margin' | 'baseline' | 'tune' | 'method'>,
+  asked: Pick<
+    ComparisonConfig,
+    'seeds' | 'confidence' | 'margin' | 'compile' | 'baseline' | 'tune' | 'method'
+  >,
 ): Promise<{ readonly config: ComparisonConfig; readonly backends: readonly TaskBackend[] }> {
   const tasks: TaskConfig[] = [];
   const backends: TaskBackend[] = [];

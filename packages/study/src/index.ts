@@ -1,6 +1,7 @@
 export type * from './across/AcrossTasksResult.ts';
-export { COMPARE_LIMITS, type CompareOptions } from './CompareOptions.ts';
+export type { CompareOptions } from './CompareOptions.ts';
 export { compare } from './compare.ts';
+export { COMPARE_LIMITS } from './compareLimits.ts';
 export type { AskedLoss } from './lossesToCompare.ts';
 export { planTask, type TaskPlan } from './planTask.ts';
 export type { CompareProgress } from './progressMeter.ts';

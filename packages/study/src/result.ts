@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@losskit/errors';
 import type { DataOrigin, FigureName, KindName, Sampling } from '@losskit/tasks';
+import type { CompilePolicy } from '@losskit/trainer';
 
 import type { AcrossTasks } from './across/AcrossTasksResult.ts';
 import type { RunRecord } from './RunRecord.ts';
@@ -217,6 +218,8 @@ export interface ComparisonConfig {
   readonly confidence: number;
   /** Of what matters, as it was asked for: a number in the metric's unit, or a percentage of the best; `default` of each metric. */
   readonly margin: number | string;
+  /** Whether steps were to be compiled; absent where it was left to what can be. */
+  readonly compile?: CompilePolicy;
   readonly baseline: string | null;
   /** Options that were tuned, by loss; absent where none were. */
   readonly tune?: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;

@@ -24,7 +24,7 @@ export interface TaskRuns {
 
 /** Opens the runs of a task. @throws LosskitError from every run after one that failed for what concerns them all. */
 export function taskRuns(
-  { task, reference, plan, backend }: TaskComparison,
+  { task, reference, plan, backend, compile }: TaskComparison,
   executor: Executor,
   meter: ProgressMeter,
   store: RunStore | undefined,
@@ -59,6 +59,7 @@ export function taskRuns(
     seed,
     learningRate,
     backend,
+    compile,
     workload: plan.workload,
     batchSize: plan.batchSize,
     epochs: plan.epochs,

@@ -12,7 +12,8 @@ import type { Schedule } from '@losskit/trainer/schedules';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 import type { Exhibits } from './Exhibits.ts';
-import type { FigureName, KindName, TargetShape } from './kinds/TargetKind.ts';
+import type { KindName } from './kinds/kindNames.ts';
+import type { FigureName, TargetShape } from './kinds/TargetKind.ts';
 import type { DataOrigin, JudgedPart, Sampling, TaskData, TaskRows } from './TaskData.ts';
 import type { TaskLoss } from './TaskLoss.ts';
 import type { TaskReference } from './TaskReference.ts';

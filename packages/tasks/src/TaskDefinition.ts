@@ -4,7 +4,8 @@ import type { Schedule } from '@losskit/trainer/schedules';
 
 import type { Exhibits } from './Exhibits.ts';
 import type { GivenData } from './GivenRows.ts';
-import type { FigureName, KindName, MetricBatches } from './kinds/TargetKind.ts';
+import type { KindName } from './kinds/kindNames.ts';
+import type { FigureName, MetricBatches } from './kinds/TargetKind.ts';
 import type { GivenModel, NamedMetric, TrainedModel } from './Task.ts';
 import type { DataOrigin, Sampling, TaskData } from './TaskData.ts';
 import type { GivenLoss } from './TaskLoss.ts';

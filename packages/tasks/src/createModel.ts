@@ -1,7 +1,7 @@
 import { LosskitError } from '@losskit/errors';
 import { fromLayersModel, type LayersModelLike, seededWeights } from '@losskit/trainer';
-import { layers } from '@tensorflow/tfjs';
 
+import { tensorflowJs } from './models/tensorflowJs.ts';
 import type { GivenModel, TaskModel, Workload } from './Task.ts';
 
 /** Models of fewer parameters cost less than getting their numbers to a fast backend. */
@@ -37,7 +37,7 @@ export async function createModel(
   seed: number,
   make: () => GivenModel | Promise<GivenModel>,
 ): Promise<TaskModel> {
-  const given = await seededWeights(layers.Layer, { seed }, async () => {
+  const given = await seededWeights(tensorflowJs.layers.Layer, { seed }, async () => {
     const made = await make();
     // A sequential model without an input shape would draw its weights later, from no seed.
     if (typeof made === 'object' && made !== null && isLayersModel(made) && made.inputs?.[0] && !made.built) {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 import { defineTask } from './defineTask.ts';
 import type { GivenData, GivenPart } from './GivenRows.ts';
-import type { KindName } from './kinds/TargetKind.ts';
+import type { KindName } from './kinds/kindNames.ts';
 import { splitRows } from './splitRows.ts';
 import { standardized } from './standardized.ts';
 import type { TaskDefinition } from './TaskDefinition.ts';

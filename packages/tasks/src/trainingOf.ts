@@ -2,7 +2,7 @@ import { rangeError } from '@losskit/errors';
 import { adam } from '@losskit/trainer/optimizers';
 import { cosineDecay, exponential } from '@losskit/trainer/schedules';
 
-import type { KindName } from './kinds/TargetKind.ts';
+import type { KindName } from './kinds/kindNames.ts';
 import type { TaskTraining } from './Task.ts';
 import type { TaskDefinition, TrainingOptions } from './TaskDefinition.ts';
 

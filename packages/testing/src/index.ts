@@ -1,13 +1,24 @@
+export {
+  type Agreement,
+  type AgreementOptions,
+  agreement,
+  agreementOf,
+  type StepFunction,
+  shapeOf,
+  TOLERANCE,
+} from './agreement.ts';
 export { allCloseMismatch, flatNumbers, type Numbers, type Tolerance } from './allCloseMismatch.ts';
 export { type Check, testChecks } from './Check.ts';
 export { contractChecks } from './contractChecks.ts';
 export { type Fault, type FaultFileSystem, failEveryOperation, faultFileSystem } from './faultFileSystem.ts';
 export { type FuzzResult, fuzzLoss, type LossAndReference } from './fuzz/fuzzLoss.ts';
+export { LAYER_CASES, type LayerCase, type LayerNetwork, networkAround, spread } from './layerCases.ts';
 export { logSumExp } from './logSumExp.ts';
 export { sharedNumbers } from './lossBlocks.ts';
 export { type MemoryDisk, memoryDisk } from './memoryDisk.ts';
 export { type LossCase, type LossSpec, referenceChecks } from './referenceChecks.ts';
 export { secondDerivativeChecks } from './secondDerivativeChecks.ts';
+export { stepFunction } from './stepFunction.ts';
 export {
   type BatchDependentLossSpec,
   batchDependentChecks,

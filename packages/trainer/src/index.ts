@@ -1,3 +1,7 @@
+export { markDrawn } from '@losskit/compiler';
+export { COMPILED_BACKENDS } from './engine/compiledBackends.ts';
+export type { CompilePolicy } from './engine/compilePolicies.ts';
+export type { Norms, NormsOfKind } from './engine/norms.ts';
 export { asModel } from './layersModel/asModel.ts';
 export { type FromLayersModelOptions, fromLayersModel } from './layersModel/fromLayersModel.ts';
 export type { LayersModelLike } from './layersModel/LayersModelLike.ts';
@@ -25,7 +29,6 @@ export { type DryRun, dryRun } from './loop/dryRun.ts';
 export type { EarlyStoppingOptions } from './loop/earlyStopping.ts';
 export { type FoldedMetric, foldMetrics, type ValidationMetrics } from './loop/foldMetrics.ts';
 export { type History, type HistoryRow, history } from './loop/history.ts';
-export type { Norms, NormsOfKind } from './loop/norms.ts';
 export { type Overfit, type OverfitOptions, overfitOneBatch } from './loop/overfitOneBatch.ts';
 export type { Progress, StopReason } from './loop/Progress.ts';
 export type { Json, TensorData, TrainingState } from './loop/TrainingState.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 import { type GradientFix, hasShapes, only, saved } from './GradientFix.ts';
 

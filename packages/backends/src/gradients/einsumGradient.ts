@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 import { type Algebra, contract, type Labelled } from '../kernels/contraction.ts';
 import { type GradientFix, only, saved } from './GradientFix.ts';

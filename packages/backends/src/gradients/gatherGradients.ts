@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 import { type GradientFix, hasShapes, only, saved } from './GradientFix.ts';
 
@@ -39,7 +39,7 @@ function scatterBack(
     tf.reshape(indices, [size(batch), indices.size / size(batch)]),
     tf.reshape(starts, [size(batch), 1]),
   );
-  const sums = tf.unsortedSegmentSum(slices, places.as1D(), size(batch) * length);
+  const sums = tf.unsortedSegmentSum(slices, tf.reshape<tf.Rank.R1>(places, [-1]), size(batch) * length);
   const back = [
     ...range(0, batchDims),
     ...range(batchDims + 1, axis + 1),

@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
 
 import type { KernelFunc, KernelParameters } from './patchKernel.ts';
 
@@ -8,6 +8,7 @@ export class KernelCall {
   readonly #kernelName: string;
   readonly #backend: BackendWasm;
   readonly #made = new Set<tf.TensorInfo>();
+  readonly #parts = new Set<tf.TensorInfo>();
   readonly inputs: KernelParameters['inputs'];
   readonly attributes: tf.NamedAttrMap;
 
@@ -71,6 +72,14 @@ export class KernelCall {
     return output;
   }
 
+  /** Neighbouring numbers of a tensor of floats, as a tensor in the same memory. */
+  part(x: tf.TensorInfo, first: number, shape: number[]): tf.TensorInfo {
+    const address = this.#backend.getMemoryOffset(x.dataId) + 4 * first;
+    const part = this.#backend.makeOutput(shape, 'float32', address);
+    this.#parts.add(part);
+    return part;
+  }
+
   /**
    * A tensor's numbers, to read and to write. The view dies with the next allocation (the memory may grow),
    * so take it last.
@@ -80,10 +89,16 @@ export class KernelCall {
   }
 
   free(x: tf.TensorInfo): void {
+    if (this.#parts.delete(x)) {
+      const { dataIdMap, wasm } = this.#backend;
+      wasm.tfjs.disposeData(dataIdMap.get(x.dataId).id);
+      dataIdMap.delete(x.dataId);
+    }
     if (this.#made.delete(x)) this.#backend.disposeData(x.dataId);
   }
 
   freeAllBut(result: tf.TensorInfo | undefined): void {
+    for (const part of this.#parts) this.free(part);
     for (const tensor of this.#made) if (tensor !== result) this.free(tensor);
   }
 }

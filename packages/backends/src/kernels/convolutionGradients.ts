@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 
 import { addPatches, patchSize, type RowRange, rowRanges, writePatches } from './convolutionColumns.ts';
 import { type ConvolutionShape, channelsLastAttributes, convolutionShape, four } from './convolutionShape.ts';

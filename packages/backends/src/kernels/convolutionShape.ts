@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 type Sizes = tf.backend_util.Conv3DInfo;
 type Pad2D = Parameters<typeof tf.backend_util.computeConv2DInfo>[4];

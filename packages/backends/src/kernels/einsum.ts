@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 import { contract } from './contraction.ts';
 import { wasmKernel } from './KernelCall.ts';

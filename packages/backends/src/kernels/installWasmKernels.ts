@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
 import { version_wasm } from '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
 
 import { recordFix } from '../installedFixes.ts';
 import {

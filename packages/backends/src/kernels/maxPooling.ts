@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 
 import { type ConvolutionShape, poolingShape } from './convolutionShape.ts';
 import { wasmKernel } from './KernelCall.ts';

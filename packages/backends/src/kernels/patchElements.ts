@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 
 import { type KernelCall, wasmKernel } from './KernelCall.ts';
 import { patchKernel } from './patchKernel.ts';

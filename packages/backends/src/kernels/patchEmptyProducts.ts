@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 import { type KernelCall, wasmKernel } from './KernelCall.ts';
 import { type KernelParameters, kernelInput, patchKernel } from './patchKernel.ts';

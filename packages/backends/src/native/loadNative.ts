@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import util from 'node:util';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 import { patchSelect } from '../kernels/patchSelect.ts';
 import { addonFile, LIBRARY_NAME, libraryFolder, quietLoaderFile } from './nativeFolder.ts';

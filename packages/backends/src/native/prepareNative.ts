@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { LosskitError } from '@losskit/errors';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 import { readInstallation } from './installation.ts';
 import { loadNative, NATIVE_BACKEND } from './loadNative.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 import { loadNative, NATIVE_BACKEND } from './loadNative.ts';
 

@@ -66,6 +66,8 @@ describe('losskit doctor', () => {
         expect.objectContaining({ name: 'cpu', runs: true, advice: '', milliseconds: expect.any(Object) }),
         expect.objectContaining({ name: 'wasm', runs: true, advice: '', threads: expect.any(Number) }),
         expect.objectContaining({ name: 'native' }),
+        expect.objectContaining({ name: 'cpu', step: 'compiled' }),
+        expect.objectContaining({ name: 'native', step: 'eager' }),
       ]),
     });
   });
@@ -84,6 +86,7 @@ describe('losskit train', () => {
       loss: 'huber',
       seed: 7,
       steps: expect.any(Number),
+      engine: 'compiled',
       metrics: {
         rmse: expect.any(Number),
         meanAbsoluteError: expect.any(Number),

@@ -1,5 +1,5 @@
 import type { LossDeclaration } from '@losskit/losses/contract';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 import type { AxisName } from './axes.ts';
 

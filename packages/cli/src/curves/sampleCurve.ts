@@ -1,5 +1,5 @@
 import type { AnyLoss } from '@losskit/losses/contract';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 import { AXES } from './axes.ts';
 import type { Slice } from './lossSlices.ts';

@@ -1,6 +1,6 @@
 import { expected, LosskitError, withNearestName } from '@losskit/errors';
 import type { AnyLoss } from '@losskit/losses/contract';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 import { parseSingleLoss } from '../losses/parseSingleLoss.ts';
 import { wrapArgumentErrors } from '../wrapArgumentErrors.ts';

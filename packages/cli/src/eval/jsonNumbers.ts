@@ -1,5 +1,5 @@
 import { expected, LosskitError } from '@losskit/errors';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** Numbers as JSON has them: nested, and in words where JSON has no number. */
 export type JsonNumbers = number | string | readonly JsonNumbers[];

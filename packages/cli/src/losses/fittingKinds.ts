@@ -1,5 +1,6 @@
 import type { LossDeclaration } from '@losskit/losses/contract';
-import { KINDS, type KindName } from '@losskit/tasks';
+import type { KindName } from '@losskit/tasks/kind-names';
+import { KINDS } from '@losskit/tasks/kinds';
 
 /** The kinds of target whose models a loss can train. */
 export function fittingKinds(declaration: LossDeclaration): readonly KindName[] {

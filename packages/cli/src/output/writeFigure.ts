@@ -20,7 +20,7 @@ export function checkFigurePath(path: string): string {
 
 /** Writes a figure as SVG or PNG, by the file's name. */
 export async function writeFigure(path: string, figure: Figure): Promise<void> {
-  // Only now: vega takes a while to load.
+  // Only now: what draws figures takes a while to load.
   const { renderPng, renderSvg } = await import('@losskit/report');
   const svg = await renderSvg(figure);
   await writeWholeFile(path, extname(path).toLowerCase() === '.png' ? renderPng(svg, PNG_SCALE) : svg);

@@ -1,11 +1,14 @@
 import type { BackendName } from '@losskit/backends';
 import { planTask, type Trial, type TrialRequest } from '@losskit/study';
 import type { Task, TaskLoss } from '@losskit/tasks';
+import type { CompilePolicy } from '@losskit/trainer';
 
 /** What a command says of the one run that it makes. */
 export interface RunSettings {
   readonly seed: number;
   readonly backend: BackendName;
+  /** Default `auto`. */
+  readonly compile?: CompilePolicy | undefined;
   readonly epochs?: number | undefined;
   /** Default: the middle of those that a comparison searches. */
   readonly learningRate?: number | undefined;
@@ -22,7 +25,7 @@ export async function planTrial(
   loss: TaskLoss,
   settings: RunSettings,
 ): Promise<{ readonly trial: Trial; readonly request: TrialRequest }> {
-  const { seed, backend, epochs, pictures } = settings;
+  const { seed, backend, compile = 'auto', epochs, pictures } = settings;
   const plan = await planTask(task, { epochs }, seed);
   const { training, learningRates, workload, batchSize, rowShapes } = plan;
   return {
@@ -34,6 +37,7 @@ export async function planTrial(
       seed,
       learningRate: settings.learningRate ?? learningRates[Math.floor(learningRates.length / 2)] ?? 0.01,
       backend,
+      compile,
       workload,
       batchSize,
       epochs: plan.epochs,

@@ -1,4 +1,4 @@
-import { TEXT_ENCODINGS } from '@losskit/data';
+import { TEXT_ENCODINGS } from '@losskit/data/encodings';
 import type { TableKind, TableTaskOptions } from '@losskit/tasks';
 import { Option } from 'commander';
 

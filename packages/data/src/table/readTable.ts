@@ -5,9 +5,8 @@ import { type ReadableFile, readOpenFile } from '@losskit/files';
 
 import { placeOf } from './header.ts';
 import { keptRows } from './missingRows.ts';
-import { readParquet } from './parquet/readParquet.ts';
 import type { Table } from './Table.ts';
-import type { PieceReader, TableContent } from './TableContent.ts';
+import type { PieceReader } from './TableContent.ts';
 import { checkTableOptions, refuseTextOptions, type TableOptions } from './TableOptions.ts';
 import { tableColumn } from './tableColumn.ts';
 import { isParquet } from './tableFormats.ts';
@@ -40,11 +39,12 @@ async function readPieces(path: string, file: ReadableFile, options: TableOption
       onProgress?.(bytes, file.size);
     }
     if (!isLast) continue;
-    if (areColumns) refuseTextOptions(path, options, 'Parquet');
-    const content: TableContent = reader
-      ? reader.content()
-      : await readParquet(path, file, { columns, signal, onProgress });
-    return { content, sha256: hash.digest('hex') };
+    const sha256 = hash.digest('hex');
+    if (reader) return { content: reader.content(), sha256 };
+    refuseTextOptions(path, options, 'Parquet');
+    // Only now: what decompresses it takes a while to load.
+    const { readParquet } = await import('./parquet/readParquet.ts');
+    return { content: await readParquet(path, file, { columns, signal, onProgress }), sha256 };
   }
 }
 

@@ -7,6 +7,7 @@ import type { TrialRequest } from '../trial/TrialRequest.ts';
 import { type Death, describeDeath } from './describeDeath.ts';
 import type { Executor } from './Executor.ts';
 import { forwardErrors } from './forwardErrors.ts';
+import { keptData } from './keptData.ts';
 import { type AnswerMessage, isAnswer, type WorkMessage } from './messages.ts';
 import { unmeasuredRun } from './unmeasuredRun.ts';
 
@@ -64,6 +65,7 @@ export function processPool(jobs: number, signal?: AbortSignal): Executor {
   const waiting: Job[] = [];
   const running = new Map<ChildProcess, Job>();
   const idle = new Set<ChildProcess>();
+  const data = keptData<ChildProcess>();
   /** Every process that was started and has not ended. */
   const endings = new Map<ChildProcess, Promise<void>>();
   let closed = signal?.aborted === true;
@@ -114,6 +116,7 @@ export function processPool(jobs: number, signal?: AbortSignal): Executor {
         running.delete(child);
         endings.delete(child);
         idle.delete(child);
+        data.delete(child);
         onDeath(job, death);
         resolve();
       });
@@ -126,19 +129,32 @@ export function processPool(jobs: number, signal?: AbortSignal): Executor {
     return child;
   }
 
+  /** The process that has the data of what waits longest, else the last to finish: its memory is the most likely to be still in use. */
   function takeIdle(): ChildProcess | undefined {
-    // The last to finish: its memory is the most likely to be still in use.
-    const child = [...idle].at(-1);
+    const [first] = waiting;
+    const children = [...idle];
+    const child = children.find((one) => first && data.has(one, first.request)) ?? children.at(-1);
     if (child) idle.delete(child);
     return child;
   }
 
+  /** @param child - The process that is to do it; undefined for a new one. */
+  function takeJob(child: ChildProcess | undefined): Job | undefined {
+    const place = data.next(
+      child,
+      waiting.map(({ request }) => request),
+    );
+    return waiting.splice(place, 1)[0];
+  }
+
   function dispatch(): void {
     while (!closed && waiting.length > 0 && running.size < jobs) {
-      const job = waiting.shift();
+      const free = takeIdle();
+      const job = takeJob(free);
       if (!job) return;
       try {
-        const child = takeIdle() ?? startWorker();
+        const child = free ?? startWorker();
+        data.add(child, job.request);
         running.set(child, job);
         const work: WorkMessage = { request: job.request };
         // A process that died meanwhile takes no message; its end has the run tried again.

@@ -1,5 +1,6 @@
 import type { BackendName } from '@losskit/backends';
 import type { TaskReference, Workload } from '@losskit/tasks';
+import type { CompilePolicy } from '@losskit/trainer';
 
 /** One training run, as plain data. The same request gives the same record. */
 export interface TrialRequest {
@@ -13,6 +14,8 @@ export interface TrialRequest {
   readonly seed: number;
   readonly learningRate: number;
   readonly backend: BackendName;
+  /** Whether the step is compiled. */
+  readonly compile: CompilePolicy;
   readonly workload: Workload;
   readonly batchSize: number;
   /** Passes over the training part. */

@@ -39,6 +39,7 @@ test.each(cases)(
           return tf.mean(tf.square(tf.sub(yPred, yTrue)));
         },
         optimizer: sgd({ learningRate: 1e-4 }),
+        compile: 'off',
         epochs: EPOCHS,
         steps,
         resume,

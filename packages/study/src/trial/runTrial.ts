@@ -4,6 +4,7 @@ import { LosskitError } from '@losskit/errors';
 import {
   type History,
   type NamedVariables,
+  type Progress,
   type TrainingWarning,
   train,
   weightsDigest,
@@ -27,6 +28,8 @@ import type { TrialRequest } from './TrialRequest.ts';
 export interface RunHooks {
   /** Called once with the backend that was chosen. */
   readonly onBackend?: (backend: PreparedBackend) => void;
+  /** Called with the step that runs, and why it is not compiled where it was to be; again where that changes. */
+  readonly onEngine?: (engine: Progress['engine'], eagerReason: string | undefined) => void;
   /** Called at every point of the curve, after the run was saved. */
   readonly onProgress?: (progress: RunProgress) => void;
   /** Called with the trained model, before its variables are disposed. */
@@ -66,6 +69,8 @@ function curveOf({ rows }: History, metric: string): CurvePoint[] {
 
 interface Trained {
   readonly done: number;
+  readonly engine: RunRecord['engine'];
+  readonly eagerReason: string | undefined;
   readonly warnings: readonly TrainingWarning[];
   readonly curve: readonly CurvePoint[];
   readonly exact: RunRecord['exact'];
@@ -94,6 +99,11 @@ async function trainAndSave(open: OpenTrial, onCurve: (curve: CurvePoint[]) => v
   let done = saved?.state?.step ?? 0;
   let curve = [...(saved?.curve ?? [])];
   const warnings: TrainingWarning[] = [];
+  // A run that had ended takes no step, and was told of before.
+  const { engine: earlier } = saved?.state?.progress ?? {};
+  let engine: RunRecord['engine'] = earlier === 'compiled' || earlier === 'eager' ? earlier : undefined;
+  let told: Progress['engine'] | undefined;
+  let eagerReason: string | undefined;
   let checkpoint: string | undefined;
   const convergence = await watchConvergence(trial, steps);
 
@@ -114,6 +124,7 @@ async function trainAndSave(open: OpenTrial, onCurve: (curve: CurvePoint[]) => v
       everySteps: readEvery,
       metrics: validationMetrics(trial),
     },
+    compile: request.compile,
     signal: hooks.signal,
     ...(saved && {
       // Never stops training: it only remembers which step was best.
@@ -128,6 +139,10 @@ async function trainAndSave(open: OpenTrial, onCurve: (curve: CurvePoint[]) => v
     const isLast = stopReason !== undefined;
     done = step;
     warnings.push(...report.warnings);
+    if (told !== report.engine) hooks.onEngine?.(report.engine, report.eagerReason);
+    told = report.engine;
+    engine = report.engine;
+    eagerReason ??= report.eagerReason;
     if (isLast || validation) {
       curve = curveOf(report.history, metric);
       onCurve(curve);
@@ -145,9 +160,10 @@ async function trainAndSave(open: OpenTrial, onCurve: (curve: CurvePoint[]) => v
       throw error;
     }
   }
-  if (done < steps) return { done, warnings, curve, exact: null, converged: false };
+  const trained = { done, engine, eagerReason, warnings, curve };
+  if (done < steps) return { ...trained, exact: null, converged: false };
   const exact = await exactFit(trial);
-  return { done, warnings, curve, exact, converged: await convergence.atEnd(exact?.excess) };
+  return { ...trained, exact, converged: await convergence.atEnd(exact?.excess) };
 }
 
 function finiteOf(values: Readonly<Record<string, number>>): Record<string, number> {
@@ -157,7 +173,7 @@ function finiteOf(values: Readonly<Record<string, number>>): Record<string, numb
 /** What a run that is over is worth. */
 async function judgeTrial(
   { trial, request, steps, hooks, evaluateBy: losses }: OpenTrial,
-  { done, warnings, curve, exact, converged }: Trained,
+  { done, engine, eagerReason, warnings, curve, exact, converged }: Trained,
 ): Promise<RunRecord> {
   const { task, data, model, shape } = trial;
   const isStopped = done < steps;
@@ -179,6 +195,8 @@ async function judgeTrial(
         ? ''
         : `${task.rankBy.name} is ${String(ranking)} on the test part`,
     steps: done,
+    ...(engine && { engine }),
+    ...(eagerReason !== undefined && { eagerReason }),
     ...(warnings.length > 0 && { warnings: [...warnings] }),
     curve: [...curve],
     validation: finiteOf(validation.values),

@@ -15,6 +15,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 
 import type { Exhibits } from '../Exhibits.ts';
 import type { TaskRows } from '../TaskData.ts';
+import type { KindName } from './kindNames.ts';
 
 /** What the metrics of each kind of target take. */
 export interface MetricBatches {
@@ -28,9 +29,6 @@ export interface MetricBatches {
   readonly sequence: SequenceBatch;
   readonly distribution: DistributionBatch & RegressionBatch;
 }
-
-/** The kinds of target that a task can have. */
-export type KindName = keyof MetricBatches;
 
 /** The figures that a report can draw of a task's trained models. */
 export type FigureName = 'fitted plane' | 'confusion' | 'misclassified pictures';

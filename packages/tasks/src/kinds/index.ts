@@ -3,11 +3,12 @@ import { continuous } from './continuous.ts';
 import { counts } from './counts.ts';
 import { distribution } from './distribution.ts';
 import { embedding } from './embedding.ts';
+import type { KindName } from './kindNames.ts';
 import { mask } from './mask.ts';
 import { multiclass } from './multiclass.ts';
 import { multilabel } from './multilabel.ts';
 import { sequence } from './sequence.ts';
-import type { KindName, MetricBatches, TargetKind } from './TargetKind.ts';
+import type { MetricBatches, TargetKind } from './TargetKind.ts';
 
 /** Every kind of target by its name. */
 export const KINDS: { readonly [Name in KindName]: TargetKind<MetricBatches[Name]> } = {

@@ -1,5 +1,8 @@
 import type { LayersModelLike } from '@losskit/trainer';
-import { layers, sequential } from '@tensorflow/tfjs';
+
+import { tensorflowJs } from './tensorflowJs.ts';
+
+const { layers, sequential } = tensorflowJs;
 
 /** Hidden layers with ReLU, then a linear one: what a table of columns is trained on. */
 export function denseNetwork(features: number, hidden: readonly number[], outputs: number): LayersModelLike {

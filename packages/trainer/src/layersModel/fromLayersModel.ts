@@ -137,13 +137,20 @@ export function fromLayersModel(
     variables: weights.variables,
     nonTrainableVariables: weights.nonTrainableVariables,
     penalty: first && (() => others.reduce((sum, loss) => tf.add(sum, loss()), first())),
-    predict(inputs, { training, step = 0, isFrozen }) {
+    predict(inputs, context) {
+      const { training, isFrozen } = context;
       const list = listInputs(layers, inputs);
+      if (!training)
+        return nameOutputs(
+          layers,
+          noise.without(() => layers.apply(list, { training })),
+        );
+      const step = context.drawingStep ?? context.step ?? 0;
       const apply = () => layers.apply(list, { training, seed, step });
-      const outputs = training
-        ? noise.during(step, () => norms.during(isFrozen, apply))
-        : noise.without(() => layers.apply(list, { training }));
-      return nameOutputs(layers, outputs);
+      return nameOutputs(
+        layers,
+        noise.during(step, () => norms.during(isFrozen, apply)),
+      );
     },
   };
 }

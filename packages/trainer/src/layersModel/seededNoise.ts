@@ -1,29 +1,21 @@
 import { ArgumentRangeError } from '@losskit/errors';
-import { normalTensor, type RandomStream, randomStream } from '@losskit/random';
 import * as tf from '@tensorflow/tfjs-core';
 
+import { LayerDraws } from './LayerDraws.ts';
 import type { LayerLike } from './LayersModelLike.ts';
 import { override } from './override.ts';
 import type { PlacedLayer } from './placeLayers.ts';
 
-/** Puts a stream in the place of a layer's own random numbers. Gives what puts these back. */
-type Seeding = (stream: RandomStream) => () => void;
+/** Puts seeded draws in the place of a layer's own random numbers. Gives what puts these back. */
+type Seeding = (draws: LayerDraws) => () => void;
 
 function numberOf(layer: LayerLike, property: string): number {
   const value: unknown = Reflect.get(layer, property);
   return typeof value === 'number' ? value : 0;
 }
 
-/** 1 with probability 1 − rate, else 0. */
-function keptWhere(stream: RandomStream, shape: readonly number[], rate: number): tf.Tensor {
-  const kept = new Float32Array(tf.util.sizeFromShape([...shape]));
-  const limit = rate * 2 ** 32;
-  for (let index = 0; index < kept.length; index++) kept[index] = stream.uint32() < limit ? 0 : 1;
-  return tf.tensor(kept, [...shape]);
-}
-
-function dropped(input: tf.Tensor, stream: RandomStream, rate: number, shape = input.shape): tf.Tensor {
-  return tf.mul(input, tf.mul(keptWhere(stream, shape, rate), 1 / (1 - rate)));
+function dropped(input: tf.Tensor, draws: LayerDraws, rate: number, shape = input.shape): tf.Tensor {
+  return tf.mul(input, tf.mul(draws.keptWhere(shape, rate), 1 / (1 - rate)));
 }
 
 /** Which sizes of a mask are 1, so that whole channels drop out together; as tfjs's layers have it. */
@@ -37,34 +29,34 @@ function noiseShapeOf(layer: LayerLike, { shape }: tf.Tensor): readonly number[]
 /** Keeps mean and variance of a SELU's output: what drops out becomes its value at −∞. */
 function alphaDropped(
   input: tf.Tensor,
-  stream: RandomStream,
+  draws: LayerDraws,
   rate: number,
   shape: readonly number[],
 ): tf.Tensor {
   const lowest = -1.6732632423543772 * 1.0507009873554805;
-  const kept = keptWhere(stream, shape, rate);
+  const kept = draws.keptWhere(shape, rate);
   const scale = ((1 - rate) * (1 + rate * lowest ** 2)) ** -0.5;
   const mixed = tf.add(tf.mul(input, kept), tf.mul(tf.sub(1, kept), lowest));
   return tf.add(tf.mul(mixed, scale), -scale * lowest * rate);
 }
 
-type Noise = (layer: LayerLike, input: tf.Tensor, stream: RandomStream) => tf.Tensor;
+type Noise = (layer: LayerLike, input: tf.Tensor, draws: LayerDraws) => tf.Tensor;
 
-const dropout: Noise = (layer, input, stream) =>
-  dropped(input, stream, numberOf(layer, 'rate'), [...noiseShapeOf(layer, input)]);
+const dropout: Noise = (layer, input, draws) =>
+  dropped(input, draws, numberOf(layer, 'rate'), [...noiseShapeOf(layer, input)]);
 
 /** What each layer does to its input in training. Its numbers are those of its options. */
 const NOISES: Readonly<Record<string, Noise>> = {
   Dropout: dropout,
   SpatialDropout1D: dropout,
-  AlphaDropout: (layer, input, stream) =>
-    alphaDropped(input, stream, numberOf(layer, 'rate'), noiseShapeOf(layer, input)),
-  GaussianDropout(layer, input, stream) {
+  AlphaDropout: (layer, input, draws) =>
+    alphaDropped(input, draws, numberOf(layer, 'rate'), noiseShapeOf(layer, input)),
+  GaussianDropout(layer, input, draws) {
     const rate = numberOf(layer, 'rate');
-    return tf.mul(input, normalTensor(stream, input.shape, 1, Math.sqrt(rate / (1 - rate))));
+    return tf.mul(input, draws.normal(input.shape, 1, Math.sqrt(rate / (1 - rate))));
   },
-  GaussianNoise: (layer, input, stream) =>
-    tf.add(input, normalTensor(stream, input.shape, 0, numberOf(layer, 'stddev'))),
+  GaussianNoise: (layer, input, draws) =>
+    tf.add(input, draws.normal(input.shape, 0, numberOf(layer, 'stddev'))),
 };
 
 /** Layers with a generator of their own, which a seed restarts. They work by chance in evaluation too. */
@@ -77,19 +69,19 @@ function seedingOf(layer: LayerLike): Seeding | undefined {
   const noise = NOISES[className];
   if (noise) {
     if (!(className === 'GaussianNoise' || isFraction(numberOf(layer, 'rate')))) return undefined;
-    return (stream) =>
+    return (draws) =>
       override(layer, 'call', (inputs: tf.Tensor | tf.Tensor[]) =>
-        tf.tidy(() => noise(layer, onlyOf(layer, inputs), stream)),
+        tf.tidy(() => noise(layer, onlyOf(layer, inputs), draws)),
       );
   }
   const drops = isFraction(numberOf(layer, 'dropout')) || isFraction(numberOf(layer, 'recurrentDropout'));
   if (drops && 'dropoutMask' in layer && typeof Reflect.get(layer, 'dropoutFunc') !== 'function') {
-    return (stream) =>
-      override(layer, 'dropoutFunc', (ones: tf.Tensor, rate: number) => dropped(ones, stream, rate));
+    return (draws) =>
+      override(layer, 'dropoutFunc', (ones: tf.Tensor, rate: number) => dropped(ones, draws, rate));
   }
   if (GENERATORS.includes(className)) {
-    return (stream) => {
-      let next = stream.uint32();
+    return (draws) => {
+      let next = draws.stream.uint32();
       return override(layer, 'randomGenerator', { seed: next, next: () => next++ });
     };
   }
@@ -138,7 +130,7 @@ export function seededNoise(placed: readonly PlacedLayer[], seed: number): Seede
       try {
         for (const { layer, place, seeding } of noisy) {
           forgetMasks(layer);
-          restores.push(seeding(randomStream(seed, place, step)));
+          restores.push(seeding(new LayerDraws(seed, place, step)));
         }
         return body();
       } finally {

@@ -1,12 +1,11 @@
 import { rangeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
-
+import { disposeSnapshot, restoreModel, snapshotModel } from '../engine/Snapshot.ts';
 import { asModel } from '../layersModel/asModel.ts';
 import type { LayersModelLike } from '../layersModel/LayersModelLike.ts';
 import { asOptimizer, type OptimizerName } from '../loop/asOptimizer.ts';
 import type { Batches } from '../loop/batches/Batches.ts';
 import { batchesFrom, END_OF_PASS, goesRound, openBatches } from '../loop/batches/batchesFrom.ts';
-import { disposeSnapshot, restoreModel, snapshotModel } from '../loop/Snapshot.ts';
 import type { AnyBatch } from '../model/Batch.ts';
 import type { AnyModel, Model } from '../model/Model.ts';
 import type { NamedTensors, Tensors } from '../model/NamedTensors.ts';

@@ -1,5 +1,6 @@
 import { ArgumentRangeError, rangeError, withNearestName } from '@losskit/errors';
 
+import type { CompilePolicy } from '../engine/compilePolicies.ts';
 import { asModel } from '../layersModel/asModel.ts';
 import type { Optimizer } from '../optimizers/Optimizer.ts';
 import type { ReduceOnPlateau } from '../schedules/reduceOnPlateau.ts';
@@ -40,6 +41,8 @@ export interface Plan {
   readonly nonFinite: NonFinitePolicy;
   readonly skipLimit: number;
   readonly norms: boolean;
+  readonly compile: CompilePolicy;
+  readonly fusedMultiplyAdd: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -192,6 +195,8 @@ export function planTraining(options: TrainOptions): Plan {
     nonFinite: options.nonFinite ?? 'throw',
     skipLimit: options.skipLimit ?? 10,
     norms: options.norms ?? false,
+    compile: options.compile ?? 'auto',
+    fusedMultiplyAdd: options.fusedMultiplyAdd ?? false,
     signal: options.signal,
   };
 }

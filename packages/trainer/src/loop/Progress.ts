@@ -1,9 +1,9 @@
 import type { LosskitError } from '@losskit/errors';
-
+import type { Norms } from '../engine/norms.ts';
+import type { EngineName } from '../engine/StepEngine.ts';
+import type { MeanLoss } from '../engine/StepLosses.ts';
 import type { TrainingWarning } from '../step/TrainingWarning.ts';
 import type { History } from './history.ts';
-import type { Norms } from './norms.ts';
-import type { MeanLoss } from './StepLosses.ts';
 import type { TrainingState } from './TrainingState.ts';
 import type { ValidationValues } from './validate.ts';
 
@@ -38,6 +38,10 @@ export interface Progress extends MeanLoss {
   readonly norms: Norms | undefined;
   /** Steps that were skipped so far. */
   readonly skipped: number;
+  /** Which step ran: compiled to a program, or kernel by kernel. */
+  readonly engine: EngineName;
+  /** Why the step is not compiled, where it was to be; told once, in the first progress after it is known. */
+  readonly eagerReason: string | undefined;
   /** What trains, but likely not as it was meant; told once, in the first progress. */
   readonly warnings: readonly TrainingWarning[];
   /** All that has been reported so far. */

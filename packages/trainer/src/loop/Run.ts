@@ -1,45 +1,37 @@
 import { typeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
-
-import { type AnyBatch, disposeBatch, retainBatch } from '../model/Batch.ts';
+import { EagerSteps } from '../engine/EagerSteps.ts';
+import { disposeSnapshot, type ModelSnapshot, restoreModel } from '../engine/Snapshot.ts';
+import type { EngineName, SavedState, StepBatch, StepEngine, StepRequest } from '../engine/StepEngine.ts';
+import type { StepLosses } from '../engine/StepLosses.ts';
 import type { NamedTensors } from '../model/NamedTensors.ts';
 import type { PlateauState } from '../schedules/reduceOnPlateau.ts';
 import { inspectStep, type StepInspection } from '../step/inspectStep.ts';
-import { disposeLosses, disposeReplaced } from '../step/stepTensors.ts';
 import type { TrainingWarning } from '../step/TrainingWarning.ts';
-import { type StepResult, trainingStep } from '../step/trainingStep.ts';
 import { atStep } from './atStep.ts';
 import type { BatchPosition } from './batches/batchesFrom.ts';
 import { EARLY_STOPPING_START, type EarlyStoppingState } from './earlyStopping.ts';
 import type { HistoryRow } from './history.ts';
 import type { Plan } from './Plan.ts';
-import {
-  aliasAll,
-  disposeSnapshot,
-  type ModelSnapshot,
-  restoreModel,
-  type Snapshot,
-  snapshotModel,
-} from './Snapshot.ts';
-import type { StepLosses } from './StepLosses.ts';
-
-/** A step whose loss has not been read yet. */
-export interface PendingStep extends Omit<StepResult, 'state'> {
-  /** Counted from 0. */
-  readonly step: number;
-  readonly batch: AnyBatch;
-}
 
 /** A run under way: what changes from step to step. Its TrainingState is made of this. */
 export interface Run {
   readonly plan: Plan;
   /** Steps done. */
   step: number;
-  optimizerState: NamedTensors;
+  engine: StepEngine;
+  /** Why the engine is the eager one, where another was wanted. */
+  eagerReason: string | undefined;
+  /** The one of them that was reported. */
+  toldReason: string | undefined;
+  /** Shapes of the batches that a compiled engine had so far. */
+  batchShapes: readonly string[];
+  /** The engine of the state that the run goes on from. */
+  resumedEngine: EngineName | undefined;
   /** Where everything was finite at the last read. */
-  checked: Snapshot;
+  checked: SavedState;
   /** Steps whose loss has not been read yet. */
-  pendingSteps: PendingStep[];
+  pendingSteps: StepRequest[];
   /** Losses that have been read but are not in the history yet. */
   pendingLosses: StepLosses[];
   lastLoss: number | undefined;
@@ -66,11 +58,16 @@ export interface Run {
 export function startRun(plan: Plan): Run {
   const { model, optimizer } = plan.definition;
   const optimizerState: NamedTensors = tf.tidy(() => optimizer.transform.init(model.variables));
+  const engine = new EagerSteps(plan.definition, optimizerState);
   return {
     plan,
     step: 0,
-    optimizerState,
-    checked: { ...snapshotModel(model), optimizerState: aliasAll(optimizerState) },
+    engine,
+    eagerReason: undefined,
+    toldReason: undefined,
+    batchShapes: [],
+    resumedEngine: undefined,
+    checked: engine.save(),
     pendingSteps: [],
     pendingLosses: [],
     lastLoss: undefined,
@@ -88,23 +85,18 @@ export function startRun(plan: Plan): Run {
   };
 }
 
-/** Model and optimizer state as they are now. */
-export function takeSnapshot({ plan, optimizerState }: Run): Snapshot {
-  return { ...snapshotModel(plan.definition.model), optimizerState: aliasAll(optimizerState) };
-}
-
-/** Puts model and optimizerState back. */
-export function restoreSnapshot(run: Run, snapshot: Snapshot): void {
-  restoreModel(run.plan.definition.model, snapshot);
-  tf.dispose(run.optimizerState);
-  run.optimizerState = aliasAll(snapshot.optimizerState);
-}
-
-/** Forgets the snapshot of the last read for one of now. */
+/** Forgets the state of the last read for that of now. */
 export function renewChecked(run: Run): void {
-  const old = run.checked;
-  run.checked = takeSnapshot(run);
-  disposeSnapshot(old);
+  run.checked.dispose();
+  run.checked = run.engine.save();
+}
+
+/** Lets another engine take the steps from here on; all taken so far have been read. */
+export function changeEngine(run: Run, engine: StepEngine): void {
+  run.checked.dispose();
+  run.engine.dispose();
+  run.engine = engine;
+  run.checked = engine.save();
 }
 
 /** The learning rate of a step: the optimizer's, times what the plateau left of its own. */
@@ -139,28 +131,38 @@ export function epochOf(run: Run): number | undefined {
   return passes.isCounted ? positionOf(run).epoch : undefined;
 }
 
-/** Takes one step; nothing is read. @throws what the model or the loss throws, with the step. */
-export function takeStep(run: Run, batch: AnyBatch, squaredNorms: boolean): void {
+/**
+ * Takes the next steps; nothing is read.
+ *
+ * @param isMeasured - Whether gradients, weights and updates of a step, counted from 1, are measured.
+ * @throws what the model or the loss throws, with the step.
+ */
+export function takeSteps(
+  run: Run,
+  batches: readonly StepBatch[],
+  isMeasured: (step: number) => boolean,
+): void {
   const { definition } = run.plan;
-  const { optimizer } = definition;
-  const learningRate = tf.scalar(learningRateAt(run, run.step));
-  const momentum = optimizer.momentum && tf.scalar(optimizer.momentum(run.step));
-  const held = retainBatch(batch);
+  const requests = batches.map((batch, index) => {
+    const step = run.step + index;
+    return {
+      step,
+      batch,
+      learningRate: learningRateAt(run, step),
+      momentum: definition.optimizer.momentum?.(step),
+      squaredNorms: isMeasured(step + 1),
+    };
+  });
+  const [first] = batches;
   try {
-    const isFirst = !run.inspection && !run.warnings;
-    if (isFirst) run.inspection = inspectStep(definition, held);
-    const inspect = isFirst ? run.inspection?.inspect : undefined;
-    const context = { step: run.step, momentum, squaredNorms, inspect };
-    const { state, ...result } = trainingStep(definition, run.optimizerState, held, learningRate, context);
-    disposeReplaced(run.optimizerState, state);
-    run.optimizerState = state;
-    run.pendingSteps.push({ ...result, step: run.step, batch: held });
-    run.step += 1;
+    const isFirst = first !== undefined && !run.inspection && !run.warnings;
+    if (isFirst) run.inspection = inspectStep(definition, first.tensors());
+    run.engine.take(requests, isFirst ? run.inspection?.inspect : undefined);
+    run.pendingSteps.push(...requests);
+    run.step += requests.length;
   } catch (error) {
-    disposeBatch(held);
+    disposePending(requests);
     throw atStep(error, run.step + 1);
-  } finally {
-    tf.dispose([learningRate, momentum]);
   }
 }
 
@@ -173,16 +175,14 @@ export async function readInspection(run: Run): Promise<void> {
 }
 
 /** Frees what pending steps hold. */
-export function disposePending(steps: readonly PendingStep[]): void {
-  for (const { batch, ...result } of steps) {
-    disposeLosses(result);
-    disposeBatch(batch);
-  }
+export function disposePending(steps: readonly StepRequest[]): void {
+  for (const { batch } of steps) batch.dispose();
 }
 
-/** Frees what the run holds, after the model got its best weights. */
+/** Frees what the run holds, after the model got its last weights, or its best. */
 export function closeRun(run: Run): void {
   run.turn = -1;
+  run.engine.publish();
   if (run.best && !run.endsAtBest) restoreModel(run.plan.definition.model, run.best);
   disposeRun(run);
 }
@@ -191,7 +191,7 @@ export function closeRun(run: Run): void {
 export function disposeRun(run: Run): void {
   disposePending(run.pendingSteps);
   run.inspection?.dispose();
-  tf.dispose(run.optimizerState);
-  disposeSnapshot(run.checked);
+  run.checked.dispose();
+  run.engine.dispose();
   if (run.best) disposeSnapshot(run.best);
 }

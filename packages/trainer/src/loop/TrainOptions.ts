@@ -1,3 +1,4 @@
+import type { CompilePolicy } from '../engine/compilePolicies.ts';
 import type { LayersModelLike } from '../layersModel/LayersModelLike.ts';
 import type { Model } from '../model/Model.ts';
 import type { Tensors } from '../model/NamedTensors.ts';
@@ -83,7 +84,19 @@ export interface TrainOptions<
   readonly skipLimit?: number | undefined;
   /** Whether to measure gradients, weights and updates of the last step before each read. Default false. */
   readonly norms?: boolean | undefined;
-  /** Ends training after the current step. */
+  /**
+   * Whether the step is compiled. Both ways give the same within the last bits of a step, and each gives the same bits
+   * whenever it is run. A compiled step is recorded once: what the functions of a run do beside tensors happens then, and
+   * not in every step. Default `auto`.
+   */
+  readonly compile?: CompilePolicy | undefined;
+  /**
+   * Whether a compiled step multiplies and adds with one rounding where both follow each other, which is faster and
+   * gives other bits, so a run goes on only as it began. Node 22 and later can; Node 20 with
+   * `--experimental-wasm-relaxed-simd`. Default false.
+   */
+  readonly fusedMultiplyAdd?: boolean | undefined;
+  /** Ends training after the current step, or the steps that a program takes at once. */
   readonly signal?: AbortSignal | undefined;
   /**
    * Steps between two states that are to be saved, ≥ 1: training reports these steps too, without a row in

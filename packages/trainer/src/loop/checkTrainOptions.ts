@@ -1,5 +1,6 @@
 import { ArgumentRangeError, checkOptions, LosskitError, rangeError, typeError } from '@losskit/errors';
 
+import { COMPILE_POLICIES } from '../engine/compilePolicies.ts';
 import type { NonFinitePolicy, TrainOptions } from './TrainOptions.ts';
 
 /** All options; a Record, so that none can be missing. */
@@ -20,6 +21,8 @@ const OPTION_NAMES: Readonly<Record<keyof TrainOptions, true>> = {
   nonFinite: true,
   skipLimit: true,
   norms: true,
+  compile: true,
+  fusedMultiplyAdd: true,
   signal: true,
   checkpointEvery: true,
   onFailure: true,
@@ -112,7 +115,7 @@ function checkResume(resume: unknown): void {
  */
 export function checkTrainOptions(options: TrainOptions): void {
   checkOptions('train', options, Object.keys(OPTION_NAMES));
-  const { milliseconds, nonFinite } = options;
+  const { milliseconds, nonFinite, compile } = options;
   for (const name of ['steps', 'epochs', 'readEvery', 'checkpointEvery', 'skipLimit'] as const) {
     checkCount(name, options[name]);
   }
@@ -120,12 +123,15 @@ export function checkTrainOptions(options: TrainOptions): void {
     throw rangeError('train', 'milliseconds > 0', milliseconds);
   }
   for (const name of ['penalty', 'clock', 'onFailure'] as const) checkType(name, options[name], 'function');
-  checkType('norms', options.norms, 'boolean');
+  for (const name of ['norms', 'fusedMultiplyAdd'] as const) checkType(name, options[name], 'boolean');
   checkSignal(options.signal);
   checkValidation(options.validation);
   checkMonitors(options);
   if (nonFinite !== undefined && !POLICIES.includes(nonFinite)) {
     throw rangeError('train', `nonFinite out of ${POLICIES.join(', ')}`, nonFinite);
+  }
+  if (compile !== undefined && !COMPILE_POLICIES.includes(compile)) {
+    throw rangeError('train', `compile out of ${COMPILE_POLICIES.join(', ')}`, compile);
   }
   checkResume(options.resume);
 }

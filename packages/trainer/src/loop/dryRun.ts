@@ -1,13 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-
+import { meanLoss } from '../engine/StepLosses.ts';
 import { mapTensors, type Tensors } from '../model/NamedTensors.ts';
 import type { TrainingWarning } from '../step/TrainingWarning.ts';
+import { heldBatch } from './batches/BatchFeed.ts';
 import { firstBatch } from './batches/batchesFrom.ts';
 import { flushPendingSteps } from './flushPendingSteps.ts';
 import { planTraining, type ValidationPlan } from './Plan.ts';
-import { disposeRun, restoreSnapshot, startRun, takeSnapshot, takeStep } from './Run.ts';
-import { disposeSnapshot } from './Snapshot.ts';
-import { meanLoss } from './StepLosses.ts';
+import { disposeRun, startRun, takeSteps } from './Run.ts';
 import type { TrainOptions } from './TrainOptions.ts';
 import { type ValidationValues, validate } from './validate.ts';
 
@@ -85,7 +84,7 @@ export async function dryRun<
   const plan = planTraining(options);
   const { model } = plan.definition;
   const run = startRun(plan);
-  const before = takeSnapshot(run);
+  const before = run.engine.save();
   try {
     const shapes: [string, string][] = [];
     for await (const batch of firstBatch(plan.batches)) {
@@ -98,7 +97,7 @@ export async function dryRun<
           ...describeTensors('outputs', mapTensors(model.predict(inputs, { training: false }), tf.clone)),
         );
       });
-      takeStep(run, batch, true);
+      takeSteps(run, [heldBatch(batch)], () => true);
     }
     const { losses, norms, fault } = await flushPendingSteps(run);
     if (fault) throw fault;
@@ -112,8 +111,8 @@ export async function dryRun<
     };
     return { ...report, summary: summarize(report) };
   } finally {
-    restoreSnapshot(run, before);
-    disposeSnapshot(before);
+    before.restore();
+    before.dispose();
     disposeRun(run);
   }
 }

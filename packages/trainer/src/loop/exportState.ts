@@ -1,10 +1,9 @@
 import { ArgumentTypeError } from '@losskit/errors';
 import type * as tf from '@tensorflow/tfjs-core';
-
+import { packLosses } from '../engine/StepLosses.ts';
 import type { NamedTensors } from '../model/NamedTensors.ts';
 import type { Run } from './Run.ts';
 import { loopIdentity } from './runIdentity.ts';
-import { packLosses } from './StepLosses.ts';
 import type { Json, TensorData, TrainingState } from './TrainingState.ts';
 
 function isKept(dtype: string): dtype is TensorData['dtype'] {
@@ -26,17 +25,19 @@ function readGroup(prefix: string, tensors: NamedTensors = {}): Promise<[string,
 
 /** All of a run that decides what follows. */
 export async function exportState(run: Run): Promise<TrainingState> {
-  const { plan, step, optimizerState, best } = run;
+  const { plan, step, engine, best } = run;
   const { variables, nonTrainableVariables } = plan.definition.model;
   const reading = Promise.all([
     ...readGroup('variable', variables),
     ...readGroup('nonTrainable', nonTrainableVariables),
-    ...readGroup('slot', optimizerState),
+    ...readGroup('slot', engine.optimizerState()),
     ...readGroup('best', best?.variables),
     ...readGroup('bestNonTrainable', best?.nonTrainableVariables),
   ]);
   const progress: Record<string, Json> = {
     identity: loopIdentity(plan),
+    engine: engine.name,
+    batchShapes: run.batchShapes,
     pending: run.pendingLosses.map(packLosses),
     lastLoss: run.lastLoss ?? null,
     rows: run.rows,

@@ -1,21 +1,9 @@
 import type { LosskitError } from '@losskit/errors';
-
+import type { Norms } from '../engine/norms.ts';
+import type { StepRequest } from '../engine/StepEngine.ts';
+import type { StepLosses } from '../engine/StepLosses.ts';
 import { nonFiniteError } from '../step/nonFiniteError.ts';
-import type { Norms } from './norms.ts';
-import {
-  disposePending,
-  learningRateAt,
-  type PendingStep,
-  type Run,
-  readInspection,
-  renewChecked,
-  restoreSnapshot,
-  takeSnapshot,
-  takeStep,
-} from './Run.ts';
-import { readSteps, type StepsRead } from './readSteps.ts';
-import { disposeSnapshot } from './Snapshot.ts';
-import type { StepLosses } from './StepLosses.ts';
+import { disposePending, type Run, readInspection, renewChecked } from './Run.ts';
 
 /** Steps that were read and found finite. */
 export interface FlushedSteps {
@@ -25,51 +13,44 @@ export interface FlushedSteps {
   readonly fault: LosskitError | undefined;
 }
 
-/** Reads the pending steps and disposes them. */
-async function readPending(run: Run): Promise<StepsRead> {
-  const steps = run.pendingSteps;
-  try {
-    return await readSteps(steps, run.plan.definition.model.variables);
-  } finally {
-    run.pendingSteps = [];
-    disposePending(steps);
-  }
-}
-
 /**
  * Takes one step again and looks at its result; where that is not finite, everything is as before the step.
  */
-async function replayStep(run: Run, { step, batch, squaredNorms }: PendingStep) {
-  const before = takeSnapshot(run);
+async function replayStep(run: Run, request: StepRequest) {
+  const { engine } = run;
+  const { step, batch, learningRate } = request;
+  const before = engine.save();
   try {
-    run.step = step;
-    takeStep(run, batch, squaredNorms !== undefined);
-    const { losses, norms, finite, brokenVariable } = await readPending(run);
+    engine.take([request]);
+    const { losses, norms, finite, brokenVariable } = await engine.read();
+    run.step = step + 1;
     if (finite) return { losses, norms, error: undefined };
-    restoreSnapshot(run, before);
     run.step = step;
+    before.restore();
+    engine.publish();
     const error = await nonFiniteError({
       definition: run.plan.definition,
-      optimizerState: run.optimizerState,
-      batch,
+      optimizerState: engine.optimizerState(),
+      batch: batch.tensors(),
       step,
-      learningRate: learningRateAt(run, step),
+      learningRate,
       lastFiniteLoss: run.lastLoss,
       loss: losses[0]?.total ?? Number.NaN,
       brokenVariable,
     });
-    restoreSnapshot(run, before);
+    before.restore();
     return { losses: [], norms: undefined, error };
   } finally {
-    disposeSnapshot(before);
+    before.dispose();
   }
 }
 
-async function replayWindow(run: Run, window: readonly PendingStep[]): Promise<FlushedSteps> {
+async function replayWindow(run: Run, window: readonly StepRequest[]): Promise<FlushedSteps> {
   const { nonFinite, skipLimit } = run.plan;
   const losses: StepLosses[] = [];
   let norms: Norms | undefined;
-  restoreSnapshot(run, run.checked);
+  run.checked.restore();
+  run.step = window[0]?.step ?? run.step;
   for (const one of window) {
     const again = await replayStep(run, one);
     losses.push(...again.losses);
@@ -101,7 +82,7 @@ export async function flushPendingSteps(run: Run): Promise<FlushedSteps> {
   run.pendingSteps = [];
   try {
     await readInspection(run);
-    const read = await readSteps(window, run.plan.definition.model.variables);
+    const read = await run.engine.read();
     if (read.finite) {
       run.skippedInARow = 0;
       run.lastLoss = read.losses.at(-1)?.total ?? run.lastLoss;
@@ -111,6 +92,7 @@ export async function flushPendingSteps(run: Run): Promise<FlushedSteps> {
   } finally {
     disposePending(window);
     renewChecked(run);
+    run.engine.publish();
   }
 }
 
@@ -127,5 +109,6 @@ export async function replaySteps(run: Run): Promise<void> {
   } finally {
     disposePending(window);
     renewChecked(run);
+    run.engine.publish();
   }
 }

@@ -1,5 +1,5 @@
-import type { Norms } from './norms.ts';
-import type { MeanLoss } from './StepLosses.ts';
+import type { Norms } from '../engine/norms.ts';
+import type { MeanLoss } from '../engine/StepLosses.ts';
 
 /**
  * One line of a run's history, by column: `step`, `epoch`, `loss`, `loss/<output>`, `learningRate`,

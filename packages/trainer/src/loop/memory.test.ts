@@ -112,7 +112,8 @@ describe('what throws', () => {
           return weightedSquares.sumAndWeight(...given);
         },
       });
-      return { loss };
+      // A compiled step calls the loss when it is recorded, and never again.
+      return { loss, compile: 'off' };
     },
     'the batches': (at) => ({
       batches: seededSource((step) => {

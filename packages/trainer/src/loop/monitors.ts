@@ -1,6 +1,6 @@
+import { disposeSnapshot, snapshotModel } from '../engine/Snapshot.ts';
 import { type EarlyStoppingState, nextEarlyStopping } from './earlyStopping.ts';
 import type { Run } from './Run.ts';
-import { disposeSnapshot, snapshotModel } from './Snapshot.ts';
 import type { ValidationValues } from './validate.ts';
 
 /** What early stopping makes of a validation; nothing is changed. */

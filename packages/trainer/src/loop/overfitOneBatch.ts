@@ -1,7 +1,7 @@
 import { ArgumentRangeError, rangeError } from '@losskit/errors';
 
 import type * as tf from '@tensorflow/tfjs-core';
-
+import { disposeSnapshot, restoreModel, snapshotModel } from '../engine/Snapshot.ts';
 import { asModel } from '../layersModel/asModel.ts';
 import { type AnyBatch, disposeBatch, retainBatch } from '../model/Batch.ts';
 import type { Tensors } from '../model/NamedTensors.ts';
@@ -9,7 +9,6 @@ import { integerFrom } from '../options/OptionRule.ts';
 import { validateArgument } from '../options/validateOptions.ts';
 import type { TrainingWarning } from '../step/TrainingWarning.ts';
 import { firstBatch, openBatches } from './batches/batchesFrom.ts';
-import { disposeSnapshot, restoreModel, snapshotModel } from './Snapshot.ts';
 import type { TrainOptions } from './TrainOptions.ts';
 import { train } from './train.ts';
 

@@ -1,12 +1,12 @@
 import { ArgumentRangeError } from '@losskit/errors';
-
+import { meanLoss } from '../engine/StepLosses.ts';
+import type { TrainingWarning } from '../step/TrainingWarning.ts';
 import { exportState } from './exportState.ts';
 import type { FlushedSteps } from './flushPendingSteps.ts';
 import { history, historyRow } from './history.ts';
 import { applyValidation, earlyStoppingAfter } from './monitors.ts';
 import type { Progress, StopReason } from './Progress.ts';
 import { epochOf, learningRateAt, type Run } from './Run.ts';
-import { meanLoss } from './StepLosses.ts';
 import type { ValidationValues } from './validate.ts';
 
 /** What happened at the step that is reported. */
@@ -18,6 +18,13 @@ export interface StepReport {
   /** Whether the validation was due at this step, and not just at the end. */
   readonly isRegularValidation: boolean;
   readonly stopReason: StopReason | undefined;
+}
+
+/** Of a run that goes on with other bits than it began with. */
+function engineWarning({ engine, resumedEngine }: Run): TrainingWarning[] {
+  if (resumedEngine === undefined || resumedEngine === engine.name) return [];
+  const message = `train: expected steps that are ${resumedEngine}, as in the state to resume, got ${engine.name} ones; the last bits of what follows may differ.`;
+  return [{ code: 'engine-changed', message }];
 }
 
 /**
@@ -50,12 +57,16 @@ export function reportProgress(
   if (values && isRegularValidation) applyValidation(run, values);
   else run.endsAtBest = watched.bestStep !== run.earlyStopping.bestStep;
 
-  const { turn } = run;
+  const { turn, toldReason } = run;
+  const eagerReason = run.engine.name === 'eager' ? run.eagerReason : undefined;
+  run.toldReason = eagerReason;
   return {
     ...common,
     losses: steps.map(({ total }) => total),
     validation: values,
-    warnings: turn === 0 ? (run.warnings ?? []) : [],
+    engine: run.engine.name,
+    eagerReason: eagerReason === toldReason ? undefined : eagerReason,
+    warnings: turn === 0 ? [...(run.warnings ?? []), ...engineWarning(run)] : [],
     get history() {
       return history([...run.rows.slice(0, earlier), reportedRow]);
     },

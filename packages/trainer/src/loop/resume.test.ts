@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { weightedSquares } from '../../fixtures/elementLoss.ts';
 import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 import { noisyNetwork, seededSource } from '../../fixtures/seededTask.ts';
-import { type TrainingState, type TrainOptions, train, weightsDigest } from '../index.ts';
+import { type CompilePolicy, type TrainingState, type TrainOptions, train, weightsDigest } from '../index.ts';
 import {
   accumulateGradients,
   adafactor,
@@ -58,7 +58,7 @@ const MORE: readonly [string, () => Optimizer][] = [
  * Everything that has state: reads, validations, early stopping, a plateau, dropout, moving statistics,
  * norms.
  */
-function options(optimizer: Optimizer): TrainOptions {
+function options(optimizer: Optimizer, compile: CompilePolicy = 'require'): TrainOptions {
   return {
     model: noisyNetwork(),
     batches: seededSource(),
@@ -73,6 +73,7 @@ function options(optimizer: Optimizer): TrainOptions {
       schedule: reduceOnPlateau({ learningRate: 1, mode: 'min', patience: 1, factor: 0.5 }),
     },
     norms: true,
+    compile,
   };
 }
 
@@ -86,28 +87,26 @@ async function finish(given: TrainOptions) {
   return last;
 }
 
-/** The state of a run that its signal stopped after `step` steps, between two reads or at one. */
-async function stateAt(step: number, make: () => Optimizer): Promise<TrainingState> {
-  const controller = new AbortController();
-  const model = noisyNetwork();
-  const aborting: typeof model = {
-    ...model,
-    predict(inputs, context) {
-      if (context.training && context.step === step - 1) controller.abort();
-      return model.predict(inputs, context);
-    },
+/** The state of a run whose time was over after `step` steps, between two reads or at one. */
+async function stateAt(step: number, given: TrainOptions): Promise<TrainingState> {
+  // Asked for at the start, before the first step and after each.
+  let asked = -2;
+  const clock = () => {
+    asked += 1;
+    return asked >= step ? 1 : 0;
   };
-  const { state } = await finish({ ...options(make()), model: aborting, signal: controller.signal });
+  const { state } = await finish({ ...given, milliseconds: 1, clock });
   expect(state.step).toBe(step);
   return structuredClone(state);
 }
 
-describe('a resumed run', () => {
+describe.each<CompilePolicy>(['require', 'off'])("a resumed run whose compile is '%s'", (compile) => {
   async function expectSameEnd(make: () => Optimizer, steps: readonly number[]) {
-    const whole = await finish(options(make()));
+    const given = () => options(make(), compile);
+    const whole = await finish(given());
     expect(whole.state.step).toBe(STEPS);
     for (const step of steps) {
-      const resumed = await finish({ ...options(make()), resume: await stateAt(step, make) });
+      const resumed = await finish({ ...given(), resume: await stateAt(step, given()) });
       expect(resumed.rows).toEqual(whole.rows);
       expect(resumed.state).toEqual(whole.state);
     }
@@ -217,7 +216,7 @@ describe('a state', () => {
   test.each(mismatches)(
     'of another run is refused with the difference, and changes nothing: %s',
     async (_, change, message) => {
-      const state = await stateAt(7, make);
+      const state = await stateAt(7, options(make()));
       const given = { ...options(make()), resume: state };
       const { model } = given;
       if (!('variables' in model)) throw new TypeError('not a model');
@@ -240,7 +239,7 @@ describe('a state', () => {
       (state) => ({ ...state, progress: { ...state.progress, pending: [['1']] } }),
     ],
   ])('with %s is refused', async (_, damage) => {
-    const state = damage(await stateAt(7, make));
+    const state = damage(await stateAt(7, options(make())));
     await expect(finish({ ...options(make()), resume: state })).rejects.toMatchObject({
       code: 'checkpoint-malformed',
     });

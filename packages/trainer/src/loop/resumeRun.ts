@@ -1,13 +1,21 @@
 import { LosskitError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
-
+import { EagerSteps } from '../engine/EagerSteps.ts';
+import { assignAll } from '../engine/Snapshot.ts';
+import { unpackLosses } from '../engine/StepLosses.ts';
 import type { NamedTensors, NamedVariables } from '../model/NamedTensors.ts';
 import type { Plan } from './Plan.ts';
-import { disposeRun, type Run, renewChecked, startRun } from './Run.ts';
+import { changeEngine, disposeRun, type Run, startRun } from './Run.ts';
 import { checkIdentity } from './runIdentity.ts';
-import { assignAll } from './Snapshot.ts';
-import { unpackLosses } from './StepLosses.ts';
-import { listAt, numberAt, numberOrNullAt, numbersByName, numbersOf, objectAt } from './stateJson.ts';
+import {
+  listAt,
+  numberAt,
+  numberOrNullAt,
+  numbersByName,
+  numbersOf,
+  objectAt,
+  textsOf,
+} from './stateJson.ts';
 import type { TensorData, TrainingState } from './TrainingState.ts';
 
 function mismatch(what: string, saved: string, current: string): LosskitError {
@@ -74,6 +82,9 @@ function importProgress(run: Run, { progress }: TrainingState): void {
       cooldown: numberAt(plateau, 'cooldown'),
     };
   }
+  const { engine } = progress;
+  run.resumedEngine = engine === 'eager' || engine === 'compiled' ? engine : undefined;
+  run.batchShapes = textsOf(progress.batchShapes ?? [], 'batchShapes');
   run.skipped = numberAt(progress, 'skipped');
   run.skippedInARow = numberAt(progress, 'skippedInARow');
 }
@@ -100,7 +111,7 @@ export function resumeRun(plan: Plan, state: TrainingState): Run {
     const groups = {
       variables: groupOf(state, 'variable', variables),
       nonTrainable: groupOf(state, 'nonTrainable', nonTrainableVariables),
-      optimizerState: groupOf(state, 'slot', run.optimizerState),
+      optimizerState: groupOf(state, 'slot', run.engine.optimizerState()),
       best: hasBest ? groupOf(state, 'best', variables) : [],
       bestNonTrainable: hasBest ? groupOf(state, 'bestNonTrainable', nonTrainableVariables) : [],
     };
@@ -108,15 +119,13 @@ export function resumeRun(plan: Plan, state: TrainingState): Run {
     run.step = state.step;
     assignGroup(variables, groups.variables);
     assignGroup(nonTrainableVariables, groups.nonTrainable);
-    tf.dispose(run.optimizerState);
-    run.optimizerState = makeTensors(groups.optimizerState);
+    changeEngine(run, new EagerSteps(plan.definition, makeTensors(groups.optimizerState)));
     if (hasBest) {
       run.best = {
         variables: makeTensors(groups.best),
         nonTrainableVariables: makeTensors(groups.bestNonTrainable),
       };
     }
-    renewChecked(run);
     return run;
   } catch (error) {
     disposeRun(run);

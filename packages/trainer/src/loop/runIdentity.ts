@@ -21,6 +21,7 @@ export function loopIdentity(plan: Plan): LoopIdentity {
     nonFinite: plan.nonFinite,
     skipLimit: plan.skipLimit,
     norms: String(plan.norms),
+    fusedMultiplyAdd: String(plan.fusedMultiplyAdd),
   };
 }
 

@@ -43,6 +43,11 @@ export function numbersOf(value: Json | undefined, name: string): readonly numbe
   throw malformed(`lists of numbers in '${name}'`);
 }
 
+export function textsOf(value: Json | undefined, name: string): readonly string[] {
+  if (isList(value) && value.every((one) => typeof one === 'string')) return value;
+  throw malformed(`a list of texts '${name}'`);
+}
+
 export function numbersByName(value: Json | undefined, name: string): Readonly<Record<string, number>> {
   const numbers: Record<string, number> = {};
   if (typeof value !== 'object' || value === null || isList(value)) throw malformed(`objects in '${name}'`);

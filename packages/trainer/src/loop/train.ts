@@ -1,15 +1,13 @@
 import { LosskitError } from '@losskit/errors';
 import type * as tf from '@tensorflow/tfjs-core';
-
-import type { AnyBatch } from '../model/Batch.ts';
 import type { Tensors } from '../model/NamedTensors.ts';
-import { atStep } from './atStep.ts';
-import { batchesFrom, END_OF_PASS } from './batches/batchesFrom.ts';
+import { type FedBatches, openFeed } from './batches/BatchFeed.ts';
+import { canTake, changeToEager, chooseEngine } from './chooseEngine.ts';
 import { exportState } from './exportState.ts';
 import { flushPendingSteps, replaySteps } from './flushPendingSteps.ts';
-import { planTraining } from './Plan.ts';
+import { type Plan, planTraining } from './Plan.ts';
 import type { Progress, StopReason } from './Progress.ts';
-import { closeRun, positionOf, type Run, startRun, takeStep } from './Run.ts';
+import { closeRun, type Run, startRun, takeSteps } from './Run.ts';
 import { reportProgress } from './reportProgress.ts';
 import { resumeRun } from './resumeRun.ts';
 import type { TrainingState } from './TrainingState.ts';
@@ -29,17 +27,23 @@ function budgetReached({ plan }: Run, step: number, started: number): StopReason
   return plan.clock() - started >= plan.milliseconds ? 'time' : undefined;
 }
 
-/** What follows a step. */
-interface Ahead {
-  readonly batch?: AnyBatch | undefined;
-  readonly failure?: Error | undefined;
-  readonly passEnded: boolean;
+const NOTHING_AHEAD: FedBatches = { batches: [], passEnded: false };
+
+/** Steps from one until the next at which something is due, or until a budget is used up. */
+function stepsUntilDue(
+  { readEvery, checkpointEvery, validation, steps, epochSteps }: Plan,
+  step: number,
+): number {
+  const everySteps = validation?.everySteps ?? Number.POSITIVE_INFINITY;
+  const regular = [readEvery, checkpointEvery, everySteps].map((every) => every - (step % every));
+  return Math.max(1, Math.min(...regular, steps - step, epochSteps - step));
 }
 
-const NOTHING_AHEAD: Ahead = { passEnded: false };
-
-function isNotFinite(error: unknown): boolean {
-  return error instanceof LosskitError && error.code === 'loss-not-finite';
+/** Whether an error is about what was asked for, and not one that interrupted a run. */
+function isExpected(error: unknown): boolean {
+  return (
+    error instanceof LosskitError && (error.code === 'loss-not-finite' || error.code === 'step-not-compiled')
+  );
 }
 
 /**
@@ -98,43 +102,38 @@ export async function* train<
   const lastPass = plan.passes.isCounted && options.epochs !== undefined ? 'epochs' : 'batches ended';
   const started = plan.clock();
   const run = options.resume ? resumeRun(plan, options.resume) : startRun(plan);
-  const batches = batchesFrom(plan.batches, positionOf(run), plan.passes.epochs);
-
-  /** The next batch, if there is one, or why there is none, and whether a pass has ended before it. */
-  async function nextBatch(): Promise<Ahead> {
-    let passEnded = false;
-    try {
-      for (;;) {
-        const { value, done } = await batches.next();
-        if (done) return { passEnded };
-        if (value !== END_OF_PASS) return { batch: value, passEnded };
-        passEnded = plan.passes.isCounted;
-        if (passEnded) run.passStarts = [...run.passStarts, run.step];
-      }
-    } catch (error) {
-      return { failure: atStep(error, run.step + 1), passEnded };
-    }
-  }
+  const feed = openFeed(run);
+  const nextBatches = () => feed.next(Math.min(run.engine.chunk, stepsUntilDue(plan, run.step)));
+  const isMeasured = (step: number) =>
+    plan.norms && (isRead(step) || isValidation(step) || step === plan.steps);
+  let ahead = NOTHING_AHEAD;
 
   try {
     let stop: StopReason | undefined = run.earlyStopping.stopped
       ? 'early stopping'
       : budgetReached(run, run.step, started);
-    let ahead = stop ? NOTHING_AHEAD : await nextBatch();
-    while (ahead.batch) {
-      const next = run.step + 1;
-      takeStep(run, ahead.batch, plan.norms && (isRead(next) || isValidation(next) || next === plan.steps));
+    if (!stop) ahead = await nextBatches();
+    if (ahead.batches.length > 0) await chooseEngine(run, ahead.batches);
+    while (ahead.batches.length > 0) {
+      takeSteps(run, ahead.batches, isMeasured);
       await nextTurn();
 
       stop = budgetReached(run, run.step, started);
       // Asked for here, because only then it is known whether this step is the last, or the last of a pass.
-      ahead = stop && !plan.passes.isCounted ? NOTHING_AHEAD : await nextBatch();
+      ahead = stop && !plan.passes.isCounted ? NOTHING_AHEAD : await nextBatches();
       const isDue = isRead(run.step) || isValidation(run.step) || isEndOfEpochs(ahead.passEnded);
-      if (!ahead.batch && !ahead.failure) stop ??= lastPass;
-      if (!stop && !isDue && !isCheckpoint(run.step)) continue;
+      if (ahead.batches.length === 0 && !ahead.failure) stop ??= lastPass;
+      const isKept = isDue || isCheckpoint(run.step);
+      const goesOn = await canTake(run, ahead.batches);
+      if (!stop && !isKept && goesOn) continue;
 
       const flushed = await flushPendingSteps(run);
       if (flushed.fault) stop = 'not finite';
+      if (!stop && !isKept) {
+        run.pendingLosses = [...run.pendingLosses, ...flushed.losses];
+        changeToEager(run);
+        continue;
+      }
       const isRegular = !flushed.fault && isDue;
       const isRegularValidation = isRegular && (isValidation(run.step) || isEndOfEpochs(ahead.passEnded));
       const validates = isRegularValidation || (stop !== undefined && stop !== 'aborted');
@@ -149,16 +148,19 @@ export async function* train<
       stop = progress.stopReason;
       yield progress;
       run.turn += 1;
+      run.engine.adopt();
       if (stop) return stop;
       if (plan.signal?.aborted) return 'aborted';
+      if (!goesOn) changeToEager(run);
     }
     if (ahead.failure && !stop) throw ahead.failure;
     return stop ?? 'batches ended';
   } catch (error) {
-    if (plan.onFailure && !isNotFinite(error)) await reportFailure(run, plan.onFailure);
+    if (plan.onFailure && !isExpected(error)) await reportFailure(run, plan.onFailure);
     throw error;
   } finally {
+    for (const batch of ahead.batches) batch.dispose();
     closeRun(run);
-    await batches.return();
+    await feed.close();
   }
 }

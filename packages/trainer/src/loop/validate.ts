@@ -1,6 +1,7 @@
 import { ArgumentRangeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
-
+import { readScalars } from '../engine/readScalars.ts';
+import { meanLoss, type StepLosses } from '../engine/StepLosses.ts';
 import type { AnyBatch } from '../model/Batch.ts';
 import { aliasTensor, listTensors, mapTensors, type Tensors } from '../model/NamedTensors.ts';
 import { type TotalLoss, totalLoss } from '../step/totalLoss.ts';
@@ -8,8 +9,6 @@ import { atStep } from './atStep.ts';
 import { onePass } from './batches/batchesFrom.ts';
 import type { MetricFolds } from './foldMetrics.ts';
 import type { Plan, ValidationPlan } from './Plan.ts';
-import { readScalars } from './readScalars.ts';
-import { meanLoss, type StepLosses } from './StepLosses.ts';
 
 /** What a validation gives: `loss`, `loss/<output>` and the metrics, by name. */
 export type ValidationValues = Readonly<Record<string, number>>;

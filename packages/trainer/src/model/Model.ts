@@ -12,6 +12,11 @@ export interface PredictContext {
    */
   readonly step?: number | undefined;
   /**
+   * The same number, for random tensors that `markDrawn` knows of. A step whose model asks for `step` itself is not
+   * compiled: it would stay the number of the recording.
+   */
+  readonly drawingStep?: number | undefined;
+  /**
    * In training, whether the optimizer leaves a variable as it is; undefined where it changes all. A batch
    * norm with frozen variables normalises by its moving statistics.
    */

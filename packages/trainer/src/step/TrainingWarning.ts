@@ -11,7 +11,9 @@ export type WarningCode =
   /** Predictions that the loss is not made for. */
   | 'predictions-outside'
   /** Variables that the loss does not depend on. */
-  | 'variables-without-gradient';
+  | 'variables-without-gradient'
+  /** A run goes on with compiled steps where it had eager ones, or the other way round. */
+  | 'engine-changed';
 
 /** Something that trains, but likely not as it was meant. */
 export interface TrainingWarning {

@@ -112,7 +112,7 @@ function gradientsHere(
   const parts: Omit<TotalLoss, 'total'>[] = [];
   const { value, grads } = tf.variableGrads(
     () => {
-      const outputs = model.predict(batch.inputs, { training: true, step, isFrozen });
+      const outputs = model.predict(batch.inputs, { training: true, step, drawingStep: step, isFrozen });
       const { total, terms, penalty } = totalLoss(definition, batch, outputs);
       // What variableGrads doesn't return, it disposes.
       for (const tensor of [...terms.flatMap((term) => [term.value, term.weight]), penalty]) {

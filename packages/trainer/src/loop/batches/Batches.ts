@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { RowBatches } from '../../engine/RowBatches.ts';
 
 import type { Batch } from '../../model/Batch.ts';
 import type { Tensors } from '../../model/NamedTensors.ts';
@@ -25,6 +26,8 @@ export interface BatchSource<Inputs extends Tensors = Tensors, Targets extends T
   readonly stepsPerEpoch?: number | undefined;
   /** The batches from a step on, which counts from 0. */
   from(step: number): BatchSequence<Inputs, Targets>;
+  /** The same batches by their rows, where these stay in memory: a compiled step takes them from there. */
+  readonly rowBatches?: RowBatches | undefined;
 }
 
 /** Batches that come pass by pass, such as those of `datasetBatches`. */

@@ -1,6 +1,6 @@
 import { ArgumentRangeError, rangeError, typeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
-
+import type { RowBatches } from '../../engine/RowBatches.ts';
 import type { AnyBatch } from '../../model/Batch.ts';
 import type { Batches, BatchPasses, BatchSequence, BatchSource, DatasetLike } from './Batches.ts';
 import { datasetBatches } from './datasetBatches.ts';
@@ -78,6 +78,11 @@ export function passesOf(batches: OpenBatches): BatchPasses | undefined {
 /** Steps of one pass, where the batches know it. */
 export function stepsPerEpochOf(batches: OpenBatches): number | undefined {
   return isPasses(batches) || isSource(batches) ? batches.stepsPerEpoch : undefined;
+}
+
+/** The batches by their rows, where these stay in memory. */
+export function rowBatchesOf(batches: OpenBatches): RowBatches | undefined {
+  return isSource(batches) ? batches.rowBatches : undefined;
 }
 
 /** Whether a budget of steps or time makes them go round; of a plain sequence only `epochs` does. */

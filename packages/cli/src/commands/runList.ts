@@ -1,0 +1,65 @@
+import { type AnyLoss, describeRange, type OptionDeclaration } from '@losskit/losses/contract';
+import { allLosses } from '@losskit/losses/registry';
+import type { KindName } from '@losskit/tasks/kind-names';
+import { KINDS } from '@losskit/tasks/kinds';
+
+import { fittingKinds } from '../losses/fittingKinds.ts';
+import { plainLoss } from '../losses/plainLoss.ts';
+import { colours } from '../output/colours.ts';
+import { fitTable } from '../output/formatTable.ts';
+import { jsonLine } from '../output/jsonLine.ts';
+import { terminalWidth } from '../output/terminalWidth.ts';
+
+export interface ListOptions {
+  readonly for?: KindName;
+  readonly json?: boolean;
+}
+
+function formatOption(name: string, option: OptionDeclaration): string {
+  switch (option.kind) {
+    case 'number':
+      return `${name}=${option.default} (${describeRange(name, option)})`;
+    case 'optional number':
+      return `${name} (${describeRange(name, option)})`;
+    case 'tensor':
+      return name;
+    case 'boolean':
+      return `${name}=${option.default}`;
+    case 'function':
+      return `${name}=${option.default} (${Object.keys(option.named).join(', ')})`;
+  }
+}
+
+function formatKinds({ declaration }: AnyLoss): string {
+  return declaration.family === 'penalty' ? 'added with +' : fittingKinds(declaration).join(', ');
+}
+
+const HEAD = ['loss', 'targets', 'also known as', 'inputs', 'options'];
+
+/** Columns that a narrow terminal keeps. */
+const MIN_COLUMNS = 2;
+
+function formatList(losses: readonly AnyLoss[], width: number): string {
+  const families = [...new Set(losses.map(({ declaration }) => declaration.family))];
+  return families
+    .map((family) => {
+      const rows = losses
+        .filter(({ declaration }) => declaration.family === family)
+        .map((loss) => [
+          loss.declaration.name,
+          formatKinds(loss),
+          loss.declaration.aliases.join(', '),
+          loss.declaration.layout.inputs.map(({ name }) => name).join(', '),
+          Object.entries(loss.declaration.options)
+            .map(([name, option]) => formatOption(name, option))
+            .join(', '),
+        ]);
+      return `${colours.bold(family)}\n${fitTable(HEAD, rows, width, MIN_COLUMNS)}`;
+    })
+    .join('\n\n');
+}
+
+export function runList({ for: kind, json }: ListOptions): void {
+  const losses = allLosses.filter(({ declaration }) => kind === undefined || KINDS[kind].fits(declaration));
+  process.stdout.write(json ? jsonLine(losses.map(plainLoss)) : `${formatList(losses, terminalWidth())}\n`);
+}

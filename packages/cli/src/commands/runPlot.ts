@@ -1,0 +1,115 @@
+import { prepareBackend } from '@losskit/backends';
+import { LosskitError } from '@losskit/errors';
+import type { AnyLoss } from '@losskit/losses/contract';
+import { lossCurves } from '@losskit/report';
+
+import { AXES, type AxisName } from '../curves/axes.ts';
+import { lossSlices, type Slice } from '../curves/lossSlices.ts';
+import { sampleCurve } from '../curves/sampleCurve.ts';
+import { labelOfLoss } from '../losses/labelOfLoss.ts';
+import { parseSingleLoss } from '../losses/parseSingleLoss.ts';
+import { checkFigurePath, writeFigure } from '../output/writeFigure.ts';
+
+export interface PlotOptions {
+  readonly out?: string;
+  readonly option: readonly string[];
+  readonly over?: AxisName;
+}
+
+/** Odd, so that a kink in the middle is a point. */
+const POINTS = 601;
+
+function wrong(message: string): LosskitError {
+  return new LosskitError('option-invalid', message);
+}
+
+/** An option's name and the values that were typed for it: `delta=0.5,1`. */
+interface TypedOption {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+function parseTypedOption(text: string): TypedOption {
+  const at = text.indexOf('=');
+  const [name, values] = [text.slice(0, Math.max(0, at)).trim(), text.slice(at + 1).trim()];
+  if (name === '' || values === '') throw wrong(`--option: expected name=values, got '${text}'.`);
+  return { name, values: values.split(',') };
+}
+
+/** The loss with every value of the options that it has, each read as in the loss's own text. */
+function variantsOf(loss: AnyLoss, options: readonly TypedOption[]): readonly AnyLoss[] {
+  const { name: lossName } = loss.declaration;
+  return options.reduce<readonly AnyLoss[]>(
+    (made, { name, values }) =>
+      made.flatMap((before) =>
+        values.map((value) =>
+          before.with(parseSingleLoss('--option', `${lossName}:${name}=${value}`).preset),
+        ),
+      ),
+    [loss],
+  );
+}
+
+/** Every loss with every value of the options that it has: `--option delta=0.5,1` makes two of huber. */
+function lossesToPlot(texts: readonly string[], options: readonly string[]): readonly AnyLoss[] {
+  const typed = options.map(parseTypedOption);
+  const losses = texts.map((text) => parseSingleLoss('loss', text));
+  const has = (loss: AnyLoss, { name }: TypedOption) => Object.hasOwn(loss.declaration.options, name);
+  const unused = typed.find((option) => !losses.some((loss) => has(loss, option)));
+  if (unused) throw wrong(`--option: expected an option of ${texts.join(' or ')}, got '${unused.name}'.`);
+  const variants = losses.flatMap((loss) =>
+    variantsOf(
+      loss,
+      typed.filter((option) => has(loss, option)),
+    ),
+  );
+  return [...new Map(variants.map((loss) => [labelOfLoss(loss), loss])).values()];
+}
+
+function namesOf(slices: readonly Slice[]): AxisName[] {
+  return slices.map(({ axis }) => axis);
+}
+
+/** The axis that all losses have; where there are several, the one that the first loss prefers. */
+function commonAxis(losses: readonly AnyLoss[], asked: AxisName | undefined): AxisName {
+  const axes = losses.map((loss) => {
+    const names = namesOf(lossSlices(loss.declaration));
+    if (names.length > 0) return { label: labelOfLoss(loss), names };
+    throw wrong(
+      `plot: expected losses that have a curve, got ${loss.declaration.name}, whose value depends on whole rows or on the ` +
+        `whole batch; losskit show ${loss.declaration.name} explains it.`,
+    );
+  });
+  const listed = axes.map(({ label, names }) => `${label} (${names.join(', ')})`).join(', ');
+  const shared = (axes[0]?.names ?? []).filter((name) => axes.every(({ names }) => names.includes(name)));
+  const axis = asked ?? shared[0];
+  if (axis !== undefined && shared.includes(axis)) return axis;
+  const what =
+    asked === undefined ? 'losses that share an axis' : `losses that have a curve over the ${asked}`;
+  throw wrong(`plot: expected ${what}, got ${listed}.`);
+}
+
+/** What is held fixed, once for all losses where it is the same. */
+function titleOf(axis: AxisName, slices: readonly Slice[]): string[] {
+  const fixed = [...new Set(slices.map((slice) => slice.fixed).filter(Boolean))];
+  return [AXES[axis].title, ...fixed.map((words) => `(${words})`)];
+}
+
+function defaultName(losses: readonly AnyLoss[]): string {
+  const name = losses.map((loss) => labelOfLoss(loss).replace(/[^\w.+-]+/g, '-')).join('-');
+  return `${name.length > 100 ? `${name.slice(0, 100)}-and-more` : name}.svg`;
+}
+
+export async function runPlot(names: readonly string[], { out, option, over }: PlotOptions): Promise<void> {
+  const losses = lossesToPlot(names, option);
+  const axis = commonAxis(losses, over);
+  const path = checkFigurePath(out ?? defaultName(losses));
+  await prepareBackend('cpu', 'tiny');
+  const slices = losses.flatMap((loss) => lossSlices(loss.declaration).filter((one) => one.axis === axis));
+  const curves = losses.flatMap((loss, index) => {
+    const slice = slices[index];
+    return slice ? [{ label: labelOfLoss(loss), points: sampleCurve(loss, slice, POINTS) }] : [];
+  });
+  await writeFigure(path, lossCurves(curves, titleOf(axis, slices)));
+  process.stdout.write(`${path}\n`);
+}

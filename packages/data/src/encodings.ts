@@ -1,0 +1,1 @@
+export { TEXT_ENCODINGS, type TextEncoding } from './table/textEncoding.ts';

@@ -1,0 +1,1 @@
+export { COMPARE_LIMITS } from './compareLimits.ts';

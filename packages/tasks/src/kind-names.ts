@@ -1,0 +1,1 @@
+export { KIND_NAMES, type KindName } from './kinds/kindNames.ts';

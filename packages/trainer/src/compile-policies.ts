@@ -1,0 +1,1 @@
+export { COMPILE_POLICIES, type CompilePolicy } from './engine/compilePolicies.ts';
