@@ -69,18 +69,18 @@ export function stepFunction(
         }
       };
       assign(state);
-      const given = {
+      const partOf = (part: (typeof parts)[number]) => unnamed(part, batch[part], inputs);
+      const given: AnyBatch = {
         ...batch,
-        ...Object.fromEntries(parts.map((part) => [part, unnamed(part, batch[part], inputs)])),
+        inputs: partOf('inputs') ?? batch.inputs,
+        targets: partOf('targets') ?? batch.targets,
+        weights: partOf('weights'),
+        mask: partOf('mask'),
       };
-      const { learningRate: rate = tf.scalar(0), momentum = tf.scalar(0) } = inputs;
-      const result = trainingStep(
-        definition,
-        under('optimizer', state),
-        given as AnyBatch,
-        rate as tf.Scalar,
-        { step, momentum: momentum as tf.Scalar },
-      );
+      const scalarOf = (name: string): tf.Scalar => tf.reshape(inputs[name] ?? tf.scalar(0), []);
+      const context = { step, momentum: scalarOf('momentum') };
+      const optimizerState = under('optimizer', state);
+      const result = trainingStep(definition, optimizerState, given, scalarOf('learningRate'), context);
       const after = mapNamed(all, (tensor) => tf.clone(tensor));
       assign(before);
       return { state: { ...after, ...prefixed('optimizer', result.state) }, outputs: { loss: result.loss } };

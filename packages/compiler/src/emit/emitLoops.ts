@@ -8,8 +8,9 @@ import { CellVectors, type Walk } from './CellVectors.ts';
 import { ColumnReducer, ROWS_OF_BLOCK } from './ColumnReducer.ts';
 import { LoopLayout, type LoopMemory } from './LoopLayout.ts';
 import { LoopPlaces } from './LoopPlaces.ts';
-import { BLOCK, emitStart, Reducer } from './Reducer.ts';
+import { emitStart, Reducer } from './Reducer.ts';
 import { RowValues } from './RowValues.ts';
+import { walkVectors } from './walkVectors.ts';
 
 /** A short walk takes this many vectors a turn, so that one need not wait for the other. */
 const TURNS = 4;
@@ -172,13 +173,10 @@ class LoopEmitter {
 
   #walkLastAxis(items: readonly LoopItem[]): void {
     const f = this.#f;
-    const width = this.#width;
-    const reduces = items.some(({ extent }) => extent !== 'cell');
     const reducers = items
       .filter(({ extent }) => extent === 'row' || extent === 'total')
       .map((item) => this.#reducerOf(item));
     const turns = reducers.length > 0 ? this.#turnsOf(items) : 1;
-    const vectors = reduces ? Math.floor(width / 4) : Math.ceil(width / 4);
     const flush = () => {
       for (const reducer of reducers) reducer.flush();
     };
@@ -187,48 +185,14 @@ class LoopEmitter {
       this.#layout.storeStrides(item),
     ]);
     const pointers = this.#places.ofLastAxis(strides);
-    const step = (walk: Walk) => this.#step(items, walk, pointers);
-    const place = vectors > 1 ? f.local('i32') : undefined;
-    const span = (from: number, to: number) => {
-      if (!place) return;
-      f.loop(place, { from: 16 * from, to: 16 * to, step: 16 }, () =>
-        step({ place, shift: 0, lanes: 4, turn: 0 }),
-      );
-    };
-    if (place && reducers.length > 0 && vectors > BLOCK) {
-      const blocks = Math.floor(vectors / BLOCK);
-      const end = f.local('i32');
-      f.i32(0).set(place);
-      f.loop(end, { from: 16 * BLOCK, to: 16 * BLOCK * blocks + 1, step: 16 * BLOCK }, () => {
-        f.repeat(() => {
-          for (let turn = 0; turn < turns; turn++) step({ place, shift: 16 * turn, lanes: 4, turn });
-          f.get(place)
-            .i32(16 * turns)
-            .op('i32.add')
-            .tee(place)
-            .get(end)
-            .op('i32.lt_s')
-            .branchIf(0);
-        });
-        flush();
-      });
-      f.release(end);
-      span(blocks * BLOCK, vectors);
-    } else if (place && turns > 1) {
-      const whole = Math.floor(vectors / turns) * turns;
-      f.loop(place, { from: 0, to: 16 * whole, step: 16 * turns }, () => {
-        for (let turn = 0; turn < turns; turn++) step({ place, shift: 16 * turn, lanes: 4, turn });
-      });
-      span(whole, vectors);
-    } else if (place) {
-      span(0, vectors);
-    } else if (vectors === 1) {
-      step({ place: undefined, shift: 0, lanes: 4, turn: 0 });
-    }
-    const rest = width % 4;
-    if (reduces && rest > 0) step({ place: undefined, shift: 16 * vectors, lanes: rest, turn: 0 });
-    flush();
-    if (place) f.release(place);
+    walkVectors(f, {
+      width: this.#width,
+      turns,
+      reduces: items.some(({ extent }) => extent !== 'cell'),
+      hasBlocks: reducers.length > 0,
+      step: (walk) => this.#step(items, walk, pointers),
+      flush,
+    });
     this.#places.release(pointers);
   }
 

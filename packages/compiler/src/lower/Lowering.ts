@@ -1,5 +1,6 @@
 import type { Graph } from '../graph/Graph.ts';
 import type { View } from '../graph/View.ts';
+import { numberOf, numbersOf } from '../kernels/attributes.ts';
 import { type TensorShape, UnsupportedError } from '../kernels/Kernel.ts';
 import type { TracedKernel } from '../trace/Trace.ts';
 
@@ -35,9 +36,7 @@ export class LoweredCall {
   }
 
   number(name: string, fallback?: number): number {
-    const value = this.attributes[name] ?? fallback;
-    if (typeof value === 'number') return value;
-    throw new UnsupportedError(`${this.name} has no number '${name}'`);
+    return numberOf(this, name, fallback);
   }
 
   flag(name: string): boolean {
@@ -45,14 +44,9 @@ export class LoweredCall {
   }
 
   /** A list of numbers, or one; undefined where there is none. */
-  numbers(name: string): number[] | undefined {
+  numbers(name: string): readonly number[] | undefined {
     const value = this.attributes[name];
-    if (value === undefined || value === null) return undefined;
-    const list: unknown[] =
-      Array.isArray(value) || ArrayBuffer.isView(value) ? Array.from(value as ArrayLike<unknown>) : [value];
-    const numbers = list.filter((one) => typeof one === 'number');
-    if (numbers.length === list.length) return numbers;
-    throw new UnsupportedError(`${this.name} has '${name}' that is no list of numbers`);
+    return value === undefined || value === null ? undefined : numbersOf(this, name);
   }
 
   /** Axes counted from the front; all where none are named. */

@@ -14,13 +14,12 @@ function isUniform({ value: { origin } }: View, number: number): boolean {
   return origin.kind === 'uniform' && origin.number === number;
 }
 
-/** What a factor or divisor of 1 leaves as it is. */
+/** What a factor or divisor of 1 leaves as it is, repeated as often as that one is. */
 function unchanged(name: string, [a, b]: readonly View[]): View | undefined {
-  if (a && b && (name === 'Multiply' || name === 'RealDiv')) {
-    if (isUniform(b, 1) && a.shape.length >= b.shape.length) return a;
-    if (name === 'Multiply' && isUniform(a, 1) && b.shape.length >= a.shape.length) return b;
-  }
-  return undefined;
+  if (!a || !b || !(name === 'Multiply' || name === 'RealDiv')) return undefined;
+  const shape = commonShape([a.shape, b.shape]);
+  if (isUniform(b, 1)) return broadcast(a, shape);
+  return name === 'Multiply' && isUniform(a, 1) ? broadcast(b, shape) : undefined;
 }
 
 function functionOf(name: string, operands: readonly View[]): ElementFunction {
@@ -73,15 +72,12 @@ export function elements(
   const [first, second] = same;
   if (name === 'RealDiv' && first && second) {
     const shape = commonShape([first.shape, second.shape]);
-    const cells = sizeOf(shape);
     const divisor = broadcast(second, shape);
-    if (distinct(divisor) * SHARED <= cells && !isUniform(second, 1))
+    if (distinct(divisor) * SHARED <= sizeOf(shape) && !isUniform(second, 1)) {
       return quotient(graph, broadcast(first, shape), divisor);
+    }
   }
-  const spared = unchanged(name, same);
-  const shape = spared && graph.elements(name, functionOf(name, same), same, { dtype, attributes }).shape;
-  if (spared && shape?.every((size, axis) => size === spared.shape[axis])) return spared;
-  return graph.elements(name, functionOf(name, same), same, { dtype, attributes });
+  return unchanged(name, same) ?? graph.elements(name, functionOf(name, same), same, { dtype, attributes });
 }
 
 /** Truth values are 0 and 1 already. */

@@ -4,8 +4,8 @@ import { elements } from './elements.ts';
 import type { LoweredCall, Lowering } from './Lowering.ts';
 import { ownKernel } from './products.ts';
 
-/** Functions that hand a NaN on, which is what is gathered from a place that isn't there. */
-const HANDS_NAN_ON: ReadonlySet<string> = new Set([
+/** Functions that give NaN for NaN, which is what an index out of range gathers. */
+const KEEPS_NAN: ReadonlySet<string> = new Set([
   'Add',
   'Sub',
   'Multiply',
@@ -46,7 +46,7 @@ function gathered(
 function gatherFlat(graph: Graph, call: LoweredCall, { value }: View, places: View, depth: number): View {
   const { origin, dtype, size } = value;
   const count = sizeOf(places.shape);
-  if (origin.kind === 'elements' && depth > 0 && HANDS_NAN_ON.has(origin.name) && count <= FEW * size) {
+  if (origin.kind === 'elements' && depth > 0 && KEEPS_NAN.has(origin.name) && count <= FEW * size) {
     const operands = origin.operands.map((operand) => gathered(graph, call, operand, places, depth));
     const found = operands.filter((operand) => operand !== undefined);
     if (found.length === operands.length)

@@ -1,21 +1,13 @@
 import type { Graph } from '../graph/Graph.ts';
-import { sizeOf, sliced, strided, transposed, type View } from '../graph/View.ts';
+import { sliced, strided, transposed, type View } from '../graph/View.ts';
 import { UnsupportedError } from '../kernels/Kernel.ts';
 import type { LoweredCall, Lowering } from './Lowering.ts';
 
 const reshape: Lowering = (graph, call) => [graph.reshape(call.input(), call.output.shape)];
 
 const fill =
-  (numberOf: (call: LoweredCall) => number): Lowering =>
-  (graph, call) => [graph.uniform(numberOf(call), call.output)];
-
-function range(graph: Graph, call: LoweredCall): View[] {
-  const { shape, dtype } = call.output;
-  const [start, step] = [call.number('start'), call.number('step')];
-  const numbers = Array.from({ length: sizeOf(shape) }, (_, index) => start + index * step);
-  const values = dtype === 'int32' ? Int32Array.from(numbers) : Float32Array.from(numbers);
-  return [graph.constant(values, call.output)];
-}
+  (number: number): Lowering =>
+  (graph, call) => [graph.uniform(number, call.output)];
 
 function axisRange(view: View, axis: number, begin: number, size: number): View {
   const begins = view.shape.map((_, index) => (index === axis ? begin : 0));
@@ -84,10 +76,8 @@ export const VIEWS: Readonly<Record<string, Lowering>> = {
   ExpandDims: reshape,
   Squeeze: reshape,
   StopGradient: reshape,
-  Fill: fill((call) => call.number('value')),
-  ZerosLike: fill(() => 0),
-  OnesLike: fill(() => 1),
-  Range: range,
+  ZerosLike: fill(0),
+  OnesLike: fill(1),
   Transpose: transpose,
   Slice: slice,
   StridedSlice: stridedSlice,

@@ -171,7 +171,13 @@ export function recordTrace({ state, inputs, run }: RecordedFunction): Trace {
   const traces: Trace[] = [];
   tf.tidy(() => {
     const results = whileListening(
-      (tensor, fill) => unlessFaulty(() => void builder.add(tensor, { kind: 'drawn', fill })),
+      (tensor, fill) =>
+        unlessFaulty(() => {
+          if (tensor.dtype !== 'float32') {
+            throw new UnsupportedError(`a drawn tensor is of type ${tensor.dtype}, not float32`);
+          }
+          builder.add(tensor, { kind: 'drawn', fill });
+        }),
       () => observe(observer, run),
     );
     unlessFaulty(() => traces.push(builder.build(results.state, results.outputs)));

@@ -14,7 +14,7 @@ interface Scattering {
   readonly put: EmitSlice;
 }
 
-/** Puts slices to their places. A number of a place that isn't there makes the first slice NaN. */
+/** Writes slices at their indices. An index out of range makes the first slice NaN. */
 function emitScatter(
   f: FunctionBuilder,
   { indices, output, put }: Scattering,
