@@ -135,6 +135,18 @@ describe('a recording', () => {
     expect([...trace.state]).toEqual([['a', { value: 1, shape: [], dtype: 'float32' }]]);
   });
 
+  test('refuses a drawn tensor of integers, which no program would fill', () => {
+    const x = tf.tensor1d([1, 2], 'int32');
+    const run = () => {
+      const drawn = tf.tensor1d([0, 1], 'int32');
+      markDrawn(drawn, () => {});
+      return { state: {}, outputs: { y: tf.add(x, drawn) } };
+    };
+    expect(() => recordTrace({ state: {}, inputs: { x }, run })).toThrow(
+      'a drawn tensor is of type int32, not float32',
+    );
+  });
+
   test('knows how each step draws its random numbers, in the order in which they are drawn', () => {
     const draw = (offset: number) => {
       const drawn = tf.tensor1d([offset, offset, offset]);
