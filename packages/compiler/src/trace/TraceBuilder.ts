@@ -78,7 +78,7 @@ export class TraceBuilder {
     const [output] = outputs;
     const [only] = inputs;
     const aliased = ALIASES.has(name) && only ? this.#values[only[1].value] : undefined;
-    if (output && aliased?.dtype === output.dtype) this.#setValue(output, aliased);
+    if (output && aliased) this.#setValue(output, aliased);
     // What has no inputs gives what is constant, and what gives known data has computed nothing.
     if (inputs.length === 0 || outputs.every((tensor) => this.#valueOf(tensor))) return;
     this.#kernels.push({
