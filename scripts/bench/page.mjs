@@ -1,6 +1,6 @@
 // @ts-check
 
-// Generates docs/benchmark.md and its figure from the last full run; with --check it only compares.
+// Generates docs/benchmark.md and its figure from the last run that was kept; with --check it only compares.
 //
 //     node scripts/bench/page.mjs [--check]
 
@@ -12,7 +12,7 @@ import { formatMarkdown, growthFigure, readBenchResult } from '../../packages/be
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What the last full run printed. */
+/** What the last run that was kept printed. */
 export const RESULT_FILE = `${root}docs/benchmark.json`;
 const PAGE = `${root}docs/benchmark.md`;
 const FIGURE = `${root}docs/benchmark-growth.svg`;

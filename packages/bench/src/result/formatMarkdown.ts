@@ -58,13 +58,13 @@ function machineOf({ machine, cases }: BenchResult): string {
   return `On ${processor}, ${cores} cores, ${platform}, Node ${node}: ${versions.join('; ')}.`;
 }
 
-/** What a full run has found, as a page of the documentation. */
+/** What a run has found, as a page of the documentation. */
 export function formatMarkdown(result: BenchResult): string {
   const { cases, growth, memory } = result;
   const suites = [...new Set(cases.map(({ suite }) => suite))];
   return [
     '# Benchmark',
-    'Generated from the last full run by `node scripts/bench/page.mjs`; `npx -y pnpm@12 bench --write` makes a new run.',
+    'Generated from the last run that was kept by `node scripts/bench/page.mjs`; `npx -y pnpm@12 bench --write` makes and keeps a new one.',
     'Peers take turns in one run. Minimum, median and spread (from the first to the third quartile, as a part of the median) are of the time that passes in a step, `processor` is the least time of the processor. The ratio is to the first of losskit’s own: of processor time on one thread, of time that passes on all. Whoever comes to another loss than most is not timed.',
     machineOf(result),
     ...suites.flatMap((suite) => [
