@@ -29,11 +29,11 @@ export const EQUIVALENT_IN_COMPILER = [
   {
     files: ['emit/emitLoops.ts'],
     operator: 'one branch for both',
-    original: 'isShort && this.#width >= 4 * TURNS * 2 ? TURNS : 1',
+    original: 'items.length <= SHORT && this.#width >= 4 * TURNS * 2 ? TURNS : 1',
     reason: FREE_TURNS,
   },
   {
-    files: ['emit/emitLoops.ts'],
+    files: ['emit/LoopPlaces.ts'],
     operator: 'other operator',
     original: 'stride === 0 || !counter',
     reason: 'Each axis that is walked has a counter, and 0 times where it stands is 0.',
@@ -41,7 +41,7 @@ export const EQUIVALENT_IN_COMPILER = [
   {
     files: ['emit/emitLoops.ts'],
     operator: 'one branch for both',
-    original: 'axis < this.#loops.rowAxes ? stride / inner : 0',
+    original: 'axis < rowAxes ? stride / inner : 0',
     reason: 'Where a row starts does not depend on the strides within it.',
   },
   {
@@ -51,7 +51,7 @@ export const EQUIVALENT_IN_COMPILER = [
     reason: 'A walk along nothing computes nothing; it takes longer.',
   },
   {
-    files: ['emit/emitLoops.ts'],
+    files: ['emit/walkVectors.ts'],
     operator: 'number off by one',
     original: '4',
     on: 'lanes: 4',
