@@ -8,18 +8,10 @@
  */
 import { setFlagsFromString } from 'node:v8';
 import { KERNELS } from '../../packages/compiler/dist/kernels/kernels.js';
-import {
-  emitHandOver,
-  emitSecondThread,
-  HAND_OVER_BYTES,
-} from '../../packages/compiler/dist/program/emitHandOver.js';
-import { startSecondThread } from '../../packages/compiler/dist/program/startSecondThread.js';
+import { useSecondThread } from '../../packages/compiler/dist/threads/SecondThread.js';
+import { SharedHalves } from '../../packages/compiler/dist/threads/SharedHalves.js';
 import { FunctionBuilder } from '../../packages/compiler/dist/wasm/FunctionBuilder.js';
-import {
-  MOST_SHARED_PAGES,
-  ModuleBuilder,
-  pagesFor,
-} from '../../packages/compiler/dist/wasm/ModuleBuilder.js';
+import { ModuleBuilder, pagesFor } from '../../packages/compiler/dist/wasm/ModuleBuilder.js';
 
 if (process.versions.node.startsWith('20.')) setFlagsFromString('--experimental-wasm-relaxed-simd');
 
@@ -181,8 +173,7 @@ function compile({ kernel, inputs, output, attributes }, { fusedMultiplyAdd, thr
   const tensor = (shape) => ({ shape, dtype: 'float32' });
   const plan = KERNELS[kernel]?.({ inputs: inputs.map(tensor), outputs: [tensor(output)], attributes });
   if (!plan || (threads === 2 && !plan.halves)) return undefined;
-  const handOver = 64;
-  let end = handOver + HAND_OVER_BYTES;
+  let end = 64;
   /** @param {number} bytes */
   const place = (bytes) => {
     const address = end;
@@ -194,34 +185,31 @@ function compile({ kernel, inputs, output, attributes }, { fusedMultiplyAdd, thr
     outputs: [place(4 * sizeOf(output))],
     scratch: place(plan.scratchBytes),
   };
+  const thread = threads === 2 ? useSecondThread() : undefined;
   const builder = new ModuleBuilder();
+  const shared = thread && new SharedHalves(builder);
   /** @param {import('../../packages/compiler/dist/kernels/Kernel.js').EmitKernel} emit */
   const functionOf = (emit) => {
     const f = new FunctionBuilder();
     emit(f, places, { fusedMultiplyAdd });
     return builder.add(f);
   };
-  const shared = threads === 2;
   if (shared && plan.halves) {
-    const work = { number: 1, first: functionOf(plan.halves[0]), second: functionOf(plan.halves[1]) };
     const f = new FunctionBuilder();
-    emitHandOver(f, handOver, work);
+    shared.add(functionOf(plan.halves[0]), functionOf(plan.halves[1]))(f);
     builder.export('run', builder.add(f));
-    builder.export('work', builder.add(emitSecondThread(handOver, [work])));
   } else builder.export('run', functionOf(plan.emit));
-  const bytes = builder.encode({ bytes: end, shared });
-  const memory = new WebAssembly.Memory({
-    initial: pagesFor(end),
-    ...(shared && { maximum: MOST_SHARED_PAGES, shared }),
-  });
-  new Float32Array(memory.buffer, handOver + HAND_OVER_BYTES).forEach((_, index, all) => {
+  const bytes = builder.encode({ bytes: end, shared: shared !== undefined });
+  const pages = pagesFor(end);
+  const memory = thread?.takeMemory(pages) ?? new WebAssembly.Memory({ initial: pages });
+  new Float32Array(memory.buffer, 64).forEach((_, index, all) => {
     all[index] = Math.sin(index);
   });
   const module = new WebAssembly.Module(bytes);
-  const { run } = new WebAssembly.Instance(module, { environment: { memory } }).exports;
+  const environment = { memory, ...thread?.sharing(thread.add(module, memory)) };
+  const { run } = new WebAssembly.Instance(module, { environment }).exports;
   if (typeof run !== 'function') throw new TypeError('module: expected a function, got none.');
-  const stop = shared ? startSecondThread(module, memory, handOver) : () => {};
-  return { run: () => run(), stop, size: bytes.length };
+  return { run: () => run(), stop: () => thread?.release(), size: bytes.length };
 }
 
 /**

@@ -4,19 +4,22 @@
 //
 //     npx -y pnpm@12 bench [suite…] [--threads one|all|both] [--cases words] [--peers words] [--rounds n]
 //                          [--json] [--against FILE] [--python PYTHON] [--write]
+//     LOSSKIT_PYTHON=PYTHON npx -y pnpm@12 bench --write
 //
 // Beside what `losskit bench` times: jax-js and brain.js, and, where a Python has them (--python, LOSSKIT_PYTHON, else
 // python3), JAX, PyTorch and Keras: `pip install -r scripts/bench/requirements.txt`. --write keeps the result in
-// docs/benchmark.json and generates docs/benchmark.md from it.
+// docs/benchmark.json and generates docs/benchmark.md from it. What is kept there of the same machine and versions and was not
+// measured anew stays, so that a run that was stopped goes on with the suites that it lacks, or one case is measured again.
 
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { bench } from '../../packages/bench/dist/index.js';
+import { areOfOneMachine, bench, mergeResults, readBenchResult } from '../../packages/bench/dist/index.js';
 import { RESULT_FILE, writePage } from './page.mjs';
 
+/** @typedef {import('../../packages/bench/dist/index.js').BenchResult} BenchResult */
 /** @typedef {import('../../packages/bench/dist/index.js').PeerCommand} PeerCommand */
 
 const REGRESSION = 3;
@@ -28,17 +31,26 @@ const pathOf = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** @type {PeerCommand[]} */
 const JAVASCRIPT_PEERS = [
-  { name: 'jax-js', command: [process.execPath, pathOf('peers/jax-js.mjs')] },
-  { name: 'brain.js', command: [process.execPath, pathOf('peers/brain-js.mjs')] },
+  { name: 'jax-js', kinds: ['training'], command: [process.execPath, pathOf('peers/jax-js.mjs')] },
+  { name: 'brain.js', kinds: ['training'], command: [process.execPath, pathOf('peers/brain-js.mjs')] },
 ];
 
-/** Peers in Python, with the packages that they need. */
+/**
+ * Peers in Python, with the packages that they need.
+ *
+ * @type {(Pick<PeerCommand, 'name' | 'kinds'> & { packages: string[], args: string[] })[]}
+ */
 const PYTHON_PEERS = [
-  { name: 'JAX lax.scan', packages: ['jax', 'optax'], args: ['jax_peer.py', 'scan'] },
+  { name: 'JAX lax.scan', packages: ['jax', 'optax'], kinds: ['training'], args: ['jax_peer.py', 'scan'] },
   { name: 'JAX jit', packages: ['jax', 'optax'], args: ['jax_peer.py', 'jit'] },
   { name: 'PyTorch', packages: ['torch'], args: ['torch_peer.py', 'eager'] },
-  { name: 'PyTorch torch.compile', packages: ['torch'], args: ['torch_peer.py', 'compile'] },
-  { name: 'Keras', packages: ['keras', 'jax'], args: ['keras_peer.py'] },
+  {
+    name: 'PyTorch torch.compile',
+    packages: ['torch'],
+    kinds: ['training', 'loss', 'update'],
+    args: ['torch_peer.py', 'compile'],
+  },
+  { name: 'Keras', packages: ['keras', 'jax'], kinds: ['training'], args: ['keras_peer.py'] },
 ];
 
 /** Whether a Python is there and has the packages. @param {string} python @param {readonly string[]} packages */
@@ -50,11 +62,11 @@ function hasPackages(python, packages) {
 
 /** @param {string} python @returns {PeerCommand[]} */
 function pythonPeers(python) {
-  return PYTHON_PEERS.flatMap(({ name, packages, args: [script = '', ...mode] }) => {
-    if (hasPackages(python, packages))
-      return [{ name, command: [python, pathOf(`peers/${script}`), ...mode] }];
-    console.error(`bench: ${name} is left out: ${python} has no ${packages.join(' and ')}`);
-    return [];
+  return PYTHON_PEERS.map(({ packages, args: [script = '', ...mode], ...peer }) => {
+    const missing = hasPackages(python, packages)
+      ? undefined
+      : `the Python ${python} has no ${packages.join(' and ')}`;
+    return { ...peer, missing, command: [python, pathOf(`peers/${script}`), ...mode] };
   });
 }
 
@@ -84,9 +96,19 @@ function parseCommandLine() {
   return { ...values, threads: chosen, suites: positionals };
 }
 
+/** Keeps a result, beside what is kept of the same machine. @param {BenchResult} found */
+async function keep(found) {
+  const kept = existsSync(RESULT_FILE) ? await readBenchResult(RESULT_FILE) : undefined;
+  const fits = kept !== undefined && areOfOneMachine(kept, found);
+  if (kept && !fits) console.error('bench: what was kept is of another machine or version, and is replaced');
+  const result = fits ? mergeResults(kept, found) : found;
+  writeFileSync(RESULT_FILE, `${JSON.stringify(result, undefined, 2)}\n`);
+  await writePage();
+}
+
 /** @param {ReturnType<typeof parseCommandLine>} given */
 async function run({ suites, threads, cases, peers, rounds, json, against, python, write }) {
-  const { result, slower } = await bench({
+  const { result, slower, interrupted } = await bench({
     suites,
     threads,
     others: [...JAVASCRIPT_PEERS, ...pythonPeers(python)],
@@ -100,10 +122,8 @@ async function run({ suites, threads, cases, peers, rounds, json, against, pytho
     print: (text) => process.stdout.write(text),
     note: (text) => console.error(text),
   });
-  if (write) {
-    writeFileSync(RESULT_FILE, `${JSON.stringify(result, undefined, 2)}\n`);
-    await writePage();
-  }
+  if (write && result.cases.length + result.memory.length > 0) await keep(result);
+  if (interrupted) throw interrupted;
   return slower.length > 0 ? REGRESSION : 0;
 }
 

@@ -23,7 +23,7 @@ const RANDOM_FUNCTIONS = 300;
 export const COMPILER_JUDGES = ['wasm', 'graph', 'schedule', 'emit', 'program', 'lower', RANDOM];
 
 /** Rooms that have their own kinds of faults, or none. */
-const UNBROKEN = ['fixtures/', 'kernels/', 'math/', 'trace/'];
+const UNBROKEN = ['fixtures/', 'kernels/', 'math/', 'threads/', 'trace/'];
 
 /** Whether faults are put into a file. @param {string} file */
 export function isBroken(file) {

@@ -95,6 +95,17 @@ export const compileOption = (): Option =>
     .default('auto', 'auto')
     .argParser(parseCompilePolicy);
 
+function parseThreads(text: string): 1 | 2 {
+  if (text === '1') return 1;
+  if (text === '2') return 2;
+  throw wrong(`--threads: expected 1 or 2, got '${text}'.`);
+}
+
+export const threadsOption = (): Option =>
+  new Option('--threads <n>', 'threads that share a compiled step, 1 or 2, to the same bits')
+    .default(1)
+    .argParser(parseThreads);
+
 export const epochsOption = (): Option =>
   new Option('--epochs <n>', "passes over the training part (default: the task's own)").argParser(
     parseInteger('--epochs', 1),

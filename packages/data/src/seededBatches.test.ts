@@ -67,6 +67,24 @@ describe('seededBatches', () => {
     expect(new Set([first, second, otherSeed, otherPurpose].map(String)).size).toBe(4);
   });
 
+  test('whoever writes to the indices of a batch changes no other batch', () => {
+    for (const shuffle of [true, false]) {
+      const rows = { rows: 4, inputs: { values: Float32Array.of(0, 1, 2, 3), rowShape: [] } };
+      const batches = seededBatches(
+        { ...rows, targets: rows.inputs },
+        { batchSize: 2, seed: 1, shuffle, epochs: 2 },
+      );
+      const untouched = Array.from(batches, ({ indices }) => [...indices]);
+      const touched = Array.from(batches, ({ indices }) => {
+        const seen = [...indices];
+        indices.fill(9);
+        return seen;
+      });
+      expect(touched).toEqual(untouched);
+      expect([0, 1, 2, 3].map((step) => [...(batches.rowBatches.rowsOfStep(step) ?? [])])).toEqual(untouched);
+    }
+  });
+
   test('goes on without end when no epochs are given, and leaves no tensor behind', () => {
     const before = tf.memory().numTensors;
     let last = 0;

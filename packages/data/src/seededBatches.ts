@@ -45,7 +45,10 @@ export interface Batch<Inputs extends Tensors = tf.Tensor, Targets extends Tenso
 
 /** Which rows of a data set each batch holds. */
 export interface RowBatches extends Omit<BatchableRows, 'rows'> {
-  /** The rows of the batch of a step, which counts from 0; undefined after the last. */
+  /**
+   * The rows of the batch of a step, which counts from 0; undefined after the last. A view of the order, which nobody may
+   * write to.
+   */
   rowsOfStep(step: number): Uint32Array | undefined;
   /** A batch of any rows, whose tensors the caller disposes. */
   batchOf(rows: Uint32Array): Omit<Batch<Tensors, Tensors>, 'epoch'>;
@@ -121,10 +124,8 @@ export function seededBatches(
     throw rangeError('seededBatches', `batchSize <= ${rows} rows with dropLast`, batchSize);
   }
 
-  const orderOf = (epoch: number) =>
-    shuffle
-      ? randomStream(seed, purpose, epoch).permutation(rows)
-      : Uint32Array.from({ length: rows }, (_, row) => row);
+  const given = shuffle ? undefined : Uint32Array.from({ length: rows }, (_, row) => row);
+  const orderOf = (epoch: number) => given ?? randomStream(seed, purpose, epoch).permutation(rows);
 
   /** Gives the rows of a batch, and remembers the order of the epoch. */
   function rowsByStep(): (step: number) => Uint32Array | undefined {
@@ -135,7 +136,7 @@ export function seededBatches(
       if (epoch >= epochs) return undefined;
       if (latest?.epoch !== epoch) latest = { epoch, order: orderOf(epoch) };
       const place = step % stepsPerEpoch;
-      return latest.order.slice(place * batchSize, (place + 1) * batchSize);
+      return latest.order.subarray(place * batchSize, (place + 1) * batchSize);
     };
   }
 
@@ -150,7 +151,7 @@ export function seededBatches(
     const rowsOfStep = rowsByStep();
     let place = step;
     for (let indices = rowsOfStep(place); indices; indices = rowsOfStep(place)) {
-      const batch = batchOf(indices);
+      const batch = batchOf(indices.slice());
       try {
         yield { ...batch, epoch: Math.floor(place / stepsPerEpoch) };
         place += 1;

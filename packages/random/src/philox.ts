@@ -1,44 +1,55 @@
-const MULTIPLIER_0 = 0xd2511f53;
-const MULTIPLIER_1 = 0xcd9e8d57;
-const WEYL_0 = 0x9e3779b9;
-const WEYL_1 = 0xbb67ae85;
+// As signed numbers, which engines add and multiply as 32-bit integers.
+const MULTIPLIER_0 = 0xd2511f53 | 0;
+const MULTIPLIER_1 = 0xcd9e8d57 | 0;
+const WEYL_0 = 0x9e3779b9 | 0;
+const WEYL_1 = 0xbb67ae85 | 0;
 const ROUNDS = 10;
 
-/** Upper 32 bits of the product of two unsigned 32-bit integers. */
+/** Upper 32 bits of the product of two 32-bit integers without sign. */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
   const bLow = b & 0xffff;
   const bHigh = b >>> 16;
-  const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
-  const carry = (middle & 0xffff) + aLow * bHigh;
-  return (aHigh * bHigh + Math.floor(middle / 0x10000) + Math.floor(carry / 0x10000)) >>> 0;
+  const middle = (Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16)) | 0;
+  const carry = ((middle & 0xffff) + Math.imul(aLow, bHigh)) | 0;
+  return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (carry >>> 16)) | 0;
 }
 
-/** Four unsigned 32-bit words. */
-export type Block = readonly [number, number, number, number];
-
 /**
- * Philox4x32-10: four random words as a pure function of a 128-bit counter and a 64-bit key.
+ * Philox4x32-10: blocks of four random words as a pure function of a 128-bit counter, which counts up from block to
+ * block in its lowest 32 bits, and a 64-bit key, each in 32-bit words from the lowest on.
  *
  * There is no state to carry along, so the numbers of one step never depend on how many were drawn before.
  *
+ * @param words - Takes the blocks, as many as it has room for.
  * @see J. K. Salmon et al., Parallel Random Numbers: As Easy as 1, 2, 3, SC 2011, doi:10.1145/2063384.2063405
  */
-export function philox(counter: Block, key: readonly [number, number]): Block {
-  let [c0, c1, c2, c3] = counter;
-  let [k0, k1] = key;
-  for (let round = 0; round < ROUNDS; round++) {
-    const high0 = multiplyHigh(MULTIPLIER_0, c0);
-    const low0 = Math.imul(MULTIPLIER_0, c0) >>> 0;
-    const high1 = multiplyHigh(MULTIPLIER_1, c2);
-    const low1 = Math.imul(MULTIPLIER_1, c2) >>> 0;
-    c0 = (high1 ^ c1 ^ k0) >>> 0;
-    c1 = low1;
-    c2 = (high0 ^ c3 ^ k1) >>> 0;
-    c3 = low0;
-    k0 = (k0 + WEYL_0) >>> 0;
-    k1 = (k1 + WEYL_1) >>> 0;
+export function philox(words: Uint32Array, counter: Int32Array, key: Int32Array): void {
+  const [first = 0, second = 0, third = 0, fourth = 0] = counter;
+  const [firstKey = 0, secondKey = 0] = key;
+  for (let place = 0; place + 3 < words.length; place += 4) {
+    let c0 = (first + place / 4) | 0;
+    let c1 = second;
+    let c2 = third;
+    let c3 = fourth;
+    let k0 = firstKey;
+    let k1 = secondKey;
+    for (let round = 0; round < ROUNDS; round++) {
+      const high0 = multiplyHigh(c0, MULTIPLIER_0);
+      const low0 = Math.imul(c0, MULTIPLIER_0);
+      const high1 = multiplyHigh(c2, MULTIPLIER_1);
+      const low1 = Math.imul(c2, MULTIPLIER_1);
+      c0 = high1 ^ c1 ^ k0;
+      c1 = low1;
+      c2 = high0 ^ c3 ^ k1;
+      c3 = low0;
+      k0 = (k0 + WEYL_0) | 0;
+      k1 = (k1 + WEYL_1) | 0;
+    }
+    words[place] = c0;
+    words[place + 1] = c1;
+    words[place + 2] = c2;
+    words[place + 3] = c3;
   }
-  return [c0, c1, c2, c3];
 }

@@ -4,6 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { normalTensor, randomStream, uniformTensor } from './index.ts';
 import { philox } from './philox.ts';
 
+function wordsOf(counter: readonly number[], key: readonly number[]): number[] {
+  const words = new Uint32Array(4);
+  philox(words, Int32Array.from(counter), Int32Array.from(key));
+  return [...words];
+}
+
 describe('philox4x32-10', () => {
   // The known-answer vectors published with Random123 (kat_vectors).
   test.each([
@@ -23,7 +29,7 @@ describe('philox4x32-10', () => {
       [0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1],
     ],
   ] as const)('counter %j with key %j gives the published words', (counter, key, expected) => {
-    expect(philox(counter, key)).toEqual(expected);
+    expect(wordsOf(counter, key)).toEqual(expected);
   });
 });
 
@@ -41,7 +47,7 @@ describe('randomStream', () => {
       (hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16_777_619) >>> 0,
       2_166_136_261,
     );
-    const [first, second] = [philox([0, 5, 0, 0], [3, fnv1a]), philox([1, 5, 0, 0], [3, fnv1a])];
+    const [first, second] = [wordsOf([0, 5, 0, 0], [3, fnv1a]), wordsOf([1, 5, 0, 0], [3, fnv1a])];
     expect(draw(3, 'shuffle', 5)).toEqual([...first, ...second]);
     expect(draw(3, 'shuffle', 5).slice(0, 2)).toEqual([1_366_679_737, 2_584_872_638]);
   });
@@ -57,6 +63,23 @@ describe('randomStream', () => {
     ];
     expect(new Set(all.map((words) => words.join())).size).toBe(all.length);
   });
+
+  test.each([0, 1, 2, 5, 1000, 1025, 3000])(
+    'a permutation of %i draws one number below each length',
+    (length) => {
+      for (const before of [0, 1, 3]) {
+        const [whole, single] = [randomStream(6, 'order', length), randomStream(6, 'order', length)];
+        for (let drawn = 0; drawn < before; drawn++) expect(whole.uint32()).toBe(single.uint32());
+        const order = Array.from({ length }, (_, index) => index);
+        for (let last = length - 1; last > 0; last--) {
+          const other = single.integer(last + 1);
+          [order[last], order[other]] = [order[other] ?? 0, order[last] ?? 0];
+        }
+        expect([...whole.permutation(length)]).toEqual(order);
+        expect(whole.uint32()).toBe(single.uint32());
+      }
+    },
+  );
 
   test('uniform numbers fill [low, high) evenly', () => {
     const stream = randomStream(1, 'test');

@@ -1,10 +1,12 @@
 import { rangeError } from '@losskit/errors';
 
-import { type Block, philox } from './philox.ts';
+import { philox } from './philox.ts';
 
 const TWO_POW_32 = 2 ** 32;
 const TWO_POW_53 = 2 ** 53;
 const LONGEST_PERMUTATION = 2 ** 30;
+/** Words that a permutation draws at once, at most. */
+const MOST_WORDS = 1024;
 
 /** A sequence of random numbers, determined by (seed, purpose, step) alone. */
 export interface RandomStream {
@@ -39,6 +41,17 @@ function hash32(text: string): number {
   return hash;
 }
 
+/** Whether a word is one of the last, incomplete round of `bound` words, which would be drawn more often than others. */
+function isBiased(word: number, bound: number): boolean {
+  // Asked first whether the limit can matter, and without %: the remainder of such numbers is slow.
+  return word > TWO_POW_32 - bound && word >= TWO_POW_32 - (TWO_POW_32 % bound);
+}
+
+/** The remainder of a word. */
+function below(word: number, bound: number): number {
+  return (word - Math.imul(bound, word / bound)) >>> 0;
+}
+
 /**
  * Opens the stream of random numbers that belongs to (seed, purpose, step).
  *
@@ -61,23 +74,32 @@ function hash32(text: string): number {
 export function randomStream(seed: number, purpose: string, step = 0): RandomStream {
   checkCounter('seed', seed);
   checkCounter('step', step);
-  const key = [seed >>> 0, hash32(purpose)] as const;
-  const stepLow = step >>> 0;
-  const stepHigh = Math.floor(step / TWO_POW_32);
-  const seedHigh = Math.floor(seed / TWO_POW_32);
+  const key = Int32Array.of(seed, hash32(purpose));
+  const counter = Int32Array.of(0, step, step / TWO_POW_32, seed / TWO_POW_32);
 
-  let block: Block = [0, 0, 0, 0];
-  let blockIndex = 0;
+  const block = new Uint32Array(4);
   let position = 4;
   let spareNormal: number | undefined;
 
   function uint32(): number {
     if (position === 4) {
-      block = philox([blockIndex >>> 0, stepLow, stepHigh, seedHigh], key);
-      blockIndex += 1;
+      philox(block, counter, key);
+      counter[0] = (counter[0] ?? 0) + 1;
       position = 0;
     }
     return block[position++] ?? 0;
+  }
+
+  /** The next words, whole blocks of them at once. */
+  function uint32s(count: number): Uint32Array<ArrayBuffer> {
+    const words = new Uint32Array(count);
+    let drawn = 0;
+    while (drawn < count && position < 4) words[drawn++] = uint32();
+    const whole = words.subarray(drawn, drawn + 4 * Math.floor((count - drawn) / 4));
+    philox(whole, counter, key);
+    counter[0] = (counter[0] ?? 0) + whole.length / 4;
+    for (drawn += whole.length; drawn < count; drawn++) words[drawn] = uint32();
+    return words;
   }
 
   function unit(): number {
@@ -103,10 +125,9 @@ export function randomStream(seed: number, purpose: string, step = 0): RandomStr
     if (!Number.isInteger(bound) || bound < 1 || bound > TWO_POW_32) {
       throw rangeError('integer', 'bound to be an integer from 1 to 2^32', bound);
     }
-    let value = uint32();
-    // Asked first whether the limit can matter, and without %: the remainder of such numbers is slow.
-    while (value > TWO_POW_32 - bound && value >= TWO_POW_32 - (TWO_POW_32 % bound)) value = uint32();
-    return value - bound * Math.floor(value / bound);
+    let word = uint32();
+    while (isBiased(word, bound)) word = uint32();
+    return below(word, bound);
   }
 
   return {
@@ -120,8 +141,20 @@ export function randomStream(seed: number, purpose: string, step = 0): RandomStr
       }
       const order = new Uint32Array(length);
       for (let index = 0; index < length; index++) order[index] = index;
+      let words = new Uint32Array();
+      let place = 0;
       for (let last = length - 1; last > 0; last--) {
-        const other = integer(last + 1);
+        const bound = last + 1;
+        let word = 0;
+        do {
+          if (place === words.length) {
+            // No more than are certainly needed: what is drawn afterwards must not depend on it.
+            words = uint32s(Math.min(last, MOST_WORDS));
+            place = 0;
+          }
+          word = words[place++] ?? 0;
+        } while (isBiased(word, bound));
+        const other = below(word, bound);
         const kept = order[last] ?? 0;
         order[last] = order[other] ?? 0;
         order[other] = kept;

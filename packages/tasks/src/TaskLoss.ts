@@ -35,13 +35,22 @@ function ofExpression({ name, loss, penalties }: LossExpression): TaskLoss {
   return { name, declared: loss, own: undefined, penalties };
 }
 
+/** Texts that were read: what is compiled for a loss is found again by the loss itself. */
+const read = new Map<string, TaskLoss>();
+
+function ofText(text: string): TaskLoss {
+  const loss = read.get(text) ?? ofExpression(parseLoss(text));
+  read.set(text, loss);
+  return loss;
+}
+
 /**
  * A loss in any form that a script can give it.
  *
  * @throws LosskitError for a text that names no loss, ArgumentRangeError for a function without a name.
  */
 export function taskLoss(given: GivenLoss): TaskLoss {
-  if (typeof given === 'string') return ofExpression(parseLoss(given));
+  if (typeof given === 'string') return ofText(given);
   if ((typeof given !== 'function' && typeof given !== 'object') || given === null) {
     throw new ArgumentTypeError(
       `losses: expected a loss, its name or a function, got ${describeValue(given)}.`,

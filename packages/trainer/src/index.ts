@@ -2,6 +2,7 @@ export { markDrawn } from '@losskit/compiler';
 export { COMPILED_BACKENDS } from './engine/compiledBackends.ts';
 export type { CompilePolicy } from './engine/compilePolicies.ts';
 export type { Norms, NormsOfKind } from './engine/norms.ts';
+export { BatchEvaluator, type BatchEvaluatorOptions, type BatchResults } from './evaluate/BatchEvaluator.ts';
 export { asModel } from './layersModel/asModel.ts';
 export { type FromLayersModelOptions, fromLayersModel } from './layersModel/fromLayersModel.ts';
 export type { LayersModelLike } from './layersModel/LayersModelLike.ts';

@@ -63,6 +63,8 @@ export interface CommandWork {
 
 export type Work = TrainingWork | LossWork | UpdateWork | ProductWork | CommandWork;
 
+export type WorkKind = Work['kind'];
+
 /** What times are to reach. */
 export type Target = RatioTarget | LimitTarget;
 

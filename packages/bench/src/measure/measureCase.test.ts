@@ -8,7 +8,7 @@ import { handLoop } from '../peers/handLoop.ts';
 import { losskitCompiled } from '../peers/losskitCompiled.ts';
 import { losskitStep } from '../peers/losskitStep.ts';
 import { losskitTrain } from '../peers/losskitTrain.ts';
-import { type Peer, PeerFailed, UnsupportedCase } from '../protocol/Peer.ts';
+import { type Peer, PeerFailed, PeerMissing, UnsupportedCase } from '../protocol/Peer.ts';
 import { inProcess } from '../protocol/Session.ts';
 import { measureCase } from './measureCase.ts';
 
@@ -102,15 +102,37 @@ describe('measureCase', () => {
       [
         peerThatThrows(new UnsupportedCase('it sews only')),
         peerThatThrows(new PeerFailed('it failed: no thread')),
+        peerThatThrows(new PeerMissing('its backend is not installed')),
         fakePeer('slow', [1]),
       ],
       { ...tinyCase, without: ['slow'] },
     );
     expect(omitted).toEqual([
+      { peer: 'slow', kind: 'unsupported', reason: 'it would take too long' },
       { peer: 'one that throws', kind: 'unsupported', reason: 'it sews only' },
       { peer: 'one that throws', kind: 'failed', reason: 'it failed: no thread' },
-      { peer: 'slow', kind: 'unsupported', reason: 'it would take too long' },
+      { peer: 'one that throws', kind: 'missing', reason: 'its backend is not installed' },
     ]);
+  });
+
+  test('goes on without a peer that fails later', async () => {
+    let runs = 0;
+    const tired: Peer = {
+      name: 'tired',
+      start: () => ({
+        run() {
+          runs += 1;
+          if (runs > 2) throw new PeerFailed('it failed: no breath');
+        },
+        evaluate: () => [1],
+      }),
+      version: () => '1',
+    };
+    const { peers, omitted } = await measure([tired, fakePeer('a', [1])]);
+    expect(peers.map(({ peer }) => peer)).toEqual(['a']);
+    expect(peers[0]?.elapsed.repetitions).toBe(LEAST_EFFORT.rounds);
+    expect(omitted).toEqual([{ peer: 'tired', kind: 'failed', reason: 'it failed: no breath' }]);
+    expect(runs).toBe(3);
   });
 
   test('does not hide a fault of its own', async () => {

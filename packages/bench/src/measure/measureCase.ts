@@ -1,15 +1,18 @@
 import type { Case } from '../cases/Case.ts';
-import { makeProblem } from '../cases/problem.ts';
+import { makeProblem, type Problem } from '../cases/problem.ts';
 import { writeProblem } from '../cases/problemFolder.ts';
 import type { Timing } from '../protocol/messages.ts';
-import { PeerFailed, UnsupportedCase } from '../protocol/Peer.ts';
+import { PeerFailed, PeerMissing, UnsupportedCase } from '../protocol/Peer.ts';
 import type { Contestant, Session } from '../protocol/Session.ts';
 import type { OmittedPeer, TimedPeer } from '../result/BenchResult.ts';
 import { agree, commonValues } from './agreement.ts';
+import { mapParallel } from './mapParallel.ts';
 import { summarise } from './statistics.ts';
 
 /** How long to measure. */
 export interface Effort {
+  /** How many peers start at once: nothing is timed yet, and all cores may help. */
+  readonly startAtOnce: number;
   readonly rounds: number;
   /** Seconds of one repetition, unless one step takes longer. */
   readonly repetition: number;
@@ -23,6 +26,7 @@ export interface Effort {
 interface Entry {
   readonly name: string;
   readonly session: Session;
+  /** What it came to after the steps that all must agree on. */
   readonly values: readonly number[];
   steps: number;
   readonly timings: Timing[];
@@ -33,21 +37,23 @@ export interface MeasuredCase {
   readonly omitted: OmittedPeer[];
 }
 
-/** Starts a peer and lets it take the steps after which all must agree; a reason where it can't. */
-async function enter(
-  contestant: Contestant,
-  { problem, folder }: { readonly problem: ReturnType<typeof makeProblem>; readonly folder: string },
-): Promise<Entry | OmittedPeer> {
-  const { name } = contestant;
+/** Why a peer has no time. What is no matter of the peer's is thrown on. */
+function omissionOf(peer: string, error: unknown): OmittedPeer {
+  if (error instanceof PeerMissing) return { peer, kind: 'missing', reason: error.message };
+  if (error instanceof UnsupportedCase) return { peer, kind: 'unsupported', reason: error.message };
+  if (error instanceof PeerFailed) return { peer, kind: 'failed', reason: error.message };
+  throw error;
+}
+
+/** Starts a peer and lets it take the steps after which all must agree. */
+async function enter({ name, start }: Contestant, problem: Problem, folder: string): Promise<Entry> {
   const { checkSteps, unit } = problem.case;
+  const session = await start(problem, folder);
   try {
-    const session = await contestant.start(problem, folder);
     if (checkSteps > 0) await session.run(checkSteps);
     return { name, session, values: await session.evaluate(), steps: unit, timings: [] };
   } catch (error) {
-    // One that fails must not take the others' times away.
-    if (error instanceof PeerFailed) return { peer: name, kind: 'failed', reason: error.message };
-    if (error instanceof UnsupportedCase) return { peer: name, kind: 'unsupported', reason: error.message };
+    await session.end();
     throw error;
   }
 }
@@ -57,8 +63,10 @@ async function warmUp(entry: Entry, { unit }: Case, { repetition, warmUp: second
   if (seconds === 0) return;
   let spent = 0;
   let steps = unit;
+  let taken: number;
   do {
     const { elapsed } = await entry.session.run(steps);
+    taken = steps;
     spent += elapsed;
     if (elapsed < repetition) {
       const wanted = (steps * repetition) / Math.max(elapsed, repetition / 8);
@@ -67,7 +75,7 @@ async function warmUp(entry: Entry, { unit }: Case, { repetition, warmUp: second
   } while (spent < seconds);
   entry.steps = steps;
   // A peer that compiles for a number of steps does it now.
-  await entry.session.run(steps);
+  if (steps !== taken) await entry.session.run(steps);
 }
 
 function secondsOf({ timings }: Entry): number {
@@ -76,7 +84,8 @@ function secondsOf({ timings }: Entry): number {
 
 /**
  * Times all peers that can do a case, in turn, forwards and backwards, so that whatever else the machine does hits
- * them alike. A peer that doesn't come to the loss that the others come to is not timed.
+ * them alike. A peer that doesn't come to the loss that the others come to is not timed, and one that fails does not
+ * take the others' times away.
  */
 export async function measureCase(
   given: Case,
@@ -86,36 +95,56 @@ export async function measureCase(
 ): Promise<MeasuredCase> {
   const problem = makeProblem(given);
   await writeProblem(folder, problem);
-  const omitted: OmittedPeer[] = [];
+  const { without = [] } = given;
+  const omitted: OmittedPeer[] = without
+    .filter((peer) => contestants.some(({ name }) => name === peer))
+    .map((peer) => ({ peer, kind: 'unsupported', reason: 'it would take too long' }));
   const entries: Entry[] = [];
+  let timed: readonly Entry[] = [];
+
+  function leaveOut(entry: Entry, omission: OmittedPeer): void {
+    omitted.push(omission);
+    timed = timed.filter((one) => one !== entry);
+  }
+  async function withEach(chosen: readonly Entry[], work: (entry: Entry) => Promise<unknown>): Promise<void> {
+    for (const entry of chosen) {
+      try {
+        await work(entry);
+      } catch (error) {
+        leaveOut(entry, omissionOf(entry.name, error));
+      }
+    }
+  }
+
   try {
-    for (const contestant of contestants) {
-      if (given.without?.includes(contestant.name)) {
-        omitted.push({ peer: contestant.name, kind: 'unsupported', reason: 'it would take too long' });
-        continue;
+    const starting = contestants.filter(({ name }) => !without.includes(name));
+    const entered = await mapParallel(starting, effort.startAtOnce, async (contestant) => {
+      try {
+        const entry = await enter(contestant, problem, folder);
+        entries.push(entry);
+        return entry;
+      } catch (error) {
+        return omissionOf(contestant.name, error);
       }
-      const entry = await enter(contestant, { problem, folder });
-      if ('reason' in entry) omitted.push(entry);
-      else entries.push(entry);
-    }
-    // A yardstick computes nothing that could be wrong.
-    const common = commonValues(entries.map(({ values }) => values).filter((values) => values.length > 0));
-    const agreeing = entries.filter(({ name, values }) => {
-      if (values.length === 0 || agree(values, common)) return true;
-      omitted.push({
-        peer: name,
-        kind: 'disagrees',
-        reason: `it came to ${values.join(', ')}, others to ${common.join(', ')}`,
-      });
-      return false;
     });
-    for (const entry of agreeing) await warmUp(entry, given, effort);
-    for (let round = 0; round < effort.rounds; round++) {
-      for (const entry of round % 2 === 0 ? agreeing : agreeing.toReversed()) {
-        if (secondsOf(entry) < effort.limit) entry.timings.push(await entry.session.run(entry.steps));
-      }
+    for (const one of entered) if ('reason' in one) omitted.push(one);
+    timed = entered.filter((one) => 'session' in one);
+    // A yardstick computes nothing that could be wrong.
+    const common = commonValues(timed.map(({ values }) => values).filter((values) => values.length > 0));
+    for (const entry of timed) {
+      const { name: peer, values } = entry;
+      if (values.length === 0 || agree(values, common)) continue;
+      const reason = `it came to ${values.join(', ')}, others to ${common.join(', ')}`;
+      leaveOut(entry, { peer, kind: 'disagrees', reason });
     }
-    const peers = agreeing.map(({ name, session: { version }, steps, timings }) => ({
+    await withEach(timed, async ({ session }) => session.settle?.());
+    await withEach(timed, (entry) => warmUp(entry, given, effort));
+    for (let round = 0; round < effort.rounds; round++) {
+      await withEach(round % 2 === 0 ? timed : timed.toReversed(), async (entry) => {
+        if (secondsOf(entry) < effort.limit) entry.timings.push(await entry.session.run(entry.steps));
+      });
+    }
+    const peers = timed.map(({ name, session: { version }, steps, timings }) => ({
       peer: name,
       version,
       elapsed: summarise(timings.map(({ elapsed }) => elapsed / steps)),

@@ -5,17 +5,17 @@ import { LosskitError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 
-import { UnsupportedCase } from '../protocol/Peer.ts';
+import { PeerMissing } from '../protocol/Peer.ts';
 
 export type BackendChoice = 'cpu' | 'wasm' | 'native';
 
-/** Turns the error that a backend is not installed into the reason why a peer is left out. */
+/** Turns the error that a backend is not installed into the reason why a peer is missing. */
 export async function unlessUnavailable(prepare: () => Promise<unknown>): Promise<void> {
   try {
     await prepare();
   } catch (error) {
     if (error instanceof LosskitError && error.code === 'backend-unavailable') {
-      throw new UnsupportedCase('its backend is not installed');
+      throw new PeerMissing('its backend is not installed');
     }
     throw error;
   }

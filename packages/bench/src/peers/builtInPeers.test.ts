@@ -9,7 +9,7 @@ import { handLoop } from './handLoop.ts';
 import { losskitCompiled } from './losskitCompiled.ts';
 import { losskitStep } from './losskitStep.ts';
 import { losskitTrain } from './losskitTrain.ts';
-import { memoryLoop } from './memoryLoop.ts';
+import { memoryLoop, rootLoop } from './memoryLoop.ts';
 
 const train = losskitTrain('losskit train', 'cpu', 'off');
 const trainCompiled = losskitTrain('losskit train compiled', 'wasm', 'require');
@@ -75,6 +75,6 @@ describe('a peer that a case is not meant for', () => {
   });
 });
 
-test('the yardstick for updates comes to nothing', async () => {
-  expect(await valuesOf(memoryLoop, { kind: 'update', parameters: 10, learningRate: 0.1 })).toEqual([]);
+test.each([memoryLoop, rootLoop])('the yardstick $name comes to nothing', async (yardstick) => {
+  expect(await valuesOf(yardstick, { kind: 'update', parameters: 10, learningRate: 0.1 })).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { layersModelFit } from './layersModelFit.ts';
 import { losskitCompiled } from './losskitCompiled.ts';
 import { losskitStep } from './losskitStep.ts';
 import { losskitTrain } from './losskitTrain.ts';
-import { memoryLoop } from './memoryLoop.ts';
+import { memoryLoop, rootLoop } from './memoryLoop.ts';
 
 /** The peers that need nothing beside losskit. */
 export const BUILT_IN_PEERS: readonly Peer[] = [
@@ -20,6 +20,7 @@ export const BUILT_IN_PEERS: readonly Peer[] = [
   losskitStep('native'),
   handLoop,
   memoryLoop,
+  rootLoop,
   bareTfjs('wasm'),
   bareTfjs('cpu'),
   bareTfjs('native'),

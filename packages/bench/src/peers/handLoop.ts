@@ -210,6 +210,7 @@ function runner(problem: Problem, work: TrainingWork, layers: Layers, last: Dens
 /** What someone writes who needs no library: loops over typed arrays. */
 export const handLoop: Peer = {
   name: 'hand loop',
+  kinds: ['training'],
   start(problem) {
     const { work } = problem.case;
     if (work.kind !== 'training') throw new UnsupportedCase('it is written for training only');

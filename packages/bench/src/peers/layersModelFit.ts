@@ -15,6 +15,7 @@ const LOSSES = {
 export function layersModelFit(backend: BackendChoice): Peer {
   return {
     name: `LayersModel.fit ${backend}`,
+    kinds: ['training'],
     async start(problem) {
       const { work, name } = problem.case;
       if (work.kind !== 'training') throw new UnsupportedCase('it trains only');

@@ -37,6 +37,9 @@ function compile(
     source.kind === 'state' ? [[source.name, { shape: [size], dtype }] as const] : [],
   );
   const workspace = new Workspace(Object.fromEntries(states), threads);
+  if (workspace.oneThreadReason !== undefined) {
+    throw new PeerFailed(`it has one thread: ${workspace.oneThreadReason}`);
+  }
   const program = new Program(workspace, trace, { fusedMultiplyAdd, ...more(workspace) });
   for (const [name, tensor] of Object.entries(recorded.state)) workspace.state(name).set(tensor.dataSync());
   return { program, workspace };

@@ -14,6 +14,7 @@ import { trainingOf } from './losskitTraining.ts';
 export function losskitTrain(name: string, backend: BackendChoice, compile: 'require' | 'off'): Peer {
   return {
     name,
+    kinds: ['training', 'update'],
     async start(problem) {
       await unlessUnavailable(() => prepareBackend(backend, 'dense'));
       const { unit } = problem.case;

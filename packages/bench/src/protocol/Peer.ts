@@ -1,3 +1,4 @@
+import type { WorkKind } from '../cases/Case.ts';
 import type { Problem } from '../cases/problem.ts';
 
 /** A peer that is ready to work on one problem. */
@@ -14,10 +15,12 @@ export interface Runner {
 /** Something that is timed, as it runs in a process of its own. */
 export interface Peer {
   readonly name: string;
+  /** Kinds of work that it is for: for others no process is started. Default: all. */
+  readonly kinds?: readonly WorkKind[];
   /**
    * Gets ready for a problem, with its initial weights.
    *
-   * @throws UnsupportedCase where the peer can't do it, with the reason.
+   * @throws UnsupportedCase where the peer can't do it, PeerMissing where it isn't there, with the reason.
    */
   readonly start: (problem: Problem) => Runner | Promise<Runner>;
   /** What computes, with its version. Asked for once the peer has started. */
@@ -27,6 +30,11 @@ export interface Peer {
 /** A peer can't do a case; the message says why, as a phrase. */
 export class UnsupportedCase extends Error {
   override readonly name = 'UnsupportedCase';
+}
+
+/** A peer isn't on this machine; the message says what it lacks, as a phrase. */
+export class PeerMissing extends Error {
+  override readonly name = 'PeerMissing';
 }
 
 /** A peer should have done a case, and failed; the message says why, as a phrase. */

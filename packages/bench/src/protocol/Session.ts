@@ -6,6 +6,8 @@ import { timeRun } from './servePeer.ts';
 /** A started peer, wherever it runs. */
 export interface Session {
   readonly version: string;
+  /** Moves it to where it is timed, once all peers have started. */
+  readonly settle?: () => Promise<void>;
   readonly run: (steps: number) => Promise<Timing>;
   /** NaN stands for whatever isn't finite. */
   readonly evaluate: () => Promise<readonly number[]>;
@@ -18,7 +20,7 @@ export interface Contestant {
   /**
    * Starts the peer on a problem that stands in a folder as well.
    *
-   * @throws UnsupportedCase where the peer can't do it.
+   * @throws UnsupportedCase where the peer can't do it, PeerMissing where it isn't there, PeerFailed.
    */
   readonly start: (problem: Problem, folder: string) => Promise<Session>;
 }

@@ -52,6 +52,39 @@ describe('a peer in a process of its own', () => {
     });
   });
 
+  test('is not started for work that it is not for, nor where it lacks something', async () => {
+    const command = [join(folder, 'none')];
+    const trains = inOwnProcess({ name: 'none', kinds: ['loss', 'update'], command }, 'all');
+    await expect(trains.start(makeProblem(tinyCase), folder)).rejects.toMatchObject({
+      name: 'UnsupportedCase',
+      message: 'it is for work of the kind loss and update',
+    });
+    const missing = inOwnProcess({ name: 'none', missing: 'there is no Python', command }, 'all');
+    await expect(missing.start(makeProblem(tinyCase), folder)).rejects.toMatchObject({
+      name: 'PeerMissing',
+      message: 'there is no Python',
+    });
+    await expect(startScript('away', `console.log('{"missing": "no library"}')`)).rejects.toMatchObject({
+      name: 'PeerMissing',
+      message: 'no library',
+    });
+  });
+
+  test('runs on one core from its start, and all on the same once they are timed', async () => {
+    const script = join(folder, 'good.cjs');
+    await writeFile(script, ANSWERS);
+    const one = inOwnProcess({ name: 'one', command: [process.execPath, script] }, 'one');
+    const sessions = [
+      await one.start(makeProblem(tinyCase), folder),
+      await one.start(makeProblem(tinyCase), folder),
+    ];
+    for (const session of sessions) {
+      await session.settle?.();
+      expect(await session.run(2)).toEqual({ elapsed: 2, processor: 4 });
+      await session.end();
+    }
+  });
+
   test('is known to have failed where its process ends, by its error', async () => {
     await expect(startScript('crash', `throw new RangeError('no room')`)).rejects.toMatchObject({
       name: 'PeerFailed',

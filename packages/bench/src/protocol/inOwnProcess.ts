@@ -4,10 +4,11 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { z } from 'zod';
 
+import type { WorkKind } from '../cases/Case.ts';
 import { evaluateAnswer, greeting, type Request, runAnswer } from './messages.ts';
-import { PeerFailed, UnsupportedCase } from './Peer.ts';
+import { PeerFailed, PeerMissing, UnsupportedCase } from './Peer.ts';
 import type { Contestant } from './Session.ts';
-import { onThreads, type Threads, threadsEnvironment } from './threads.ts';
+import { moveToTimedCore, onThreads, type Threads, threadsEnvironment } from './threads.ts';
 
 /** How a peer's process is started. */
 export interface PeerCommand {
@@ -16,6 +17,10 @@ export interface PeerCommand {
   readonly command: readonly string[];
   /** The threads that it uses whatever is asked for. */
   readonly threads?: Threads;
+  /** Kinds of work that it is for. Default: all. */
+  readonly kinds?: readonly WorkKind[];
+  /** What it lacks on this machine, as a phrase. */
+  readonly missing?: string | undefined;
 }
 
 /** Of what a process says, so much is kept. */
@@ -60,13 +65,28 @@ function conversation(child: Child) {
   };
 }
 
+/** Why a peer has no version and no times. */
+function refusalOf(first: Exclude<z.infer<typeof greeting>, { version: string }>): Error {
+  if ('failed' in first) return new PeerFailed(first.failed);
+  return 'missing' in first ? new PeerMissing(first.missing) : new UnsupportedCase(first.unsupported);
+}
+
+let started = 0;
+
 /** A peer that runs in a process of its own, of any language. */
-export function inOwnProcess({ name, command, threads: own }: PeerCommand, asked: Threads): Contestant {
+export function inOwnProcess(
+  { name, command, kinds, missing, threads: own }: PeerCommand,
+  asked: Threads,
+): Contestant {
   const threads = own ?? asked;
   return {
     name,
-    async start(_, folder) {
-      const [program = '', ...args] = [...onThreads(threads), ...command, folder];
+    async start({ case: { work } }, folder) {
+      if (kinds && !kinds.includes(work.kind)) {
+        throw new UnsupportedCase(`it is for work of the kind ${kinds.join(' and ')}`);
+      }
+      if (missing !== undefined) throw new PeerMissing(missing);
+      const [program = '', ...args] = [...onThreads(threads, started++), ...command, folder];
       const child = spawn(program, args, {
         stdio: ['pipe', 'pipe', 'pipe'],
         env: { ...process.env, ...threadsEnvironment(threads) },
@@ -80,10 +100,11 @@ export function inOwnProcess({ name, command, threads: own }: PeerCommand, asked
       const first = await answer(greeting);
       if (!('version' in first)) {
         await end();
-        throw 'failed' in first ? new PeerFailed(first.failed) : new UnsupportedCase(first.unsupported);
+        throw refusalOf(first);
       }
       return {
         version: first.version,
+        settle: () => moveToTimedCore(threads, child.pid),
         run: (steps) => ask({ steps }, runAnswer),
         evaluate: async () => {
           const { values } = await ask({ evaluate: true }, evaluateAnswer);

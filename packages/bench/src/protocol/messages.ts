@@ -11,8 +11,9 @@ export const timing = z.object({
 /** What a peer's process says first. */
 export const greeting = z.union([
   z.object({ version: z.string() }),
-  /** Why it can't do the case, or why it failed, as a phrase. */
+  /** Why it can't do the case, what it lacks, or why it failed, as a phrase. */
   z.object({ unsupported: z.string() }),
+  z.object({ missing: z.string() }),
   z.object({ failed: z.string() }),
 ]);
 

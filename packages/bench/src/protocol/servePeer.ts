@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 
 import { readProblem } from '../cases/problemFolder.ts';
 import type { Greeting, Request, Timing } from './messages.ts';
-import { type Peer, PeerFailed, type Runner, UnsupportedCase } from './Peer.ts';
+import { type Peer, PeerFailed, PeerMissing, type Runner, UnsupportedCase } from './Peer.ts';
 
 /** Runs so many steps and says what they took. */
 export async function timeRun({ run }: Pick<Runner, 'run'>, steps: number): Promise<Timing> {
@@ -28,6 +28,7 @@ export async function servePeer(peer: Peer): Promise<void> {
     runner = await peer.start(problem);
   } catch (error) {
     if (error instanceof UnsupportedCase) answer({ unsupported: error.message });
+    else if (error instanceof PeerMissing) answer({ missing: error.message });
     else if (error instanceof PeerFailed) answer({ failed: error.message });
     else throw error;
     return;

@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { promisify } from 'node:util';
 
 /** How many threads a peer may compute with. */
 export type Threads = 'one' | 'all';
@@ -25,9 +26,24 @@ function hasTaskset(): boolean {
 
 let pins: boolean | undefined;
 
-/** Words before a command that keep it on one core: some libraries have no other way to use one thread. */
-export function onThreads(threads: Threads): readonly string[] {
-  if (threads === 'all') return [];
+function canPin(threads: Threads): boolean {
+  if (threads === 'all') return false;
   pins ??= hasTaskset();
-  return pins ? ['taskset', '--cpu-list', String(availableParallelism() - 1)] : [];
+  return pins;
+}
+
+/**
+ * Words before a command that keep it on one core: some libraries have no other way to use one thread.
+ *
+ * @param turn - Peers that start at once spread over the cores, each in its turn.
+ */
+export function onThreads(threads: Threads, turn: number): readonly string[] {
+  return canPin(threads) ? ['taskset', '--cpu-list', String(turn % availableParallelism())] : [];
+}
+
+/** Moves a process that has one thread to the core that all are timed on. */
+export async function moveToTimedCore(threads: Threads, process: number | undefined): Promise<void> {
+  if (process === undefined || !canPin(threads)) return;
+  const core = String(availableParallelism() - 1);
+  await promisify(execFile)('taskset', ['--all-tasks', '--cpu-list', '--pid', core, String(process)]);
 }

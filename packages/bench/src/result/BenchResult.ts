@@ -17,8 +17,8 @@ const timed = z.object({
 
 const omitted = z.object({
   peer: z.string(),
-  /** Whether it isn't meant for the case, has failed, or came to another loss. */
-  kind: z.enum(['unsupported', 'failed', 'disagrees']),
+  /** Whether it isn't meant for the case, isn't there, has failed, or came to another loss. */
+  kind: z.enum(['unsupported', 'missing', 'failed', 'disagrees']),
   /** Why there is no time, as a phrase. */
   reason: z.string(),
 });

@@ -1,4 +1,4 @@
-import { type CaseResult, countedTime, type TargetResult } from './BenchResult.ts';
+import { type BenchResult, type CaseResult, countedTime, type TargetResult } from './BenchResult.ts';
 import { formatDigits, formatSeconds } from './formatSeconds.ts';
 
 export const CASE_HEAD = ['', 'minimum', 'median', 'spread', 'processor', 'ratio'];
@@ -30,4 +30,10 @@ export function describeTarget(target: TargetResult): string {
   }
   const beyond = target.minus === undefined ? '' : ` more than ${target.minus}`;
   return `${verdict}: ${peer} at most ${formatSeconds(limit)}${of}${beyond}, measured ${formatSeconds(measured)}`;
+}
+
+/** A sentence for each peer that isn't on the machine, and what it lacks. */
+export function describeMissing({ cases }: Pick<BenchResult, 'cases'>): string[] {
+  const missing = cases.flatMap(({ omitted }) => omitted.filter(({ kind }) => kind === 'missing'));
+  return [...new Set(missing.map(({ peer, reason }) => `${peer} is not there: ${reason}.`))];
 }

@@ -1,5 +1,5 @@
 import type { BenchResult, CaseResult, Growth, MemoryUse } from './BenchResult.ts';
-import { CASE_HEAD, caseRows, describeTarget } from './caseTable.ts';
+import { CASE_HEAD, caseRows, describeMissing, describeTarget } from './caseTable.ts';
 import { formatDigits } from './formatSeconds.ts';
 
 /** A table as the formatter of the repository leaves it. */
@@ -52,10 +52,12 @@ function memorySection(memory: readonly MemoryUse[]): string {
   return ['## Memory', table(['peer', 'step', 'tensors', 'bytes', 'resident MiB'], rows)].join('\n\n');
 }
 
-function machineOf({ machine, cases }: BenchResult): string {
+function machineOf(result: BenchResult): string {
+  const { machine, cases } = result;
   const { processor, cores, platform, node } = machine;
   const versions = [...new Set(cases.flatMap(({ peers }) => peers.map(({ version }) => version)))].sort();
-  return `On ${processor}, ${cores} cores, ${platform}, Node ${node}: ${versions.join('; ')}.`;
+  const found = `On ${processor}, ${cores} cores, ${platform}, Node ${node}: ${versions.join('; ')}.`;
+  return [found, ...describeMissing(result)].join(' ');
 }
 
 /** What a run has found, as a page of the documentation. */

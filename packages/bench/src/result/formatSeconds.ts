@@ -12,6 +12,11 @@ export function formatDigits(value: number): string {
   return value.toFixed(Math.max(0, Math.min(3, 2 - Math.floor(Math.log10(size)))));
 }
 
+/** A time that somebody waits: `40 s`, `12 min`. */
+export function formatDuration(seconds: number): string {
+  return seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+}
+
 /** A time in the unit that suits it: `12.3 µs`. */
 export function formatSeconds(seconds: number): string {
   const chosen = UNITS.find((one) => Math.abs(seconds) >= one.seconds) ?? { unit: 'ns', seconds: 1e-9 };

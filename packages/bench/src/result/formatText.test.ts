@@ -20,6 +20,7 @@ const result = benchResultOf([timedPeer('losskit step', 3e-6), timedPeer('JAX', 
   omitted: [
     { peer: 'Keras', kind: 'unsupported', reason: 'it trains only' },
     { peer: 'PyTorch', kind: 'failed', reason: 'it failed: no memory' },
+    { peer: 'JAX jit', kind: 'missing', reason: 'the Python python3 has no jax' },
   ],
 });
 
@@ -43,6 +44,7 @@ describe('what is printed', () => {
     expect(lines[3]).toMatch(/^JAX .* 1\.33 ×$/);
     expect(text).toContain('PyTorch: no time, it failed: no memory');
     expect(text).not.toContain('Keras');
+    expect(text).not.toContain('JAX jit');
     expect(text).toContain(
       'NOT reached: losskit step at most 0.500 × JAX of processor time, measured 0.750 ×',
     );
@@ -51,6 +53,14 @@ describe('what is printed', () => {
   test('a summary counts the targets and names the machine', () => {
     expect(formatSummary(result)).toContain('0 of 1 targets reached');
     expect(formatSummary(result)).toContain('a processor, 2 cores, Node 20.0.0');
+  });
+
+  test('a peer that is not there is a sentence, however many cases it lacks in', () => {
+    const sentence = 'JAX jit is not there: the Python python3 has no jax.';
+    const twice = { ...result, cases: [...result.cases, ...result.cases] };
+    expect(formatSummary(twice).split(sentence)).toHaveLength(2);
+    expect(formatMarkdown(twice).split(sentence)).toHaveLength(2);
+    expect(formatSummary(twice)).not.toContain('Keras');
   });
 
   test('the page has a table for each case, growth and memory where they were measured', () => {

@@ -1,5 +1,5 @@
 import type { BenchResult, CaseResult, Growth, MemoryUse } from './BenchResult.ts';
-import { CASE_HEAD, caseRows, describeTarget } from './caseTable.ts';
+import { CASE_HEAD, caseRows, describeMissing, describeTarget } from './caseTable.ts';
 import { formatDigits } from './formatSeconds.ts';
 
 /** Columns under headings: the first to the left, numbers to the right. */
@@ -24,7 +24,7 @@ function titleOf({ suite, name, description, threads }: CaseResult): string {
 
 /** What a case has shown, for a terminal. */
 export function formatCase(result: CaseResult): string {
-  const failed = result.omitted.filter(({ kind }) => kind !== 'unsupported');
+  const failed = result.omitted.filter(({ kind }) => kind === 'failed' || kind === 'disagrees');
   return [
     titleOf(result),
     formatColumns(CASE_HEAD, caseRows(result)),
@@ -57,13 +57,15 @@ function formatMemory({ peer, rows }: MemoryUse): string {
 }
 
 /** What stands at the end of a run: growth, memory, and how many targets were reached. */
-export function formatSummary({ cases, growth, memory, machine }: BenchResult): string {
-  const targets = cases.flatMap((result) => result.targets);
+export function formatSummary(result: BenchResult): string {
+  const { cases, growth, memory, machine } = result;
+  const targets = cases.flatMap((one) => one.targets);
   const reached = targets.filter((target) => target.reached).length;
   return [
     ...growth.map(formatGrowth),
     ...memory.map(formatMemory),
     ...(targets.length > 0 ? [`${reached} of ${targets.length} targets reached`] : []),
+    ...describeMissing(result),
     `on ${machine.processor}, ${machine.cores} cores, Node ${machine.node}`,
   ].join('\n\n');
 }

@@ -11,7 +11,9 @@ export interface SuiteContext {
   readonly threads: Threads;
   /** Node and the script of the losskit command. */
   readonly losskit: readonly string[];
-  /** Measures a case of the suite and tells about it. */
+  /** Tells that a part begins; whether it is wanted. */
+  readonly begin: (part: string) => boolean;
+  /** Measures a case of the suite, if it is wanted, and tells about it. */
   readonly measure: (given: Case, choice?: MeasureChoice) => Promise<CaseResult>;
   /** A folder for files that are thrown away. */
   readonly folder: string;
@@ -30,6 +32,8 @@ export interface Suite {
   readonly description: string;
   /** Which threads its peers use: as asked for, or always the same. */
   readonly threads: Threads | 'as asked';
+  /** Names of what it measures, in order. */
+  readonly parts: (threads: Threads) => readonly string[];
   readonly run: (context: SuiteContext) => Promise<SuiteFindings>;
 }
 

@@ -12,6 +12,8 @@ import type { Suite, SuiteContext } from './Suite.ts';
 /** Peers whose growth is of interest; the others grow as these do. */
 const PEERS = [COMPILED, 'losskit step wasm', 'tfjs wasm', SCAN, TORCH];
 
+const EFFORT = { rounds: 9, warmUp: 0.2, limit: 0.5 };
+
 /** What grows, and the work at each size. */
 interface Axis {
   readonly name: string;
@@ -77,47 +79,49 @@ export function growthOf(
   return { axis, curves };
 }
 
-async function growAlong({ name, unit, sizes, work }: Axis, context: SuiteContext): Promise<Growth> {
+function caseOf({ name, unit, work }: Axis, size: number): Case {
+  return {
+    name: `${name} ${size}`,
+    description: `one step, ${name} ${size.toLocaleString('en')}`,
+    work: work(size),
+    unit,
+    checkSteps: unit,
+    targets: [],
+  };
+}
+
+async function growAlong(axis: Axis, context: SuiteContext): Promise<Growth> {
   const contestants = context.contestants.filter((one) => PEERS.includes(one.name));
   const results: { x: number; result: CaseResult }[] = [];
-  for (const x of sizes) {
-    const given: Case = {
-      name: `${name} ${x}`,
-      description: `one step, ${name} ${x.toLocaleString('en')}`,
-      work: work(x),
-      unit,
-      checkSteps: unit,
-      targets: [],
-    };
-    results.push({
-      x,
-      result: await context.measure(given, { contestants, effort: { rounds: 9, limit: 1 } }),
-    });
+  for (const x of axis.sizes) {
+    const result = await context.measure(caseOf(axis, x), { contestants, effort: EFFORT });
+    results.push({ x, result });
   }
-  return growthOf(name, results);
+  return growthOf(axis.name, results);
 }
 
 const SEEDS = [2, 4, 8, 16];
 
+function caseOfSeeds(seeds: number): Case {
+  return {
+    name: `seeds ${seeds}`,
+    description: `two losses on linear, ${seeds} seeds`,
+    work: { kind: 'command' },
+    unit: 1,
+    checkSteps: 0,
+    targets: [],
+  };
+}
+
 async function growWithSeeds({ measure, losskit, folder }: SuiteContext): Promise<Growth> {
   const results: { x: number; result: CaseResult }[] = [];
   for (const x of SEEDS) {
-    const given: Case = {
-      name: `seeds ${x}`,
-      description: `two losses on linear, ${x} seeds`,
-      work: { kind: 'command' },
-      unit: 1,
-      checkSteps: 0,
-      targets: [],
-    };
     const compare = commandContestant('losskit compare', (run) => {
       const words = ['compare', 'linear', '--losses', 'mse,huber', '--seeds', String(x)];
       return [...losskit, ...words, '--out', join(folder, `seeds-${x}-${run}`)];
     });
-    results.push({
-      x,
-      result: await measure(given, { contestants: [compare], effort: { rounds: 3, warmUp: 0, limit: 60 } }),
-    });
+    const effort = { rounds: 3, warmUp: 0, limit: 60 };
+    results.push({ x, result: await measure(caseOfSeeds(x), { contestants: [compare], effort }) });
   }
   return growthOf('seeds', results);
 }
@@ -126,6 +130,10 @@ export const large: Suite = {
   name: 'large',
   description: 'how cost grows with rows, width, batch, classes and seeds',
   threads: 'one',
+  parts: () =>
+    [...AXES.flatMap((axis) => axis.sizes.map((size) => caseOf(axis, size))), ...SEEDS.map(caseOfSeeds)].map(
+      ({ name }) => name,
+    ),
   async run(context) {
     const growth: Growth[] = [];
     for (const axis of AXES) growth.push(await growAlong(axis, context));

@@ -11,7 +11,7 @@ const RUNS = [
   { backend: 'wasm', engine: 'compiled' },
   { backend: 'wasm', engine: 'eager' },
   { backend: 'cpu', engine: 'eager' },
-];
+].map((run) => ({ ...run, peer: `losskit train ${run.backend}, ${run.engine}` }));
 
 const memoryRows = benchResult.shape.memory.element.shape.rows;
 
@@ -19,13 +19,15 @@ export const memory: Suite = {
   name: 'memory',
   description: `what memory holds over ${STEPS.toLocaleString('en')} steps of a network with dropout and batch normalization`,
   threads: 'all',
-  async run() {
+  parts: () => RUNS.map(({ peer }) => peer),
+  async run({ begin }) {
     const script = fileURLToPath(new URL('../peers/memoryProcess.js', import.meta.url));
     const found = [];
-    for (const { backend, engine } of RUNS) {
+    for (const { backend, engine, peer } of RUNS) {
+      if (!begin(peer)) continue;
       const args = [script, backend, engine, String(STEPS), String(EVERY)];
       const { stdout } = await promisify(execFile)(process.execPath, args);
-      found.push({ peer: `losskit train ${backend}, ${engine}`, rows: memoryRows.parse(JSON.parse(stdout)) });
+      found.push({ peer, rows: memoryRows.parse(JSON.parse(stdout)) });
     }
     return { memory: found };
   },

@@ -12,9 +12,11 @@ const COMMANDS: readonly { readonly words: readonly string[]; readonly seconds?:
   { words: ['show', 'huber'] },
 ];
 
+const NAME = 'commands';
+
 function caseOf(targets: readonly Target[]): Case {
   return {
-    name: 'commands',
+    name: NAME,
     description: 'a command from its start to its end',
     work: { kind: 'command' },
     unit: 1,
@@ -27,6 +29,7 @@ export const startUp: Suite = {
   name: 'start-up',
   description: 'how soon a command is there',
   threads: 'all',
+  parts: () => [NAME],
   async run({ measure, losskit }) {
     const nameOf = (words: readonly string[]) => `losskit ${words.join(' ')}`;
     const targets = COMMANDS.flatMap(({ words, seconds }) =>

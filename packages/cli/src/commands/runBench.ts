@@ -21,7 +21,7 @@ export async function runBench(
   { signal }: Interruption,
 ): Promise<void> {
   const main = fileURLToPath(new URL('../main.js', import.meta.url));
-  const { slower } = await bench({
+  const { slower, interrupted } = await bench({
     suites,
     threads: threads === 'both' ? ['one', 'all'] : [threads],
     ...(cases && { cases }),
@@ -34,6 +34,7 @@ export async function runBench(
     print: (text) => process.stdout.write(text),
     note,
   });
+  if (interrupted) throw interrupted;
   if (slower.length === 0) return;
   throw new RegressionFound(`bench: expected nothing slower than in ${against}, got ${slower.length} times.`);
 }

@@ -27,6 +27,7 @@ export interface TrainCommandOptions extends TaskOptions {
   readonly learningRate?: number;
   readonly backend: BackendName;
   readonly compile: CompilePolicy;
+  readonly threads: 1 | 2;
   readonly epochs?: number;
   readonly out?: string;
   readonly checkpointEvery?: number;
@@ -84,7 +85,7 @@ function checkRunOptions({ out, resume, acceptChanges, checkpointEvery }: TrainC
 async function trainWithBar(
   { trial, request }: { readonly trial: Trial; readonly request: TrialRequest },
   { signal }: Interruption,
-  hooks: Pick<RunHooks, 'checkpointing' | 'onFinished'> = {},
+  hooks: Pick<RunHooks, 'threads' | 'checkpointing' | 'onFinished'>,
 ): Promise<RunRecord> {
   const bar = trainingBar();
   return runTrial(trial, request, {
@@ -124,7 +125,7 @@ export async function runTrain(
   const name = requiredLoss(options.loss);
   checkLossWords('--loss', [name], word !== undefined && isTaskModule(word));
   checkRunOptions(options);
-  const { out, seed, backend, compile, epochs, learningRate } = options;
+  const { out, seed, backend, compile, threads, epochs, learningRate } = options;
   if (out !== undefined) await makeFolder(out);
   const stoppable = <Result>(work: () => Promise<Result>) => untilAborted('train', interruption.signal, work);
   const task = await stoppable(() => loadTask(word, options, interruption.signal));
@@ -133,7 +134,7 @@ export async function runTrain(
   const settings = { seed, backend, compile, epochs, learningRate, pictures: out !== undefined };
   if (out === undefined) {
     const planned = await stoppable(() => planTrial(task, loss, settings));
-    print(await trainWithBar(planned, interruption), options);
+    print(await trainWithBar(planned, interruption, { threads }), options);
     return;
   }
   await refuseFolders(out, [WEIGHTS, RECORD]);
@@ -144,6 +145,7 @@ export async function runTrain(
     const resume = await openOrResumeRun(folder, options.resume === true, note);
     const { checkpointEvery: every, acceptChanges } = options;
     const record = await trainWithBar(planned, interruption, {
+      threads,
       checkpointing: { folder, every, resume, acceptChanges },
       onFinished: async (variables) => {
         const weights = await weightsFile(variables, { task: task.name, loss: name });

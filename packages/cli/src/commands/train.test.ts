@@ -43,6 +43,13 @@ test('the folder gets checkpoints, the weights and the record', async () => {
   expect(JSON.parse(stdout).weightsDigest).toBe(record.weightsDigest);
 });
 
+test('two threads train to the same result, and resume what one has begun', async () => {
+  const { stdout } = await runLosskit(...WORDS);
+  expect((await runLosskit(...WORDS, '--threads', '2')).stdout).toBe(stdout);
+  await train('--threads', '2');
+  expect((await train('--resume', '--threads', '1')).stdout).toBe(stdout);
+});
+
 test('to resume where nothing is begins, and says so', async () => {
   const { exitCode, stdout, stderr } = await train('--resume');
   expect([exitCode, stderr]).toEqual([0, expect.stringContaining('the run begins at its first step')]);
@@ -89,6 +96,7 @@ test('a newer checkpoint that is damaged is passed over, and the reason is said'
 });
 
 test.each([
+  [['--threads', '3'], "--threads: expected 1 or 2, got '3'."],
   [['--resume'], '--resume: expected with --out FOLDER, got without it.'],
   [['--checkpoint-every', '5'], '--checkpoint-every: expected with --out FOLDER, got without it.'],
   [['--out', 'x', '--accept-changes'], '--accept-changes: expected with --resume, got without it.'],

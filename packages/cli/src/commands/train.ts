@@ -8,6 +8,7 @@ import {
   LOSS_FORMS,
   parseInteger,
   parsePositive,
+  threadsOption,
 } from '../options.ts';
 import { TASK_FORMS, taskOptions } from '../tasks/taskOptions.ts';
 import type { TrainCommandOptions } from './runTrain.ts';
@@ -41,7 +42,7 @@ export function trainCommand(interruption: Interruption): Command {
       'go on even if options, data or versions have changed; checkpoints then say so',
     )
     .option('--json', 'print the result as one JSON object');
-  for (const option of [...taskOptions(), backendOption(), compileOption(), epochsOption()])
+  for (const option of [...taskOptions(), backendOption(), compileOption(), threadsOption(), epochsOption()])
     command.addOption(option);
   return command.action(async (word: string | undefined, options: TrainCommandOptions) => {
     const { runTrain } = await import('./runTrain.ts');

@@ -65,11 +65,11 @@ export class Reducer {
   readonly #missing: Local | undefined;
   readonly #f: FunctionBuilder;
 
-  constructor(f: FunctionBuilder, name: Reduction, dtype: ElementType, turns: number) {
+  constructor(f: FunctionBuilder, name: Reduction, dtype: ElementType, count: number) {
     this.#f = f;
     this.#name = name;
     this.#dtype = dtype;
-    this.#partial = Array.from({ length: turns }, () => f.local('v128'));
+    this.#partial = Array.from({ length: count }, () => f.local('v128'));
     const isFloat = dtype !== 'int32';
     if (isFloat && name === 'sum') this.#total = f.local('f64');
     if (isFloat && (name === 'max' || name === 'min')) this.#missing = f.local('v128');

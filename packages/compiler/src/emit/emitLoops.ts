@@ -12,11 +12,8 @@ import { emitStart, Reducer } from './Reducer.ts';
 import { RowValues } from './RowValues.ts';
 import { walkVectors } from './walkVectors.ts';
 
-/** A short walk takes this many vectors a turn, so that one need not wait for the other. */
+/** A walk takes this many vectors a turn, side by side, so that one need not wait for the other. */
 const TURNS = 4;
-
-/** As many operations as still count as a short walk. */
-const SHORT = 3;
 
 /** Writes the code of one group of loops. */
 class LoopEmitter {
@@ -97,9 +94,11 @@ class LoopEmitter {
     return reducer;
   }
 
-  /** How many vectors a walk takes a turn. */
+  /** How many vectors a walk takes a turn: few enough for what its reductions have to stay in registers. */
   #turnsOf(items: readonly LoopItem[]): number {
-    return items.length <= SHORT && this.#width >= 4 * TURNS * 2 ? TURNS : 1;
+    if (this.#width < 4 * TURNS * 2) return 1;
+    const reductions = items.filter(({ extent }) => extent === 'row' || extent === 'total').length;
+    return Math.floor(TURNS / Math.min(TURNS, Math.max(1, reductions)));
   }
 
   #nameOf({ origin }: Value): Reduction {
@@ -176,7 +175,6 @@ class LoopEmitter {
     const reducers = items
       .filter(({ extent }) => extent === 'row' || extent === 'total')
       .map((item) => this.#reducerOf(item));
-    const turns = reducers.length > 0 ? this.#turnsOf(items) : 1;
     const flush = () => {
       for (const reducer of reducers) reducer.flush();
     };
@@ -187,7 +185,7 @@ class LoopEmitter {
     const pointers = this.#places.ofLastAxis(strides);
     walkVectors(f, {
       width: this.#width,
-      turns,
+      turns: this.#turnsOf(items),
       reduces: items.some(({ extent }) => extent !== 'cell'),
       hasBlocks: reducers.length > 0,
       step: (walk) => this.#step(items, walk, pointers),

@@ -17,7 +17,7 @@ export interface VectorWalk {
   flush(): void;
 }
 
-/** Writes the loops of a walk: over whole blocks, over whole turns, over single vectors, and what is left. */
+/** Writes the loops of a walk: over whole turns, block by block, over single vectors, and what is left. */
 export function walkVectors(
   f: FunctionBuilder,
   { width, turns, reduces, hasBlocks, step, flush }: VectorWalk,
@@ -26,18 +26,28 @@ export function walkVectors(
   const place = vectors > 1 ? f.local('i32') : undefined;
   if (place) {
     const turn = () => {
-      for (let index = 0; index < turns; index++) step({ place, shift: 16 * index, lanes: 4, turn: index });
-    };
-    const span = (from: number, to: number) =>
-      f.loop(place, { from: 16 * from, to: 16 * to, step: 16 }, () =>
-        step({ place, shift: 0, lanes: 4, turn: 0 }),
+      f.inLockstep(
+        Array.from(
+          { length: turns },
+          (_, index) => () => step({ place, shift: 16 * index, lanes: 4, turn: index }),
+        ),
       );
-    let done = 0;
+    };
+    const whole = Math.floor(vectors / turns) * turns;
     if (hasBlocks && vectors > BLOCK) {
-      done = Math.floor(vectors / BLOCK) * BLOCK;
       const end = f.local('i32');
-      f.i32(0).set(place);
-      f.loop(end, { from: 16 * BLOCK, to: 16 * done + 1, step: 16 * BLOCK }, () => {
+      f.i32(0).tee(place).set(end);
+      f.repeat(() => {
+        const last = 16 * whole;
+        f.get(end)
+          .i32(16 * BLOCK)
+          .op('i32.add')
+          .tee(end)
+          .i32(last)
+          .get(end)
+          .i32(last)
+          .op('i32.lt_s', 'select')
+          .set(end);
         f.repeat(() => {
           turn();
           f.get(place)
@@ -49,13 +59,15 @@ export function walkVectors(
             .branchIf(0);
         });
         flush();
+        f.get(place).i32(last).op('i32.lt_s').branchIf(0);
       });
       f.release(end);
-    } else if (turns > 1) {
-      done = Math.floor(vectors / turns) * turns;
-      f.loop(place, { from: 0, to: 16 * done, step: 16 * turns }, turn);
+    } else {
+      f.loop(place, { from: 0, to: 16 * whole, step: 16 * turns }, turn);
     }
-    span(done, vectors);
+    f.loop(place, { from: 16 * whole, to: 16 * vectors, step: 16 }, () =>
+      step({ place, shift: 0, lanes: 4, turn: 0 }),
+    );
     f.release(place);
   } else if (vectors === 1) {
     step({ place: undefined, shift: 0, lanes: 4, turn: 0 });

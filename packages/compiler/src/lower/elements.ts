@@ -4,6 +4,7 @@ import { type ElementType, UnsupportedError } from '../kernels/Kernel.ts';
 import type { ElementFunction } from '../math/ElementFunction.ts';
 import { INTEGER_FUNCTIONS } from '../math/integerFunctions.ts';
 import { VECTOR_FUNCTIONS } from '../math/vectorFunctions.ts';
+import { isNonPositive } from './isNonPositive.ts';
 import type { LoweredCall, Lowering } from './Lowering.ts';
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -14,9 +15,9 @@ function isUniform({ value: { origin } }: View, number: number): boolean {
   return origin.kind === 'uniform' && origin.number === number;
 }
 
-/** What a factor or divisor of 1 leaves as it is, repeated as often as that one is. */
+/** What a factor, divisor or exponent of 1 leaves as it is, repeated as often as that one is. */
 function unchanged(name: string, [a, b]: readonly View[]): View | undefined {
-  if (!a || !b || !(name === 'Multiply' || name === 'RealDiv')) return undefined;
+  if (!a || !b || !(name === 'Multiply' || name === 'RealDiv' || name === 'Pow')) return undefined;
   const shape = commonShape([a.shape, b.shape]);
   if (isUniform(b, 1)) return broadcast(a, shape);
   return name === 'Multiply' && isUniform(a, 1) ? broadcast(b, shape) : undefined;
@@ -25,7 +26,8 @@ function unchanged(name: string, [a, b]: readonly View[]): View | undefined {
 function functionOf(name: string, operands: readonly View[]): ElementFunction {
   const first = name === 'Select' ? operands[1] : operands[0];
   const table = first && isInteger(first) ? INTEGER_FUNCTIONS : VECTOR_FUNCTIONS;
-  const found = table[name];
+  const isDecay = name === 'Exp' && first !== undefined && isNonPositive(first);
+  const found = table[isDecay ? 'ExpOfNonPositive' : name];
   if (found) return found;
   throw new UnsupportedError(
     `there is no code for ${name}${table === INTEGER_FUNCTIONS ? ' of integers' : ''}`,
@@ -76,6 +78,9 @@ export function elements(
     if (distinct(divisor) * SHARED <= sizeOf(shape) && !isUniform(second, 1)) {
       return quotient(graph, broadcast(first, shape), divisor);
     }
+  }
+  if (name === 'Pow' && first && second && !isInteger(first) && isUniform(second, 2)) {
+    return broadcast(elements(graph, 'Square', [first], dtype), commonShape([first.shape, second.shape]));
   }
   return unchanged(name, same) ?? graph.elements(name, functionOf(name, same), same, { dtype, attributes });
 }

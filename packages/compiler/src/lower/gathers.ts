@@ -33,7 +33,7 @@ function gathered(
 ): View | undefined {
   const { value, offset } = view;
   const { sizes, strides } = collapsed(view);
-  if (strides.every((stride) => stride === 0)) return { ...view, shape: [1], strides: [0] };
+  if (strides.every((stride) => stride === 0)) return { ...view, shape: [], strides: [] };
   if (isWhole(view)) return gatherFlat(graph, call, view, places, depth - 1);
   const [rows = 0, columns = 0] = sizes;
   const isOfRows =

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
 import { agreement } from '../../fixtures/agreement.ts';
+import { compiledProgram } from '../../fixtures/compiledProgram.ts';
 
 const EXTREMES = [
   0,
@@ -53,5 +54,20 @@ test.each(EXTREMES.flatMap((divisor) => [divisor, -divisor]))(
       const { difference } = agreement({ state: {}, inputs, run }, 1, { least: 1e-44 });
       expect(difference, `${number} / ${divisor}`).toBeLessThan(2e-7);
     }
+  },
+);
+
+test.each([2 ** -110, 2 ** -3, 2 ** 110])(
+  'numbers divided by the power of two %d keep their digits',
+  (divisor) => {
+    const fractions = Array.from({ length: 16 }, (_, index) => 1 + index / 17);
+    const x = tf.tensor1d(fractions.map((fraction) => fraction * divisor));
+    const inputs = { x, by: tf.scalar(divisor) };
+    const run = () => ({ state: {}, outputs: { quotient: tf.div(inputs.x, inputs.by) } });
+    const { program } = compiledProgram({ state: {}, inputs, run });
+    program.staged('x', 0)?.set(x.dataSync());
+    program.staged('by', 0)?.fill(divisor);
+    program.run(1);
+    expect([...program.output('quotient', 0)]).toEqual(fractions.map(Math.fround));
   },
 );

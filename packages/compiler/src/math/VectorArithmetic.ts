@@ -152,7 +152,12 @@ export class VectorArithmetic {
   }
 
   /** coefficients[0] + coefficients[1] · x + … */
-  polynomial(x: Local, [constant = 0, ...others]: readonly number[]): Operand {
-    return others.length === 0 ? constant : this.multiplyAdd(this.polynomial(x, others), x, constant);
+  polynomial(x: Local, coefficients: readonly number[]): Operand {
+    const [highest = 0, ...others] = coefficients.toReversed();
+    const [next, ...last] = others;
+    if (next === undefined) return highest;
+    const sum = this.keep(this.multiplyAdd(highest, x, next));
+    for (const coefficient of last) this.set(sum, this.multiplyAdd(sum, x, coefficient));
+    return sum;
   }
 }

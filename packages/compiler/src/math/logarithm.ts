@@ -1,5 +1,5 @@
 import type { Local } from '../wasm/FunctionBuilder.ts';
-import { exactExponential } from './exponential.ts';
+import { exactDecay } from './exponential.ts';
 import type { Expression, Operand, VectorArithmetic } from './VectorArithmetic.ts';
 
 /** (2 artanh s − 2s) / s³ over s² for 0 ≤ s ≤ ⅓, by interpolation at Chebyshev's points. */
@@ -71,7 +71,7 @@ export function log1p(math: VectorArithmetic, x: Local): Expression {
 
 /** log(1 + e^x). */
 export function softplus(math: VectorArithmetic, x: Local): Expression {
-  const decayed = math.keep(exactExponential(math, math.negate(math.absolute(x))));
+  const decayed = math.keep(exactDecay(math, x));
   const { s, half, tail } = reduce(math, decayed);
   const less = math.keep(math.subtract(half, math.multiply(s, tail)));
   const high = math.keep(math.subtract(decayed, less));

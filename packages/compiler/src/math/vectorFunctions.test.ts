@@ -227,6 +227,16 @@ test('Erf is the approximation of tfjs', () => {
   });
 });
 
+test.each(MODES)(
+  'e^x of what is not positive has the bits of e^x, fused multiply-add: %s',
+  (fusedMultiplyAdd) => {
+    const x = Float32Array.from([...SPECIALS, ...patterns(131_071)]).filter((value) => !(value > 0));
+    const bitsOf = (name: string) =>
+      new Int32Array(elementProgram(functionOf(name), x.length, { fusedMultiplyAdd })(x));
+    expect(bitsOf('ExpOfNonPositive')).toEqual(bitsOf('Exp'));
+  },
+);
+
 test('a choice takes one of two, whatever they are', () => {
   const condition = Float32Array.of(1, 0, 1, 0, 1);
   const run = elementProgram(functionOf('Select'), 5);
@@ -254,7 +264,7 @@ test('a missing attribute is refused by name', () => {
 });
 
 test('every function is tested', () => {
-  const others = ['Erf', 'Select', 'FloatToInteger'];
+  const others = ['Erf', 'Select', 'FloatToInteger', 'ExpOfNonPositive'];
   const tested = [TRUTHS, UNARY, BINARY].flatMap(Object.keys).concat(others);
   expect(tested.sort()).toEqual(Object.keys(VECTOR_FUNCTIONS).sort());
 });

@@ -8,7 +8,7 @@ import { acosh, asinh, atanh, pow } from './doubleLogarithm.ts';
 import type { ElementFunction } from './ElementFunction.ts';
 import { choice, doubleFormula, formula, instructions, truth } from './elementFunctions.ts';
 import { erf } from './errorFunction.ts';
-import { exp, expm1, sigmoid, tanh } from './exponential.ts';
+import { exp, expm1, expOfNonPositive, sigmoid, tanh } from './exponential.ts';
 import { log, log1p, softplus } from './logarithm.ts';
 import { cos, sin, tan } from './trigonometry.ts';
 import type { Expression, VectorArithmetic } from './VectorArithmetic.ts';
@@ -128,6 +128,9 @@ export const VECTOR_FUNCTIONS: Readonly<Record<string, ElementFunction>> = {
     () => (math, x) => math.and(math.compare(math.absolute(x), 'lt', POSITIVE_INFINITY), 1),
   ),
   Select: choice(),
+
+  /** e^x where x is known not to be above 0. */
+  ExpOfNonPositive: formula(1, () => expOfNonPositive),
 
   /** Without the fraction; what is too large wraps around, and NaN and ±∞ are 0. */
   FloatToInteger: formula(1, () => toInteger),

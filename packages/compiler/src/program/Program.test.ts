@@ -76,6 +76,81 @@ describe('steps of a chunk', () => {
   });
 });
 
+describe('numbers of many steps at once', () => {
+  /** A running sum of factor · x, where x are rows of resident ones. */
+  function gathered(chunk: number) {
+    const step: StepFunction = {
+      state: { sum: tf.zeros([3]) },
+      inputs: { x: tf.ones([3]), factor: tf.scalar(1), count: tf.scalar(1, 'int32') },
+      run(state, inputs) {
+        const part = tf.mul(of(inputs, 'x'), of(inputs, 'factor'));
+        const sum = tf.add(of(state, 'sum'), part);
+        return {
+          state: { sum },
+          outputs: { total: tf.sum(part), twice: tf.add(of(inputs, 'count'), of(inputs, 'count')) },
+        };
+      },
+    };
+    return compiledProgram(step, {
+      chunk,
+      rows: (memory) => ({ x: memory.addRows(Float32Array.of(1, 10, 100, 1000, 10_000), 1) }),
+    });
+  }
+
+  test.each([1, 4])('are written and read as one by one, with room for %i', (chunk) => {
+    const rows = [
+      [0, 1, 2],
+      [4, 4, 4],
+      [2, 1, 0],
+      [3, 0, 3],
+    ]
+      .map((row) => Uint32Array.from(row))
+      .slice(0, chunk);
+    const factors = [1, 0.5, -1, 2].slice(0, chunk);
+    const counts = [3, -4, 5, 2 ** 30].slice(0, chunk);
+    const { program, workspace } = gathered(chunk);
+    program.stageRows(rows);
+    program.stageNumbers('factor', factors);
+    program.stageNumbers('count', counts);
+    program.run(chunk);
+    expect(program.outputNumbers('total', chunk)).toEqual([111, 15_000, -111, 4002].slice(0, chunk));
+    expect(program.outputNumbers('twice', chunk)).toEqual([6, -8, 10, -(2 ** 31)].slice(0, chunk));
+    expect(program.outputNumbers('total', 0)).toEqual([]);
+    rows.forEach((row, slot) => {
+      expect([...program.indices(slot)]).toEqual([...row]);
+      expect(program.staged('factor', slot)).toEqual(Float32Array.of(factors[slot] ?? 0));
+    });
+    workspace.dispose();
+  });
+
+  test('that no step reads have no place', () => {
+    const step = stateless({ unused: tf.scalar(1), x: tf.ones([2]) }, (given) => ({
+      y: tf.sum(of(given, 'x')),
+    }));
+    const { program, workspace } = compiledProgram(step, { chunk: 2 });
+    program.stageNumbers('unused', [1, 2]);
+    program.stageRows([Uint32Array.of(7), Uint32Array.of(8)]);
+    for (const slot of [0, 1]) program.staged('x', slot)?.fill(slot + 1);
+    program.run(2);
+    expect(program.outputNumbers('y', 2)).toEqual([2, 4]);
+    workspace.dispose();
+  });
+
+  test('of more steps than there is room for are refused, and of rows and outputs that there are not', () => {
+    const { program, workspace } = gathered(2);
+    const rows = new Array(3).fill(Uint32Array.of(0, 1, 2));
+    const message = 'Program: expected 0 to 2 steps, got 3.';
+    expect(() => program.stageRows(rows)).toThrow(message);
+    expect(() => program.stageNumbers('factor', [1, 2, 3])).toThrow(message);
+    expect(() => program.outputNumbers('total', 3)).toThrow(message);
+    expect(() => program.outputNumbers('z', 1)).toThrow("Program: expected an output of the step, got 'z'.");
+    expect(() => program.stageRows([Uint32Array.of(0, 1, 2), Uint32Array.of(0, 1, 2, 3)])).toThrow(
+      RangeError,
+    );
+    workspace.dispose();
+  });
+});
+
 describe('inputs and outputs', () => {
   test('that nobody reads have no place, and those that are not there are an error', () => {
     const step = stateless({ x: tf.ones([2]), unused: tf.ones([3]) }, (given) => ({

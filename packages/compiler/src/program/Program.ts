@@ -1,6 +1,5 @@
 import type { Value } from '../graph/Value.ts';
-import type { EmitOptions } from '../kernels/Kernel.ts';
-import { UnsupportedError } from '../kernels/Kernel.ts';
+import { type ElementType, type EmitOptions, UnsupportedError } from '../kernels/Kernel.ts';
 import type { Fill } from '../trace/markDrawn.ts';
 import type { Trace } from '../trace/Trace.ts';
 import { hasFusedMultiplyAdd } from '../wasm/hasFusedMultiplyAdd.ts';
@@ -20,6 +19,10 @@ function writeConstant(workspace: Workspace, { size, dtype, origin }: Value, add
   const numbers = dtype === 'int32' ? workspace.integers(address, size) : workspace.floats(address, size);
   if (origin.kind === 'uniform') numbers.fill(origin.number);
   if (origin.kind === 'constant') numbers.set(origin.values);
+}
+
+function noOutput(name: string): TypeError {
+  return new TypeError(`Program: expected an output of the step, got '${name}'.`);
 }
 
 /** A step as a WebAssembly program that lives in a workspace. */
@@ -46,10 +49,10 @@ export class Program {
     }
     this.#workspace = workspace;
     const compiled = compileOnce(workspace, trace, { chunk, gathered, fusedMultiplyAdd });
-    const { plan, module, codeBytes, handOver } = compiled;
+    const { plan, module, codeBytes } = compiled;
     this.#plan = plan;
     this.codeBytes = codeBytes;
-    const { setup, run } = workspace.instantiate(module, handOver);
+    const { setup, run } = workspace.instantiate(module);
     for (const { value, address } of this.#plan.constants) writeConstant(workspace, value, address);
     setup();
     this.#run = run;
@@ -67,6 +70,35 @@ export class Program {
     return slotted && this.#numbers(slotted, this.#plan.inputSlots, slot);
   }
 
+  /**
+   * Writes an input of one number for each of the steps that the next run takes; nothing where no step reads it.
+   *
+   * @throws RangeError for more steps than one run may take.
+   */
+  stageNumbers(name: string, numbers: ArrayLike<number>): void {
+    const slotted = this.#plan.staged.get(name);
+    if (!slotted) return;
+    const [across, stride] = this.#across(slotted, this.#plan.inputSlots, numbers.length);
+    for (let slot = 0; slot < numbers.length; slot++) across[slot * stride] = numbers[slot] ?? 0;
+  }
+
+  /**
+   * Writes which rows each of the steps gathers that the next run takes; nothing where no step reads them.
+   *
+   * @throws RangeError for more steps than one run may take, and for more rows than a step gathers.
+   */
+  stageRows(rows: readonly Uint32Array[]): void {
+    const { address, stride } = this.#plan.indices;
+    if (stride === 0) return;
+    this.#checkSteps(rows.length);
+    const size = stride / 4;
+    const { buffer } = this.#workspace.integers(address, size * rows.length);
+    const numbers = new Uint32Array(buffer, address, size * rows.length);
+    rows.forEach((ofStep, slot) => {
+      numbers.set(ofStep, slot * size);
+    });
+  }
+
   /** Where the numbers of the rows that a step gathers are written before its run. */
   indices(slot: number): Int32Array {
     const { address, stride } = this.#plan.indices;
@@ -75,9 +107,7 @@ export class Program {
 
   /** Takes steps, of which the first has the given number. Nothing is read. */
   run(steps: number, firstStep = 0): void {
-    if (!(Number.isInteger(steps) && steps >= 0 && steps <= this.chunk)) {
-      throw new RangeError(`Program: expected 0 to ${this.chunk} steps, got ${steps}.`);
-    }
+    this.#checkSteps(steps);
     for (let slot = 0; slot < steps; slot++) {
       for (const drawn of this.#plan.drawn) {
         const numbers = this.#numbers(drawn, this.#plan.inputSlots, slot);
@@ -92,7 +122,41 @@ export class Program {
   output(name: string, slot = 0): Float32Array | Int32Array {
     const slotted = this.#plan.outputs.get(name);
     if (slotted) return this.#numbers(slotted, this.#plan.outputSlots, slot);
-    throw new TypeError(`Program: expected an output of the step, got '${name}'.`);
+    throw noOutput(name);
+  }
+
+  /** What each step of the last run gave, of an output of one number. @throws as {@link output}. */
+  outputNumbers(name: string, steps: number): number[] {
+    const slotted = this.#plan.outputs.get(name);
+    if (!slotted) throw noOutput(name);
+    const [across, stride] = this.#across(slotted, this.#plan.outputSlots, steps);
+    const numbers: number[] = [];
+    for (let slot = 0; slot < steps; slot++) numbers.push(across[slot * stride] ?? Number.NaN);
+    return numbers;
+  }
+
+  #checkSteps(steps: number): void {
+    if (Number.isInteger(steps) && steps >= 0 && steps <= this.chunk) return;
+    throw new RangeError(`Program: expected 0 to ${this.chunk} steps, got ${steps}.`);
+  }
+
+  /** A number that each slot has, as one view from the first slot to the last, and how far apart they are. */
+  #across(
+    { value: { dtype }, offset }: Slotted,
+    { address, stride }: Slots,
+    steps: number,
+  ): readonly [Float32Array | Int32Array, number] {
+    this.#checkSteps(steps);
+    const distance = stride / 4;
+    const size = steps === 0 ? 0 : (steps - 1) * distance + 1;
+    const numbers = this.#view(dtype, address + offset, size);
+    return [numbers, distance];
+  }
+
+  #view(dtype: ElementType, address: number, size: number): Float32Array | Int32Array {
+    return dtype === 'int32'
+      ? this.#workspace.integers(address, size)
+      : this.#workspace.floats(address, size);
   }
 
   #numbers(
@@ -100,7 +164,6 @@ export class Program {
     { address, stride }: Slots,
     slot: number,
   ): Float32Array | Int32Array {
-    const place = address + slot * stride + offset;
-    return dtype === 'int32' ? this.#workspace.integers(place, size) : this.#workspace.floats(place, size);
+    return this.#view(dtype, address + slot * stride + offset, size);
   }
 }

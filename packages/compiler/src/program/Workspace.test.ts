@@ -47,6 +47,23 @@ describe('states', () => {
     expect(workspace.state('truth')).toEqual(Float32Array.of(1, 0));
   });
 
+  test('are kept and put back as a whole', () => {
+    const workspace = workspaceOf({
+      float: { shape: [5], dtype: 'float32' },
+      integer: { shape: [], dtype: 'int32' },
+    });
+    workspace.state('float').set([1, 2, 3, 4, 5]);
+    workspace.state('integer').set([6]);
+    const kept = workspace.states.slice();
+    const rows = workspace.addRows(Float32Array.of(7, 8), 1);
+    workspace.state('float').fill(0);
+    workspace.state('integer').fill(0);
+    workspace.states.set(kept);
+    expect([...workspace.state('float'), ...workspace.state('integer')]).toEqual([1, 2, 3, 4, 5, 6]);
+    workspace.states.fill(255);
+    expect([...workspace.floats(rows.address, 2)]).toEqual([7, 8]);
+  });
+
   test('of no such name are an error', () => {
     const workspace = workspaceOf({ known: { shape: [2], dtype: 'float32' } });
     expect(workspace.stateAddress('other')).toBeUndefined();

@@ -1,12 +1,15 @@
+import { availableParallelism } from 'node:os';
 import { rangeError } from '@losskit/errors';
 import { sizeOf } from '../graph/View.ts';
 import { type TensorShape, UnsupportedError } from '../kernels/Kernel.ts';
+import { type SecondThread, useSecondThread, type WorkSharing } from '../threads/SecondThread.ts';
 import { bytesOf } from '../trace/bytesOf.ts';
 import type { Numbers } from '../trace/Trace.ts';
-import { MOST_SHARED_PAGES, pagesFor } from '../wasm/ModuleBuilder.ts';
-import { startSecondThread } from './startSecondThread.ts';
+import { pagesFor } from '../wasm/ModuleBuilder.ts';
 
 const PAGE = 65_536;
+/** Where the first state lies. */
+const FIRST_ADDRESS = 16;
 
 /** WebAssembly addresses 32 bits; what a vector may read behind its value must still be memory. */
 const MOST_BYTES = 2 ** 31;
@@ -51,23 +54,42 @@ export class Workspace {
     string,
     { readonly address: number; readonly size: number; readonly dtype: TensorShape['dtype'] }
   >();
-  /** How many threads run its programs. Two share large products, and give the same bits as one. */
+  /** How many threads run its programs. Two share large products and loops, and give the same bits as one. */
   readonly threads: 1 | 2;
-  readonly #endThreads: (() => void)[] = [];
+  /** Why there is one thread where two were asked for. */
+  readonly oneThreadReason: string | undefined;
+  #secondThread: SecondThread | undefined;
+  /** By their numbers in the second thread. */
+  readonly #shared: number[] = [];
   #memory: WebAssembly.Memory | undefined;
-  #end = 16;
+  #end = FIRST_ADDRESS;
+  readonly #statesEnd: number;
 
   /**
    * Makes room for states, whose numbers are undefined until somebody writes them.
    *
-   * @param threads - 2 pays only where nothing else needs the second core. It ends with {@link dispose}.
+   * @param threads - 2 pays only where nothing else needs the second core. It is 1 after all where the system gives
+   *   no second one.
    * @throws UnsupportedError for states that don't fit in the 2 GiB that a program can have.
    */
   constructor(states: Readonly<Record<string, TensorShape>>, threads: 1 | 2 = 1) {
-    this.threads = threads;
     for (const [name, { shape, dtype }] of Object.entries(states)) {
       const size = sizeOf(shape);
       this.#states.set(name, { address: this.#reserve(paddedBytes(size)), size, dtype });
+    }
+    this.#statesEnd = this.#end;
+    if (threads === 2) this.oneThreadReason = this.#startSecondThread();
+    this.threads = this.#secondThread ? 2 : 1;
+  }
+
+  /** @returns Why it can't be had. */
+  #startSecondThread(): string | undefined {
+    if (availableParallelism() < 2) return 'there is one core for it';
+    try {
+      this.#secondThread = useSecondThread();
+      return undefined;
+    } catch (error) {
+      return `the system gives no second one (${error instanceof Error ? error.message : String(error)})`;
     }
   }
 
@@ -106,28 +128,28 @@ export class Workspace {
     if (!this.#memory) {
       const initial = pagesFor(this.#end);
       this.#memory =
-        this.threads === 2
-          ? new WebAssembly.Memory({ initial, maximum: MOST_SHARED_PAGES, shared: true })
-          : (SPARE.pop() ?? new WebAssembly.Memory({ initial }));
+        this.#secondThread?.takeMemory(initial) ?? SPARE.pop() ?? new WebAssembly.Memory({ initial });
       this.#grow(this.#memory);
     }
     return this.#memory;
   }
 
-  /**
-   * Makes a module ready to run in this memory.
-   *
-   * @param handOver where it talks with a second thread, if it needs one
-   */
-  instantiate(module: WebAssembly.Module, handOver?: number): ProgramFunctions {
+  /** Makes a module ready to run in this memory. */
+  instantiate(module: WebAssembly.Module): ProgramFunctions {
     const memory = this.#ownMemory;
-    const imports = { environment: { memory } };
-    if (handOver !== undefined) this.#endThreads.push(startSecondThread(module, memory, handOver));
-    const { setup, run } = new WebAssembly.Instance(module, imports).exports;
+    const environment = { memory, ...this.#shareWork(module, memory) };
+    const { setup, run } = new WebAssembly.Instance(module, { environment }).exports;
     if (typeof setup === 'function' && typeof run === 'function') {
       return { setup: () => setup(), run: (steps) => run(steps) };
     }
     throw new TypeError('Workspace: expected a module that exports setup and run.');
+  }
+
+  #shareWork(module: WebAssembly.Module, memory: WebAssembly.Memory): WorkSharing | undefined {
+    if (!this.#secondThread) return undefined;
+    const program = this.#secondThread.add(module, memory);
+    this.#shared.push(program);
+    return this.#secondThread.sharing(program);
   }
 
   /** Where the next allocation starts. */
@@ -152,6 +174,11 @@ export class Workspace {
   /** Where a state lies; undefined where there is none of the name. */
   stateAddress(name: string): number | undefined {
     return this.#states.get(name)?.address;
+  }
+
+  /** The bytes of all states, in their order. The view is dead after the next allocation. */
+  get states(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#buffer, FIRST_ADDRESS, this.#statesEnd - FIRST_ADDRESS);
   }
 
   /** A state's numbers; truth values as 0 and 1. The view is dead after the next allocation. */
@@ -181,13 +208,14 @@ export class Workspace {
   dispose(): void {
     const memory = this.#memory;
     this.#memory = undefined;
-    for (const end of this.#endThreads.splice(0)) end();
-    if (
-      memory &&
-      this.threads === 1 &&
-      SPARE.length < MOST_SPARE &&
-      memory.buffer.byteLength <= MOST_SPARE_BYTES
-    )
+    const thread = this.#secondThread;
+    this.#secondThread = undefined;
+    if (thread) {
+      for (const program of this.#shared.splice(0)) thread.remove(program);
+      if (memory) thread.giveMemory(memory);
+      thread.release();
+    } else if (memory && SPARE.length < MOST_SPARE && memory.buffer.byteLength <= MOST_SPARE_BYTES) {
       SPARE.push(memory);
+    }
   }
 }

@@ -143,14 +143,25 @@ describe('a workspace', () => {
   });
 });
 
-test('what was used least lately is forgotten, and what has large constants at once', () => {
-  const withConstant = (constant: number) => moduleOf({ compute: added(() => tf.scalar(constant)) });
-  const [kept, dropped] = [withConstant(1000), withConstant(1001)];
-  for (let other = 0; other < 31; other++) {
-    withConstant(2000 + other);
-    expect(withConstant(1000)).toBe(kept);
+test('a hundred small programs are kept', () => {
+  const modules = () =>
+    Array.from({ length: 100 }, (_, constant) => moduleOf({ compute: added(() => tf.scalar(constant)) }));
+  const first = modules();
+  modules().forEach((module, index) => {
+    expect(module).toBe(first[index]);
+  });
+});
+
+test('what was used least lately is forgotten where much is kept, and what has large constants at once', () => {
+  const size = 2 ** 16;
+  const withConstants = (first: number) =>
+    moduleOf({ shape: [size], compute: added(() => tf.range(first, first + size)), states: ['a'] });
+  const [kept, dropped] = [withConstants(1), withConstants(2)];
+  for (let other = 3; other < 40; other++) {
+    withConstants(other);
+    expect(withConstants(1)).toBe(kept);
   }
-  expect(withConstant(1001)).not.toBe(dropped);
+  expect(withConstants(2)).not.toBe(dropped);
   const large = {
     shape: [2 ** 18 + 1],
     compute: added(() => tf.range(0, 2 ** 18 + 1)),

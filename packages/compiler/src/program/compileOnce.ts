@@ -1,7 +1,6 @@
 import { exactKey } from '../graph/exactKey.ts';
 import type { EmitOptions } from '../kernels/Kernel.ts';
 import type { Trace, TracedValue } from '../trace/Trace.ts';
-import { HAND_OVER_BYTES } from './emitHandOver.ts';
 import { emitProgram } from './emitProgram.ts';
 import { type ProgramPlan, planProgram } from './planProgram.ts';
 import type { ResidentRows, Workspace } from './Workspace.ts';
@@ -16,15 +15,14 @@ export interface CompiledProgram {
   readonly plan: ProgramPlan;
   readonly module: WebAssembly.Module;
   readonly codeBytes: number;
-  /** Where two threads talk, if it has two. */
-  readonly handOver: number | undefined;
   /** Where its workspace ends with it. */
   readonly end: number;
 }
 
 /** Runs of one comparison differ in their numbers alone; the engine's optimised code is kept with the module, too. */
 const compiled = new Map<string, CompiledProgram>();
-const MOST_COMPILED = 32;
+/** Characters of the keys of all programs that are kept, which take about ten times as many bytes: enough for those of a hundred losses. */
+const MOST_KEY_CHARACTERS = 2 ** 23;
 const MOST_CONSTANT_BYTES = 2 ** 20;
 
 function describeSource(workspace: Workspace, { source }: TracedValue): unknown {
@@ -56,9 +54,21 @@ function compile(
   { chunk, gathered, fusedMultiplyAdd }: CompileOptions,
 ): CompiledProgram {
   const plan = planProgram(workspace, trace, chunk, gathered);
-  const handOver = workspace.threads === 2 ? workspace.allocate(HAND_OVER_BYTES) : undefined;
-  const code = emitProgram(plan, { fusedMultiplyAdd }, workspace.end, handOver);
-  return { plan, handOver, module: new WebAssembly.Module(code), codeBytes: code.length, end: workspace.end };
+  const code = emitProgram(plan, { fusedMultiplyAdd }, workspace.end, workspace.threads);
+  const module = new WebAssembly.Module(code);
+  return { plan, module, codeBytes: code.length, end: workspace.end };
+}
+
+/** Keeps a program as the last one that was used, and drops those that were not used for longest where they are too many. */
+function keep(key: string, program: CompiledProgram): void {
+  compiled.delete(key);
+  compiled.set(key, program);
+  let characters = [...compiled.keys()].reduce((sum, { length }) => sum + length, 0);
+  for (const oldest of compiled.keys()) {
+    if (characters <= MOST_KEY_CHARACTERS) return;
+    compiled.delete(oldest);
+    characters -= oldest.length;
+  }
 }
 
 /** Compiles a trace for a workspace, or finds the program that was compiled for one like it. */
@@ -66,12 +76,8 @@ export function compileOnce(workspace: Workspace, trace: Trace, options: Compile
   if (constantBytes(trace) > MOST_CONSTANT_BYTES) return compile(workspace, trace, options);
   const key = keyOf(workspace, trace, options);
   const known = compiled.get(key);
-  // The last one used is the last one to be dropped.
-  compiled.delete(key);
   const program = known ?? compile(workspace, trace, options);
   if (known) workspace.allocate(known.end - workspace.end);
-  compiled.set(key, program);
-  const [oldest] = compiled.keys();
-  if (compiled.size > MOST_COMPILED && oldest !== undefined) compiled.delete(oldest);
+  keep(key, program);
   return program;
 }

@@ -1,13 +1,16 @@
 import { emitLoops } from '../emit/emitLoops.ts';
 import type { LoopMemory } from '../emit/LoopLayout.ts';
 import type { Value } from '../graph/Value.ts';
+import { sizeOf } from '../graph/View.ts';
 import type { EmitKernel, EmitOptions } from '../kernels/Kernel.ts';
+import type { Loops } from '../schedule/LoopGroup.ts';
+import type { LoopPart, SplitLoops } from '../schedule/splitLoops.ts';
+import { SharedHalves } from '../threads/SharedHalves.ts';
 import { FunctionBuilder } from '../wasm/FunctionBuilder.ts';
 import { ModuleBuilder } from '../wasm/ModuleBuilder.ts';
 import { emitCopy } from './emitCopy.ts';
 import { emitGather } from './emitGather.ts';
-import { emitHandOver, emitSecondThread, type SharedWork } from './emitHandOver.ts';
-import type { MemoryPlan } from './planMemory.ts';
+import { type MemoryPlan, roomOfRow } from './planMemory.ts';
 import type { PlannedUnits, ProgramPlan } from './planProgram.ts';
 
 function loopMemory({ addresses, rows, columns }: MemoryPlan): LoopMemory {
@@ -24,17 +27,25 @@ function loopMemory({ addresses, rows, columns }: MemoryPlan): LoopMemory {
   };
 }
 
+/** The memory of a part of loops. @param room Bytes from where the first part has its rows. */
+function partMemory(memory: LoopMemory, { before }: LoopPart, room: number): LoopMemory {
+  return {
+    ...memory,
+    addressOf: (value) => memory.addressOf(value) + 4 * before(value),
+    rowOf: (value) => memory.rowOf(value) + room,
+  };
+}
+
 class ProgramEmitter {
   readonly #plan: ProgramPlan;
   readonly #options: EmitOptions;
-  readonly #handOver: number | undefined;
   readonly #module = new ModuleBuilder();
-  readonly #shared: SharedWork[] = [];
+  readonly #shared: SharedHalves | undefined;
 
-  constructor(plan: ProgramPlan, options: EmitOptions, handOver: number | undefined) {
+  constructor(plan: ProgramPlan, options: EmitOptions, threads: 1 | 2) {
     this.#plan = plan;
     this.#options = options;
-    this.#handOver = handOver;
+    if (threads === 2) this.#shared = new SharedHalves(this.#module);
   }
 
   emit(bytes: number): Uint8Array<ArrayBuffer> {
@@ -43,10 +54,7 @@ class ProgramEmitter {
     for (const call of this.#calls(setup)) call(prepare);
     this.#module.export('setup', this.#module.add(prepare));
     this.#module.export('run', this.#module.add(this.#run(this.#calls(step))));
-    if (this.#handOver !== undefined) {
-      this.#module.export('work', this.#module.add(emitSecondThread(this.#handOver, this.#shared)));
-    }
-    return this.#module.encode({ bytes, shared: this.#handOver !== undefined });
+    return this.#module.encode({ bytes, shared: this.#shared !== undefined });
   }
 
   #function(emit: (f: FunctionBuilder) => void): number {
@@ -60,30 +68,47 @@ class ProgramEmitter {
     return units.map((unit, index) => {
       if (unit.kind === 'loops') {
         const loops = this.#plan.loops.get(unit);
-        const run = this.#function((f) => {
-          if (loops) emitLoops(f, loops, loopMemory(memory), this.#options);
-        });
-        return (f) => f.call(run);
+        const split = this.#plan.splits.get(unit);
+        if (this.#shared && split) return this.#shareLoops(this.#shared, split, loopMemory(memory));
+        const run = loops && this.#loops(loops, loopMemory(memory));
+        return (f) => {
+          if (run !== undefined) f.call(run);
+        };
       }
       const placesOf = (values: readonly Value[]) => values.map((value) => memory.addresses.get(value) ?? 0);
       const { plan, operands, outputs } = unit.call;
       const inputs = placesOf(operands.map(({ value }) => value));
       const places = { inputs, outputs: placesOf(outputs), scratch: memory.scratch[index] ?? 0 };
       const functionOf = (emit: EmitKernel) => this.#function((f) => emit(f, places, this.#options));
-      const address = this.#handOver;
-      if (address === undefined || !plan.halves) {
+      if (!this.#shared || !plan.halves) {
         const run = functionOf(plan.emit);
         return (f) => f.call(run);
       }
       const [first, second] = plan.halves;
-      const work = {
-        number: this.#shared.length + 1,
-        first: functionOf(first),
-        second: functionOf(second),
-      };
-      this.#shared.push(work);
-      return (f) => emitHandOver(f, address, work);
+      return this.#shared.add(functionOf(first), functionOf(second));
     });
+  }
+
+  #loops(loops: Loops, memory: LoopMemory): number {
+    return this.#function((f) => emitLoops(f, loops, memory, this.#options));
+  }
+
+  #shareLoops(
+    shared: SharedHalves,
+    { halves: [first, second], totals }: SplitLoops,
+    memory: LoopMemory,
+  ): (f: FunctionBuilder) => void {
+    const { sizes, rowAxes } = first.loops;
+    const room = roomOfRow(sizeOf(sizes.slice(rowAxes)));
+    const share = shared.add(
+      this.#loops(first.loops, partMemory(memory, first, 0)),
+      this.#loops(second.loops, partMemory(memory, second, room)),
+    );
+    const addUp = totals && this.#loops(totals, memory);
+    return (f) => {
+      share(f);
+      if (addUp !== undefined) f.call(addUp);
+    };
   }
 
   #run(step: readonly ((f: FunctionBuilder) => void)[]): FunctionBuilder {
@@ -127,13 +152,13 @@ class ProgramEmitter {
 /**
  * The code of a planned program, which imports its workspace's memory and exports `setup` and `run`.
  *
- * @param handOver where two threads talk; then the memory is shared, and `work` is what the second one runs
+ * @param threads with 2 the memory is shared, and second halves of work are exported as `half0`, `half1`, …
  */
 export function emitProgram(
   plan: ProgramPlan,
   options: EmitOptions,
   bytes: number,
-  handOver?: number,
+  threads: 1 | 2,
 ): Uint8Array<ArrayBuffer> {
-  return new ProgramEmitter(plan, options, handOver).emit(bytes);
+  return new ProgramEmitter(plan, options, threads).emit(bytes);
 }

@@ -1,6 +1,7 @@
 import type { Value } from '../graph/Value.ts';
 import { sizeOf } from '../graph/View.ts';
 import type { Loops } from '../schedule/LoopGroup.ts';
+import type { SplitLoops } from '../schedule/splitLoops.ts';
 import { producedBy, type Unit } from '../schedule/Unit.ts';
 import { paddedBytes } from './Workspace.ts';
 
@@ -68,6 +69,11 @@ function replacedBy(unit: Unit, value: Value): Value | undefined {
   return isOnly && operand?.size === value.size ? operand : undefined;
 }
 
+/** The bytes of a row of cells that one walk leaves to a later one; two threads have one each. */
+export function roomOfRow(cells: number): number {
+  return paddedBytes(cells);
+}
+
 /** Where everything lies. */
 export interface MemoryPlan {
   readonly addresses: ReadonlyMap<Value, number>;
@@ -82,6 +88,8 @@ export interface PlanOptions {
   /** What each unit reads. */
   readonly reads: readonly ReadonlySet<Value>[];
   readonly loops: ReadonlyMap<Unit, Loops>;
+  /** Those of them that two threads run. */
+  readonly splits: ReadonlyMap<Unit, SplitLoops>;
   /** Values that have their place already. */
   readonly placed: ReadonlyMap<Value, number>;
   /** Values that are needed after all units. */
@@ -91,7 +99,15 @@ export interface PlanOptions {
 }
 
 /** Finds a place for each value that leaves its loops, and lets those that nobody needs any more give theirs. */
-export function planMemory({ units, reads, loops, placed, results, allocate }: PlanOptions): MemoryPlan {
+export function planMemory({
+  units,
+  reads,
+  loops,
+  splits,
+  placed,
+  results,
+  allocate,
+}: PlanOptions): MemoryPlan {
   const lastUse = new Map<Value, number>();
   reads.forEach((read, place) => {
     for (const value of read) lastUse.set(value, place);
@@ -125,7 +141,12 @@ export function planMemory({ units, reads, loops, placed, results, allocate }: P
     const group = loops.get(unit);
     if (group) {
       const inner = sizeOf(group.sizes.slice(group.rowAxes));
-      for (const value of leftInRow(group, isKept)) rows.set(value, takeShort(paddedBytes(inner)));
+      const split = splits.get(unit);
+      const room = roomOfRow(inner) * (split ? 2 : 1);
+      for (const value of leftInRow(group, isKept)) rows.set(value, takeShort(room));
+      for (const value of split?.ofRows ?? []) {
+        if (!isKept(value) && !placed.has(value)) places.set(value, takeShort(paddedBytes(value.size)));
+      }
       for (const { value, extent } of group.items) {
         if (extent === 'column') columns.set(value, takeShort(2 * paddedBytes(value.size)));
       }

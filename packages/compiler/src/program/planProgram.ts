@@ -5,6 +5,7 @@ import { type ElementType, UnsupportedError } from '../kernels/Kernel.ts';
 import { type LoweredTrace, lowerTrace } from '../lower/lowerTrace.ts';
 import type { Loops } from '../schedule/LoopGroup.ts';
 import { needed, schedule } from '../schedule/schedule.ts';
+import { type SplitLoops, splitLoops } from '../schedule/splitLoops.ts';
 import { readBy, type Unit } from '../schedule/Unit.ts';
 import type { Trace } from '../trace/Trace.ts';
 import { placeStates, type StateUpdate } from './placeStates.ts';
@@ -43,6 +44,8 @@ export interface GatheredInput {
 export interface ProgramPlan {
   readonly chunk: number;
   readonly loops: ReadonlyMap<Unit, Loops>;
+  /** Those of them that two threads run. */
+  readonly splits: ReadonlyMap<Unit, SplitLoops>;
   /** What is the same in every step. */
   readonly setup: PlannedUnits;
   readonly step: PlannedUnits;
@@ -118,6 +121,7 @@ class Planner {
   readonly #used: ReadonlySet<Value>;
   readonly #placed = new Map<Value, number>();
   readonly #loops = new Map<Unit, Loops>();
+  readonly #splits = new Map<Unit, SplitLoops>();
 
   constructor(workspace: Workspace, trace: Trace) {
     this.#workspace = workspace;
@@ -173,6 +177,7 @@ class Planner {
     const plan = {
       chunk,
       loops: this.#loops,
+      splits: this.#splits,
       setup,
       step,
       constants,
@@ -223,7 +228,13 @@ class Planner {
   }
 
   #addLoops(units: readonly Unit[]): void {
-    for (const unit of units) if (unit.kind === 'loops') this.#loops.set(unit, unit.group.loops());
+    for (const unit of units) {
+      if (unit.kind !== 'loops') continue;
+      const loops = unit.group.loops();
+      this.#loops.set(unit, loops);
+      const split = this.#workspace.threads === 2 ? splitLoops(loops) : undefined;
+      if (split) this.#splits.set(unit, split);
+    }
   }
 
   #units(
@@ -246,6 +257,7 @@ class Planner {
       units,
       reads,
       loops: this.#loops,
+      splits: this.#splits,
       placed: new Map([...this.#placed, ...inPlace]),
       results,
       allocate: (bytes) => this.#workspace.allocate(bytes),

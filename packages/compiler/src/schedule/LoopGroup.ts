@@ -135,7 +135,7 @@ export class LoopGroup {
       return value.size === this.total && isDense(sizes, strides);
     const isOfRow = level === 'cells' ? iteration.extent === 'row' : iteration.extent === 'cell';
     if (!isOfRow || inner === undefined) return false;
-    const fine = refined(sizes, strides, cuts, this.total);
+    const fine = refined(sizes, strides, cuts);
     return [...cuts.toReversed(), 1].every((cut, axis) => fine[axis] === (cut >= inner ? cut / inner : 0));
   }
 
@@ -171,8 +171,8 @@ export class LoopGroup {
       iteration.accesses.map((access) => {
         const own =
           level === 'cells'
-            ? refined(iteration.sizes, access.strides, cuts, this.total)
-            : refined(iteration.sizes, access.strides, rowCuts, rows);
+            ? refined(iteration.sizes, access.strides, cuts)
+            : refined(iteration.sizes, access.strides, rowCuts);
         return { ...access, strides: fineSizes.map((_, axis) => own[axis] ?? 0) };
       }),
     );

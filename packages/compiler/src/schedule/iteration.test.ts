@@ -36,6 +36,8 @@ describe('the walk of', () => {
       ],
     });
     expect(sum(x, input(graph, []))).toMatchObject({ sizes: [24], strides: [[1], [0]] });
+    const column = transposed(input(graph, [5, 1]), [1, 0]);
+    expect(sum(column, column)).toMatchObject({ sizes: [5], strides: [[1], [1]] });
     const square = input(graph, [3, 5]);
     expect(sum(square, transposed(input(graph, [5, 3]), [1, 0]))).toMatchObject({
       sizes: [3, 5],
@@ -88,8 +90,8 @@ describe('cuts', () => {
 
   test('refine strides so that the same numbers are walked', () => {
     // Six rows of four; cut into pairs, and rows into halves.
-    expect(refined([6, 4], [10, 1], [2, 4, 12], 24)).toEqual([30, 10, 2, 1]);
-    expect(refined([24], [3], [4], 24)).toEqual([12, 3]);
-    expect(refined([], [], [], 1)).toEqual([0]);
+    expect(refined([6, 4], [10, 1], [2, 4, 12])).toEqual([30, 10, 2, 1]);
+    expect(refined([24], [3], [4])).toEqual([12, 3]);
+    expect(refined([], [], [])).toEqual([0]);
   });
 });

@@ -129,12 +129,10 @@ export function refined(
   sizes: readonly number[],
   strides: readonly number[],
   cuts: readonly number[],
-  total: number,
 ): number[] {
   const behind = denseStrides(sizes);
   return [...cuts.toReversed(), 1].map((cut) => {
     const axis = behind.findIndex((cells) => cells <= cut);
-    if (total === 1 || axis < 0) return 0;
     return (strides[axis] ?? 0) * (cut / (behind[axis] ?? 1));
   });
 }

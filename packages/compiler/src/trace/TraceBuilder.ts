@@ -70,8 +70,13 @@ export class TraceBuilder {
     return this.add(given, { kind: 'constant', values: copyAs(dtype, this.#read(given.dataId)) });
   }
 
-  /** One call of a kernel that is over. */
-  kernel(name: string, given: KernelInputs, attributes: NamedAttrMap, outputs: readonly TensorLike[]): void {
+  /** One call of a kernel that is over. @returns Whether it has computed anything. */
+  kernel(
+    name: string,
+    given: KernelInputs,
+    attributes: NamedAttrMap,
+    outputs: readonly TensorLike[],
+  ): boolean {
     const inputs = Object.entries(given).flatMap(([input, tensor]): [string, TracedTensor][] =>
       tensor ? [[input, this.tensor(tensor)]] : [],
     );
@@ -80,13 +85,14 @@ export class TraceBuilder {
     const aliased = ALIASES.has(name) && only ? this.#values[only[1].value] : undefined;
     if (output && aliased) this.#setValue(output, aliased);
     // What has no inputs gives what is constant, and what gives known data has computed nothing.
-    if (inputs.length === 0 || outputs.every((tensor) => this.#valueOf(tensor))) return;
+    if (inputs.length === 0 || outputs.every((tensor) => this.#valueOf(tensor))) return false;
     this.#kernels.push({
       name,
       inputs,
       attributes: copyAttributes(attributes),
       outputs: outputs.map((tensor) => this.add(tensor, { kind: 'computed' })),
     });
+    return true;
   }
 
   /** What has been recorded, and what became of it. */

@@ -2,9 +2,11 @@ import { rangeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { UnsupportedError } from '../kernels/Kernel.ts';
+import { type KernelCall, rememberOutputs, runUnlessKnown } from './knownOutputs.ts';
 import { whileListening } from './markDrawn.ts';
 import type { Trace } from './Trace.ts';
-import { type KernelInputs, TraceBuilder } from './TraceBuilder.ts';
+import { TraceBuilder } from './TraceBuilder.ts';
+import { withMethods } from './withMethods.ts';
 
 type NamedTensors = Readonly<Record<string, tf.Tensor>>;
 
@@ -28,38 +30,21 @@ function placeOfCall(stack: string): string {
   return own?.trim() ?? 'at an unknown place';
 }
 
-/** Puts functions in the place of methods while `body` runs. */
-function withMethods<Target extends object, Result>(
-  target: Target,
-  methods: Partial<Target>,
-  body: () => Result,
-): Result {
-  const before = Object.keys(methods).map(
-    (name) => [name, Object.getOwnPropertyDescriptor(target, name)] as const,
-  );
-  Object.assign(target, methods);
-  try {
-    return body();
-  } finally {
-    for (const [name, descriptor] of before) {
-      if (descriptor) Object.defineProperty(target, name, descriptor);
-      else Reflect.deleteProperty(target, name);
-    }
-  }
+export interface RecordOptions {
+  /**
+   * Whether kernels may be left out that have run before with inputs of the same types and shapes: what they give then
+   * holds zeros. For another recording of a function, whose results nobody looks at. Default false.
+   */
+  readonly isDry?: boolean;
 }
 
 /** Hears of the kernels that run, and of tensors that are read, outside of any kernel. */
 interface Observer {
-  kernel(
-    name: string,
-    inputs: KernelInputs,
-    attributes: tf.NamedAttrMap,
-    outputs: readonly tf.Tensor[],
-  ): void;
+  kernel(call: KernelCall<unknown>, output: tf.Tensor | tf.Tensor[]): void;
   read(place: string): void;
 }
 
-function observe<Result>(observer: Observer, body: () => Result): Result {
+function observe<Result>(observer: Observer, isDry: boolean, body: () => Result): Result {
   const engine = tf.engine();
   const runKernel: typeof engine.runKernel = engine.runKernel.bind(engine);
   const read = engine.read.bind(engine);
@@ -79,14 +64,20 @@ function observe<Result>(observer: Observer, body: () => Result): Result {
         inputs: tf.NamedTensorMap,
         attributes?: tf.NamedAttrMap,
       ): Output {
+        const call = {
+          name,
+          inputs,
+          attributes: attributes ?? {},
+          run: () => runKernel<Output>(name, inputs, attributes),
+        };
         depth += 1;
         let output: Output;
         try {
-          output = runKernel<Output>(name, inputs, attributes);
+          output = isDry && depth === 1 ? runUnlessKnown(call) : call.run();
         } finally {
           depth -= 1;
         }
-        const note = () => observer.kernel(name, inputs, attributes ?? {}, [output].flat());
+        const note = () => observer.kernel(call, output);
         if (depth > 0) {
           if (name === 'Identity') saved.push(note);
           return output;
@@ -142,7 +133,10 @@ function checkApart(groups: readonly NamedTensors[]): void {
  * trace.kernels.map(({ name }) => name); // ['Add', 'Square']
  * ```
  */
-export function recordTrace({ state, inputs, run }: RecordedFunction): Trace {
+export function recordTrace(
+  { state, inputs, run }: RecordedFunction,
+  { isDry = false }: RecordOptions = {},
+): Trace {
   checkApart([state, inputs]);
   const engine = tf.engine();
   const readSync = engine.readSync.bind(engine);
@@ -162,8 +156,12 @@ export function recordTrace({ state, inputs, run }: RecordedFunction): Trace {
     }
   };
   const observer: Observer = {
-    kernel: (name, given, attributes, outputs) =>
-      unlessFaulty(() => builder.kernel(name, given, attributes, outputs)),
+    kernel: (call, output) =>
+      unlessFaulty(() => {
+        const { name, inputs: given, attributes } = call;
+        const computes = builder.kernel(name, given, attributes, [output].flat());
+        if (computes && !isDry) rememberOutputs(call, output);
+      }),
     read(place) {
       fault ??= new UnsupportedError(`a tensor is read back ${place}`);
     },
@@ -178,7 +176,7 @@ export function recordTrace({ state, inputs, run }: RecordedFunction): Trace {
           }
           builder.add(tensor, { kind: 'drawn', fill });
         }),
-      () => observe(observer, run),
+      () => observe(observer, isDry, run),
     );
     unlessFaulty(() => traces.push(builder.build(results.state, results.outputs)));
   });

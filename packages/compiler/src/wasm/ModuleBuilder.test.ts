@@ -29,6 +29,27 @@ describe('modules', () => {
     expect(() => start(2)).not.toThrow();
   });
 
+  test('call what they import by the first indices', () => {
+    const builder = new ModuleBuilder();
+    const double = builder.import('double', { parameters: ['i32'], results: ['i32'] });
+    const f = new FunctionBuilder({ parameters: ['i32'], results: ['i32'] });
+    for (const x of f.parameters) f.get(x).call(double);
+    const index = builder.add(f);
+    const g = new FunctionBuilder({ parameters: ['i32'], results: ['i32'] });
+    for (const x of g.parameters) g.get(x).call(index).i32(1).op('i32.add');
+    builder.export('run', builder.add(g));
+    const environment = {
+      memory: new WebAssembly.Memory({ initial: 1 }),
+      double: (value: number) => 2 * value,
+    };
+    const module = new WebAssembly.Module(builder.encode({ bytes: 0 }));
+    const { run } = new WebAssembly.Instance(module, { environment }).exports;
+    expect(typeof run === 'function' && run(20)).toBe(41);
+    expect(() => builder.import('late', { parameters: [], results: [] })).toThrow(
+      'ModuleBuilder: expected imports before functions.',
+    );
+  });
+
   test.each([
     [0, 1],
     [1, 1],

@@ -39,13 +39,21 @@ export function pagesFor(bytes: number): number {
 
 /** Puts functions together to a module, which imports its memory as `environment.memory`. */
 export class ModuleBuilder {
+  readonly #imports: { readonly name: string; readonly signature: Signature }[] = [];
   readonly #functions: FunctionBuilder[] = [];
   readonly #exports: (readonly [string, number])[] = [];
+
+  /** Imports the function `environment.<name>`, before any is added. @returns The index to call it by. */
+  import(name: string, signature: Signature): number {
+    if (this.#functions.length > 0) throw new TypeError('ModuleBuilder: expected imports before functions.');
+    this.#imports.push({ name, signature });
+    return this.#imports.length - 1;
+  }
 
   /** The index by which {@link FunctionBuilder.call} calls it. */
   add(body: FunctionBuilder): number {
     this.#functions.push(body);
-    return this.#functions.length - 1;
+    return this.#imports.length + this.#functions.length - 1;
   }
 
   /** Gives a function a name by which JavaScript finds it. */
@@ -58,16 +66,27 @@ export class ModuleBuilder {
     const pages = unsigned(pagesFor(bytes));
     const limits = shared ? [3, ...pages, ...unsigned(MOST_SHARED_PAGES)] : [0, ...pages];
     const signatures = new Map<string, { readonly index: number; readonly bytes: number[] }>();
-    const indices = this.#functions.map(({ signature }) => {
+    const typeIndex = (signature: Signature) => {
       const encoded = typeOf(signature);
       const known = signatures.get(encoded.join());
       if (known) return unsigned(known.index);
       signatures.set(encoded.join(), { index: signatures.size, bytes: encoded });
       return unsigned(signatures.size - 1);
-    });
+    };
+    const imported = (name: string, kind: number, description: readonly number[]) => [
+      ...text('environment'),
+      ...text(name),
+      kind,
+      ...description,
+    ];
+    const imports = [
+      imported('memory', 2, limits),
+      ...this.#imports.map(({ name, signature }) => imported(name, 0, typeIndex(signature))),
+    ];
+    const indices = this.#functions.map(({ signature }) => typeIndex(signature));
     const module = HEADER.concat(
       section(1, list([...signatures.values()].map((signature) => signature.bytes))),
-      section(2, list([[...text('environment'), ...text('memory'), 2, ...limits]])),
+      section(2, list(imports)),
       section(3, list(indices)),
       section(7, list(this.#exports.map(([name, index]) => [...text(name), 0, ...unsigned(index)]))),
       section(10, list(this.#functions.map((body) => body.encode()))),

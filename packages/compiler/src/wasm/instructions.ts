@@ -222,11 +222,6 @@ export const MEMORY_INSTRUCTIONS = {
   'v128.load32_zero': [[0xfd, 0x5c], 2],
   'v128.load64_zero': [[0xfd, 0x5d], 2],
   'i16x8.load8x8_u': [[0xfd, 0x02], 0],
-  'memory.atomic.notify': [[0xfe, 0x00], 2],
-  'memory.atomic.wait32': [[0xfe, 0x01], 2],
-  'i32.atomic.load': [[0xfe, 0x10], 2],
-  'i32.atomic.store': [[0xfe, 0x17], 2],
-  'i32.atomic.rmw.cmpxchg': [[0xfe, 0x48], 2],
 } as const satisfies Readonly<Record<string, readonly [readonly number[], number]>>;
 
 export type MemoryInstruction = keyof typeof MEMORY_INSTRUCTIONS;

@@ -61,20 +61,17 @@ export function validationMetrics(trial: PreparedTrial): ValidationMetrics {
     directions: Object.fromEntries(
       task.metrics.map(({ name, higherIsBetter }) => [name, higherIsBetter ? 'max' : 'min']),
     ),
+    prepare: (outputs) => link.predictions(outputs),
     create() {
       const panel = task.openPanel(shape);
       return {
         async update({ indices = [] }, outputs: Tensors) {
-          const predicted = tf.tidy(() => link.predictions(outputs));
-          try {
-            const values = Float32Array.from(await predicted.data());
-            const rows = inOriginalUnits(trial, { values, rowShape: predicted.shape.slice(1) });
-            checkFinite('validation', rows);
-            // The batch's own targets may be scaled or in another form, for the loss.
-            panel.update(takeRows(data.validation.targets, indices), rows);
-          } finally {
-            predicted.dispose();
-          }
+          const predicted = onlyOutput(outputs);
+          const values = Float32Array.from(await predicted.data());
+          const rows = inOriginalUnits(trial, { values, rowShape: predicted.shape.slice(1) });
+          checkFinite('validation', rows);
+          // The batch's own targets may be scaled or in another form, for the loss.
+          panel.update(takeRows(data.validation.targets, indices), rows);
         },
         compute: () => panel.compute(),
       };

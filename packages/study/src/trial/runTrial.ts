@@ -24,7 +24,7 @@ import { runFingerprint } from './runFingerprint.ts';
 import type { Trial } from './Trial.ts';
 import type { TrialRequest } from './TrialRequest.ts';
 
-/** How a run reports what it does, and how it is stopped. */
+/** How a run is made, reports what it does, and is stopped: what decides none of its numbers. */
 export interface RunHooks {
   /** Called once with the backend that was chosen. */
   readonly onBackend?: (backend: PreparedBackend) => void;
@@ -34,6 +34,8 @@ export interface RunHooks {
   readonly onProgress?: (progress: RunProgress) => void;
   /** Called with the trained model, before its variables are disposed. */
   readonly onFinished?: (variables: NamedVariables) => Promise<void>;
+  /** Threads that share a compiled step; they decide no bits. Default 1. */
+  readonly threads?: 1 | 2 | undefined;
   /** Stops the run after the current step. */
   readonly signal?: AbortSignal | undefined;
   /** Saves the run as it goes. Default: it is not saved. */
@@ -125,6 +127,7 @@ async function trainAndSave(open: OpenTrial, onCurve: (curve: CurvePoint[]) => v
       metrics: validationMetrics(trial),
     },
     compile: request.compile,
+    threads: hooks.threads,
     signal: hooks.signal,
     ...(saved && {
       // Never stops training: it only remembers which step was best.
@@ -204,7 +207,7 @@ async function judgeTrial(
     converged,
     exact,
     jackknife: task.sampling === 'fixed test' ? jackknife(trial, test.predictions) : [],
-    evaluatedBy: await evaluateBy(trial, losses),
+    evaluatedBy: await evaluateBy(trial, losses, request.compile),
     weightsDigest: await weightsDigest(model.variables),
     exhibits: await task.describe(trained, judged, shape, request.pictures),
   };

@@ -1,9 +1,10 @@
 import { type TensorShape, UnsupportedError, Workspace } from '@losskit/compiler';
 import * as tf from '@tensorflow/tfjs-core';
 import type { AnyModel } from '../model/Model.ts';
-import { mapNamed, type NamedTensors, type NamedVariables } from '../model/NamedTensors.ts';
-import { stateOf } from './recordStep.ts';
+import type { NamedTensors, NamedVariables } from '../model/NamedTensors.ts';
+import { areFinite } from './areFinite.ts';
 import type { SavedState } from './StepEngine.ts';
+import { stateOf } from './stateOf.ts';
 
 function typeOf(name: string, { dtype, shape }: tf.Tensor): TensorShape {
   if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return { dtype, shape };
@@ -19,16 +20,18 @@ export class CompiledState {
   readonly #published = new Map<string, object>();
   #isPublished = true;
   #optimizerState: NamedTensors | undefined;
+  /** Memory of a saved state that nobody needs any more: new one for each read would cost more than the copy. */
+  #spare: Uint8Array | undefined;
 
   /** @throws UnsupportedError for a state that doesn't fit. */
-  constructor(model: AnyModel, optimizerState: NamedTensors) {
+  constructor(model: AnyModel, optimizerState: NamedTensors, threads: 1 | 2) {
     const { variables, nonTrainableVariables = {} } = model;
     this.#variables = stateOf<tf.Variable>(variables, nonTrainableVariables, {});
     const all = stateOf<tf.Tensor>(variables, nonTrainableVariables, optimizerState);
     this.#types = Object.fromEntries(
       Object.entries(all).map(([name, tensor]) => [name, typeOf(name, tensor)]),
     );
-    this.workspace = new Workspace(this.#types);
+    this.workspace = new Workspace(this.#types, threads);
     for (const [name, tensor] of Object.entries(all)) this.#load(name, tensor);
     for (const [name, { dataId }] of Object.entries(this.#variables)) this.#published.set(name, dataId);
   }
@@ -57,6 +60,7 @@ export class CompiledState {
   publish(): void {
     if (this.#isPublished) return;
     for (const [name, variable] of Object.entries(this.#variables)) {
+      // Not in the old one's memory: kernels remember what they made of a tensor's numbers.
       const value = this.#tensorOf(name);
       variable.assign(value);
       value.dispose();
@@ -84,13 +88,18 @@ export class CompiledState {
   }
 
   save(): SavedState {
-    const saved = mapNamed(this.#types, (_, name) => this.workspace.state(name).slice());
+    const { states } = this.workspace;
+    const saved = this.#spare ?? new Uint8Array(states.length);
+    this.#spare = undefined;
+    saved.set(states);
     return {
       restore: () => {
-        for (const [name, values] of Object.entries(saved)) this.workspace.state(name).set(values);
+        this.workspace.states.set(saved);
         this.changed();
       },
-      dispose() {},
+      dispose: () => {
+        this.#spare = saved;
+      },
     };
   }
 
@@ -99,7 +108,10 @@ export class CompiledState {
     const prefix = 'variable/';
     return Object.keys(this.#variables)
       .filter((name) => name.startsWith(prefix))
-      .find((name) => this.workspace.state(name).some((value) => !Number.isFinite(value)))
+      .find((name) => {
+        const numbers = this.workspace.state(name);
+        return numbers instanceof Float32Array && !areFinite(numbers);
+      })
       ?.slice(prefix.length);
   }
 

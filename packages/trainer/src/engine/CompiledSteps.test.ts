@@ -1,6 +1,6 @@
 import { hasFusedMultiplyAdd } from '@losskit/compiler';
 import * as tf from '@tensorflow/tfjs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import { weightedSquares } from '../../fixtures/elementLoss.ts';
 import { inFreshScope } from '../../fixtures/inFreshScope.ts';
@@ -17,6 +17,7 @@ import {
   weightsDigest,
 } from '../index.ts';
 import { adam, sgd } from '../optimizers.ts';
+import { oneCycle } from '../schedules.ts';
 
 inFreshScope();
 
@@ -150,6 +151,21 @@ describe('compiled steps', () => {
     expect(last?.stopReason).toBe('aborted');
   });
 
+  test('leave what somebody has of a variable as it was', async () => {
+    const given = options({ readEvery: 5 });
+    const { first } = given.model.variables;
+    const seen: { shared: tf.Tensor; own: tf.TypedArray; numbers: number[] }[] = [];
+    for await (const _ of train(given)) {
+      const own = first.dataSync();
+      seen.push({ shared: tf.reshape(first, [first.size]), own, numbers: [...own] });
+    }
+    expect(new Set(seen.map(({ numbers }) => `${numbers}`)).size).toBe(seen.length);
+    for (const { shared, own, numbers } of seen) {
+      expect([...shared.dataSync()]).toEqual(numbers);
+      expect([...own]).toEqual(numbers);
+    }
+  });
+
   test('are told apart by the shapes of their batches', async () => {
     const ragged: Batch[] = [4, 4, 2, 4, 3, 4].map((rows) => ({
       inputs: tf.ones([rows]),
@@ -164,6 +180,32 @@ describe('compiled steps', () => {
       return all.map(({ loss }) => loss);
     };
     expect(await run('require')).toBeAllClose(await run('off'), { rtol: 1e-5 });
+  });
+});
+
+describe('learning rate and momentum of each step', () => {
+  const scheduled = (given: Partial<TrainOptions>) => {
+    const { learningRate, momentum } = oneCycle({ maxLearningRate: 0.05, totalSteps: STEPS });
+    return options({ optimizer: adam({ learningRate, beta1: momentum }), ...given });
+  };
+
+  test('are those of its number, however many steps are taken at once', async () => {
+    const runs = [{ readEvery: 1 }, { readEvery: 7 }, { readEvery: 1000 }, { batches: seededSource() }];
+    const ends = await Promise.all(runs.map((given) => finish(scheduled(given))));
+    expect(new Set(ends.map(({ digest }) => digest)).size).toBe(1);
+    const eager = await finish(scheduled({ compile: 'off', readEvery: 1000 }));
+    expect(ends[2]?.last?.loss).toBeCloseTo(eager.last?.loss ?? Number.NaN, 4);
+    expect(ends[2]?.last?.learningRate).toBe(eager.last?.learningRate);
+  });
+
+  test('are the same when steps are taken again', async () => {
+    const spoiled = () => keptSource(({ inputs }) => void inputs.values.set([Number.NaN], 3 * 17));
+    const runs = [1, 6, 1000].map((readEvery) =>
+      finish(scheduled({ batches: spoiled(), nonFinite: 'skip', readEvery })),
+    );
+    const ends = await Promise.all(runs);
+    expect(new Set(ends.map(({ digest }) => digest)).size).toBe(1);
+    expect(ends[0]?.last?.skipped).toBeGreaterThan(3);
   });
 });
 
@@ -275,6 +317,21 @@ describe('what cannot be compiled', () => {
     await expect(runToEnd(train(line({ model, compile: 'require' })))).rejects.toThrow(
       "train: expected a step that can be compiled, as compile: 'require' says, but the step needs 2049 MiB, more than the 2048 MiB that a program can have.",
     );
+  });
+
+  test('a fault of the compiler, which does not look like a limit', async () => {
+    const broken = vi.spyOn(WebAssembly, 'Module').mockImplementation(function fail() {
+      throw new TypeError('a fault');
+    });
+    try {
+      const loss = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.mul(meanSquaredError(yTrue, yPred), 0.7);
+      const [first] = await runToEnd(train(line({ loss })));
+      expect(first?.engine).toBe('eager');
+      expect(first?.eagerReason).toBe('compiling it failed, please report it: TypeError: a fault');
+      await expect(runToEnd(train(line({ loss, compile: 'require' })))).rejects.toThrow('a fault');
+    } finally {
+      broken.mockRestore();
+    }
   });
 
   test('an operation that is not known', async () => {

@@ -1,20 +1,19 @@
-import { type Numbers, type ResidentRows, UnsupportedError } from '@losskit/compiler';
-import { mapNamed, type NamedTensors } from '../model/NamedTensors.ts';
+import { type ResidentRows, UnsupportedError } from '@losskit/compiler';
+import type { NamedTensors } from '../model/NamedTensors.ts';
 import type { TrainingWarning } from '../step/TrainingWarning.ts';
 import type { StepDefinition } from '../step/trainingStep.ts';
+import { CompiledEvaluator } from './CompiledEvaluator.ts';
 import { CompiledState } from './CompiledState.ts';
+import type { BatchFunction, Evaluator } from './Evaluator.ts';
+import { keepRows, rowsToKeep } from './keepRows.ts';
+import { MOST_BATCH_SHAPES } from './mostBatchShapes.ts';
 import { normsOf } from './norms.ts';
+import { partOfRequest } from './partOfRequest.ts';
 import type { KeptRows, RowBatches } from './RowBatches.ts';
-import { partsOf, recordStep } from './recordStep.ts';
-import type { SavedState, StepBatch, StepEngine, StepRequest, StepsRead } from './StepEngine.ts';
+import { recordStep } from './recordStep.ts';
+import type { SavedState, StepBatches, StepEngine, StepRequest, StepsRead } from './StepEngine.ts';
 import type { StepLosses } from './StepLosses.ts';
 import { StepProgram } from './StepProgram.ts';
-
-/** Shapes of batches that have a program; a ragged last batch is one of them. */
-export const MOST_BATCH_SHAPES = 4;
-
-/** Larger data sets are not copied into the memory of the programs; their batches are. */
-const MOST_ROW_BYTES = 2 ** 28;
 
 /** How long steps may keep others waiting: timers, signals, a key that is pressed. */
 const MILLISECONDS_AT_ONCE = 50;
@@ -30,28 +29,14 @@ export interface CompiledOptions {
   readonly squaredNorms: boolean;
   /** Whether multiply and add round once. */
   readonly fusedMultiplyAdd: boolean;
+  /** Threads that share the work of a step. */
+  readonly threads: 1 | 2;
   /** The last step that is planned, counted from 0; infinite where there is none. */
   readonly lastStep: number;
   /** Whether the first recording looks how loss, model and data fit each other. */
   readonly inspects: boolean;
   /** Shapes of batches that the run has had before. */
   readonly batchShapes: readonly string[];
-}
-
-function isRows(part: KeptRows | Readonly<Record<string, KeptRows>>): part is KeptRows {
-  return ArrayBuffer.isView(part.values);
-}
-
-/** Numbers as a batch's tensor has them: doubles as floats. */
-function numbersOf({ values }: KeptRows): Numbers {
-  return values instanceof Float64Array ? Float32Array.from(values) : values;
-}
-
-/** The rows of a source by the part of a batch; undefined where they are too many. */
-function rowsToKeep({ inputs, targets, weights }: RowBatches): Record<string, KeptRows> | undefined {
-  const parts = partsOf<KeptRows>({ inputs, targets, weights }, isRows);
-  const bytes = Object.values(parts).reduce((sum, { values }) => sum + values.byteLength, 0);
-  return bytes <= MOST_ROW_BYTES ? parts : undefined;
 }
 
 /** Takes many steps at once in a program that was compiled for them. */
@@ -77,8 +62,8 @@ export class CompiledSteps implements StepEngine {
   constructor(options: CompiledOptions, optimizerState: NamedTensors) {
     this.#options = options;
     this.#shapes = new Set(options.batchShapes);
-    this.#kept = options.source && rowsToKeep(options.source);
-    this.#state = new CompiledState(options.definition.model, optimizerState);
+    this.#kept = rowsToKeep(options.source);
+    this.#state = new CompiledState(options.definition.model, optimizerState, options.threads);
   }
 
   get chunk(): number {
@@ -90,14 +75,22 @@ export class CompiledSteps implements StepEngine {
     return this.#warnings;
   }
 
+  /** Why there is one thread where two were asked for. */
+  get oneThreadReason(): string | undefined {
+    return this.#state.workspace.oneThreadReason;
+  }
+
   /** Shapes of batches that there were so far. */
   get batchShapes(): readonly string[] {
     return [...this.#shapes];
   }
 
-  async prepare(batches: readonly StepBatch[], step: number): Promise<void> {
-    for (const [index, batch] of batches.entries()) {
-      const { shape } = batch;
+  async prepare(batches: readonly StepBatches[], step: number): Promise<void> {
+    let first = step;
+    for (const group of batches) {
+      const { shape, count } = group;
+      const at = first;
+      first += count;
       if (this.#programs.has(shape)) continue;
       this.#shapes.add(shape);
       if (this.#shapes.size > MOST_BATCH_SHAPES) {
@@ -105,18 +98,18 @@ export class CompiledSteps implements StepEngine {
           `there are batches of more than ${MOST_BATCH_SHAPES} shapes, such as ${shape}; pad them to a few`,
         );
       }
-      this.#programs.set(shape, await this.#compile(batch, step + index));
+      this.#programs.set(shape, await this.#compile(group, at));
     }
   }
 
-  async #compile(batch: StepBatch, step: number): Promise<StepProgram> {
+  async #compile(batches: StepBatches, step: number): Promise<StepProgram> {
     const { definition, squaredNorms, fusedMultiplyAdd, inspects, lastStep } = this.#options;
     // As far apart as can be: what depends on the step shows there, and what changes with each call anywhere.
     const other = lastStep > step && Number.isFinite(lastStep) ? lastStep : step + 1;
     const recorded = await recordStep({
       definition,
       optimizerState: this.#state.optimizerState(),
-      batch: batch.tensors(),
+      batch: batches.tensors(0),
       steps: [step, other],
       squaredNorms,
       inspects: inspects && !this.#warnings,
@@ -127,40 +120,29 @@ export class CompiledSteps implements StepEngine {
   }
 
   #residentRows(): Record<string, ResidentRows> | undefined {
-    this.#rows ??=
-      this.#kept &&
-      mapNamed(this.#kept, (rows) => {
-        const rowSize = rows.rowShape.reduce((product, size) => product * size, 1);
-        return this.#state.workspace.addRows(numbersOf(rows), rowSize);
-      });
+    if (this.#kept) this.#rows ??= keepRows(this.#state.workspace, this.#kept);
     return this.#rows;
   }
 
   take(requests: readonly StepRequest[]): void {
-    for (let start = 0; start < requests.length; ) {
-      const { program, end } = this.#nextRun(requests, start);
-      const group = requests.slice(start, end);
-      const started = performance.now();
-      this.#unread.push(...program.run(group));
-      this.#fitChunk(group.length, performance.now() - started);
-      this.#squaredNorms = group.at(-1)?.squaredNorms ? program.squaredNorms(group.length - 1) : undefined;
-      start = end;
-    }
+    const started = performance.now();
+    for (const request of requests) this.#run(request);
+    const steps = requests.reduce((sum, { batches }) => sum + batches.count, 0);
+    this.#fitChunk(steps, performance.now() - started);
     this.#state.changed();
   }
 
-  /** Which program takes the next steps, and where the first stands that is not for the same run of it. */
-  #nextRun(
-    requests: readonly StepRequest[],
-    start: number,
-  ): { readonly program: StepProgram; readonly end: number } {
-    const shape = requests[start]?.batch.shape;
-    const program = shape === undefined ? undefined : this.#programs.get(shape);
+  #run(request: StepRequest): void {
+    const { shape, count } = request.batches;
+    const program = this.#programs.get(shape);
     if (!program) throw new UnsupportedError(`there is no program for batches of ${shape}`);
-    const most = Math.min(requests.length, start + program.chunk);
-    let end = start + 1;
-    while (end < most && requests[end]?.batch.shape === shape) end += 1;
-    return { program, end };
+    const { chunk } = program;
+    for (let start = 0; start < count; start += chunk) {
+      const end = Math.min(start + chunk, count);
+      const part = count <= chunk ? request : partOfRequest(request, start, end);
+      for (const losses of program.run(part)) this.#unread.push(losses);
+      this.#squaredNorms = part.squaredNorms ? program.squaredNorms(end - start - 1) : undefined;
+    }
   }
 
   /** Decides nothing but when others get their turn. */
@@ -205,6 +187,12 @@ export class CompiledSteps implements StepEngine {
 
   optimizerState(): NamedTensors {
     return this.#state.optimizerState();
+  }
+
+  evaluator<Facts>(compute: BatchFunction<Facts>, source: RowBatches | undefined): Evaluator<Facts> {
+    const { definition, fusedMultiplyAdd } = this.#options;
+    const options = { model: definition.model, compute, source, fusedMultiplyAdd };
+    return new CompiledEvaluator(this.#state.workspace, options);
   }
 
   dispose(): void {

@@ -9,6 +9,8 @@ import {
   type StepResult,
   trainingStep,
 } from '../step/trainingStep.ts';
+import { EagerEvaluator } from './EagerEvaluator.ts';
+import type { BatchFunction, Evaluator } from './Evaluator.ts';
 import { normsOf } from './norms.ts';
 import { readScalars } from './readScalars.ts';
 import { aliasAll, disposeSnapshot, restoreModel, snapshotModel } from './Snapshot.ts';
@@ -62,25 +64,33 @@ export class EagerSteps implements StepEngine {
   async prepare(): Promise<void> {}
 
   take(requests: readonly StepRequest[], inspect?: (forward: StepForward) => void): void {
-    for (const { step, batch, squaredNorms, ...numbers } of requests) {
-      const learningRate = tf.scalar(numbers.learningRate);
-      const momentum = numbers.momentum === undefined ? undefined : tf.scalar(numbers.momentum);
-      try {
-        const context = { step, momentum, squaredNorms, inspect };
-        const before = this.#optimizerState;
-        const { state, ...loss } = trainingStep(
-          this.#definition,
-          before,
-          batch.tensors(),
-          learningRate,
-          context,
-        );
-        disposeReplaced(before, state);
-        this.#optimizerState = state;
-        this.#unread.push(loss);
-      } finally {
-        tf.dispose([learningRate, momentum]);
-      }
+    for (const request of requests) {
+      for (let index = 0; index < request.batches.count; index++) this.#step(request, index, inspect);
+    }
+  }
+
+  #step(
+    { step, batches, learningRates, momenta, squaredNorms }: StepRequest,
+    index: number,
+    inspect: ((forward: StepForward) => void) | undefined,
+  ): void {
+    const learningRate = tf.scalar(learningRates[index] ?? Number.NaN);
+    const momentum = momenta && tf.scalar(momenta[index] ?? Number.NaN);
+    try {
+      const context = {
+        step: step + index,
+        momentum,
+        squaredNorms: squaredNorms && index === batches.count - 1,
+        inspect,
+      };
+      const before = this.#optimizerState;
+      const batch = batches.tensors(index);
+      const { state, ...loss } = trainingStep(this.#definition, before, batch, learningRate, context);
+      disposeReplaced(before, state);
+      this.#optimizerState = state;
+      this.#unread.push(loss);
+    } finally {
+      tf.dispose([learningRate, momentum]);
     }
   }
 
@@ -118,6 +128,10 @@ export class EagerSteps implements StepEngine {
 
   optimizerState(): NamedTensors {
     return this.#optimizerState;
+  }
+
+  evaluator<Facts>(compute: BatchFunction<Facts>): Evaluator<Facts> {
+    return new EagerEvaluator(this.#definition.model, compute);
   }
 
   #forget(): void {

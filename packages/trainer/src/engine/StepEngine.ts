@@ -1,28 +1,34 @@
 import type { AnyBatch } from '../model/Batch.ts';
 import type { NamedTensors } from '../model/NamedTensors.ts';
 import type { StepForward } from '../step/trainingStep.ts';
+import type { BatchFunction, Evaluator } from './Evaluator.ts';
 import type { Norms } from './norms.ts';
+import type { RowBatches } from './RowBatches.ts';
 import type { StepLosses } from './StepLosses.ts';
 
-/** A batch that a step waits for. */
-export interface StepBatch {
-  /** Types and shapes of its parts, as text that is the same for batches of the same. */
+/** Batches of one shape, for steps that follow each other. */
+export interface StepBatches {
+  /** How many, at least one. */
+  readonly count: number;
+  /** Types and shapes of their parts, as text that is the same for batches of the same. */
   readonly shape: string;
-  /** Its rows among those that its source keeps; undefined where it comes as tensors. */
-  readonly rows: Uint32Array | undefined;
-  /** Its tensors, which live until it is disposed. */
-  tensors(): AnyBatch;
+  /** The rows of each among those that the source keeps; undefined where they come as tensors. */
+  readonly rows: readonly Uint32Array[] | undefined;
+  /** The tensors of one of them, which live until all are disposed. */
+  tensors(index: number): AnyBatch;
   dispose(): void;
 }
 
-/** A step to take: all that changes from step to step. */
+/** Steps to take that follow each other: all that changes from step to step. */
 export interface StepRequest {
-  /** Counted from 0. */
+  /** The first, counted from 0. */
   readonly step: number;
-  readonly batch: StepBatch;
-  readonly learningRate: number;
-  readonly momentum: number | undefined;
-  /** Whether to measure gradients, weights and updates. */
+  readonly batches: StepBatches;
+  /** Of each step. */
+  readonly learningRates: readonly number[];
+  /** Of each step, where the optimizer has it. */
+  readonly momenta: readonly number[] | undefined;
+  /** Whether to measure gradients, weights and updates of the last step. */
   readonly squaredNorms: boolean;
 }
 
@@ -58,7 +64,7 @@ export interface StepEngine {
    * @param step - Of the first of them, counted from 0.
    * @throws UnsupportedError where it cannot take their steps.
    */
-  prepare(batches: readonly StepBatch[], step: number): Promise<void>;
+  prepare(batches: readonly StepBatches[], step: number): Promise<void>;
   /**
    * Takes steps that follow each other. Nothing is read.
    *
@@ -74,5 +80,11 @@ export interface StepEngine {
   adopt(): void;
   /** The optimizer's state as tensors, which live until the next step. */
   optimizerState(): NamedTensors;
+  /**
+   * Opens an evaluation of batches with the weights as they are at each; it ends with this engine.
+   *
+   * @param source - Where the batches come from, where their rows stay in memory.
+   */
+  evaluator<Facts>(compute: BatchFunction<Facts>, source: RowBatches | undefined): Evaluator<Facts>;
   dispose(): void;
 }

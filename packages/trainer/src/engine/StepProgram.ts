@@ -1,33 +1,38 @@
 import { Program, type ResidentRows, type Trace, type Workspace } from '@losskit/compiler';
-import {
-  LEARNING_RATE,
-  MOMENTUM,
-  type RecordedStep,
-  SQUARED_NORMS,
-  type StepNumber,
-  tensorsOf,
-} from './recordStep.ts';
-import type { StepBatch, StepRequest } from './StepEngine.ts';
+import { tensorsOf } from './batchParts.ts';
+import type { StepNumber } from './LossNames.ts';
+import { LEARNING_RATE, MOMENTUM, type RecordedStep, SQUARED_NORMS } from './recordStep.ts';
+import type { StepBatches, StepRequest } from './StepEngine.ts';
 import type { StepLosses } from './StepLosses.ts';
 
 /** What the inputs and results of all steps of one run may take. */
 const MOST_SLOT_BYTES = 2 ** 23;
 const MOST_SLOTS = 1024;
 
-/** Steps that one run of a program may take, at most: their inputs and results all have a place. */
+/** Steps that one run of a program may take, at most: their inputs, rows and results all have a place. */
 function slotsFor({ values, outputs }: Trace, gathered: Readonly<Record<string, ResidentRows>>): number {
-  const given = values.filter(
-    ({ source }) => source.kind === 'drawn' || (source.kind === 'input' && !(source.name in gathered)),
-  );
-  const results = [...outputs.values()].map(({ value }) => values[value]);
-  const numbers = [...given, ...results].reduce((sum, value) => sum + (value?.size ?? 0) + 4, 0);
-  return Math.max(1, Math.min(MOST_SLOTS, Math.floor(MOST_SLOT_BYTES / (4 * numbers))));
+  let rows = 0;
+  let numbers = 0;
+  for (const { source, size } of values) {
+    const resident = source.kind === 'input' ? gathered[source.name] : undefined;
+    if (resident) rows = size / resident.rowSize;
+    else if (source.kind === 'input' || source.kind === 'drawn') numbers += size + 4;
+  }
+  for (const { value } of outputs.values()) numbers += (values[value]?.size ?? 0) + 4;
+  return Math.max(1, Math.min(MOST_SLOTS, Math.floor(MOST_SLOT_BYTES / (4 * (numbers + rows)))));
 }
 
 export interface StepProgramOptions {
   /** By the name of an input, the rows that it takes its own from; none where batches are tensors. */
   readonly gathered: Readonly<Record<string, ResidentRows>> | undefined;
   readonly fusedMultiplyAdd: boolean;
+}
+
+/** A number of each step, or the same in all. */
+type Numbers = readonly number[] | number;
+
+function numberAt(numbers: Numbers, step: number): number {
+  return typeof numbers === 'number' ? numbers : (numbers[step] ?? Number.NaN);
 }
 
 /** The compiled step of batches of one shape. */
@@ -54,16 +59,14 @@ export class StepProgram {
     return this.#program.chunk;
   }
 
-  /** Takes steps that follow each other, no more than a chunk. */
-  run(requests: readonly StepRequest[]): StepLosses[] {
+  /** Takes steps, no more than a chunk. */
+  run({ step, batches, learningRates, momenta }: StepRequest): StepLosses[] {
     const program = this.#program;
-    requests.forEach(({ batch, learningRate, momentum }, slot) => {
-      this.#writeBatch(batch, slot);
-      program.staged(LEARNING_RATE, slot)?.fill(learningRate);
-      if (momentum !== undefined) program.staged(MOMENTUM, slot)?.fill(momentum);
-    });
-    program.run(requests.length, requests[0]?.step);
-    return requests.map((_, slot) => this.#lossesOf(slot));
+    this.#writeBatches(batches);
+    program.stageNumbers(LEARNING_RATE, learningRates);
+    if (momenta) program.stageNumbers(MOMENTUM, momenta);
+    program.run(batches.count, step);
+    return this.#lossesOf(batches.count);
   }
 
   /** ‖θ‖², ‖g‖² and ‖Δθ‖² of each variable, in one step of the last run. */
@@ -71,33 +74,40 @@ export class StepProgram {
     return Float32Array.from(this.#program.output(SQUARED_NORMS, slot));
   }
 
-  #writeBatch(batch: StepBatch, slot: number): void {
-    if (this.#gathers && batch.rows) {
-      const indices = this.#program.indices(slot);
-      // There is no place for them where the step doesn't read its batch.
-      if (indices.length > 0) indices.set(batch.rows);
+  #writeBatches({ count, rows, tensors }: StepBatches): void {
+    if (this.#gathers && rows) {
+      this.#program.stageRows(rows);
       return;
     }
-    for (const [name, tensor] of Object.entries(tensorsOf(batch.tensors()))) {
-      const place = this.#program.staged(name, slot);
-      const values = tensor.dataSync<'float32' | 'int32' | 'bool'>();
-      place?.set(values);
+    for (let slot = 0; slot < count; slot++) {
+      for (const [name, tensor] of Object.entries(tensorsOf(tensors(slot)))) {
+        const values = tensor.dataSync<'float32' | 'int32' | 'bool'>();
+        this.#program.staged(name, slot)?.set(values);
+      }
     }
   }
 
-  #numberOf(name: StepNumber, slot: number): number {
-    if (typeof name === 'number') return name;
-    return this.#program.output(name, slot)[0] ?? Number.NaN;
-  }
-
-  #lossesOf(slot: number): StepLosses {
+  #lossesOf(steps: number): StepLosses[] {
     const { total, terms, penalty } = this.#recorded.losses;
-    const loss = this.#numberOf(total, slot);
-    const numberOf = (name: StepNumber) => (name === total ? loss : this.#numberOf(name, slot));
-    return {
-      total: loss,
-      terms: terms.map(({ value, weight }) => ({ value: numberOf(value), weight: numberOf(weight) })),
-      penalty: numberOf(penalty),
-    };
+    const numbersOf = (name: StepNumber): Numbers =>
+      typeof name === 'number' ? name : this.#program.outputNumbers(name, steps);
+    const totals = numbersOf(total);
+    const sums = terms.map(({ value, weight }) => ({
+      values: value === total ? totals : numbersOf(value),
+      weights: numbersOf(weight),
+    }));
+    const penalties = numbersOf(penalty);
+    const losses: StepLosses[] = [];
+    for (let slot = 0; slot < steps; slot++) {
+      losses.push({
+        total: numberAt(totals, slot),
+        terms: sums.map(({ values, weights }) => ({
+          value: numberAt(values, slot),
+          weight: numberAt(weights, slot),
+        })),
+        penalty: numberAt(penalties, slot),
+      });
+    }
+    return losses;
   }
 }

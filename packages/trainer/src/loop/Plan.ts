@@ -43,6 +43,7 @@ export interface Plan {
   readonly norms: boolean;
   readonly compile: CompilePolicy;
   readonly fusedMultiplyAdd: boolean;
+  readonly threads: 1 | 2;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -197,6 +198,7 @@ export function planTraining(options: TrainOptions): Plan {
     norms: options.norms ?? false,
     compile: options.compile ?? 'auto',
     fusedMultiplyAdd: options.fusedMultiplyAdd ?? false,
+    threads: options.threads ?? 1,
     signal: options.signal,
   };
 }

@@ -42,7 +42,7 @@ export interface Progress extends MeanLoss {
   readonly engine: EngineName;
   /** Why the step is not compiled, where it was to be; told once, in the first progress after it is known. */
   readonly eagerReason: string | undefined;
-  /** What trains, but likely not as it was meant; told once, in the first progress. */
+  /** What trains, but likely not as it was meant; each told once, most of them in the first progress. */
   readonly warnings: readonly TrainingWarning[];
   /** All that has been reported so far. */
   readonly history: History;

@@ -1,8 +1,9 @@
 import { typeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 import { EagerSteps } from '../engine/EagerSteps.ts';
+import type { Evaluator } from '../engine/Evaluator.ts';
 import { disposeSnapshot, type ModelSnapshot, restoreModel } from '../engine/Snapshot.ts';
-import type { EngineName, SavedState, StepBatch, StepEngine, StepRequest } from '../engine/StepEngine.ts';
+import type { EngineName, SavedState, StepBatches, StepEngine, StepRequest } from '../engine/StepEngine.ts';
 import type { StepLosses } from '../engine/StepLosses.ts';
 import type { NamedTensors } from '../model/NamedTensors.ts';
 import type { PlateauState } from '../schedules/reduceOnPlateau.ts';
@@ -13,6 +14,7 @@ import type { BatchPosition } from './batches/batchesFrom.ts';
 import { EARLY_STOPPING_START, type EarlyStoppingState } from './earlyStopping.ts';
 import type { HistoryRow } from './history.ts';
 import type { Plan } from './Plan.ts';
+import type { ValidationFacts } from './validationOf.ts';
 
 /** A run under way: what changes from step to step. Its TrainingState is made of this. */
 export interface Run {
@@ -24,6 +26,8 @@ export interface Run {
   eagerReason: string | undefined;
   /** The one of them that was reported. */
   toldReason: string | undefined;
+  /** Why there is one thread where two are wanted. */
+  oneThreadReason: string | undefined;
   /** Shapes of the batches that a compiled engine had so far. */
   batchShapes: readonly string[];
   /** The engine of the state that the run goes on from. */
@@ -52,6 +56,10 @@ export interface Run {
   inspection: StepInspection | undefined;
   /** What it showed; undefined until then. */
   warnings: readonly TrainingWarning[] | undefined;
+  /** Warnings that no progress has told of, beside those. */
+  untold: TrainingWarning[];
+  /** Of the validation set, from the first validation with the engine on. */
+  evaluator: Evaluator<ValidationFacts> | undefined;
 }
 
 /** A run at its start. */
@@ -65,6 +73,7 @@ export function startRun(plan: Plan): Run {
     engine,
     eagerReason: undefined,
     toldReason: undefined,
+    oneThreadReason: 'steps that are not compiled take one',
     batchShapes: [],
     resumedEngine: undefined,
     checked: engine.save(),
@@ -82,6 +91,8 @@ export function startRun(plan: Plan): Run {
     turn: 0,
     inspection: undefined,
     warnings: undefined,
+    untold: [],
+    evaluator: undefined,
   };
 }
 
@@ -96,6 +107,7 @@ export function changeEngine(run: Run, engine: StepEngine): void {
   run.checked.dispose();
   run.engine.dispose();
   run.engine = engine;
+  run.evaluator = undefined;
   run.checked = engine.save();
 }
 
@@ -131,6 +143,30 @@ export function epochOf(run: Run): number | undefined {
   return passes.isCounted ? positionOf(run).epoch : undefined;
 }
 
+/** The steps from one on, counted from 0, that batches are for. */
+function requestFor(
+  run: Run,
+  step: number,
+  batches: StepBatches,
+  isMeasured: (step: number) => boolean,
+): StepRequest {
+  const { momentum } = run.plan.definition.optimizer;
+  const end = step + batches.count;
+  const learningRates: number[] = [];
+  const momenta: number[] = [];
+  for (let next = step; next < end; next++) {
+    learningRates.push(learningRateAt(run, next));
+    if (momentum) momenta.push(momentum(next));
+  }
+  return {
+    step,
+    batches,
+    learningRates,
+    momenta: momentum ? momenta : undefined,
+    squaredNorms: isMeasured(end),
+  };
+}
+
 /**
  * Takes the next steps; nothing is read.
  *
@@ -139,29 +175,23 @@ export function epochOf(run: Run): number | undefined {
  */
 export function takeSteps(
   run: Run,
-  batches: readonly StepBatch[],
+  batches: readonly StepBatches[],
   isMeasured: (step: number) => boolean,
 ): void {
-  const { definition } = run.plan;
-  const requests = batches.map((batch, index) => {
-    const step = run.step + index;
-    return {
-      step,
-      batch,
-      learningRate: learningRateAt(run, step),
-      momentum: definition.optimizer.momentum?.(step),
-      squaredNorms: isMeasured(step + 1),
-    };
-  });
-  const [first] = batches;
   try {
+    let end = run.step;
+    const requests = batches.map((group) => {
+      end += group.count;
+      return requestFor(run, end - group.count, group, isMeasured);
+    });
+    const [first] = batches;
     const isFirst = first !== undefined && !run.inspection && !run.warnings;
-    if (isFirst) run.inspection = inspectStep(definition, first.tensors());
+    if (isFirst) run.inspection = inspectStep(run.plan.definition, first.tensors(0));
     run.engine.take(requests, isFirst ? run.inspection?.inspect : undefined);
     run.pendingSteps.push(...requests);
-    run.step += requests.length;
+    run.step = end;
   } catch (error) {
-    disposePending(requests);
+    for (const group of batches) group.dispose();
     throw atStep(error, run.step + 1);
   }
 }
@@ -176,7 +206,7 @@ export async function readInspection(run: Run): Promise<void> {
 
 /** Frees what pending steps hold. */
 export function disposePending(steps: readonly StepRequest[]): void {
-  for (const { batch } of steps) batch.dispose();
+  for (const { batches } of steps) batches.dispose();
 }
 
 /** Frees what the run holds, after the model got its last weights, or its best. */

@@ -96,6 +96,11 @@ export interface TrainOptions<
    * `--experimental-wasm-relaxed-simd`. Default false.
    */
   readonly fusedMultiplyAdd?: boolean | undefined;
+  /**
+   * Threads that share what is large in a compiled step: products, convolutions, loops over many numbers. Two give the same
+   * bits as one, and pay where nothing else needs the second core. Default 1.
+   */
+  readonly threads?: 1 | 2 | undefined;
   /** Ends training after the current step, or the steps that a program takes at once. */
   readonly signal?: AbortSignal | undefined;
   /**

@@ -23,6 +23,7 @@ const OPTION_NAMES: Readonly<Record<keyof TrainOptions, true>> = {
   norms: true,
   compile: true,
   fusedMultiplyAdd: true,
+  threads: true,
   signal: true,
   checkpointEvery: true,
   onFailure: true,
@@ -115,7 +116,7 @@ function checkResume(resume: unknown): void {
  */
 export function checkTrainOptions(options: TrainOptions): void {
   checkOptions('train', options, Object.keys(OPTION_NAMES));
-  const { milliseconds, nonFinite, compile } = options;
+  const { milliseconds, nonFinite, compile, threads } = options;
   for (const name of ['steps', 'epochs', 'readEvery', 'checkpointEvery', 'skipLimit'] as const) {
     checkCount(name, options[name]);
   }
@@ -132,6 +133,9 @@ export function checkTrainOptions(options: TrainOptions): void {
   }
   if (compile !== undefined && !COMPILE_POLICIES.includes(compile)) {
     throw rangeError('train', `compile out of ${COMPILE_POLICIES.join(', ')}`, compile);
+  }
+  if (threads !== undefined && threads !== 1 && threads !== 2) {
+    throw rangeError('train', 'threads to be 1 or 2', threads);
   }
   checkResume(options.resume);
 }

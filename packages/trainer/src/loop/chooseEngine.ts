@@ -1,17 +1,26 @@
 import { UnsupportedError } from '@losskit/compiler';
 import { LosskitError } from '@losskit/errors';
-import * as tf from '@tensorflow/tfjs-core';
-import { CompiledSteps, MOST_BATCH_SHAPES } from '../engine/CompiledSteps.ts';
-import { COMPILED_BACKENDS } from '../engine/compiledBackends.ts';
+import { CompiledSteps } from '../engine/CompiledSteps.ts';
+import { checkCompiledBackend } from '../engine/compiledBackends.ts';
 import { EagerSteps } from '../engine/EagerSteps.ts';
+import { MOST_BATCH_SHAPES } from '../engine/mostBatchShapes.ts';
 import { aliasAll } from '../engine/Snapshot.ts';
-import type { StepBatch } from '../engine/StepEngine.ts';
+import type { StepBatches } from '../engine/StepEngine.ts';
 import { atStep } from './atStep.ts';
 import { rowBatchesOf } from './batches/batchesFrom.ts';
 import { changeEngine, type Run } from './Run.ts';
 
+/** What is no limit of the compiler's must not look like one. */
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return error instanceof UnsupportedError
+    ? error.message
+    : `compiling it failed, please report it: ${error}`;
+}
+
+/** What `compile: 'require'` throws for what can't be compiled. */
+export function notCompiledError(what: string, step: number, cause: UnsupportedError): LosskitError {
+  const message = `train: expected ${what} that can be compiled, as compile: 'require' says, but ${cause.message}.`;
+  return new LosskitError('step-not-compiled', message, { step }, { cause });
 }
 
 /** Notes why steps are eager. @throws LosskitError `step-not-compiled` where they must not be. */
@@ -19,18 +28,9 @@ function stayEager(run: Run, error: unknown): void {
   const reason = reasonOf(error);
   if (run.plan.compile === 'require') {
     if (!(error instanceof UnsupportedError)) throw atStep(error, run.step + 1);
-    const message = `train: expected a step that can be compiled, as compile: 'require' says, but ${reason}.`;
-    throw new LosskitError('step-not-compiled', message, { step: run.step + 1 }, { cause: error });
+    throw notCompiledError('a step', run.step + 1, error);
   }
   run.eagerReason = reason;
-}
-
-function checkBackend(): void {
-  const backend = tf.getBackend();
-  if (COMPILED_BACKENDS.includes(backend)) return;
-  throw new UnsupportedError(
-    `the backend '${backend}' computes elsewhere; compiled steps run beside ${COMPILED_BACKENDS.join(' or ')}`,
-  );
 }
 
 function checkShapes({ batchShapes }: Run): void {
@@ -43,12 +43,12 @@ function checkShapes({ batchShapes }: Run): void {
  *
  * @throws LosskitError `step-not-compiled` where they can't and must.
  */
-export async function chooseEngine(run: Run, batches: readonly StepBatch[]): Promise<void> {
+export async function chooseEngine(run: Run, batches: readonly StepBatches[]): Promise<void> {
   const { plan, engine } = run;
   if (plan.compile === 'off') return;
   let compiled: CompiledSteps | undefined;
   try {
-    checkBackend();
+    checkCompiledBackend();
     checkShapes(run);
     compiled = new CompiledSteps(
       {
@@ -56,6 +56,7 @@ export async function chooseEngine(run: Run, batches: readonly StepBatch[]): Pro
         source: rowBatchesOf(plan.batches),
         squaredNorms: plan.norms,
         fusedMultiplyAdd: plan.fusedMultiplyAdd,
+        threads: plan.threads,
         lastStep: Math.min(plan.steps, plan.epochSteps) - 1,
         inspects: run.warnings === undefined,
         batchShapes: run.batchShapes,
@@ -70,11 +71,12 @@ export async function chooseEngine(run: Run, batches: readonly StepBatch[]): Pro
   }
   run.warnings ??= compiled.warnings;
   run.batchShapes = compiled.batchShapes;
+  run.oneThreadReason = compiled.oneThreadReason;
   changeEngine(run, compiled);
 }
 
 /** Whether the run's engine can take these batches, as they come next. */
-export async function canTake(run: Run, batches: readonly StepBatch[]): Promise<boolean> {
+export async function canTake(run: Run, batches: readonly StepBatches[]): Promise<boolean> {
   const { engine } = run;
   try {
     await engine.prepare(batches, run.step);

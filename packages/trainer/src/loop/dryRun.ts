@@ -107,7 +107,7 @@ export async function dryRun<
       ...meanLoss(losses, plan.terms),
       warnings: run.warnings ?? [],
       gradientNorms: norms?.gradient.variables ?? {},
-      validation: plan.validation && (await validate(plan, firstOf(plan.validation), 1)),
+      validation: plan.validation && (await validate(run, firstOf(plan.validation))),
     };
     return { ...report, summary: summarize(report) };
   } finally {

@@ -1,5 +1,6 @@
 import type { LosskitError } from '@losskit/errors';
 import type { Norms } from '../engine/norms.ts';
+import { partOfRequest } from '../engine/partOfRequest.ts';
 import type { StepRequest } from '../engine/StepEngine.ts';
 import type { StepLosses } from '../engine/StepLosses.ts';
 import { nonFiniteError } from '../step/nonFiniteError.ts';
@@ -13,12 +14,20 @@ export interface FlushedSteps {
   readonly fault: LosskitError | undefined;
 }
 
+/** Steps one by one; their batches still belong to the given ones. */
+function* oneByOne(requests: readonly StepRequest[]): Generator<StepRequest, void> {
+  for (const request of requests) {
+    for (let index = 0; index < request.batches.count; index++)
+      yield partOfRequest(request, index, index + 1);
+  }
+}
+
 /**
  * Takes one step again and looks at its result; where that is not finite, everything is as before the step.
  */
 async function replayStep(run: Run, request: StepRequest) {
   const { engine } = run;
-  const { step, batch, learningRate } = request;
+  const { step, batches, learningRates } = request;
   const before = engine.save();
   try {
     engine.take([request]);
@@ -31,9 +40,9 @@ async function replayStep(run: Run, request: StepRequest) {
     const error = await nonFiniteError({
       definition: run.plan.definition,
       optimizerState: engine.optimizerState(),
-      batch: batch.tensors(),
+      batch: batches.tensors(0),
       step,
-      learningRate,
+      learningRate: learningRates[0] ?? Number.NaN,
       lastFiniteLoss: run.lastLoss,
       loss: losses[0]?.total ?? Number.NaN,
       brokenVariable,
@@ -51,7 +60,7 @@ async function replayWindow(run: Run, window: readonly StepRequest[]): Promise<F
   let norms: Norms | undefined;
   run.checked.restore();
   run.step = window[0]?.step ?? run.step;
-  for (const one of window) {
+  for (const one of oneByOne(window)) {
     const again = await replayStep(run, one);
     losses.push(...again.losses);
     norms = again.norms;

@@ -22,6 +22,11 @@ export interface MetricFolds {
 /** Metrics, and how a batch becomes theirs. */
 export interface ValidationMetrics {
   readonly directions: Readonly<Record<string, 'min' | 'max'>>;
+  /**
+   * What `update` takes of the model's outputs, such as probabilities: of tensor operations alone, computed along with
+   * them. Default: the outputs themselves.
+   */
+  prepare?(outputs: Tensors): Tensors;
   create(): MetricFolds;
 }
 

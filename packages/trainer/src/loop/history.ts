@@ -29,28 +29,24 @@ export interface RowParts extends MeanLoss {
   readonly norms: Norms | undefined;
 }
 
-function prefixed(prefix: string, values: Readonly<Record<string, number>>): [string, number][] {
-  return Object.entries(values).map(([name, value]) => [`${prefix}/${name}`, value]);
-}
-
-/** One row of the table. */
+/** One row of the table. Written column by column, because a run may report a hundred thousand times a second. */
 export function historyRow(parts: RowParts): HistoryRow {
   const { step, epoch, loss, outputs, learningRate, skipped, validation = {}, norms } = parts;
-  return {
-    step,
-    ...(epoch === undefined ? {} : { epoch }),
-    loss,
-    ...Object.fromEntries(prefixed('loss', outputs)),
-    learningRate,
-    ...(skipped > 0 ? { skipped } : {}),
-    ...Object.fromEntries(prefixed('validation', validation)),
-    ...Object.fromEntries(
-      Object.entries(norms ?? {}).flatMap(([kind, { global, variables }]) => [
-        [`norm/${kind}`, global],
-        ...prefixed(`norm/${kind}`, variables),
-      ]),
-    ),
+  const row: Record<string, number> = { step };
+  const add = (prefix: string, values: Readonly<Record<string, number>>) => {
+    for (const [name, value] of Object.entries(values)) row[`${prefix}/${name}`] = value;
   };
+  if (epoch !== undefined) row.epoch = epoch;
+  row.loss = loss;
+  add('loss', outputs);
+  row.learningRate = learningRate;
+  if (skipped > 0) row.skipped = skipped;
+  add('validation', validation);
+  for (const [kind, { global, variables }] of Object.entries(norms ?? {})) {
+    row[`norm/${kind}`] = global;
+    add(`norm/${kind}`, variables);
+  }
+  return row;
 }
 
 /** Text as a field of comma-separated values. */
@@ -58,29 +54,46 @@ export function csvField(text: string): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+class Table implements History {
+  readonly #rowsOf: () => readonly HistoryRow[];
+  #rows: readonly HistoryRow[] | undefined;
+
+  constructor(rowsOf: () => readonly HistoryRow[]) {
+    this.#rowsOf = rowsOf;
+  }
+
+  get rows(): readonly HistoryRow[] {
+    this.#rows ??= this.#rowsOf();
+    return this.#rows;
+  }
+
+  get columns(): readonly string[] {
+    return [...new Set(this.rows.flatMap((row) => Object.keys(row)))];
+  }
+
+  column(name: string): readonly (number | undefined)[] {
+    return this.rows.map((row) => row[name]);
+  }
+
+  toCsv(): string {
+    const { columns, rows } = this;
+    return [columns.map(csvField), ...rows.map((row) => columns.map((name) => `${row[name] ?? ''}`))]
+      .map((fields) => `${fields.join(',')}\n`)
+      .join('');
+  }
+}
+
 /**
  * A table of rows.
  *
+ * @param rowsOf - Asked when somebody looks at them.
  * @example
  * ```ts
- * const table = history([{ step: 1, loss: 0.5 }, { step: 2, loss: 0.25, 'validation/loss': 0.5 }]);
+ * const table = history(() => [{ step: 1, loss: 0.5 }, { step: 2, loss: 0.25, 'validation/loss': 0.5 }]);
  * table.columns; // ['step', 'loss', 'validation/loss']
  * table.column('loss'); // [0.5, 0.25]
  * ```
  */
-export function history(rows: readonly HistoryRow[]): History {
-  const columnsOf = () => [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return {
-    rows,
-    get columns() {
-      return columnsOf();
-    },
-    column: (name) => rows.map((row) => row[name]),
-    toCsv() {
-      const columns = columnsOf();
-      return [columns.map(csvField), ...rows.map((row) => columns.map((name) => `${row[name] ?? ''}`))]
-        .map((fields) => `${fields.join(',')}\n`)
-        .join('');
-    },
-  };
+export function history(rowsOf: () => readonly HistoryRow[]): History {
+  return new Table(rowsOf);
 }

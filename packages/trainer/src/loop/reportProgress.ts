@@ -27,6 +27,13 @@ function engineWarning({ engine, resumedEngine }: Run): TrainingWarning[] {
   return [{ code: 'engine-changed', message }];
 }
 
+/** Of a run that is slower than it was meant to be. */
+function threadWarning({ plan, oneThreadReason }: Run): TrainingWarning[] {
+  if (plan.threads === 1 || oneThreadReason === undefined) return [];
+  const message = `train: expected two threads, as threads says, got one, because ${oneThreadReason}; the numbers are the same.`;
+  return [{ code: 'one-thread', message }];
+}
+
 /**
  * Writes the row, applies the validation to the run, and makes the progress of both.
  *
@@ -39,19 +46,20 @@ export function reportProgress(
 ): Progress {
   const { plan, step } = run;
   const steps = [...run.pendingLosses, ...flushed.losses];
-  const common = {
-    ...meanLoss(steps, plan.terms),
-    step,
-    epoch: epochOf(run),
-    learningRate: learningRateAt(run, Math.max(step - 1, 0)),
-    skipped: run.skipped,
-    norms: flushed.norms,
-  };
-  const reportedRow = historyRow({ ...common, validation: values });
+  const { loss, outputs } = meanLoss(steps, plan.terms);
+  const { skipped } = run;
+  const { norms } = flushed;
+  const epoch = epochOf(run);
+  const learningRate = learningRateAt(run, Math.max(step - 1, 0));
+  const rowWith = (validation: ValidationValues | undefined) =>
+    historyRow({ step, epoch, loss, outputs, learningRate, skipped, validation, norms });
+  const reportedRow = rowWith(values);
   const earlier = run.rows.length;
   run.pendingLosses = isRegular ? [] : steps;
-  if (isRegular)
-    run.rows.push(historyRow({ ...common, validation: isRegularValidation ? values : undefined }));
+  if (isRegular) {
+    const isWhole = values === undefined || isRegularValidation;
+    run.rows.push(isWhole ? reportedRow : rowWith(undefined));
+  }
 
   const watched = values ? earlyStoppingAfter(run, values) : run.earlyStopping;
   if (values && isRegularValidation) applyValidation(run, values);
@@ -61,15 +69,22 @@ export function reportProgress(
   const eagerReason = run.engine.name === 'eager' ? run.eagerReason : undefined;
   run.toldReason = eagerReason;
   return {
-    ...common,
+    step,
+    epoch,
+    loss,
+    outputs,
     losses: steps.map(({ total }) => total),
+    learningRate,
     validation: values,
+    norms,
+    skipped,
     engine: run.engine.name,
     eagerReason: eagerReason === toldReason ? undefined : eagerReason,
-    warnings: turn === 0 ? [...(run.warnings ?? []), ...engineWarning(run)] : [],
-    get history() {
-      return history([...run.rows.slice(0, earlier), reportedRow]);
-    },
+    warnings: [
+      ...(turn === 0 ? [...(run.warnings ?? []), ...engineWarning(run), ...threadWarning(run)] : []),
+      ...run.untold.splice(0),
+    ],
+    history: history(() => [...run.rows.slice(0, earlier), reportedRow]),
     bestStep: watched.bestStep ?? undefined,
     stopReason: stopReason ?? (run.earlyStopping.stopped ? 'early stopping' : undefined),
     fault: flushed.fault,

@@ -14,9 +14,17 @@ import type { TrainingState } from './TrainingState.ts';
 import type { TrainOptions } from './TrainOptions.ts';
 import { validate } from './validate.ts';
 
-/** Lets timers and signals run, which a step does not; costs microseconds. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** How long timers and signals wait for a turn, beside the steps that are taken at once: each turn costs microseconds. */
+const MILLISECONDS_BETWEEN_TURNS = 5;
+
+/** Lets timers and signals run, which steps do not, when they have waited for long enough. */
+function turns(): () => Promise<void> {
+  let latest = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (performance.now() - latest < MILLISECONDS_BETWEEN_TURNS) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    latest = performance.now();
+  };
 }
 
 /** Which of the budgets is used up after `step` steps. */
@@ -24,7 +32,9 @@ function budgetReached({ plan }: Run, step: number, started: number): StopReason
   if (plan.signal?.aborted) return 'aborted';
   if (step >= plan.steps) return 'steps';
   if (step >= plan.epochSteps) return 'epochs';
-  return plan.clock() - started >= plan.milliseconds ? 'time' : undefined;
+  return Number.isFinite(plan.milliseconds) && plan.clock() - started >= plan.milliseconds
+    ? 'time'
+    : undefined;
 }
 
 const NOTHING_AHEAD: FedBatches = { batches: [], passEnded: false };
@@ -103,6 +113,7 @@ export async function* train<
   const started = plan.clock();
   const run = options.resume ? resumeRun(plan, options.resume) : startRun(plan);
   const feed = openFeed(run);
+  const nextTurn = turns();
   const nextBatches = () => feed.next(Math.min(run.engine.chunk, stepsUntilDue(plan, run.step)));
   const isMeasured = (step: number) =>
     plan.norms && (isRead(step) || isValidation(step) || step === plan.steps);
@@ -137,7 +148,7 @@ export async function* train<
       const isRegular = !flushed.fault && isDue;
       const isRegularValidation = isRegular && (isValidation(run.step) || isEndOfEpochs(ahead.passEnded));
       const validates = isRegularValidation || (stop !== undefined && stop !== 'aborted');
-      const values = validation && validates ? await validate(plan, validation, run.step) : undefined;
+      const values = validation && validates ? await validate(run, validation) : undefined;
       const progress = reportProgress(run, {
         flushed,
         isRegular,

@@ -1,64 +1,85 @@
-import { ArgumentRangeError } from '@losskit/errors';
-import * as tf from '@tensorflow/tfjs-core';
-import { readScalars } from '../engine/readScalars.ts';
+import { UnsupportedError } from '@losskit/compiler';
+import { LosskitError } from '@losskit/errors';
+import { EagerEvaluator } from '../engine/EagerEvaluator.ts';
+import type { EvaluatedBatch, EvaluationBatch, Evaluator } from '../engine/Evaluator.ts';
+import { lossesByName } from '../engine/LossNames.ts';
 import { meanLoss, type StepLosses } from '../engine/StepLosses.ts';
 import type { AnyBatch } from '../model/Batch.ts';
-import { aliasTensor, listTensors, mapTensors, type Tensors } from '../model/NamedTensors.ts';
-import { type TotalLoss, totalLoss } from '../step/totalLoss.ts';
+import { mapNamed, type Tensors } from '../model/NamedTensors.ts';
 import { atStep } from './atStep.ts';
-import { onePass } from './batches/batchesFrom.ts';
+import { rowBatchesOf } from './batches/batchesFrom.ts';
+import { evaluationBatches } from './batches/evaluationBatches.ts';
+import { notCompiledError } from './chooseEngine.ts';
 import type { MetricFolds } from './foldMetrics.ts';
-import type { Plan, ValidationPlan } from './Plan.ts';
+import type { ValidationPlan } from './Plan.ts';
+import type { Run } from './Run.ts';
+import { type ValidationFacts, validationOf } from './validationOf.ts';
 
 /** What a validation gives: `loss`, `loss/<output>` and the metrics, by name. */
 export type ValidationValues = Readonly<Record<string, number>>;
 
-/** Outputs and loss of a batch; `kept` takes their tensors, for the caller to dispose. */
-function evaluate(
-  { definition }: Plan,
-  batch: AnyBatch,
-  kept: tf.Tensor[],
-): TotalLoss & { outputs: Tensors } {
-  const found: (TotalLoss & { outputs: Tensors })[] = [];
-  tf.tidy(() => {
-    const predicted = definition.model.predict(batch.inputs, { training: false });
-    const losses = totalLoss(definition, batch, predicted);
-    // Aliases, because a model may hand on its inputs or its variables.
-    const outputs = mapTensors(predicted, aliasTensor);
-    const scalars = [
-      losses.total,
-      losses.penalty,
-      ...losses.terms.flatMap(({ value, weight }) => [value, weight]),
-    ];
-    for (const tensor of [...listTensors(outputs), ...scalars]) {
-      if (tensor instanceof tf.Tensor) kept.push(tf.keep(tensor));
-    }
-    found.push({ outputs, ...losses });
-  });
-  const [result] = found;
-  if (result) return result;
-  throw new ArgumentRangeError('train: expected a model that predicts.');
+/** A batch as metrics see it: of rows that stay in memory there are tensors only if somebody looks at them. */
+function shownBatch(batch: EvaluationBatch): AnyBatch {
+  const { rows } = batch;
+  if (!rows) return batch.tensors();
+  return {
+    get inputs() {
+      return batch.tensors().inputs;
+    },
+    get targets() {
+      return batch.tensors().targets;
+    },
+    get weights() {
+      return batch.tensors().weights;
+    },
+    indices: rows,
+  };
+}
+
+function outputsOf(evaluated: EvaluatedBatch<ValidationFacts>): Tensors {
+  const { outputs } = evaluated.facts;
+  if (typeof outputs === 'string') return evaluated.tensor(outputs);
+  return mapNamed(outputs, (name) => evaluated.tensor(name));
 }
 
 async function validateBatch(
-  plan: Plan,
-  batch: AnyBatch,
+  evaluator: Evaluator<ValidationFacts>,
+  batch: EvaluationBatch,
   folds: MetricFolds | undefined,
 ): Promise<StepLosses> {
-  const kept: tf.Tensor[] = [];
+  const evaluated = evaluator.evaluate(batch);
   try {
-    const { outputs, total, terms, penalty } = evaluate(plan, batch, kept);
-    await folds?.update(batch, outputs);
-    const parts = [total, penalty, ...terms.flatMap(({ value, weight }) => [value, weight])];
-    const numberOf = await readScalars(parts.filter((part) => part instanceof tf.Tensor));
-    return {
-      total: numberOf(total),
-      terms: terms.map(({ value, weight }) => ({ value: numberOf(value), weight: numberOf(weight) })),
-      penalty: numberOf(penalty ?? 0),
-    };
+    const { losses, scalars } = evaluated.facts;
+    // All reads begin before the first is waited for.
+    const reads = scalars.map(async (name) => [name, (await evaluated.read(name))[0]] as const);
+    const numbers = new Map(await Promise.all(reads));
+    await folds?.update(shownBatch(batch), outputsOf(evaluated));
+    return lossesByName(losses, (name) => numbers.get(name) ?? Number.NaN);
   } finally {
-    tf.dispose(kept);
+    evaluated.dispose();
   }
+}
+
+/** Makes a run ready to validate a batch; kernel by kernel from here on where that can't be compiled. */
+function evaluatorFor(
+  run: Run,
+  { batches, metrics }: ValidationPlan,
+  batch: EvaluationBatch,
+): Evaluator<ValidationFacts> {
+  const compute = validationOf(run.plan.definition, metrics);
+  run.evaluator ??= run.engine.evaluator(compute, rowBatchesOf(batches));
+  try {
+    run.evaluator.prepare(batch);
+  } catch (error) {
+    if (run.plan.compile === 'require' && error instanceof UnsupportedError) {
+      throw notCompiledError('a validation', run.step, error);
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `train: expected a validation that can be compiled as the step is, but ${reason}; it runs kernel by kernel.`;
+    run.untold.push({ code: 'validation-not-compiled', message });
+    run.evaluator = new EagerEvaluator(run.plan.definition.model, compute);
+  }
+  return run.evaluator;
 }
 
 /**
@@ -67,21 +88,18 @@ async function validateBatch(
  *
  * @throws RangeError if there is no batch; what a metric, the model or the batches throw, with the step.
  */
-export async function validate(
-  plan: Plan,
-  { batches, metrics }: ValidationPlan,
-  step: number,
-): Promise<ValidationValues> {
+export async function validate(run: Run, validation: ValidationPlan): Promise<ValidationValues> {
   try {
-    const folds = metrics?.create();
+    const folds = validation.metrics?.create();
     const losses: StepLosses[] = [];
-    for await (const batch of onePass(batches, 'validation.batches')) {
-      losses.push(await validateBatch(plan, batch, folds));
+    for await (const batch of evaluationBatches(validation.batches, 'validation.batches')) {
+      losses.push(await validateBatch(evaluatorFor(run, validation, batch), batch, folds));
     }
-    const { loss, outputs } = meanLoss(losses, plan.terms);
+    const { loss, outputs } = meanLoss(losses, run.plan.terms);
     const named = Object.entries(outputs).map(([name, value]) => [`loss/${name}`, value]);
     return { loss, ...Object.fromEntries(named), ...folds?.compute() };
   } catch (error) {
-    throw atStep(error, step);
+    const isPolicy = error instanceof LosskitError && error.code === 'step-not-compiled';
+    throw isPolicy ? error : atStep(error, run.step);
   }
 }

@@ -18,6 +18,14 @@ export function mapNamed<Value, Result>(
   return results;
 }
 
+/** The same values under `<prefix>/<name>`. */
+export function prefixNames<Value>(
+  prefix: string,
+  named: Readonly<Record<string, Value>>,
+): Record<string, Value> {
+  return Object.fromEntries(Object.entries(named).map(([name, value]) => [`${prefix}/${name}`, value]));
+}
+
 /** All tensors, whether one or several by name. */
 export function listTensors(tensors: Tensors | undefined): tf.Tensor[] {
   if (tensors === undefined) return [];

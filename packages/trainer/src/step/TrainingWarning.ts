@@ -13,7 +13,11 @@ export type WarningCode =
   /** Variables that the loss does not depend on. */
   | 'variables-without-gradient'
   /** A run goes on with compiled steps where it had eager ones, or the other way round. */
-  | 'engine-changed';
+  | 'engine-changed'
+  /** A run has one thread where two were asked for. */
+  | 'one-thread'
+  /** Steps are compiled, but the validation runs kernel by kernel. */
+  | 'validation-not-compiled';
 
 /** Something that trains, but likely not as it was meant. */
 export interface TrainingWarning {

@@ -83,33 +83,47 @@ export function matMulOf(call: KernelCall): MatMul {
   };
 }
 
-/** A product cut in two, at columns if it has many and else at rows; undefined if it has few of both. */
+/** The columns of a product from one to another. */
+function columnsOf(product: MatMul, from: number, to: number): MatMul {
+  const { right } = product;
+  return {
+    ...product,
+    columns: to - from,
+    right: { ...right, from: right.from + from * right.outer },
+    to: product.to + 4 * from,
+  };
+}
+
+/** As many places along an axis of matrices, or of rows, from one to another. */
+function placesOf(product: MatMul, name: 'matrices' | 'rows', from: number, to: number): MatMul {
+  const axes = product[name];
+  const place = name === 'matrices' ? 0 : axes.length - 1;
+  const bytes = axes[place]?.bytes ?? [];
+  const [ofLeft = 0, ofRight = 0, ofProduct = 0] = name === 'matrices' ? bytes : [bytes[0], 0, bytes[1]];
+  const { left, right } = product;
+  return {
+    ...product,
+    [name]: axes.map((axis, index) => (index === place ? { ...axis, count: to - from } : axis)),
+    left: { ...left, from: left.from + from * ofLeft },
+    right: { ...right, from: right.from + from * ofRight },
+    to: product.to + from * ofProduct,
+  };
+}
+
+/** A product cut in two where the parts are about the same; undefined if it is too small everywhere. */
 export function halved(product: MatMul): readonly [MatMul, MatMul] | undefined {
-  const { rows, columns, left, right } = product;
-  if (columns >= 16) {
-    const first = 8 * Math.ceil(columns / 16);
-    return [
-      { ...product, columns: first },
-      {
-        ...product,
-        columns: columns - first,
-        right: { ...right, from: right.from + first * right.outer },
-        to: product.to + 4 * first,
-      },
-    ];
+  const { matrices, rows, columns } = product;
+  const [first] = matrices;
+  const cut = (size: number, unit: number, part: (from: number, to: number) => MatMul) => {
+    const middle = unit * Math.ceil(size / (2 * unit));
+    return [part(0, middle), part(middle, size)] as const;
+  };
+  const atColumns = (from: number, to: number) => columnsOf(product, from, to);
+  if (first && first.count >= 8) {
+    return cut(first.count, 1, (from, to) => placesOf(product, 'matrices', from, to));
   }
-  const axis = rows.at(-1);
-  if (!axis || axis.count < 16) return undefined;
-  const [a = 0, c = 0] = axis.bytes;
-  const first = 8 * Math.ceil(axis.count / 16);
-  const rowsOf = (count: number) => [...rows.slice(0, -1), { ...axis, count }];
-  return [
-    { ...product, rows: rowsOf(first) },
-    {
-      ...product,
-      rows: rowsOf(axis.count - first),
-      left: { ...left, from: left.from + first * a },
-      to: product.to + first * c,
-    },
-  ];
+  if (columns >= 64) return cut(columns, 8, atColumns);
+  const rowsInARow = rows.at(-1)?.count ?? 1;
+  if (rowsInARow >= 16) return cut(rowsInARow, 8, (from, to) => placesOf(product, 'rows', from, to));
+  return columns >= 16 ? cut(columns, 8, atColumns) : undefined;
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RowBatches } from '../../engine/RowBatches.ts';
-import type { StepBatch } from '../../engine/StepEngine.ts';
+import type { StepBatches } from '../../engine/StepEngine.ts';
 import { type AnyBatch, disposeBatch, retainBatch } from '../../model/Batch.ts';
 import { atStep } from '../atStep.ts';
 import type { Run } from '../Run.ts';
@@ -9,7 +9,7 @@ import { batchesFrom, END_OF_PASS, rowBatchesOf } from './batchesFrom.ts';
 
 /** The batches that follow, or why none does. */
 export interface FedBatches {
-  readonly batches: readonly StepBatch[];
+  readonly batches: readonly StepBatches[];
   readonly failure?: Error | undefined;
   /** Whether a pass has ended before them. */
   readonly passEnded: boolean;
@@ -17,12 +17,13 @@ export interface FedBatches {
 
 /** Gives a run its batches, from where the run is. */
 export interface BatchFeed {
-  /** The next batches: one or more, but not more than `most`; none at the end. */
+  /** The next batches, by their shape: one or more, but not more than `most` in all; none at the end. */
   next(most: number): Promise<FedBatches>;
   close(): Promise<void>;
 }
 
-function shapeOf({ inputs, targets, weights, mask }: AnyBatch): string {
+/** Types and shapes of the parts of a batch, as text that is the same for batches of the same. */
+export function shapeOf({ inputs, targets, weights, mask }: AnyBatch): string {
   const parts = Object.entries({ inputs, targets, weights, mask }).flatMap(([name, part]) =>
     Object.entries(part instanceof tf.Tensor ? { [name]: part } : (part ?? {})).map(
       ([of, { dtype, shape }]) => `${name} '${of}' ${dtype}[${shape}]`,
@@ -32,9 +33,10 @@ function shapeOf({ inputs, targets, weights, mask }: AnyBatch): string {
 }
 
 /** A batch of tensors for a step: from when somebody looks at them they live on, whatever their owner does. */
-export function heldBatch(batch: AnyBatch): StepBatch {
+export function heldBatch(batch: AnyBatch): StepBatches {
   let held: AnyBatch | undefined;
   return {
+    count: 1,
     shape: shapeOf(batch),
     rows: undefined,
     tensors() {
@@ -71,50 +73,54 @@ function feedOfTensors(run: Run): BatchFeed {
   };
 }
 
-/** A batch of rows that stay in memory; tensors only where somebody looks at them. */
-class RowBatch implements StepBatch {
-  readonly rows: Uint32Array;
+/** Batches of as many rows each, which stay in memory; tensors only where somebody looks at them. */
+class RowGroup implements StepBatches {
+  readonly rows: Uint32Array[] = [];
   readonly shape: string;
   readonly #source: RowBatches;
-  #tensors: AnyBatch | undefined;
+  readonly #tensors = new Map<number, AnyBatch>();
 
-  constructor(source: RowBatches, rows: Uint32Array, shape: string) {
+  constructor(source: RowBatches, size: number) {
     this.#source = source;
-    this.rows = rows;
-    this.shape = shape;
+    this.shape = `${size} rows`;
   }
 
-  tensors(): AnyBatch {
-    this.#tensors ??= this.#source.batchOf(this.rows);
-    return this.#tensors;
+  get count(): number {
+    return this.rows.length;
+  }
+
+  tensors(index: number): AnyBatch {
+    const rows = this.rows[index];
+    if (!rows) throw new RangeError(`train: expected a batch from 0 to ${this.count - 1}, got ${index}.`);
+    const batch = this.#tensors.get(index) ?? this.#source.batchOf(rows);
+    this.#tensors.set(index, batch);
+    return batch;
   }
 
   dispose(): void {
-    if (this.#tensors) disposeBatch(this.#tensors);
-    this.#tensors = undefined;
+    for (const batch of this.#tensors.values()) disposeBatch(batch);
+    this.#tensors.clear();
   }
 }
 
 /** Batches of rows, as many at once as are wanted. */
 function feedOfRows(run: Run, source: RowBatches): BatchFeed {
   let step = run.step;
-  // Made once for each number of rows: there may be a million steps a second.
-  const shapes = new Map<number, string>();
-  const shapeOfRows = ({ length }: Uint32Array) => {
-    const shape = shapes.get(length) ?? `${length} rows`;
-    if (!shapes.has(length)) shapes.set(length, shape);
-    return shape;
-  };
   return {
     async next(most) {
-      const batches: StepBatch[] = [];
-      while (batches.length < most) {
+      const groups: RowGroup[] = [];
+      let group: RowGroup | undefined;
+      for (let taken = 0; taken < most; taken++) {
         const rows = source.rowsOfStep(step);
         if (!rows) break;
-        batches.push(new RowBatch(source, rows, shapeOfRows(rows)));
+        if (group?.rows[0]?.length !== rows.length) {
+          group = new RowGroup(source, rows.length);
+          groups.push(group);
+        }
+        group.rows.push(rows);
         step += 1;
       }
-      return { batches, passEnded: false };
+      return { batches: groups, passEnded: false };
     },
     async close() {},
   };
