@@ -1,11 +1,12 @@
 import { hasFusedMultiplyAdd } from '@losskit/compiler';
 import * as tf from '@tensorflow/tfjs';
-import { describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { weightedSquares } from '../../fixtures/elementLoss.ts';
 import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 import { lineBatch, lineModel, meanSquaredError, repeated, runToEnd } from '../../fixtures/line.ts';
 import { keptSource, noisyNetwork, seededSource } from '../../fixtures/seededTask.ts';
+import { skipWhereEager } from '../../fixtures/skipWhereEager.ts';
 import {
   type Batch,
   type CompilePolicy,
@@ -18,6 +19,8 @@ import {
 } from '../index.ts';
 import { adam, sgd } from '../optimizers.ts';
 import { oneCycle } from '../schedules.ts';
+
+beforeEach(skipWhereEager);
 
 inFreshScope();
 

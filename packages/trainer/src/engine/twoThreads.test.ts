@@ -1,9 +1,10 @@
 import { normalTensor, randomStream } from '@losskit/random';
 import * as tf from '@tensorflow/tfjs';
-import { describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 import { lineBatch, lineModel, meanSquaredError, repeated, runToEnd } from '../../fixtures/line.ts';
+import { skipWhereEager } from '../../fixtures/skipWhereEager.ts';
 import {
   type Batch,
   fromLayersModel,
@@ -14,6 +15,8 @@ import {
   weightsDigest,
 } from '../index.ts';
 import { adam } from '../optimizers.ts';
+
+beforeEach(skipWhereEager);
 
 vi.mock(import('node:os'), async (importOriginal) => {
   const original = await importOriginal();

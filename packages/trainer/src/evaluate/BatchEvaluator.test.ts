@@ -1,9 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
 import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 import { lineModel } from '../../fixtures/line.ts';
+import { skipWhereEager } from '../../fixtures/skipWhereEager.ts';
 import { type AnyBatch, BatchEvaluator, type CompilePolicy, type Tensors } from '../index.ts';
+
+beforeEach(skipWhereEager);
 
 inFreshScope();
 

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
 import { weightedSquares } from '../../fixtures/elementLoss.ts';
 import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 import { lineModel, runToEnd } from '../../fixtures/line.ts';
 import { keptSource, noisyNetwork, STEPS_PER_EPOCH, seededSource } from '../../fixtures/seededTask.ts';
+import { skipWhereEager } from '../../fixtures/skipWhereEager.ts';
 import {
   type Batch,
   type BatchSource,
@@ -19,6 +20,8 @@ import {
   train,
 } from '../index.ts';
 import { adam, sgd } from '../optimizers.ts';
+
+beforeEach(skipWhereEager);
 
 inFreshScope();
 

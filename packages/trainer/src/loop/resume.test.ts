@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { weightedSquares } from '../../fixtures/elementLoss.ts';
 import { inFreshScope } from '../../fixtures/inFreshScope.ts';
 import { noisyNetwork, seededSource } from '../../fixtures/seededTask.ts';
+import { skipWhereEager } from '../../fixtures/skipWhereEager.ts';
 import { type CompilePolicy, type TrainingState, type TrainOptions, train, weightsDigest } from '../index.ts';
 import {
   accumulateGradients,
@@ -58,7 +59,7 @@ const MORE: readonly [string, () => Optimizer][] = [
  * Everything that has state: reads, validations, early stopping, a plateau, dropout, moving statistics,
  * norms.
  */
-function options(optimizer: Optimizer, compile: CompilePolicy = 'require'): TrainOptions {
+function options(optimizer: Optimizer, compile: CompilePolicy = 'auto'): TrainOptions {
   return {
     model: noisyNetwork(),
     batches: seededSource(),
@@ -101,6 +102,8 @@ async function stateAt(step: number, given: TrainOptions): Promise<TrainingState
 }
 
 describe.each<CompilePolicy>(['require', 'off'])("a resumed run whose compile is '%s'", (compile) => {
+  if (compile === 'require') beforeEach(skipWhereEager);
+
   async function expectSameEnd(make: () => Optimizer, steps: readonly number[]) {
     const given = () => options(make(), compile);
     const whole = await finish(given());
