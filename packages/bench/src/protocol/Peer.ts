@@ -20,7 +20,7 @@ export interface Peer {
   /**
    * Gets ready for a problem, with its initial weights.
    *
-   * @throws UnsupportedCase where the peer can't do it, PeerMissing where it isn't there, with the reason.
+   * @throws UnsupportedCase where the peer can't do it, PeerMissing where it is not installed, with the reason.
    */
   readonly start: (problem: Problem) => Runner | Promise<Runner>;
   /** What computes, with its version. Asked for once the peer has started. */

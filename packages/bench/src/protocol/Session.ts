@@ -20,7 +20,7 @@ export interface Contestant {
   /**
    * Starts the peer on a problem that stands in a folder as well.
    *
-   * @throws UnsupportedCase where the peer can't do it, PeerMissing where it isn't there, PeerFailed.
+   * @throws UnsupportedCase where the peer can't do it, PeerMissing where it is not installed, PeerFailed.
    */
   readonly start: (problem: Problem, folder: string) => Promise<Session>;
 }

@@ -17,7 +17,7 @@ const timed = z.object({
 
 const omitted = z.object({
   peer: z.string(),
-  /** Whether it isn't meant for the case, isn't there, has failed, or came to another loss. */
+  /** Why it has no time: it can't do the case, is not installed, has failed, or came to another loss. */
   kind: z.enum(['unsupported', 'missing', 'failed', 'disagrees']),
   /** Why there is no time, as a phrase. */
   reason: z.string(),

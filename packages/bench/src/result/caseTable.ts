@@ -32,8 +32,8 @@ export function describeTarget(target: TargetResult): string {
   return `${verdict}: ${peer} at most ${formatSeconds(limit)}${of}${beyond}, measured ${formatSeconds(measured)}`;
 }
 
-/** A sentence for each peer that isn't on the machine, and what it lacks. */
+/** A sentence for each peer that is not installed, with the reason. */
 export function describeMissing({ cases }: Pick<BenchResult, 'cases'>): string[] {
   const missing = cases.flatMap(({ omitted }) => omitted.filter(({ kind }) => kind === 'missing'));
-  return [...new Set(missing.map(({ peer, reason }) => `${peer} is not there: ${reason}.`))];
+  return [...new Set(missing.map(({ peer, reason }) => `${peer} is missing: ${reason}.`))];
 }

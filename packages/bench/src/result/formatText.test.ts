@@ -55,8 +55,8 @@ describe('what is printed', () => {
     expect(formatSummary(result)).toContain('a processor, 2 cores, Node 20.0.0');
   });
 
-  test('a peer that is not there is a sentence, however many cases it lacks in', () => {
-    const sentence = 'JAX jit is not there: the Python python3 has no jax.';
+  test('a peer that is not installed is named once, however many cases lack it', () => {
+    const sentence = 'JAX jit is missing: the Python python3 has no jax.';
     const twice = { ...result, cases: [...result.cases, ...result.cases] };
     expect(formatSummary(twice).split(sentence)).toHaveLength(2);
     expect(formatMarkdown(twice).split(sentence)).toHaveLength(2);
