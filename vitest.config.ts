@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -21,6 +22,8 @@ export default defineConfig({
   test: {
     setupFiles: ['packages/testing/src/setup.ts'],
     testTimeout: 60_000,
+    // By default a core stays unused: of two, half.
+    maxWorkers: availableParallelism(),
     // Tests compare what commands print, which is coloured where a CI service or a terminal is found.
     env: { NO_COLOR: '1' },
     projects: [

@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, openChromium, pageFindings, VIEWINGS } from '@losskit/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { experimentsFixture } from '../fixtures/experimentsFixture.ts';
 import { articleReport, figureFiles, type ReportFiles } from './articleReport.ts';
@@ -108,4 +109,18 @@ test('the Chinese report has no English words where a number is named', () => {
     /(?<![A-Za-z])[a-z]{4,}/.test(name.replace(/argmin|softmax|exp|log/g, '')),
   );
   expect(english.filter((name) => !(name in labels) && !name.includes('('))).toEqual([]);
+});
+
+describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
+  let browser: Awaited<ReturnType<typeof openChromium>>;
+  beforeAll(async () => {
+    browser = await openChromium();
+  });
+  afterAll(() => browser.close());
+
+  describe.each(['zh', 'en'] as const)('the article in %s', (language) => {
+    test.each(VIEWINGS)('has no fault at $width pixels, $colorScheme', async (viewing) => {
+      expect(await pageFindings(browser, textOf(language, 'article.html'), viewing)).toEqual([]);
+    });
+  });
 });

@@ -6,6 +6,8 @@ export interface Engine {
   readonly engine: string;
   /** Threads within an operation. */
   readonly threads: number;
+  /** Whether a processor does a graphics card's work, which is slower than any other backend. */
+  readonly inSoftware?: boolean;
   /** What two runs with the same seed have in common. */
   readonly determinism: string;
 }
@@ -15,6 +17,8 @@ export interface Backend {
   readonly name: string;
   /** Loads what it needs and selects it. @throws LosskitError `backend-unavailable`, with the remedy. */
   readonly prepare: () => Promise<void>;
+  /** Whether `auto` may take it, where it could run and be slower than plain JavaScript. Default: it may. */
+  readonly isFast?: () => Promise<boolean>;
   /** What computes, once it is prepared. */
   readonly describeEngine: () => Promise<Engine>;
   /** The one command that makes it run where it does not; undefined where no command helps. */

@@ -1,5 +1,5 @@
 /**
  * What a model mostly computes, which decides the fastest backend: a handful of numbers (`tiny`), matrix
- * products (`dense`), or convolutions (`convolution`).
+ * products (`dense`), convolutions (`convolution`), or so many of either that a graphics card gains (`large`).
  */
-export type Workload = 'tiny' | 'dense' | 'convolution';
+export type Workload = 'tiny' | 'dense' | 'convolution' | 'large';

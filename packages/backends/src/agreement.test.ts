@@ -16,7 +16,10 @@ interface Trained {
 type Run = Readonly<Record<string, Trained>>;
 
 const hasNative = (await readInstallation(nativeFolder())) !== undefined;
-const RUNNING = BACKENDS.map(({ name }) => name).filter((name) => name !== 'native' || hasNative);
+/** `webgpu` is tested where there is an adapter, in `webgpu.test.ts`. */
+const RUNNING = BACKENDS.map(({ name }) => name).filter(
+  (name) => name !== 'webgpu' && (name !== 'native' || hasNative),
+);
 const OTHERS = RUNNING.filter((name) => name !== 'cpu');
 const NETS = ['line', 'dense', 'convolution', 'embedding'];
 

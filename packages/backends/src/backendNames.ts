@@ -1,7 +1,7 @@
 import { LosskitError, withNearestName } from '@losskit/errors';
 
 /** What a user may ask for. */
-export const BACKEND_NAMES = ['auto', 'cpu', 'wasm', 'native'] as const;
+export const BACKEND_NAMES = ['auto', 'cpu', 'wasm', 'native', 'webgpu'] as const;
 
 export type BackendName = (typeof BACKEND_NAMES)[number];
 

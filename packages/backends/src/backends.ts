@@ -4,9 +4,10 @@ import { cpu } from './cpu.ts';
 import { native } from './native.ts';
 import type { Workload } from './Workload.ts';
 import { wasm } from './wasm.ts';
+import { webgpu } from './webgpu.ts';
 
 /** Every backend, from the slowest to the fastest. */
-export const BACKENDS = [cpu, wasm, native] as const satisfies readonly (Backend & {
+export const BACKENDS = [cpu, wasm, native, webgpu] as const satisfies readonly (Backend & {
   readonly name: BackendName;
 })[];
 
@@ -15,6 +16,7 @@ export const PREFERENCES: Readonly<Record<Workload, readonly AnyBackend[]>> = {
   tiny: [cpu],
   dense: [native, wasm, cpu],
   convolution: [native, wasm, cpu],
+  large: [webgpu, native, wasm, cpu],
 };
 
 /** One of {@link BACKENDS}. */

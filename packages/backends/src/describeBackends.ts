@@ -14,7 +14,7 @@ export interface BackendStatus extends Partial<Engine> {
   readonly advice: string;
   /** The one command that makes it run; undefined when it runs, or where no command helps. */
   readonly command?: string;
-  /** Milliseconds of a training step; null where it cannot be trained. */
+  /** Milliseconds of a training step, null where it cannot be trained; undefined where it runs in software. */
   readonly milliseconds?: Readonly<Record<StandardStep['name'], number | null>>;
 }
 
@@ -50,13 +50,16 @@ async function describe(backend: Backend & Pick<PreparedBackend, 'name'>): Promi
   if (!(await multiplies())) {
     return { name, runs: false, advice: `backend ${name} computes wrong numbers; don't use it.` };
   }
+  const engine: Engine = await backend.describeEngine();
+  // A minute of it tells no more than the word.
+  if (engine.inSoftware) return { name, runs: true, advice: '', ...engine };
   const milliseconds: Record<StandardStep['name'], number | null> = {
     line: null,
     dense: null,
     convolution: null,
   };
   for (const step of STANDARD_STEPS) milliseconds[step.name] = await timeOrNull(backend, step);
-  return { name, runs: true, advice: '', ...(await backend.describeEngine()), milliseconds };
+  return { name, runs: true, advice: '', ...engine, milliseconds };
 }
 
 /**

@@ -8,3 +8,4 @@ export { prepareNative } from './native/prepareNative.ts';
 export { type PreparedBackend, prepareBackend } from './prepareBackend.ts';
 export { STANDARD_STEPS, type StandardStep, type StepRunner, timeStep } from './standardSteps.ts';
 export type { Workload } from './Workload.ts';
+export { prepareWebGpu } from './webgpu/prepareWebGpu.ts';

@@ -7,7 +7,7 @@ import type { Workload } from './Workload.ts';
 
 /** The backend that runs from now on. */
 export interface PreparedBackend {
-  /** `cpu`, `wasm` or `native`. */
+  /** `cpu`, `wasm`, `native` or `webgpu`. */
   readonly name: AnyBackend['name'];
   /** Why this one, as a phrase: `fastest for a dense model here`. */
   readonly reason: string;
@@ -22,7 +22,8 @@ async function prepare({ prepare: select, name }: AnyBackend, reason: string): P
 /**
  * Makes a TensorFlow.js backend ready and selects it for everything that follows.
  *
- * `auto` takes the fastest that works for the workload and never fails because native TensorFlow is missing.
+ * `auto` takes the fastest that works for the workload, and never fails because native TensorFlow or a graphics card is
+ * missing.
  *
  * @throws LosskitError `backend-unavailable` if the named backend does not run here, with what to do.
  */
@@ -32,6 +33,7 @@ export async function prepareBackend(name: BackendName, workload: Workload): Pro
   if (name !== 'auto') return prepare(findBackend(name), 'as asked');
   for (const candidate of PREFERENCES[workload]) {
     try {
+      if ('isFast' in candidate && !(await candidate.isFast())) continue;
       return await prepare(candidate, `the fastest here for a ${workload} model`);
     } catch (error) {
       if (!(error instanceof LosskitError)) throw error;

@@ -42,7 +42,7 @@ describe('wrong use exits with 2', () => {
   test.each([
     [
       ['compare', 'linaer'],
-      'task: expected one of linear, fruit, fruit-bowl, fruit-unknown or a module such as ./own.task.ts, ' +
+      'task: expected one of linear, wages, flights, football, births, penguins, sensors, digits, digits-line, fruit, fruit-bowl, fruit-mask, fruit-metric, fruit-unknown or a module such as ./own.task.ts, ' +
         "got 'linaer' (did you mean 'linear'?).",
     ],
     [
@@ -52,8 +52,8 @@ describe('wrong use exits with 2', () => {
     [['compare', 'linear', '--losses', 'qqqq'], "--losses: expected the name of a loss, got 'qqqq'."],
     [
       ['compare', 'linear', '--losses', 'crossEntropy'],
-      'losses: expected losses that fit linear (continuous), such as meanSquaredError, halfSquaredError, ' +
-        "meanAbsoluteError, huber, got 'crossEntropy'; losskit list shows which fit.",
+      'losses: expected losses that fit linear (continuous), such as meanSquaredError, meanAbsoluteError, ' +
+        "huber, meanSquaredError+l1Penalty, got 'crossEntropy'; losskit list shows which fit.",
     ],
     [['compare', 'linear', '--losses', ','], "--losses: expected names separated by commas, got ','."],
     [['compare', 'linear', '--losess', 'mse'], "unknown option '--losess'\n(Did you mean --losses?)"],
@@ -100,7 +100,7 @@ describe('wrong use exits with 2', () => {
     ],
     [
       ['compare'],
-      'task: expected linear, fruit, fruit-bowl, fruit-unknown, a module such as ./own.task.ts, --csv FILE or --images FOLDER, ' +
+      'task: expected linear, wages, flights, football, births, penguins, sensors, digits, digits-line, fruit, fruit-bowl, fruit-mask, fruit-metric, fruit-unknown, a module such as ./own.task.ts, --csv FILE or --images FOLDER, ' +
         'got none.',
     ],
     [['compare', 'linear', '--losses', 'huber:delta=-1'], 'huber: expected delta > 0, got -1.'],
@@ -109,8 +109,33 @@ describe('wrong use exits with 2', () => {
       "huber: expected an option out of delta, reduction, got 'detla' (did you mean 'delta'?).",
     ],
     [
-      ['compare', 'linear', '--losses', 'mse+huber'],
-      "meanSquaredError: expected a penalty after +, one of l1Penalty, l2Penalty, got 'huber'.",
+      ['compare', 'linear', '--losses', 'mse+0.1*l2Penalty'],
+      'l2Penalty: expected lambda to say how much it counts, as l2Penalty:lambda=0.1, got a weight.',
+    ],
+    [['show', 'mse+huber'], "loss: expected one loss without a weight, got 'mse+huber'."],
+    [
+      ['compare', 'linear', '--stress', 'outlier=0,.1'],
+      "--stress: expected one of outliers, label-noise, imbalance, samples as stress, got 'outlier' (did you mean 'outliers'?).",
+    ],
+    [
+      ['compare', 'linear', '--stress', 'outliers'],
+      "--stress: expected a way and its levels, such as outliers=0,.05,.2, got 'outliers'.",
+    ],
+    [
+      ['compare', 'linear', '--stress', 'outliers=0,much'],
+      "--stress: expected numbers as levels of outliers, got 'much'.",
+    ],
+    [
+      ['compare', 'linear', '--stress', 'outliers=0,1.5'],
+      '--stress: expected levels of outliers to be at least 0 and less than 1, got 1.5.',
+    ],
+    [
+      ['compare', 'linear', '--stress', 'outliers=0'],
+      'compare: expected two levels or more of outliers, got [0].',
+    ],
+    [
+      ['compare', 'linear', '--stress', 'label-noise=0,.5'],
+      'compare: expected stress that fits a task (outliers, samples for linear), got label-noise.',
     ],
     [['comprae', 'linear'], "unknown command 'comprae'\n(Did you mean compare?)"],
     [['train', 'linear'], '--loss: expected a loss, such as --loss huber (losskit list has them), got none.'],
@@ -120,7 +145,7 @@ describe('wrong use exits with 2', () => {
     ],
     [
       ['train', '--loss', 'mse'],
-      'task: expected linear, fruit, fruit-bowl, fruit-unknown, a module such as ./own.task.ts, --csv FILE or --images FOLDER, got none.',
+      'task: expected linear, wages, flights, football, births, penguins, sensors, digits, digits-line, fruit, fruit-bowl, fruit-mask, fruit-metric, fruit-unknown, a module such as ./own.task.ts, --csv FILE or --images FOLDER, got none.',
     ],
     [
       ['train', 'linear', '--loss', 'meanSquaredEror'],

@@ -64,6 +64,11 @@ describe('a command does not load', () => {
   test.each([
     { words: ['list'], loaded: '@losskit/losses/registry', others: [...STUDIES, ...BACKENDS, 'zod'] },
     { words: ['tasks'], loaded: '@losskit/tasks', others: [...STUDIES, ...BACKENDS] },
+    {
+      words: ['runs'],
+      loaded: '@losskit/study/stored',
+      others: [...STUDIES, ...BACKENDS, '@losskit/tasks', '@tensorflow/tfjs-core'],
+    },
     { words: ['show', 'huber'], loaded: '@losskit/losses/expression', others: STUDIES },
     { words: ['eval'], loaded: '@losskit/losses/expression', others: STUDIES },
     { words: ['train', 'linear', '--loss', 'mse', '--epochs', '1'], loaded: '@losskit/study', others: [] },

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { BACKEND_NAMES, parseBackendName } from '@losskit/backends/names';
 import { LosskitError, withNearestName } from '@losskit/errors';
+import type { Language } from '@losskit/report';
 import { COMPARE_LIMITS } from '@losskit/study/limits';
 import { COMPILE_POLICIES, type CompilePolicy } from '@losskit/trainer/compile-policies';
 import { Option } from 'commander';
@@ -94,6 +95,21 @@ export const compileOption = (): Option =>
   new Option('--compile <how>', 'compiled training steps: auto, where they can be had, off, or require')
     .default('auto', 'auto')
     .argParser(parseCompilePolicy);
+
+/**
+ * Chinese where the machine speaks it, else English. The variables first: Node does not take the language
+ * from all of them.
+ */
+function defaultLanguage(): Language {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  const locale = LC_ALL || LC_MESSAGES || LANG || new Intl.DateTimeFormat().resolvedOptions().locale;
+  return locale.startsWith('zh') ? 'zh' : 'en';
+}
+
+export const languageOption = (of = 'language of the report'): Option =>
+  new Option('--lang <language>', of)
+    .choices(['zh', 'en'])
+    .default(defaultLanguage(), 'as the machine speaks');
 
 function parseThreads(text: string): 1 | 2 {
   if (text === '1') return 1;

@@ -11,6 +11,8 @@ import { evalCommand } from './commands/eval.ts';
 import { findLearningRateCommand } from './commands/findLearningRate.ts';
 import { listCommand } from './commands/list.ts';
 import { plotCommand } from './commands/plot.ts';
+import { reportCommand } from './commands/report.ts';
+import { runsCommand } from './commands/runs.ts';
 import { showCommand } from './commands/show.ts';
 import { tasksCommand } from './commands/tasks.ts';
 import { trainCommand } from './commands/train.ts';
@@ -27,7 +29,13 @@ const WRONG_USE = 2;
 const REGRESSION = 3;
 
 /** Problems with what the user typed, as opposed to what a file or the machine turned out to be. */
-const WRONG_USE_CODES = new Set(['name-unknown', 'option-invalid', 'column-missing', 'checkpoint-mismatch']);
+const WRONG_USE_CODES = new Set([
+  'name-unknown',
+  'option-invalid',
+  'column-missing',
+  'package-missing',
+  'checkpoint-mismatch',
+]);
 
 /** Of a pipe, as other commands have it. */
 const HELP_WIDTH = 80;
@@ -63,6 +71,8 @@ Examples:
   $ losskit compare ./wages.task.ts --losses common,huber:delta=0.2
   $ losskit compare --csv wages.csv --target wage
   $ losskit compare --images photos --losses crossEntropy,mse,huber --seeds 10
+  $ losskit runs
+  $ losskit report runs/2026-01-31-17-05-09-123-linear-fruit --lang zh
   $ losskit train fruit --loss crossEntropy --epochs 20 --out run
   $ losskit train fruit --loss crossEntropy --epochs 20 --out run --resume
   $ losskit show huber
@@ -74,6 +84,8 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 a regression found, 130 stopped by 
   program.configureOutput(outputFor(program));
   for (const make of [
     compareCommand,
+    reportCommand,
+    runsCommand,
     trainCommand,
     findLearningRateCommand,
     tasksCommand,

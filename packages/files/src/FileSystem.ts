@@ -34,11 +34,19 @@ export interface FolderEntry {
   readonly isFolder: boolean;
 }
 
+/** What a file system knows of a file or folder without opening it. */
+export interface FileStatus {
+  readonly size: number;
+  /** When it was last written. */
+  readonly modified: Date;
+}
+
 /** Every file operation that losskit performs, so that a test can make any one of them fail. */
 export interface FileSystem {
   /** Opens a file; what is no file (a pipe, a device, a folder) is refused, because reading it may never end. */
   openForReading(path: string, options?: ReadingOptions): Promise<ReadableFile>;
   readFolder(path: string): Promise<FolderEntry[]>;
+  stat(path: string): Promise<FileStatus>;
   /** Makes a folder and those that it lies in, where they are missing; they survive a power cut. */
   makeFolder(path: string): Promise<void>;
   /** Creates or empties a file for writing. */
@@ -142,6 +150,10 @@ export const nodeFileSystem: FileSystem = {
         isFolder: entry.isSymbolicLink() ? await leadsToFolder(join(path, entry.name)) : entry.isDirectory(),
       })),
     );
+  },
+  async stat(path) {
+    const { size, mtime } = await stat(path);
+    return { size, modified: mtime };
   },
   async makeFolder(path) {
     // One by one: Node's recursive mkdir never returns below folders that take no new ones, such as /proc.

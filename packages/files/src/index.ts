@@ -1,4 +1,5 @@
 export {
+  type FileStatus,
   type FileSystem,
   type FolderEntry,
   nodeFileSystem,

@@ -2,6 +2,8 @@ export { accuracy } from './classification/accuracy.ts';
 export { averagePrecision } from './classification/averagePrecision.ts';
 export { balancedAccuracy } from './classification/balancedAccuracy.ts';
 export { brier } from './classification/brier.ts';
+export { type Calibration, calibration } from './classification/calibration.ts';
+export { type CalibrationBin, calibrationBins } from './classification/calibrationBins.ts';
 export { confusionMatrix } from './classification/confusionMatrix.ts';
 export { expectedCalibrationError } from './classification/expectedCalibrationError.ts';
 export { logLoss } from './classification/logLoss.ts';

@@ -37,6 +37,13 @@ export function formatShort(value: number | null | undefined): string {
   return withMinus(text);
 }
 
+/** A bound that must hold as it is printed: two significant digits, rounded up. */
+export function formatUpperBound(value: number): string {
+  if (!(value > 0)) return formatShort(value);
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return formatShort(Number((Math.ceil(value / unit - 1e-9) * unit).toPrecision(2)));
+}
+
 /** A p value: three decimals, and `< 0.001` below that. */
 export function formatProbability(value: number): string {
   return value < 0.001 ? 'p < 0.001' : `p = ${value.toFixed(3)}`;

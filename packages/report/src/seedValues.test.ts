@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { studyFixture } from '../fixtures/studyFixture.ts';
+import { wordsIn } from './messages/wordsIn.ts';
 import { reportContext, taskView } from './ReportContext.ts';
 import { seedValues } from './seedValues.ts';
 
@@ -10,7 +11,7 @@ function valuesOf(loss: string) {
   const [task] = study.comparison.tasks;
   const result = task?.results.find((entry) => entry.loss === loss);
   if (task === undefined || result === undefined) throw new Error(`expected ${loss} in the fixture`);
-  return seedValues(taskView(study, task), reportContext(study), result);
+  return seedValues(taskView(study, task), reportContext(study, wordsIn('en')), result);
 }
 
 test('each seed has its value, and those that a race left out have none', () => {

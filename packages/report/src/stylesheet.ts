@@ -14,7 +14,7 @@ export const STYLESHEET = `
   }
 }
 @media (prefers-color-scheme: dark) {
-  figure > svg, .mark { filter: brightness(1.3); }
+  figure > svg, .mark, .line { filter: brightness(1.3); }
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
@@ -24,8 +24,15 @@ body {
   font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
   overflow-wrap: break-word;
 }
+html:lang(zh-CN) { text-autospace: normal; }
+html:lang(zh-CN) th { word-break: keep-all; }
+html:lang(zh-CN) body {
+  font-family: system-ui, -apple-system, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
+  line-height: 1.75;
+}
 h1, h2, h3, h4 { line-height: 1.2; text-wrap: balance; }
 h1, h2, .answer { font-family: "Iowan Old Style", Charter, "Palatino Linotype", Palatino, Georgia, serif; }
+html:lang(zh-CN) :is(h1, h2, .answer) { font-family: "Songti SC", "Noto Serif CJK SC", "Noto Serif SC", SimSun, serif; }
 h1 { font-size: clamp(1.8rem, 1.3rem + 2.2vw, 2.7rem); font-weight: 600; margin: 0; letter-spacing: -.01em; }
 h2 { font-size: 1.8rem; font-weight: 600; margin: 4rem 0 1rem; padding-top: 1.2rem; border-top: 2px solid var(--ink); }
 h3 { font-size: 1.1rem; margin: 2.8rem 0 .6rem; }
@@ -47,7 +54,7 @@ nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3re
   background: linear-gradient(to left, var(--page) 40%, transparent) right / 3.5rem 100% no-repeat local,
     linear-gradient(to left, var(--shade), transparent) right / 1.6rem 100% no-repeat scroll;
 }
-.scroll:focus-visible, pre:focus-visible, thead button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.scroll:focus-visible, pre:focus-visible, thead button:focus-visible, .copy:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; line-height: 1.35; }
 .ranking { width: 100%; }
 caption { text-align: left; color: var(--quiet); font-size: .85rem; padding: .8rem 0 .4rem; }
@@ -82,6 +89,8 @@ tfoot th, tfoot td, .ranking tfoot .primary { color: var(--quiet); font-weight: 
 figure { margin: 0; min-width: 0; }
 figure > svg { display: block; max-width: 100%; height: auto; overflow: visible; }
 figcaption { font-size: .85rem; margin-top: .3rem; }
+.lines { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; font-size: .9rem; }
+.lines .line { vertical-align: middle; }
 figcaption strong { color: var(--ink); }
 figcaption .direction { white-space: normal; }
 .looks { margin: .5rem 0 0; padding-left: 1.2em; }
@@ -108,6 +117,7 @@ section > ul, .reading { max-width: 56em; }
 section > ul li { margin-bottom: .4rem; }
 .hint { display: none; color: var(--quiet); font-size: .85rem; margin: 0 0 .3rem; }
 pre { overflow-x: auto; background: var(--wash); padding: .7rem .9rem; border-radius: 4px; font-size: .85rem; }
+.copy { font: inherit; font-size: .85rem; margin: -.6rem 0 1rem; padding: .2rem .7rem; cursor: pointer; color: var(--accent); background: none; border: 1px solid currentColor; border-radius: 4px; }
 pre.command { white-space: pre-wrap; user-select: all; }
 code { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .gallery { list-style: none; padding: 0; display: grid; gap: 1.1rem; grid-template-columns: repeat(auto-fill, minmax(8.2rem, 1fr)); }
@@ -128,7 +138,7 @@ code { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; over
   .verdicts > div, .facts > div, .reading > div, .samples > div { grid-template-columns: 1fr; }
   .beside { grid-template-columns: minmax(0, 1fr); }
   .verdict, .ranking td:nth-child(3) .interval { white-space: normal; }
-  .ranking td:first-child, .ranking th:first-child { padding-left: 0; padding-right: .2rem; }
+  .ranking td:first-child, .ranking th:first-child { padding-left: 0; padding-right: .2rem; white-space: nowrap; }
   .gallery { grid-template-columns: repeat(auto-fill, minmax(6.4rem, 1fr)); }
 }
 @media print {

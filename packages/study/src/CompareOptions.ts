@@ -1,16 +1,18 @@
 import type { BackendName, PreparedBackend } from '@losskit/backends';
-import { checkOptions, rangeError } from '@losskit/errors';
+import { checkOptions, rangeError, typeError } from '@losskit/errors';
 import type { FileSystem } from '@losskit/files';
-import type { GivenLoss, Task, TrainingOptions } from '@losskit/tasks';
+import type { GivenLoss, KindName, Task, TrainingOptions } from '@losskit/tasks';
 import { COMPILE_POLICIES, type CompilePolicy } from '@losskit/trainer/compile-policies';
 
 import { COMPARE_LIMITS } from './compareLimits.ts';
 import type { AskedLoss } from './lossesToCompare.ts';
 import type { CompareProgress } from './progressMeter.ts';
-import type { TaskProblem } from './result.ts';
+import type { RunRecord } from './RunRecord.ts';
+import type { ComparisonConfig, TaskPreview, TaskProblem, TaskResult } from './result.ts';
 import type { Tuning } from './search/tuning.ts';
 import { type Margin, marginOf } from './statistics/marginOf.ts';
 import type { UnusableRun } from './store/RunStore.ts';
+import type { StressLevels } from './stress/planStress.ts';
 
 /** Options of `compare`. Those of training hold for every task, in place of the task's own. */
 export interface CompareOptions extends TrainingOptions {
@@ -33,6 +35,16 @@ export interface CompareOptions extends TrainingOptions {
   readonly baseline?: GivenLoss | undefined;
   /** Values of options that are tried together with the learning rates, by loss: `{ huber: { delta: [0.05, 0.2, 1] } }`. */
   readonly tune?: Tuning | undefined;
+  /**
+   * Makes the training part of each task worse, level by level, where the kind of target has it: `{ outliers: [0, 0.05, 0.2] }`. The
+   * test part stays clean. Default: nothing.
+   */
+  readonly stress?: StressLevels | undefined;
+  /**
+   * Whether the result says why losses differ, for the six best of each task on its first seed: curves over the residual or margin,
+   * gradients, the way between solutions, reliability, disagreements. Takes about as long as a run of each. Default false.
+   */
+  readonly explain?: boolean | undefined;
   /** Runs at the same time, at most 256: 1 is this process, more are child processes. Default 1. */
   readonly jobs?: number | undefined;
   /** Default `'auto'`. */
@@ -54,13 +66,51 @@ export interface CompareOptions extends TrainingOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called once for each task with the backend that it is trained on. */
   readonly onBackend?: ((task: string, backend: PreparedBackend) => void) | undefined;
-  /** Called when the folder holds runs of the same comparison, interrupted, that need not be done again. */
+  /** Called when the folder holds runs of the same comparison, interrupted or finished, that need not be done again. */
   readonly onContinue?: (() => void) | undefined;
   /** Called once with the files of an interrupted comparison in the folder that are not used, and whose runs are done again. */
   readonly onUnusable?: ((runs: readonly UnusableRun[]) => void) | undefined;
   /** Called for a task that cannot be compared, as soon as that is known; the others go on. */
   readonly onProblem?: ((problem: TaskProblem) => void) | undefined;
   readonly onProgress?: ((progress: CompareProgress) => void) | undefined;
+  /** Called once, before the first run, with all that is known then. */
+  readonly onPlan?: ((plan: ComparisonPlan) => void) | undefined;
+  /**
+   * Called whenever all losses of a task have one seed more, with what its runs so far would come to, and once with the task's final
+   * result. To be shown: nothing that is decided here changes for it, and no claim holds for what is not final. Default: nobody
+   * asks, and nothing is computed.
+   */
+  readonly onInterim?: ((interim: InterimTask) => void) | undefined;
+}
+
+/** What a comparison is about to do. */
+export interface ComparisonPlan {
+  readonly config: ComparisonConfig;
+  readonly tasks: readonly PlannedTask[];
+}
+
+/** What is known of a task before its first run. */
+export interface PlannedTask {
+  readonly task: string;
+  readonly kind: KindName;
+  readonly losses: readonly string[];
+  /** The metric that ranks. */
+  readonly metric: string;
+  /** What chooses learning rates on the validation part. */
+  readonly selectionMetric: { readonly name: string; readonly higherIsBetter: boolean };
+  /** What the curves of runs show of the validation part. */
+  readonly curveMetric: { readonly name: string; readonly higherIsBetter: boolean };
+  readonly preview: TaskPreview;
+}
+
+/** The result of a task by the runs so far. */
+export interface InterimTask {
+  readonly isFinal: boolean;
+  /** As many seeds as every loss has that is not stopped. */
+  readonly seeds: number;
+  readonly result: TaskResult;
+  /** The runs that it was made of. */
+  readonly runs: readonly RunRecord[];
 }
 
 const OPTION_NAMES: Readonly<Record<keyof CompareOptions, true>> = {
@@ -70,6 +120,8 @@ const OPTION_NAMES: Readonly<Record<keyof CompareOptions, true>> = {
   margin: true,
   baseline: true,
   tune: true,
+  stress: true,
+  explain: true,
   jobs: true,
   backend: true,
   compile: true,
@@ -82,6 +134,8 @@ const OPTION_NAMES: Readonly<Record<keyof CompareOptions, true>> = {
   onUnusable: true,
   onProblem: true,
   onProgress: true,
+  onPlan: true,
+  onInterim: true,
   optimizer: true,
   schedule: true,
   learningRates: true,
@@ -104,13 +158,14 @@ function checkSeeds(seeds: number | 'auto'): void {
 /** Refuses options that are unknown or out of range, before anything is loaded. @throws RangeError */
 export function checkCompareOptions(options: CompareOptions): void {
   checkOptions('compare', options, Object.keys(OPTION_NAMES));
-  const { seeds = DEFAULT_SEEDS, jobs = 1, margin, compile } = options;
+  const { seeds = DEFAULT_SEEDS, jobs = 1, margin, compile, explain = false } = options;
   checkSeeds(seeds);
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > COMPARE_LIMITS.jobs)
     throw rangeError('compare', `jobs to be an integer from 1 to ${COMPARE_LIMITS.jobs}`, jobs);
   if (compile !== undefined && !COMPILE_POLICIES.includes(compile)) {
     throw rangeError('compare', `compile out of ${COMPILE_POLICIES.join(', ')}`, compile);
   }
+  if (typeof explain !== 'boolean') throw typeError('compare', 'explain to be true or false', explain);
   // The margin itself takes the best loss; this only looks at how it is written.
   marginOf(margin, 0, undefined);
 }

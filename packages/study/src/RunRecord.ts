@@ -30,12 +30,13 @@ export const runRecordSchema = z.strictObject({
   eagerReason: z.string().optional(),
   /** What training warned of; left out where it did of nothing. */
   warnings: z.array(z.strictObject({ code: z.string(), message: z.string() })).optional(),
+  /** Empty where only a score was asked for. */
   curve: curveSchema,
   /** Panel of metrics on the validation part; empty unless finished. */
   validation: namedNumbers,
-  /** Panel of metrics, and the task's own measurements, on the test part; empty unless finished. */
+  /** Panel of metrics, and the task's own measurements, on the test part; empty unless finished, and where only a score was asked for. */
   test: namedNumbers,
-  /** The panel on the test part for the best model that looks at no input. */
+  /** The panel on the test part for the best model that looks at no input; empty where only a score was asked for. */
   trivial: namedNumbers,
   /** Whether the training loss had stopped changing at the end; null where that is not asked for. */
   converged: z.boolean().nullable(),

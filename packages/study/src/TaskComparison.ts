@@ -19,6 +19,8 @@ export interface TaskComparison {
   readonly compile: CompilePolicy;
   readonly confidence: number;
   readonly margin: Ranking['margin'];
+  /** Whether it is said why losses differ. */
+  readonly explain: boolean;
   /** Name of the loss that the others are compared with as well, where this task has it. */
   readonly baseline: string | undefined;
 }

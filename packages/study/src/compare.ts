@@ -14,13 +14,22 @@ import {
 } from '@losskit/tasks';
 
 import { acrossTasks } from './across/acrossTasks.ts';
-import { type CompareOptions, checkCompareOptions, DEFAULT_SEEDS, SEARCH_SEEDS } from './CompareOptions.ts';
-import { compareTask } from './compareTask.ts';
+import {
+  type CompareOptions,
+  checkCompareOptions,
+  DEFAULT_SEEDS,
+  type InterimTask,
+  type PlannedTask,
+  SEARCH_SEEDS,
+} from './CompareOptions.ts';
+import { type ComparedTask, compareTask } from './compareTask.ts';
 import { comparisonConfig } from './comparisonConfig.ts';
 import type { Executor } from './execute/Executor.ts';
 import { inProcess } from './execute/inProcess.ts';
 import { processPool } from './execute/processPool.ts';
 import { offerInWorker } from './execute/scriptInWorker.ts';
+import { explanationStore } from './explain/ExplanationStore.ts';
+import { explainAll } from './explain/explainAll.ts';
 import { checkLosses, lossesOf, type ReadLoss, readLosses } from './lossesToCompare.ts';
 import { planTask } from './planTask.ts';
 import { previewTask } from './previewTask.ts';
@@ -31,7 +40,10 @@ import { methodWords } from './statistics/methodWords.ts';
 import { looksOf } from './statistics/race.ts';
 import { openRunStore } from './store/RunStore.ts';
 import { writeStudy } from './store/writeStudy.ts';
+import { measureStress } from './stress/measureStress.ts';
+import { planStress } from './stress/planStress.ts';
 import type { TaskComparison } from './TaskComparison.ts';
+import { curveMetric } from './trial/curveMetric.ts';
 import { digestRows } from './trial/runFingerprint.ts';
 import type { Trial } from './trial/Trial.ts';
 import type { TrialRequest } from './trial/TrialRequest.ts';
@@ -122,19 +134,44 @@ async function planComparison(
 ): Promise<TaskComparison> {
   const losses = lossesOf(task, asked);
   const training = trainingIn(options);
+  const plan = await planTask(task, training, 0);
+  // What cannot be added up is refused before anything is trained.
+  for (const loss of losses) task.link(loss, task.shapeOf(plan.data));
   return {
     task,
     reference: await referenceFor(task, losses, options, training),
     losses: tunedLosses(losses, options.tune ?? {}),
-    plan: await planTask(task, training, 0),
+    plan,
     seeds: options.seeds ?? DEFAULT_SEEDS,
     searchSeeds: SEARCH_SEEDS,
     backend: options.backend ?? 'auto',
     compile: options.compile ?? 'auto',
     confidence: CONFIDENCE,
     margin: options.margin,
+    explain: options.explain ?? false,
     baseline: losses.some(({ name }) => name === baseline) ? baseline : undefined,
   };
+}
+
+function plannedTask({ task, losses, plan: { data } }: TaskComparison): PlannedTask {
+  const named = ({ name, higherIsBetter }: Pick<Task['rankBy'], 'name' | 'higherIsBetter'>) => ({
+    name,
+    higherIsBetter,
+  });
+  return {
+    task: task.name,
+    kind: task.kind,
+    losses: losses.map(({ loss }) => loss.name),
+    metric: task.rankBy.name,
+    selectionMetric: named(task.selectBy),
+    curveMetric: named(curveMetric(task)),
+    preview: previewTask(task, data),
+  };
+}
+
+function interimTask({ result, runs }: ComparedTask, isFinal: boolean): InterimTask {
+  const seeds = Math.max(...result.results.map((one) => one.seeds));
+  return { isFinal, seeds, result, runs: runs.map(({ record }) => record) };
 }
 
 /** What requests stand for in this process. */
@@ -170,10 +207,10 @@ function trialFinder(comparisons: readonly TaskComparison[]): (request: TrialReq
 export async function compare(options: CompareOptions): Promise<StudyResult> {
   checkCompareOptions(options);
   const { seeds = DEFAULT_SEEDS, jobs = 1, losses = ['common'], tune = {} } = options;
-  const { signal, folder, files = nodeFileSystem } = options;
+  const { signal, folder, files = nodeFileSystem, onInterim } = options;
   const started = performance.now();
   const asked = readLosses(losses);
-  const tasks = readTasks(options.tasks);
+  const { tasks, stressed } = planStress(readTasks(options.tasks), options.stress ?? {});
   checkLosses(tasks, asked);
   const compared = tasks.flatMap((task) => lossesOf(task, asked));
   const baseline = readBaseline(options.baseline, compared);
@@ -211,21 +248,24 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
     ...(Object.keys(tune).length > 0 && { tune }),
     method: methodWords({ confidence: CONFIDENCE, looks, searchSeeds: SEARCH_SEEDS.length }),
   });
-  const store =
-    folder === undefined ? undefined : await openRunStore(folder, contextOf(config, comparisons), files);
+  const context = contextOf(config, comparisons);
+  const store = folder === undefined ? undefined : await openRunStore(folder, context, files);
   const executor: Executor =
     jobs > 1 ? processPool(jobs, signal) : inProcess(trialFinder(comparisons), signal);
   const taskNames = comparisons.map(({ task }) => task.name);
   const meter = progressMeter(taskNames, executor.jobs, options.onProgress);
   try {
     for (const { task, backend } of backends) options.onBackend?.(task, backend);
+    options.onPlan?.({ config, tasks: comparisons.map(plannedTask) });
     if (store && store.usable > 0) options.onContinue?.();
     if (store && store.unusable.length > 0) options.onUnusable?.(store.unusable);
     const settled = await Promise.all(
       comparisons.map(async (comparison) => {
         try {
-          const compared = await compareTask(comparison, executor, meter, store);
-          return [{ ...compared, preview: previewTask(comparison.task, comparison.plan.data) }];
+          const tell = onInterim && ((soFar: ComparedTask) => onInterim(interimTask(soFar, false)));
+          const compared = await compareTask(comparison, executor, meter, store, tell);
+          onInterim?.(interimTask(compared, true));
+          return [{ ...compared, comparison, preview: previewTask(comparison.task, comparison.plan.data) }];
         } catch (error) {
           note(comparison.task, error);
           return [];
@@ -234,16 +274,27 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
     );
     const results = settled.flat();
     if (results.length === 0) throw firstFailure;
-    const tasksCompared = results.map(({ result }) => result);
+    const explanations = options.explain
+      ? await explainAll(
+          results,
+          folder === undefined ? undefined : explanationStore(folder, context, files),
+          meter,
+          signal,
+        )
+      : { tasks: results.map(({ result }) => result), warnings: [] };
+    const tasksCompared = explanations.tasks;
     const runs = results.flatMap((result) => result.runs.map(({ record }) => record));
-    const warnings = warningsOf(runs);
-    const across = acrossTasks(tasksCompared, CONFIDENCE);
+    const warnings = [...warningsOf(runs), ...explanations.warnings];
+    const stress = stressed.flatMap((one) => measureStress(one, tasksCompared, CONFIDENCE) ?? []);
+    // Levels of one task are no tasks of their own.
+    const across = stressed.length > 0 ? undefined : acrossTasks(tasksCompared, CONFIDENCE);
     const study: StudyResult = {
       comparison: {
         version: 2,
         config,
         tasks: tasksCompared,
         ...(across && { across }),
+        ...(stress.length > 0 && { stress }),
         ...(warnings.length > 0 && { warnings }),
         ...(problems.length > 0 && { problems }),
       },

@@ -1,9 +1,10 @@
 import { crossMatrix, evaluatingLosses } from './crossMatrix.ts';
 import type { Executor } from './execute/Executor.ts';
+import { MOST_EXPLAINED } from './explain/explainTask.ts';
 import { meanTrivial, trivialBySeed } from './measureLoss.ts';
 import type { ProgressMeter } from './progressMeter.ts';
 import type { ExecutedRun, RunRecord } from './RunRecord.ts';
-import { type Entrant, raceLosses } from './raceLosses.ts';
+import { type Entrant, type RaceOutcome, raceLosses } from './raceLosses.ts';
 import type { LostRun, TaskResult } from './result.ts';
 import { runsOfSearch, searchLearningRate } from './search/searchLearningRate.ts';
 import { spacedRates } from './search/spacedRates.ts';
@@ -77,27 +78,19 @@ function lostWords(lost: readonly LostRun[]): string {
   return `Not compared, because the machine lost runs of it: ${listNames(counted)}.`;
 }
 
-/** Trains and ranks all losses on one task. @throws LosskitError for what concerns all of its losses. */
-export async function compareTask(
-  comparison: TaskComparison,
-  executor: Executor,
-  meter: ProgressMeter,
-  store: RunStore | undefined,
-): Promise<{ readonly result: TaskResult; readonly runs: readonly ExecutedRun[] }> {
-  const { task, plan, losses, searchSeeds } = comparison;
-  const runs = taskRuns(comparison, executor, meter, store);
-  const ranking = rankingOf(comparison);
-  const maxSeeds = openRace(ranking).looks.at(-1)?.seeds ?? 0;
-  // Every loss tries as many candidates as the one with most of them: none is tuned better than the others.
-  const candidates = Math.max(...losses.map(({ variants }) => variants.length)) * plan.learningRates.length;
-  runs.expect(losses.length * (runsOfSearch(candidates, searchSeeds.length) + maxSeeds));
+/** All that is said of a task, and the runs that say it. */
+export interface ComparedTask {
+  readonly result: TaskResult;
+  readonly runs: readonly ExecutedRun[];
+}
 
-  const entrants = (
-    await Promise.all(losses.map((loss) => enter(comparison, loss, candidates, runs)))
-  ).flat();
-  const evaluateBy = evaluatingLosses(entrants.map(({ taskLoss }) => taskLoss)).map(({ name }) => name);
-  const { verdicts, ranked, lost } = await raceLosses(entrants, task, ranking, evaluateBy, runs);
+function comparedTask(
+  { task, plan, baseline }: TaskComparison,
+  ranking: Ranking,
+  { verdicts, ranked, lost, saved }: RaceOutcome,
+): ComparedTask {
   const executed = ranked.flatMap(({ done, records }) => done.slice(0, records.length));
+  const maxSeeds = openRace(ranking).looks.at(-1)?.seeds ?? 0;
   const { train, validation, test } = plan.data;
   return {
     result: {
@@ -119,8 +112,8 @@ export async function compareTask(
       },
       parts: { train: train.rows, validation: validation.rows, test: test.rows },
       trivial: meanTrivial(trivialBySeed(executed.map(({ record }) => record))),
-      saved: { runs: ranked.length * maxSeeds - executed.length, of: ranked.length * maxSeeds },
-      baseline: comparison.baseline ?? null,
+      saved: { runs: saved, of: ranked.length * maxSeeds },
+      baseline: baseline ?? null,
       resolution: ranking.resolution,
       ...verdicts,
       ...(lost.length > 0 && {
@@ -131,4 +124,36 @@ export async function compareTask(
     },
     runs: executed,
   };
+}
+
+/**
+ * Trains and ranks all losses on one task.
+ *
+ * @param onInterim - Called with what the runs so far would come to, whenever all losses have one seed more. It decides nothing.
+ * @throws LosskitError for what concerns all of its losses.
+ */
+export async function compareTask(
+  comparison: TaskComparison,
+  executor: Executor,
+  meter: ProgressMeter,
+  store: RunStore | undefined,
+  onInterim?: (interim: ComparedTask) => void,
+): Promise<ComparedTask> {
+  const { task, plan, losses, searchSeeds } = comparison;
+  const runs = taskRuns(comparison, executor, meter, store);
+  const ranking = rankingOf(comparison);
+  const maxSeeds = openRace(ranking).looks.at(-1)?.seeds ?? 0;
+  // Every loss tries as many candidates as the one with most of them: none is tuned better than the others.
+  const candidates = Math.max(...losses.map(({ variants }) => variants.length)) * plan.learningRates.length;
+  const explained = comparison.explain ? Math.min(MOST_EXPLAINED, losses.length) : 0;
+  runs.expect(losses.length * (runsOfSearch(candidates, searchSeeds.length) + maxSeeds) + explained);
+
+  const entrants = (
+    await Promise.all(losses.map((loss) => enter(comparison, loss, candidates, runs)))
+  ).flat();
+  const evaluateBy = evaluatingLosses(entrants.map(({ taskLoss }) => taskLoss)).map(({ name }) => name);
+  const tellInterim =
+    onInterim && ((soFar: RaceOutcome) => onInterim(comparedTask(comparison, ranking, soFar)));
+  const outcome = await raceLosses(entrants, task, ranking, evaluateBy, runs, tellInterim);
+  return comparedTask(comparison, ranking, outcome);
 }

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { describeEngine, type PreparedBackend, prepareBackend } from '@losskit/backends';
+import type { TaskReference } from '@losskit/tasks';
 import * as tf from '@tensorflow/tfjs-core';
 import { ownVersion } from './ownVersion.ts';
 import type { ComparisonConfig, TaskConfig } from './result.ts';
@@ -11,10 +12,12 @@ export interface TaskBackend {
   readonly backend: PreparedBackend;
 }
 
-/** Where the task is from, with no path that only this machine has. */
-function dataOf({ task }: TaskComparison): TaskConfig['data'] {
-  const { reference } = task;
+/** Where a task is from, with no path that only this machine has. */
+function dataOf(reference: TaskReference | undefined): TaskConfig['data'] {
   if (!reference) return { from: 'script' };
+  if (reference.from === 'stress') {
+    return { ...dataOf(reference.task), stress: reference.kind, level: String(reference.level) };
+  }
   const { name: _, ...where } = reference;
   const described: Record<string, string | readonly string[] | readonly number[]> = {};
   for (const [key, value] of Object.entries(where)) if (value !== undefined) described[key] = value;
@@ -28,7 +31,7 @@ async function taskConfig(comparison: TaskComparison, prepared: PreparedBackend)
   const { engine, threads } = await describeEngine(prepared.name);
   return {
     task: task.name,
-    data: dataOf(comparison),
+    data: dataOf(task.reference),
     model: plan.model,
     parameters: plan.parameters,
     optimizer: plan.optimizer,

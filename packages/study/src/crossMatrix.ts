@@ -8,7 +8,7 @@ import { meanOf } from './statistics/moments.ts';
 /** The losses that judge trained models: those compared, without penalties, each once. */
 export function evaluatingLosses(losses: readonly TaskLoss[]): readonly TaskLoss[] {
   const bare = losses.map((loss) =>
-    loss.declared && loss.penalties.length > 0 ? taskLoss(lossExpression(loss.declared)) : loss,
+    loss.terms.length > 0 && loss.penalties.length > 0 ? taskLoss(lossExpression(loss.terms)) : loss,
   );
   return [...new Map(bare.map((loss) => [loss.name, loss])).values()];
 }

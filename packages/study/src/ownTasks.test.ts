@@ -368,6 +368,16 @@ describe('bad input', () => {
     );
   });
 
+  test('losses that cannot be added up are refused before anything is trained', async () => {
+    const losses = ['binaryFocal', 'hinge+binaryCrossEntropyWithLogits'];
+    let runs = 0;
+    const counting = { onProgress: () => (runs += 1) };
+    await expect(compare({ ...SMALL, ...counting, tasks: [kindTasks.binary()], losses })).rejects.toThrow(
+      'task binary: expected losses that take the targets in one form to be added up, got hinge+binaryCrossEntropyWithLogits.',
+    );
+    expect(runs).toBe(0);
+  });
+
   test('losses without a name, of one name, and options that there are not, are refused', async () => {
     const anonymous = [(a: tf.Tensor) => a][0];
     if (!anonymous) throw new Error('Expected a function.');

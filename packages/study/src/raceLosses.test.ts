@@ -1,12 +1,13 @@
 import { taskLoss } from '@losskit/tasks';
 import { linearTask } from '@losskit/tasks/built-in';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { unmeasuredRun } from './execute/unmeasuredRun.ts';
-import { type Entrant, raceLosses } from './raceLosses.ts';
+import { type Entrant, type RaceOutcome, raceLosses } from './raceLosses.ts';
 import type { Search } from './result.ts';
 import type { Ranking } from './statistics/race.ts';
-import type { RunOf, TaskRuns } from './taskRuns.ts';
+import type { TaskRuns } from './taskRuns.ts';
+import type { RunOf } from './trialRequest.ts';
 
 const task = linearTask();
 const SEARCH: Search = { candidates: [], range: [0.1, 0.1], decades: 0, failedShare: 0, atEdge: false };
@@ -137,4 +138,63 @@ test('nothing is lost where nothing is', async () => {
   );
   expect(ranked).toHaveLength(3);
   expect(lost).toEqual([]);
+});
+
+describe('what the runs so far would come to', () => {
+  const interims = async (
+    ranking: Ranking,
+    isLost: (loss: string, seed: number) => boolean = () => false,
+  ) => {
+    const told: RaceOutcome[] = [];
+    const outcome = await raceLosses(entrants(), task, ranking, [], runsLosing(isLost), (interim) => {
+      told.push(interim);
+    });
+    return { told, outcome };
+  };
+  const seedsOf = ({ verdicts }: RaceOutcome) => verdicts.results.map(({ seeds }) => seeds);
+
+  test('is told seed by seed, with what was stopped as it was', async () => {
+    const { told } = await interims({ ...RANKING, margin: 0 });
+    expect(told.map((interim) => Math.max(...seedsOf(interim)))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    // Huber is stopped by the look at five.
+    expect(told.slice(6, 7).map(seedsOf)).toEqual([[7, 7, 5]]);
+    expect(told[6]?.saved).toBe(5);
+  });
+
+  test('is no look: the race comes to the same, whether anybody asks or not', async () => {
+    const alone = await race(
+      entrants(),
+      RANKING,
+      runsLosing(() => false),
+    );
+    const { told, outcome } = await interims(RANKING);
+    expect(outcome).toEqual(alone);
+    expect(told.every(({ verdicts }) => verdicts.looks.every(({ seeds }) => [5, 10].includes(seeds)))).toBe(
+      true,
+    );
+  });
+
+  test('comes from what the look says of the same seeds', async () => {
+    // At the level of the look at ten, over the seeds that a comparison of four makes its only look at.
+    const { told } = await interims({ ...RANKING, seeds: 9 });
+    const four = await race(
+      entrants(),
+      { ...RANKING, seeds: 4 },
+      runsLosing(() => false),
+    );
+    const verdicts = (outcome: RaceOutcome) =>
+      outcome.verdicts.results.map(({ loss, verdict, difference, metrics }) => [
+        loss,
+        verdict,
+        difference,
+        metrics,
+      ]);
+    expect(told.slice(3, 4).map(verdicts)).toEqual([verdicts(four)]);
+  });
+
+  test('is not told while a loss misses a run', async () => {
+    const { told } = await interims(RANKING, (loss, seed) => loss === 'huber' && seed === 1);
+    expect(told.map(seedsOf)[0]).toEqual([1, 1, 1]);
+    expect(told.slice(1).every((interim) => seedsOf(interim).length === 2)).toBe(true);
+  });
 });

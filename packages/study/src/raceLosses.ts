@@ -2,7 +2,7 @@ import { LosskitError } from '@losskit/errors';
 import type { Task, TaskLoss } from '@losskit/tasks';
 
 import { checkPairing } from './checkPairing.ts';
-import { type LossRuns, measureLoss, trivialBySeed } from './measureLoss.ts';
+import { type LossRuns, measureLoss, type TrivialBySeed, trivialBySeed } from './measureLoss.ts';
 import type { ExecutedRun, RunRecord } from './RunRecord.ts';
 import type { LostRun } from './result.ts';
 import { openRace, type RaceVerdicts, type Ranking } from './statistics/race.ts';
@@ -17,33 +17,70 @@ export interface Entrant extends LossRuns {
   readonly lost: readonly RunRecord[];
 }
 
-/** What a race came to. */
+/** What a race came to, or would come to by the runs so far. */
 export interface RaceOutcome {
   readonly verdicts: RaceVerdicts;
   /** Best first. */
   readonly ranked: readonly Entrant[];
   readonly lost: readonly LostRun[];
+  /** Runs that the looks so far made needless. */
+  readonly saved: number;
 }
 
-/** Its runs up to a number of seeds; those that are missing are run. */
-async function runSeeds(
-  entrant: Entrant,
-  seeds: number,
-  evaluateBy: readonly string[],
-  runs: TaskRuns,
-): Promise<Entrant> {
-  const { taskLoss: loss, learningRate } = entrant;
-  const all = Array.from({ length: seeds }, (_, seed) => seed);
-  const added = await Promise.all(
-    all.slice(entrant.done.length).map((seed) => runs.runToTheEnd({ loss, learningRate, seed }, evaluateBy)),
-  );
-  const done = [...entrant.done, ...added];
+/** Called with what the runs so far would come to, whenever all losses have one seed more. It decides nothing. */
+export type OnInterim = (outcome: RaceOutcome) => void;
+
+function withRuns(entrant: Entrant, done: readonly ExecutedRun[], seeds: number): Entrant {
+  const added = done.slice(entrant.done.length);
   return {
     ...entrant,
     done,
     records: done.slice(0, seeds).map(({ record }) => record),
     lost: [...entrant.lost, ...added.flatMap(({ record }) => (record.status === 'lost' ? [record] : []))],
   };
+}
+
+/**
+ * The runs of all up to a number of seeds; those that are missing are run, seed by seed.
+ *
+ * @param onSeed - Called whenever all losses have one seed more.
+ */
+async function runSeeds(
+  entrants: readonly Entrant[],
+  seeds: number,
+  evaluateBy: readonly string[],
+  runs: TaskRuns,
+  onSeed: (entrants: readonly Entrant[]) => void,
+): Promise<readonly Entrant[]> {
+  const known = Math.min(...entrants.map(({ done }) => done.length));
+  const bySeed: (readonly ExecutedRun[])[] = [];
+  let whole = known;
+  const upTo = (count: number) =>
+    entrants.map((entrant, place) => {
+      const run = bySeed.slice(entrant.done.length, count).flatMap((executed) => executed[place] ?? []);
+      return withRuns(entrant, [...entrant.done, ...run], count);
+    });
+  await Promise.all(
+    Array.from({ length: seeds }, async (_, seed) => {
+      bySeed[seed] = await Promise.all(
+        entrants.map(
+          ({ done, taskLoss: loss, learningRate }) =>
+            done[seed] ?? runs.runToTheEnd({ loss, learningRate, seed }, evaluateBy),
+        ),
+      );
+      const before = whole;
+      while (whole < seeds && bySeed[whole] !== undefined) whole += 1;
+      if (whole > before && whole < seeds) onSeed(upTo(whole));
+    }),
+  );
+  return upTo(seeds);
+}
+
+/** Where a race stands. */
+interface RaceState {
+  readonly entered: readonly Entrant[];
+  readonly verdicts: RaceVerdicts;
+  readonly saved: number;
 }
 
 /** Races losses over the seeds, or until one of them turns out to have lost a run: then there are no verdicts. */
@@ -53,14 +90,24 @@ async function raceOnce(
   ranking: Ranking,
   evaluateBy: readonly string[],
   runs: TaskRuns,
-): Promise<{ readonly entered: readonly Entrant[]; readonly verdicts?: RaceVerdicts }> {
+  onInterim: ((state: RaceState) => void) | undefined,
+): Promise<RaceState | Pick<RaceState, 'entered'>> {
   const race = openRace(ranking);
   const maxSeeds = race.looks.at(-1)?.seeds ?? 0;
   const entered = new Map(entrants.map((entrant) => [entrant.loss, entrant]));
   let saved = 0;
   let racing = entrants;
+  const measured = (all: readonly Entrant[], trivial: TrivialBySeed) =>
+    all.map((entrant) => measureLoss(task, entrant, trivial));
+  function tellInterim(partial: readonly Entrant[]): void {
+    if (!onInterim || partial.some(({ lost }) => lost.length > 0)) return;
+    const now = new Map([...entered, ...partial.map((entrant) => [entrant.loss, entrant] as const)]);
+    const records = [...now.values()].flatMap((entrant) => entrant.records);
+    const verdicts = race.interimVerdicts(measured(partial, trivialBySeed(records)));
+    onInterim({ entered: [...now.values()], verdicts, saved });
+  }
   for (const { seeds } of race.looks) {
-    racing = await Promise.all(racing.map((entrant) => runSeeds(entrant, seeds, evaluateBy, runs)));
+    racing = await runSeeds(racing, seeds, evaluateBy, runs, tellInterim);
     for (const entrant of racing) entered.set(entrant.loss, entrant);
     if (racing.some(({ lost }) => lost.length > 0)) {
       runs.expect(saved);
@@ -68,15 +115,15 @@ async function raceOnce(
     }
     const records = [...entered.values()].flatMap((entrant) => entrant.records);
     checkPairing(task, records);
-    const trivial = trivialBySeed(records);
-    const goOn = race.look(racing.map((entrant) => measureLoss(task, entrant, trivial)));
+    const goOn = race.look(measured(racing, trivialBySeed(records)));
     const notRun = (racing.length - goOn.length) * (maxSeeds - seeds);
     saved += notRun;
     runs.expect(-notRun);
     racing = racing.filter(({ loss }) => goOn.includes(loss));
     if (racing.length === 0) break;
+    onInterim?.({ entered: [...entered.values()], verdicts: race.verdicts(), saved });
   }
-  return { entered: [...entered.values()], verdicts: race.verdicts() };
+  return { entered: [...entered.values()], verdicts: race.verdicts(), saved };
 }
 
 /**
@@ -91,6 +138,7 @@ export async function raceLosses(
   ranking: Ranking,
   evaluateBy: readonly string[],
   runs: TaskRuns,
+  onInterim?: OnInterim,
 ): Promise<RaceOutcome> {
   const lost: LostRun[] = [];
   for (let left = entrants; ; ) {
@@ -99,12 +147,14 @@ export async function raceLosses(
     const [first] = lost;
     if (whole.length === 0 && first) throw lostError(task, first, lost.length);
     const baseline = whole.some(({ loss }) => loss === ranking.baseline) ? ranking.baseline : undefined;
-    const { entered, verdicts } = await raceOnce(whole, task, { ...ranking, baseline }, evaluateBy, runs);
-    if (verdicts) {
+    const outcomeOf = ({ entered, verdicts, saved }: RaceState): RaceOutcome => {
       const ranked = verdicts.results.flatMap(({ loss }) => entered.find((one) => one.loss === loss) ?? []);
-      return { verdicts, ranked, lost };
-    }
-    left = entered;
+      return { verdicts, ranked, lost, saved };
+    };
+    const tellInterim = onInterim && ((state: RaceState) => onInterim(outcomeOf(state)));
+    const raced = await raceOnce(whole, task, { ...ranking, baseline }, evaluateBy, runs, tellInterim);
+    if ('verdicts' in raced) return outcomeOf(raced);
+    left = raced.entered;
   }
 }
 

@@ -3,7 +3,9 @@ import type { DataOrigin, FigureName, KindName, Sampling } from '@losskit/tasks'
 import type { CompilePolicy } from '@losskit/trainer';
 
 import type { AcrossTasks } from './across/AcrossTasksResult.ts';
+import type { Explanation } from './explain/Explanation.ts';
 import type { RunRecord } from './RunRecord.ts';
+import type { StressResult } from './stress/StressResult.ts';
 
 /** A mean over seeds with its 95 % interval, which stays within the metric's bounds; null where no seed has a value. */
 export interface Estimate {
@@ -151,6 +153,38 @@ export interface LostRun {
   readonly reason: string;
 }
 
+/**
+ * What the verdicts of a task come to. `clear`: every other loss is behind, beyond chance; `within margin`: choosing the recommended one costs
+ * no more than the margin; `open`: it can cost more. `none finished`: each failed or did not converge; `none learned`: each failed or was no
+ * better than the trivial model; `only comparable`: no other converged.
+ */
+export type Conclusion =
+  | 'clear'
+  | 'within margin'
+  | 'open'
+  | 'one seed'
+  | 'only loss'
+  | 'same weights'
+  | 'only comparable'
+  | 'others failed'
+  | 'nothing to compare'
+  | 'none converged'
+  | 'none finished'
+  | 'none learned';
+
+/** What would change a conclusion, as far as the verdicts say. */
+export type Change =
+  /** So many seeds would tell, if the differences stay as they are. */
+  | { readonly by: 'seeds'; readonly seeds: number }
+  /** More seeds cannot tell, as they share data. */
+  | { readonly by: 'data' }
+  /** These had not converged. */
+  | { readonly by: 'longer training'; readonly losses: readonly string[] }
+  /** Below this margin it would be open. */
+  | { readonly by: 'smaller margin'; readonly margin: number }
+  /** From this margin on, the nearest loss would be as good. */
+  | { readonly by: 'larger margin'; readonly loss: string; readonly margin: number };
+
 /** The comparison of all losses on one task. */
 export interface TaskResult {
   readonly task: string;
@@ -186,7 +220,11 @@ export interface TaskResult {
   readonly costAtMost: number | null;
   /** The loss that was named as baseline; null where none was. */
   readonly baseline: string | null;
-  /** One sentence: which loss to use, and what it can cost to be wrong. */
+  /** What the verdicts come to. */
+  readonly conclusion: Conclusion;
+  /** Null where the verdicts don't say. */
+  readonly wouldChange: Change | null;
+  /** Two sentences at most: which loss to use and what it can cost to be wrong, and what would change that. */
   readonly answer: string;
   /** The sentences after it: what is as good, what is worse, what is undecided. */
   readonly summary: string;
@@ -197,6 +235,8 @@ export interface TaskResult {
    * nothing of it. The same comparison in the same folder goes on with them.
    */
   readonly lost?: readonly LostRun[];
+  /** Why losses differ; absent where that was not asked for. */
+  readonly explanation?: Explanation;
   readonly crossMatrix: CrossMatrix;
 }
 
@@ -270,6 +310,8 @@ export interface Comparison {
   readonly tasks: readonly TaskResult[];
   /** Absent where fewer than two tasks share two losses. */
   readonly across?: AcrossTasks;
+  /** How losses bear training that is made worse; absent where none was. */
+  readonly stress?: readonly StressResult[];
   /** What training warned of; absent where it did of nothing. */
   readonly warnings?: readonly TaskWarning[];
   /** Tasks that are missing above; absent where none is. */

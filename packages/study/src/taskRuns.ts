@@ -1,20 +1,14 @@
-import type { TaskLoss } from '@losskit/tasks';
 import type { Executor } from './execute/Executor.ts';
 import type { ProgressMeter } from './progressMeter.ts';
 import type { ExecutedRun } from './RunRecord.ts';
 import type { RunStore } from './store/RunStore.ts';
 import type { TaskComparison } from './TaskComparison.ts';
 import type { TrialRequest } from './trial/TrialRequest.ts';
-
-/** A loss, a learning rate and a seed. */
-export interface RunOf {
-  readonly loss: TaskLoss;
-  readonly learningRate: number;
-  readonly seed: number;
-}
+import { type RunOf, trialRequest } from './trialRequest.ts';
 
 /** The runs of one task; what is in the store is not run again. */
 export interface TaskRuns {
+  /** For its score on the validation part. */
   run(what: RunOf): Promise<ExecutedRun>;
   /** Until it has converged, where the model is linear; then evaluated by other losses. */
   runToTheEnd(what: RunOf, evaluateBy: readonly string[]): Promise<ExecutedRun>;
@@ -24,11 +18,12 @@ export interface TaskRuns {
 
 /** Opens the runs of a task. @throws LosskitError from every run after one that failed for what concerns them all. */
 export function taskRuns(
-  { task, reference, plan, backend, compile }: TaskComparison,
+  comparison: TaskComparison,
   executor: Executor,
   meter: ProgressMeter,
   store: RunStore | undefined,
 ): TaskRuns {
+  const { task, plan } = comparison;
   let expected = 0;
   let failure: unknown;
 
@@ -52,26 +47,15 @@ export function taskRuns(
     }
   }
 
-  const requestFor = ({ loss, learningRate, seed }: RunOf): TrialRequest => ({
-    task: task.name,
-    reference,
-    loss: loss.name,
-    seed,
-    learningRate,
-    backend,
-    compile,
-    workload: plan.workload,
-    batchSize: plan.batchSize,
-    epochs: plan.epochs,
-    rowShapes: plan.rowShapes,
-    pictures: seed === 0,
-    evaluateBy: [],
-  });
-
   const runs: TaskRuns = {
-    run: (what) => execute(requestFor(what)),
+    run: (what) => execute(trialRequest(comparison, what)),
     async runToTheEnd(what, evaluateBy) {
-      const request = { ...requestFor(what), evaluateBy };
+      const request: TrialRequest = {
+        ...trialRequest(comparison, what),
+        purpose: 'verdict',
+        pictures: what.seed === 0,
+        evaluateBy,
+      };
       let executed = await execute(request);
       for (let passes = 2; passes <= plan.maxPasses && executed.record.converged === false; passes *= 2) {
         runs.expect(1);

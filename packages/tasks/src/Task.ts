@@ -12,8 +12,10 @@ import type { Schedule } from '@losskit/trainer/schedules';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 import type { Exhibits } from './Exhibits.ts';
+import type { KindViews } from './kinds/KindViews.ts';
 import type { KindName } from './kinds/kindNames.ts';
-import type { FigureName, TargetShape } from './kinds/TargetKind.ts';
+import type { FigureName } from './kinds/TargetKind.ts';
+import type { TargetShape } from './kinds/TargetShape.ts';
 import type { DataOrigin, JudgedPart, Sampling, TaskData, TaskRows } from './TaskData.ts';
 import type { TaskLoss } from './TaskLoss.ts';
 import type { TaskReference } from './TaskReference.ts';
@@ -28,8 +30,11 @@ export interface NamedMetric {
   readonly countsRows?: boolean;
 }
 
-/** What a model mostly computes, which decides where it is trained: a handful of scalars, products, or convolutions. */
-export type Workload = 'tiny' | 'dense' | 'convolution';
+/**
+ * What a model mostly computes, which decides where it is trained: a handful of scalars, products, convolutions, or so many
+ * of either that a graphics card gains.
+ */
+export type Workload = 'tiny' | 'dense' | 'convolution' | 'large';
 
 /** A model of a task for one seed. */
 export interface TaskModel {
@@ -48,7 +53,7 @@ export interface TrainedModel {
   readonly data: TaskData;
   readonly variables: NamedVariables;
   readonly loss: TaskLoss;
-  /** The model's one output as it is, for rows of inputs. */
+  /** The model's output that is judged, as it is, for rows of inputs. */
   outputs(inputs: Rows | NamedRows): Promise<Rows<Float32Array>>;
   /** Predictions of the task's kind for rows of inputs, such as probabilities; [rows, …] as flat values. */
   predict(inputs: Rows | NamedRows): Promise<FloatRows>;
@@ -70,6 +75,8 @@ export interface TaskLink {
   /** The targets that batches of this loss carry. */
   targets(targets: Rows): Rows;
   readonly loss: LossFunction | BatchLoss;
+  /** What is judged of a model's outputs: the first that is trained, where these are several. */
+  judged(outputs: Tensors): Tensors;
   /** What the model's outputs then stand for. */
   predictions(outputs: Tensors): Tensor;
 }
@@ -105,6 +112,8 @@ export interface Task {
   readonly losses: readonly TaskLoss[];
   readonly standardLoss: string;
   readonly figures: readonly FigureName[];
+  /** How its losses are explained. */
+  readonly views: KindViews;
   /** How another process finds this task; undefined where only this one has it. */
   readonly reference: TaskReference | undefined;
 

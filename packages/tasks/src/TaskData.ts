@@ -44,7 +44,22 @@ export type Sampling = 'fresh' | 'split' | 'fixed test';
 
 /** Where data came from, with what is needed to check that it is the same data. */
 export type DataOrigin =
-  | { readonly kind: 'embedded'; readonly description: string }
+  | {
+      readonly kind: 'embedded';
+      readonly description: string;
+      /** Rows of all parts of a seed, where they are known before they are drawn. */
+      readonly rows?: number;
+    }
+  | {
+      readonly kind: 'package';
+      readonly package: string;
+      readonly version: string;
+      readonly file: string;
+      readonly sha256: string;
+      readonly description: string;
+      readonly licence: string;
+      readonly rows: number;
+    }
   | { readonly kind: 'own'; readonly description: string; readonly sha256: string }
   | { readonly kind: 'csv'; readonly file: string; readonly sha256: string; readonly rows: number }
   | { readonly kind: 'folder'; readonly folder: string; readonly sha256: string; readonly pictures: number };

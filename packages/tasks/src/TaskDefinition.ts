@@ -60,6 +60,31 @@ export interface TaskDefinition<Kind extends KindName> extends TrainingOptions {
    * converged, for which the defaults of training are others. Its columns should be standardised. Default false.
    */
   readonly linear?: boolean | undefined;
+  /**
+   * Deep supervision: outputs of the model, by name, that are each trained against the targets, and how much the loss of each counts,
+   * > 0. The first is judged. What is trained is Σ weight · loss, whatever loss is compared; penalties are added once. Outputs of a `mask`
+   * after the first may be on a coarser grid: their targets are then the class ids nearest to the centres of its places. A function
+   * of one's own is the loss of each output; a `batchLoss` of one's own gets all outputs. Default: the model has one output.
+   *
+   * @example
+   * ```ts
+   * const part = { inputs: [[1], [2]], targets: [2, 4] };
+   * const line = defineTask({
+   *   name: 'line',
+   *   target: 'continuous',
+   *   data: () => ({ train: part, validation: part, test: part }),
+   *   model: () => {
+   *     const slope = tf.variable(tf.scalar(0));
+   *     return { variables: { slope }, predict: (x: tf.Tensor) => ({ last: tf.mul(x, slope), early: tf.tanh(tf.mul(x, slope)) }) };
+   *   },
+   *   lossWeights: { last: 1, early: 0.5 },
+   * });
+   * line.outputs({ rowShape: [], width: 1 }); // 'outputs named last, early, each [rows] or [rows, 1] values'
+   * ```
+   * @see C.-Y. Lee and others, Deeply-Supervised Nets, AISTATS 2015, arXiv:1409.5185
+   * @see F. Isensee and others, nnU-Net, Nature Methods 18 (2021), 203–211, doi:10.1038/s41592-020-01008-z
+   */
+  readonly lossWeights?: Readonly<Record<string, number>> | undefined;
   /** Judges models beside what ranks. Default: the panel of the kind. */
   readonly metrics?: readonly Metric<MetricBatches[Kind]>[] | undefined;
   /** Ranks losses: a metric, or the name of a measurement. Default: the first metric. */

@@ -1,38 +1,35 @@
 import { ArgumentRangeError, ArgumentTypeError, describeValue } from '@losskit/errors';
 import type { AnyLoss } from '@losskit/losses/contract';
-import { type LossExpression, lossExpression, parseLoss } from '@losskit/losses/expression';
+import { type LossExpression, type LossTerm, lossExpression, parseLoss } from '@losskit/losses/expression';
 import type { BatchLoss, LossFunction } from '@losskit/trainer';
 
 /** A loss as a script names it: of losskit, with options or not, an expression, a text, or a function of one's own. */
 export type GivenLoss = string | AnyLoss | LossExpression | LossFunction | BatchLoss;
 
 /** A loss to compare, under the name that results have it by. */
-export type TaskLoss = {
+export interface TaskLoss {
   readonly name: string;
   readonly penalties: readonly AnyLoss[];
-} & (
-  | {
-      /** A loss of losskit, which says what it takes. */
-      readonly declared: AnyLoss;
-      readonly own: undefined;
-    }
-  | {
-      readonly declared: undefined;
-      /** One's own: a function of targets and outputs, or of outputs and batch. */
-      readonly own: LossFunction | BatchLoss;
-    }
-);
+  /** Losses of losskit, which say what they take, with their weights; none where it is one's own. */
+  readonly terms: readonly LossTerm[];
+  /** The loss of losskit, where it is a single one with weight 1. */
+  readonly declared: AnyLoss | undefined;
+  /** One's own: a function of targets and outputs, or of outputs and batch. */
+  readonly own: LossFunction | BatchLoss | undefined;
+}
 
 function isDeclared(given: object): given is AnyLoss {
   return 'declaration' in given && 'evaluate' in given && 'preset' in given;
 }
 
 function isExpression(given: object): given is LossExpression {
-  return 'penalties' in given && 'loss' in given;
+  return 'penalties' in given && 'terms' in given;
 }
 
-function ofExpression({ name, loss, penalties }: LossExpression): TaskLoss {
-  return { name, declared: loss, own: undefined, penalties };
+function ofExpression({ name, terms, penalties }: LossExpression): TaskLoss {
+  const [first] = terms;
+  const declared = terms.length === 1 && first?.weight === 1 ? first.loss : undefined;
+  return { name, terms, declared, own: undefined, penalties };
 }
 
 /** Texts that were read: what is compiled for a loss is found again by the loss itself. */
@@ -63,7 +60,7 @@ export function taskLoss(given: GivenLoss): TaskLoss {
       'losses: expected a function with a name, by which results tell it, got one without; write it as a named function.',
     );
   }
-  return { name: given.name, declared: undefined, own: given, penalties: [] };
+  return { name: given.name, terms: [], declared: undefined, own: given, penalties: [] };
 }
 
 /**

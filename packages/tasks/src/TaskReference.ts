@@ -1,5 +1,7 @@
 import type { Decimal, MissingPolicy, TextEncoding } from '@losskit/data';
 
+import type { StressName } from './stress/Stress.ts';
+
 /** Where another process finds a task: plain data. */
 export type TaskReference =
   | { readonly from: 'built-in'; readonly name: string }
@@ -18,6 +20,13 @@ export type TaskReference =
       readonly missing?: MissingPolicy | undefined;
     }
   | { readonly from: 'pictures'; readonly name: string; readonly folder: string }
+  | {
+      readonly from: 'stress';
+      readonly name: string;
+      readonly task: TaskReference;
+      readonly kind: StressName;
+      readonly level: number;
+    }
   | { readonly from: 'module'; readonly name: string; readonly file: string; readonly sha256: string };
 
 /** The kinds of target that a table can have. */

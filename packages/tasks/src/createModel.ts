@@ -7,11 +7,15 @@ import type { GivenModel, TaskModel, Workload } from './Task.ts';
 /** Models of fewer parameters cost less than getting their numbers to a fast backend. */
 const TINY_PARAMETERS = 500;
 
+/** Models of this many parameters gain from a graphics card, as `losskit bench large --cases units` measures it on an H100. */
+const LARGE_PARAMETERS = 2_000_000;
+
 function isLayersModel(given: GivenModel): given is LayersModelLike {
   return 'layers' in given;
 }
 
 function workloadOf(parameters: number, layerNames: readonly string[]): Workload {
+  if (parameters >= LARGE_PARAMETERS) return 'large';
   if (layerNames.some((name) => /conv|pool/i.test(name))) return 'convolution';
   return parameters < TINY_PARAMETERS ? 'tiny' : 'dense';
 }

@@ -13,11 +13,13 @@ import { createModel } from './createModel.ts';
 import type { Exhibits } from './Exhibits.ts';
 import { KINDS } from './kinds/index.ts';
 import type { KindName } from './kinds/kindNames.ts';
-import type { MetricBatches, TargetKind, TargetShape } from './kinds/TargetKind.ts';
-import { linkDeclared, linkOwn } from './linkLoss.ts';
+import type { MetricBatches, TargetKind } from './kinds/TargetKind.ts';
+import type { TargetShape } from './kinds/TargetShape.ts';
+import { linkLoss } from './linkLoss.ts';
 import { loadData, shapeOfData } from './loadData.ts';
 import { standardLosses } from './lossGroups.ts';
 import { registerTask } from './registeredTasks.ts';
+import { acceptsEach, describeEach, supervisedOutputs, superviseEach } from './supervisedOutputs.ts';
 import type { NamedMetric, Task } from './Task.ts';
 import type { TaskData } from './TaskData.ts';
 import type { Measurement, TaskDefinition } from './TaskDefinition.ts';
@@ -32,6 +34,7 @@ const OPTION_NAMES: Readonly<Record<keyof TaskDefinition<KindName>, true>> = {
   sampling: true,
   model: true,
   linear: true,
+  lossWeights: true,
   metrics: true,
   rankBy: true,
   selectBy: true,
@@ -149,6 +152,7 @@ export function defineReferencedTask<Kind extends KindName>(
   const isMetric = metrics.some((metric) => metric.name === ranking.name);
   const selection = selectBy ?? (isMetric ? ranking : panel[0]);
 
+  const supervised = supervisedOutputs(where, definition.lossWeights);
   const task: Task = {
     name,
     kind: kind.name,
@@ -171,6 +175,7 @@ export function defineReferencedTask<Kind extends KindName>(
     losses: definition.losses?.map(taskLoss) ?? standardLosses(kind),
     standardLoss: kind.standardLoss,
     figures: definition.figures ?? kind.figures,
+    views: kind.views,
     reference,
     load: (seed) => loadData(definition, kind, seed),
     shapeOf: (data) => shapeOfData(kind, data, definition.classNames?.length),
@@ -179,23 +184,18 @@ export function defineReferencedTask<Kind extends KindName>(
         const inputShape = firstInputShape(data);
         return definition.model({ seed, data, inputShape, outputs: task.shapeOf(data).width });
       }),
-    outputs: (shape) => kind.outputs(shape),
-    accepts: (outputs, rows, shape) => kind.accepts(outputs, rows, shape),
-    fits: ({ declared }) => declared === undefined || kind.fits(declared.declaration),
-    link({ declared, own }, shape) {
-      if (own !== undefined) {
-        return {
-          targets: (targets) => targets,
-          loss: linkOwn(own),
-          predictions: (outputs) => kind.predictions(outputs, shape),
-        };
-      }
-      const link = kind.link(declared.declaration, shape);
-      return {
-        targets: (targets) => link.targets?.(targets, shape) ?? targets,
-        loss: linkDeclared(declared, link, kind.outputSpace),
-        predictions: link.predictions ?? ((outputs) => kind.predictions(outputs, shape)),
-      };
+    outputs: (shape) =>
+      supervised
+        ? describeEach(supervised, kind.outputs(shape), kind.grid !== undefined)
+        : kind.outputs(shape),
+    accepts: (outputs, rows, shape) =>
+      supervised ? acceptsEach(kind, supervised, outputs, rows, shape) : kind.accepts(outputs, rows, shape),
+    fits: ({ terms }) => terms.every(({ loss }) => kind.fits(loss.declaration)),
+    link(loss, shape) {
+      const link = linkLoss(where, kind, loss, shape);
+      if (!supervised) return link;
+      const each = superviseEach(link, supervised, kind);
+      return typeof loss.own === 'object' ? { ...each, loss: loss.own } : each;
     },
     openPanel: (shape) => openPanel(kind, metrics, shape),
     trivial: (data, part, shape) => kind.trivial(data.train.targets, shape, data[part].rows),

@@ -2,10 +2,11 @@ import type { LossDeclaration } from '@losskit/losses/contract';
 import { lossExpression } from '@losskit/losses/expression';
 import { allLosses, findLoss } from '@losskit/losses/registry';
 
+import { KINDS } from './kinds/index.ts';
 import type { Task } from './Task.ts';
 import { type TaskLoss, taskLoss } from './TaskLoss.ts';
 
-/** The words that stand for several losses: the task's own or common ones, and every one that fits. */
+/** The words that stand for several losses: the task's own or common ones, and every one that fits the models of its kind. */
 export const LOSS_GROUPS = ['common', 'all'] as const;
 export type LossGroup = (typeof LOSS_GROUPS)[number];
 
@@ -32,10 +33,12 @@ export function standardLosses(kind: {
 /** The losses of a group on a task. */
 export function lossesOfGroup(
   group: LossGroup,
-  task: Pick<Task, 'losses' | 'fits' | 'standardLoss'>,
+  task: Pick<Task, 'kind' | 'losses' | 'fits' | 'standardLoss'>,
 ): readonly TaskLoss[] {
   if (group === 'common') return task.losses;
-  const isPenalty = ({ family }: LossDeclaration) => family === 'penalty';
-  const all = allLosses.filter(({ declaration }) => !isPenalty(declaration)).map((loss) => taskLoss(loss));
+  const { needsOtherOutputs } = KINDS[task.kind];
+  const isMeant = (declaration: LossDeclaration) =>
+    declaration.family !== 'penalty' && needsOtherOutputs?.(declaration) !== true;
+  const all = allLosses.filter(({ declaration }) => isMeant(declaration)).map((loss) => taskLoss(loss));
   return [...all.filter(task.fits), ...penalized(task.standardLoss)];
 }

@@ -5,8 +5,7 @@ import { defineReferencedTask } from './defineTask.ts';
 import { denseNetwork } from './models/denseNetwork.ts';
 import { fittedPlane } from './models/fittedPlane.ts';
 import { linearModel } from './models/linearModel.ts';
-import { splitRows } from './splitRows.ts';
-import { standardized } from './standardized.ts';
+import { splitTable } from './splitTable.ts';
 import type { Task } from './Task.ts';
 import type { TableKind } from './TaskReference.ts';
 import { tableInputs } from './tableInputs.ts';
@@ -116,11 +115,7 @@ export async function tableTask(options: TableTaskOptions): Promise<Task> {
       sampling: 'split',
       data({ seed }) {
         const stratify = read.kind === 'multiclass';
-        const rows = { inputs: inputs.rows, targets: read.rows };
-        return standardized(splitRows(rows, { seed, stratify, purpose: 'table split' }), {
-          targets: read.kind === 'continuous',
-          leave: (column) => inputs.areIndicators[column] === true,
-        });
+        return splitTable(inputs, read.rows, { seed, stratify, targets: read.kind === 'continuous' });
       },
       model: ({ outputs }) =>
         isLinear ? linearModel(inputs.names.length) : denseNetwork(inputs.names.length, hidden, outputs),

@@ -67,6 +67,7 @@ export function faultFileSystem(files: FileSystem, fault: Fault = {}): FaultFile
       };
     },
     readFolder: (path) => attempt('readFolder', () => files.readFolder(path)),
+    stat: (path) => attempt('stat', () => files.stat(path)),
     makeFolder: (path) => attempt('makeFolder', () => files.makeFolder(path)),
     async openForWriting(path) {
       const file = await attempt(

@@ -1,3 +1,4 @@
+export type { Browser, BrowserContext, Page } from 'playwright-core';
 export {
   type Agreement,
   type AgreementOptions,
@@ -8,6 +9,7 @@ export {
   TOLERANCE,
 } from './agreement.ts';
 export { allCloseMismatch, flatNumbers, type Numbers, type Tolerance } from './allCloseMismatch.ts';
+export { axeFindings } from './axeFindings.ts';
 export { type Check, testChecks } from './Check.ts';
 export { contractChecks } from './contractChecks.ts';
 export { type Fault, type FaultFileSystem, failEveryOperation, faultFileSystem } from './faultFileSystem.ts';
@@ -16,6 +18,8 @@ export { LAYER_CASES, type LayerCase, type LayerNetwork, networkAround, spread }
 export { logSumExp } from './logSumExp.ts';
 export { sharedNumbers } from './lossBlocks.ts';
 export { type MemoryDisk, memoryDisk } from './memoryDisk.ts';
+export { chromiumPath, openChromium } from './openChromium.ts';
+export { pageFindings, VIEWINGS, type Viewing } from './pageFindings.ts';
 export { type LossCase, type LossSpec, referenceChecks } from './referenceChecks.ts';
 export { secondDerivativeChecks } from './secondDerivativeChecks.ts';
 export { stepFunction } from './stepFunction.ts';

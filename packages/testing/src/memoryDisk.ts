@@ -128,6 +128,10 @@ function makeDisk(folders: Map<string, Folder>): MemoryDisk {
         isFolder,
       }));
     },
+    async stat(path) {
+      // A disk in memory has no clock.
+      return { size: contentOf(path, 'stat').current.length, modified: new Date(0) };
+    },
     async makeFolder(path) {
       for (let folder = path; !folders.has(folder); folder = dirname(folder)) {
         folders.set(folder, { durable: new Map(), current: new Map(), unsynced: [] });

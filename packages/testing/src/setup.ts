@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { prepareNative } from '@losskit/backends';
+import { prepareNative, prepareWebGpu } from '@losskit/backends';
 import * as tf from '@tensorflow/tfjs';
 import { expect } from 'vitest';
 
@@ -10,8 +10,8 @@ import { toBeAllClose } from './toBeAllClose.ts';
 tf.enableProdMode();
 
 const backend = process.env.LOSSKIT_BACKEND ?? 'cpu';
-if (backend !== 'cpu' && backend !== 'wasm' && backend !== 'native') {
-  throw new RangeError(`LOSSKIT_BACKEND: expected 'cpu', 'wasm' or 'native', got '${backend}'.`);
+if (!['cpu', 'wasm', 'native', 'webgpu'].includes(backend)) {
+  throw new RangeError(`LOSSKIT_BACKEND: expected 'cpu', 'wasm', 'native' or 'webgpu', got '${backend}'.`);
 }
 if (backend === 'wasm') {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
@@ -21,6 +21,8 @@ if (backend === 'wasm') {
 // As tfjs has it: packages must not need the gradients that @losskit/backends adds.
 if (backend === 'native') {
   await prepareNative();
+} else if (backend === 'webgpu') {
+  await prepareWebGpu();
 } else {
   await tf.setBackend(backend);
   await tf.ready();

@@ -1,11 +1,6 @@
 /** What a text to be read has beyond the style of the comparison's report. */
 export const articleStyle = `
 body { max-width: 54rem; }
-:lang(zh-CN) body, html:lang(zh-CN) body {
-  font-family: system-ui, -apple-system, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
-  line-height: 1.75;
-}
-html:lang(zh-CN) h1, html:lang(zh-CN) h2 { font-family: "Songti SC", "Noto Serif CJK SC", "Noto Serif SC", SimSun, serif; }
 nav { margin-bottom: 2rem; }
 h1, h2, h3 { word-break: keep-all; overflow-wrap: anywhere; }
 .tied { white-space: nowrap; }

@@ -38,7 +38,7 @@ export const PROGRESS_WORDS: Readonly<Record<Language, ProgressWords>> = {
       bowls: 'Training on bowls of fruit.',
       unknownFruit: 'Training on three fruits, to show a fourth.',
     },
-    continuing: 'Continuing the interrupted comparison.',
+    continuing: 'Continuing the comparison: what it has trained already is used.',
     measuring: (claims) => `Measuring ${claims} claims.`,
     finished: (seconds, report) => `${seconds} s. Report: ${report}`,
     stopped: (folder) =>
@@ -53,7 +53,7 @@ export const PROGRESS_WORDS: Readonly<Record<Language, ProgressWords>> = {
       bowls: '训练：装有几种水果的果盘。',
       unknownFruit: '训练：三种水果，再给模型看第四种。',
     },
-    continuing: '继续上次中断的比较。',
+    continuing: '继续这次比较：已经训练好的结果直接采用。',
     measuring: (claims) => `正在测量 ${claims} 条论断。`,
     finished: (seconds, report) => `用时 ${seconds} 秒。报告：${report}`,
     stopped: (folder) => `已停止。完成的运行都已保存：用同一条命令加上 --out ${folder} 即可继续。`,

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import type { BackendName } from '../backendNames.ts';
 import { prepareBackend } from '../prepareBackend.ts';
 
 const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
@@ -8,8 +9,8 @@ const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
 /** NaN with its sign bit set, as 0 / 0 gives on x86; some kernels treat it as a negative number. */
 const negativeNaN = new Float32Array(Uint32Array.of(0xffc00000).buffer)[0] ?? nan;
 
-const BACKENDS =
-  process.env.LOSSKIT_BACKEND === 'native' ? (['native'] as const) : (['cpu', 'wasm'] as const);
+const asked = process.env.LOSSKIT_BACKEND;
+const BACKENDS: readonly BackendName[] = asked === 'native' || asked === 'webgpu' ? [asked] : ['cpu', 'wasm'];
 
 const none = (shape: number[], dtype: 'float32' | 'bool' | 'int32' = 'float32') => tf.zeros(shape, dtype);
 const ones = tf.ones;
@@ -98,6 +99,12 @@ const NUMBERS: readonly Case[] = [
   ['relu', () => tf.relu(tf.tensor1d([-infinity, -1, 0, 2, infinity])), [5], [0, 0, 0, 2, infinity]],
   ['clip', () => tf.clipByValue(tf.tensor1d([-infinity, 0.5, 3]), -1, 1), [3], [-1, 0.5, 1]],
   ['sign', () => tf.sign(tf.tensor1d([-infinity, -1e-37, 0, 1e-37])), [4], [-1, -1, 0, 1]],
+  [
+    'a sum of twenty',
+    () => tf.addN(Array.from({ length: 20 }, (_, index) => tf.fill([2], index))),
+    [2],
+    [190, 190],
+  ],
   ['sign of integers', () => tf.sign(tf.tensor1d([-5, 0, 7], 'int32')), [3], [-1, 0, 1]],
 ];
 

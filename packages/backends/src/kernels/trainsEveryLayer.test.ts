@@ -2,8 +2,7 @@ import { LAYER_CASES, type LayerCase, networkAround, spread } from '@losskit/tes
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
-import { installGradients } from '../gradients/installGradients.ts';
-import { wasm } from '../wasm.ts';
+import { prepareBackend } from '../prepareBackend.ts';
 
 const { layers } = tf;
 
@@ -72,14 +71,14 @@ async function stepOn(backend: string, layerCase: LayerCase, optimizer: () => tf
   }
 }
 
-describe('training on wasm', () => {
+/** `wasm`, or `webgpu` where that is tested. */
+const TESTED = process.env.LOSSKIT_BACKEND === 'webgpu' ? 'webgpu' : 'wasm';
+
+describe(`training on ${TESTED}`, () => {
   let before = 'cpu';
   beforeAll(async () => {
     before = tf.getBackend();
-    for (const prepare of [wasm.prepare, () => tf.setBackend('cpu')]) {
-      await prepare();
-      installGradients();
-    }
+    for (const name of [TESTED, 'cpu'] as const) await prepareBackend(name, 'tiny');
   });
   afterAll(async () => {
     await tf.setBackend(before);
@@ -94,7 +93,7 @@ describe('training on wasm', () => {
   for (const [name, layerCase] of Object.entries(LAYER_CASES)) {
     test(`one step through ${name} has the gradients and weights of the cpu backend`, async () => {
       const expected = await stepOn('cpu', layerCase, () => tf.train.adam(0.1, 0.9, 0.999, 1e-3));
-      const actual = await stepOn('wasm', layerCase, () => tf.train.adam(0.1, 0.9, 0.999, 1e-3));
+      const actual = await stepOn(TESTED, layerCase, () => tf.train.adam(0.1, 0.9, 0.999, 1e-3));
       expect(Object.keys(actual.gradients)).toEqual(Object.keys(expected.gradients));
       expect(actual.loss).toBeCloseTo(expected.loss, 4);
       for (const [key, gradient] of Object.entries(expected.gradients)) {
@@ -110,7 +109,7 @@ describe('training on wasm', () => {
     test(`one step of ${name} gives the weights of the cpu backend`, async () => {
       const net = { inputs: [[7, 6, 3]], make: () => layers.conv2d({ filters: 4, kernelSize: 3 }) };
       const expected = await stepOn('cpu', net, optimizer);
-      const actual = await stepOn('wasm', net, optimizer);
+      const actual = await stepOn(TESTED, net, optimizer);
       expected.weights.forEach((weight, index) => {
         expect(actual.weights[index]).toBeAllClose(weight, { atol: 1e-4, rtol: 1e-4 });
       });

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { prepareNative } from '@losskit/backends';
+import { type BackendName, describeEngine, prepareBackend, prepareNative } from '@losskit/backends';
 import { LosskitError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
@@ -19,6 +19,12 @@ export async function unlessUnavailable(prepare: () => Promise<unknown>): Promis
     }
     throw error;
   }
+}
+
+/** Selects a backend as losskit mends it. @throws PeerMissing where it does not run, or only in software. */
+export async function selectMendedBackend(name: Exclude<BackendName, 'auto'>): Promise<void> {
+  await unlessUnavailable(() => prepareBackend(name, 'dense'));
+  if ((await describeEngine(name)).inSoftware) throw new PeerMissing('there is no graphics card');
 }
 
 /** Selects a backend of TensorFlow.js as it comes: without the kernels and gradients that losskit mends. */

@@ -1,4 +1,4 @@
-import { prepareBackend } from '@losskit/backends';
+import type { BackendName } from '@losskit/backends';
 import { findLoss } from '@losskit/losses/registry';
 import { trainingStep } from '@losskit/trainer';
 import * as tf from '@tensorflow/tfjs';
@@ -7,7 +7,7 @@ import type { LossWork } from '../cases/Case.ts';
 import type { Problem } from '../cases/problem.ts';
 import type { Peer, Runner } from '../protocol/Peer.ts';
 import { losskitVersion } from '../result/losskitVersion.ts';
-import { type BackendChoice, unlessUnavailable } from './bareBackend.ts';
+import { selectMendedBackend } from './bareBackend.ts';
 import { gradientRunner } from './gradientRunner.ts';
 import { trainingOf } from './losskitTraining.ts';
 import { productRunner } from './productRunner.ts';
@@ -42,11 +42,11 @@ function lossRunner(problem: Problem, { loss: name }: LossWork): Runner {
 }
 
 /** losskit's training step, eager: op by op on one of tfjs's backends, as it is mended here. */
-export function losskitStep(backend: BackendChoice): Peer {
+export function losskitStep(backend: Exclude<BackendName, 'auto'>): Peer {
   return {
     name: `losskit step ${backend}`,
     async start(problem) {
-      await unlessUnavailable(() => prepareBackend(backend, 'dense'));
+      await selectMendedBackend(backend);
       const { work } = problem.case;
       if (work.kind === 'loss') return lossRunner(problem, work);
       if (work.kind === 'product') return productRunner(problem, work);

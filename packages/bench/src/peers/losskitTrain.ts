@@ -1,9 +1,9 @@
-import { prepareBackend } from '@losskit/backends';
+import type { BackendName } from '@losskit/backends';
 import { train } from '@losskit/trainer';
 
 import type { Peer } from '../protocol/Peer.ts';
 import { losskitVersion } from '../result/losskitVersion.ts';
-import { type BackendChoice, unlessUnavailable } from './bareBackend.ts';
+import { selectMendedBackend } from './bareBackend.ts';
 import { trainingOf } from './losskitTraining.ts';
 
 /**
@@ -11,12 +11,16 @@ import { trainingOf } from './losskitTraining.ts';
  *
  * @param compile - Whether its steps must be compiled, or must not.
  */
-export function losskitTrain(name: string, backend: BackendChoice, compile: 'require' | 'off'): Peer {
+export function losskitTrain(
+  name: string,
+  backend: Exclude<BackendName, 'auto'>,
+  compile: 'require' | 'off',
+): Peer {
   return {
     name,
     kinds: ['training', 'update'],
     async start(problem) {
-      await unlessUnavailable(() => prepareBackend(backend, 'dense'));
+      await selectMendedBackend(backend);
       const { unit } = problem.case;
       const { model, loss, optimizer, batches, evaluate } = trainingOf(problem);
       const progress = train({ model, loss, optimizer, batches, readEvery: unit, compile });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import type { Case, Work } from '../cases/Case.ts';
+import { dense } from '../cases/dense.ts';
 import { denseSmall } from '../cases/denseSmall.ts';
 import { line } from '../cases/line.ts';
 import { COMPILED, SCAN, TORCH } from '../cases/peerNames.ts';
@@ -10,7 +11,7 @@ import { type CaseResult, countedTime, type Growth } from '../result/BenchResult
 import type { Suite, SuiteContext } from './Suite.ts';
 
 /** Peers whose growth is of interest; the others grow as these do. */
-const PEERS = [COMPILED, 'losskit step wasm', 'tfjs wasm', SCAN, TORCH];
+const PEERS = [COMPILED, 'losskit step wasm', 'losskit step webgpu', 'tfjs wasm', SCAN, TORCH];
 
 const EFFORT = { rounds: 9, warmUp: 0.2, limit: 0.5 };
 
@@ -44,6 +45,20 @@ const AXES: readonly Axis[] = [
       layers: [
         { kind: 'dense', units, activation: 'relu' },
         { kind: 'dense', units: 3 },
+      ],
+    }),
+  },
+  {
+    name: 'units',
+    unit: 1,
+    sizes: [64, 256, 1024, 2048],
+    work: (units) => ({
+      ...trainingOf(dense),
+      rows: 128,
+      layers: [
+        { kind: 'dense', units, activation: 'relu' },
+        { kind: 'dense', units, activation: 'relu' },
+        { kind: 'dense', units: 10 },
       ],
     }),
   },

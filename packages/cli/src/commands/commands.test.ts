@@ -153,10 +153,12 @@ describe('losskit compare', () => {
     expect(comparison).toMatchObject({ tasks: [{ results: [{ rank: 1 }, { rank: 2 }] }] });
 
     expect((await readdir(first)).sort()).toEqual([
+      'command.txt',
       'comparison.json',
       'previews.json',
       'report.html',
       'runs',
+      'runs.csv',
       'timings.json',
     ]);
     expect(JSON.parse(await readFile(join(first, 'comparison.json'), 'utf8'))).toEqual(comparison);
@@ -198,7 +200,9 @@ describe('losskit compare', () => {
 
     const continued = await spawnLosskit(long);
     expect(continued.exitCode).toBe(0);
-    expect(continued.stderr).toContain(`Continuing the interrupted comparison in ${out}.\n`);
+    expect(continued.stderr).toContain(
+      `Continuing the comparison in ${out}: what it has trained already is used.\n`,
+    );
   });
 
   test('ends quietly when the reader of its output leaves', async () => {

@@ -6,6 +6,8 @@ import {
   compileOption,
   epochsOption,
   jobsOption,
+  languageOption,
+  parseInteger,
   parseMargin,
   parseSeeds,
 } from '../options.ts';
@@ -38,14 +40,31 @@ export function compareCommand(interruption: Interruption, typed: readonly strin
         'values of an option to choose from as the learning rate is chosen: huber.delta=0.05,0.2,1 (repeatable)',
       ).argParser((text: string, before: readonly string[] = []) => [...before, text]),
     )
+    .option(
+      '--stress <levels...>',
+      'make the training part worse, level by level: outliers=0,.05,.2 label-noise=0,.1,.4 imbalance=1,10,100 samples=50,200',
+    )
+    .option(
+      '--explain',
+      'also show why losses differ: their gradients, solutions and answers on the first seed',
+    )
     .addOption(jobsOption())
     .option('--out <folder>', 'where results go (default: a new folder in runs/)')
     .option('--json', 'print the comparison as one JSON object')
     .option(
+      '--watch',
+      'serve a page on this machine that fills in while runs finish, with Stop and Resume; it stays until Ctrl-C',
+    )
+    .addOption(
+      new Option('--port <n>', 'where the page of --watch is (default: a free port)').argParser(
+        parseInteger('--port', 1, 65_535),
+      ),
+    )
+    .option(
       '--fail-on-regression <file>',
       'exit with 3 if a loss is worse than in this earlier comparison (what --json printed, or comparison.json)',
     );
-  for (const option of [...taskOptions(), backendOption(), compileOption(), epochsOption()])
+  for (const option of [...taskOptions(), backendOption(), compileOption(), epochsOption(), languageOption()])
     command.addOption(option);
   return command
     .addHelpText(
@@ -58,6 +77,8 @@ Examples:
   $ losskit compare --images photos --losses crossEntropy,crossEntropy:labelSmoothing=0.1+l2Penalty
   $ losskit compare ./wages.task.ts --losses common,ownLoss --baseline mse --margin 5%
   $ losskit compare linear --losses mse,huber --tune huber.delta=0.05,0.2,1 --seeds auto
+  $ losskit compare linear fruit --losses mse,mae,crossEntropy,generalizedCrossEntropy --stress outliers=0,.05,.2 label-noise=0,.2,.4
+  $ losskit compare linear fruit --watch
   $ losskit compare linear --json --fail-on-regression earlier.json
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 a regression found.`,

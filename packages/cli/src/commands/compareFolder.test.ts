@@ -35,10 +35,12 @@ test('a folder that another process writes is refused in one sentence, and left 
   await lock.release();
   expect((await compareIn(out)).exitCode).toBe(0);
   expect((await readdir(out)).sort()).toEqual([
+    'command.txt',
     'comparison.json',
     'previews.json',
     'report.html',
     'runs',
+    'runs.csv',
     'timings.json',
   ]);
 });
@@ -69,7 +71,7 @@ test('stored runs that are not used are counted, with why', async () => {
   expect(again.stderr).toContain(
     `Not used: 2 stored runs in ${out} (1 damaged, 1 in the place of another run); what is missing is run again.\n`,
   );
-  expect(again.stderr).toContain('Continuing the interrupted comparison');
+  expect(again.stderr).toContain('Continuing the comparison');
 });
 
 test('a comparison that misses runs ends with 1, and says how to go on', async () => {

@@ -1,13 +1,23 @@
 import { join } from 'node:path';
 import type { BackendName } from '@losskit/backends';
 import { isArgumentError, LosskitError, untilAborted } from '@losskit/errors';
-import { refuseFolders, writeWholeFile } from '@losskit/files';
+import { refuseFolders } from '@losskit/files';
 import { splitLossList } from '@losskit/losses/expression';
-import { type Comparison, compare, findRegressions, type StudyResult, type Tuning } from '@losskit/study';
+import type { Language } from '@losskit/report';
+import {
+  type Comparison,
+  compare,
+  findRegressions,
+  type StressLevels,
+  type StudyResult,
+  type Tuning,
+} from '@losskit/study';
 import { type Task, taskLoss } from '@losskit/tasks';
 import type { CompilePolicy } from '@losskit/trainer';
 
 import type { Interruption } from '../interruption.ts';
+import { isInterrupted } from '../isInterrupted.ts';
+import type { LiveHooks, WatchedComparison } from '../live/watchedComparison.ts';
 import { addTuning } from '../losses/addTuning.ts';
 import { blaming } from '../losses/blaming.ts';
 import { checkLossWords, lossesOfWords, lossOfTasks, withoutOthersLosses } from '../losses/lossesOfWords.ts';
@@ -19,7 +29,10 @@ import { describeUnusable } from '../output/describeUnusable.ts';
 import { formatComparison } from '../output/formatComparison.ts';
 import { formatRegressions } from '../output/formatRegressions.ts';
 import { jsonLine } from '../output/jsonLine.ts';
+import { note } from '../output/note.ts';
+import { REPORT_FILES, writeReport } from '../output/reportFolder.ts';
 import { terminalWidth } from '../output/terminalWidth.ts';
+import { parseStress } from '../parseStress.ts';
 import { checkRegressions } from '../regression/checkRegressions.ts';
 import { readEarlierComparison } from '../regression/readEarlierComparison.ts';
 import { loadTasks } from '../tasks/loadTasks.ts';
@@ -32,30 +45,35 @@ export interface CompareCommandOptions extends TaskOptions {
   readonly margin?: number | `${number}%`;
   readonly baseline?: string;
   readonly tune?: readonly string[];
+  readonly stress?: readonly string[];
+  readonly explain?: boolean;
   readonly jobs: number;
   readonly backend: BackendName;
   readonly compile: CompilePolicy;
   readonly epochs?: number;
   readonly out?: string;
   readonly json?: boolean;
+  readonly lang: Language;
   readonly failOnRegression?: string;
+  readonly watch?: boolean;
+  readonly port?: number;
 }
 
 /** What was typed, with losses and their options read. */
-interface ComparisonOptions extends Omit<CompareCommandOptions, 'losses' | 'tune'> {
+interface ComparisonOptions extends Omit<CompareCommandOptions, 'losses' | 'tune' | 'stress'> {
+  readonly stress: StressLevels | undefined;
   readonly losses: readonly string[];
   readonly tune: Tuning | undefined;
 }
 
-function readLosses({ losses, tune, ...others }: CompareCommandOptions): ComparisonOptions {
+function readLosses({ losses, tune, stress, ...others }: CompareCommandOptions): ComparisonOptions {
   return {
     ...others,
     losses: parseNames('--losses', splitLossList)(losses),
+    stress: stress && parseStress(stress),
     tune: tune?.reduce<Tuning>((before, text) => addTuning(text, before), {}),
   };
 }
-
-const REPORT = 'report.html';
 
 /** A folder of its own for every comparison, also of two that start in one second: `runs/2026-01-31-17-05-09-123-linear-fruit`. */
 function defaultFolder(tasks: readonly Task[]): string {
@@ -64,18 +82,14 @@ function defaultFolder(tasks: readonly Task[]): string {
   return join('runs', [moment, ...names].join('-').slice(0, 100));
 }
 
-function isInterrupted(error: unknown): boolean {
-  return error instanceof LosskitError && error.code === 'interrupted';
-}
-
 /** Compares with a bar that shows how far it is. */
 async function compareWithBar(
   tasks: readonly Task[],
   folder: string,
   options: ComparisonOptions,
-  interruption: Interruption,
+  hooks: LiveHooks,
 ): Promise<StudyResult> {
-  const { losses, seeds, margin, baseline, tune, jobs, backend, compile, epochs } = options;
+  const { losses, seeds, margin, baseline, tune, stress, explain, jobs, backend, compile, epochs } = options;
   const bar = comparisonBar();
   try {
     for (const { name, note } of tasks) if (note !== undefined) bar.note(`${name}: ${note}`);
@@ -86,29 +100,31 @@ async function compareWithBar(
       seeds,
       margin,
       tune,
+      stress,
+      explain,
       jobs,
       backend,
       compile,
       epochs,
       folder,
-      signal: interruption.signal,
+      ...hooks,
       onBackend: (task, backend) => bar.note(describeChoice(task, backend)),
-      onContinue: () => bar.note(`Continuing the interrupted comparison in ${folder}.`),
+      onContinue: () =>
+        bar.note(`Continuing the comparison in ${folder}: what it has trained already is used.`),
       onUnusable: (runs) => bar.note(describeUnusable(runs, folder)),
       // Of a task that stands alone the error itself tells.
-      onProblem: ({ task, message }) => {
-        if (tasks.length > 1) bar.note(`${task} is not compared: ${message}`);
+      onProblem: (problem) => {
+        if (tasks.length > 1) bar.note(`${problem.task} is not compared: ${problem.message}`);
+        hooks.onProblem?.(problem);
       },
       onProgress: (progress) => {
         if (progress.record.status === 'lost') bar.note(progress.record.reason);
         bar.update(progress);
+        hooks.onProgress?.(progress);
       },
     });
   } catch (error) {
     bar.stop();
-    if (interruption.exitCode() !== undefined && isInterrupted(error)) {
-      bar.note(`Stopped. What is done is kept: the same command with --out ${folder} continues there.`);
-    }
     // Arguments of compare are what was typed.
     if (isArgumentError(error)) throw new LosskitError('option-invalid', error.message, {}, { cause: error });
     throw error;
@@ -155,6 +171,21 @@ function reportRegressions(earlier: unknown, file: string, comparison: Compariso
   checkRegressions(regressions, file);
 }
 
+/** The page of a comparison that is to be watched. @throws LosskitError for a port that cannot be had, or that no page needs. */
+async function openWatch(
+  tasks: readonly Task[],
+  folder: string,
+  { watch = false, port }: ComparisonOptions,
+  interruption: Interruption,
+): Promise<WatchedComparison | undefined> {
+  if (!watch && port !== undefined)
+    throw new LosskitError('option-invalid', `--port: expected --watch with it, got ${port} alone.`);
+  if (!watch) return undefined;
+  const { watchComparison } = await import('../live/watchedComparison.ts');
+  const title = `Losses on ${tasks.map(({ name }) => name).join(', ')}`;
+  return watchComparison(title, folder, port ?? 0, interruption);
+}
+
 export async function runCompare(
   words: readonly string[],
   typedOptions: CompareCommandOptions,
@@ -169,12 +200,20 @@ export async function runCompare(
     loadTasks(words, options, interruption.signal),
   );
   const folder = options.out ?? defaultFolder(tasks);
-  await refuseFolders(folder, [REPORT]);
-  const study = await compareWithBar(tasks, folder, options, interruption);
-  const report = join(folder, REPORT);
-  // Only now: what draws figures takes a while to load.
-  const { renderReport } = await import('@losskit/report');
-  await writeWholeFile(report, await renderReport(study, { command: commandLine(typed) }));
+  await refuseFolders(folder, REPORT_FILES);
+  const watched = await openWatch(tasks, folder, options, interruption);
+  const compareOnce = (hooks: LiveHooks) => compareWithBar(tasks, folder, options, hooks);
+  let study: StudyResult;
+  let report: string;
+  try {
+    study = await (watched ? watched.run(compareOnce) : compareOnce({ signal: interruption.signal }));
+    report = await writeReport(folder, study, { command: commandLine(typed), language: options.lang });
+  } catch (error) {
+    if (interruption.exitCode() !== undefined && isInterrupted(error))
+      note(`Stopped. What is done is kept: the same command with --out ${folder} continues there.`);
+    await watched?.fail(error);
+    throw error;
+  }
   const { comparison, timings } = study;
   for (const { task, message, losses } of comparison.warnings ?? []) {
     const others = losses.length > 1 ? ` So with ${losses.length} losses.` : '';
@@ -185,7 +224,11 @@ export async function runCompare(
       ? jsonLine(comparison)
       : `${formatComparison(comparison, terminalWidth())}\n${Math.round(timings.total)} s. Report: ${report}\n`,
   );
-  if (earlier && earlierFile !== undefined) reportRegressions(earlier, earlierFile, comparison, json);
-  reportLost(comparison, folder);
-  reportProblems(comparison, tasks);
+  try {
+    if (earlier && earlierFile !== undefined) reportRegressions(earlier, earlierFile, comparison, json);
+    reportLost(comparison, folder);
+    reportProblems(comparison, tasks);
+  } finally {
+    await watched?.finish();
+  }
 }

@@ -45,10 +45,18 @@ function formatMilliseconds(milliseconds: number | null | undefined): string {
   return `${milliseconds < 100 ? milliseconds.toPrecision(2) : Math.round(milliseconds)} ms`;
 }
 
-function formatBackend({ name, runs, engine = '', threads, milliseconds, step }: BackendFindings): Cell[] {
+function formatState({ runs, inSoftware }: BackendFindings): Cell {
+  if (!runs) return { text: 'does not run', colour: colours.yellow };
+  return inSoftware
+    ? { text: 'runs, in software', colour: colours.yellow }
+    : { text: 'runs', colour: colours.green };
+}
+
+function formatBackend(backend: BackendFindings): Cell[] {
+  const { name, runs, engine = '', threads, milliseconds, step } = backend;
   return [
     name,
-    runs ? { text: 'runs', colour: colours.green } : { text: 'does not run', colour: colours.yellow },
+    formatState(backend),
     engine,
     String(threads ?? ''),
     runs ? step : '',

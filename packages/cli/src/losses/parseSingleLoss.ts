@@ -12,8 +12,12 @@ import { blaming } from './blaming.ts';
  *   trained with.
  */
 export function parseSingleLoss(where: string, text: string): AnyLoss {
-  const { loss, penalties } = blaming(where, () => parseLoss(text));
-  if (penalties.length === 0) return loss;
-  const what = 'one loss without penalties, which are on the parameters of a model';
+  const { terms, penalties } = blaming(where, () => parseLoss(text));
+  const [term] = terms;
+  if (penalties.length === 0 && terms.length === 1 && term?.weight === 1) return term.loss;
+  const what =
+    penalties.length === 0
+      ? 'one loss without a weight'
+      : 'one loss without penalties, which are on the parameters of a model';
   throw new LosskitError('option-invalid', expected(where, what, text));
 }

@@ -61,26 +61,6 @@ test('is the whole of a task: answer, heading, table, summary, notes, legend', (
   ]);
 });
 
-describe('what to try next', () => {
-  const undecided = (seedsToTell: number | null) =>
-    lossResult({ loss: 'huber', verdict: 'undecided', seedsToTell });
-  const answerWith = (changes: Partial<TaskResult>) => linesOfTask({ costAtMost: 0.5, ...changes })[0];
-
-  test('is as many seeds as would tell all that is undecided', () => {
-    expect(answerWith({ results: [best, undecided(25), undecided(80)] })).toBe(
-      'linear: Use meanAbsoluteError. Try --seeds 80 to settle it.',
-    );
-  });
-
-  test('is nothing where seeds cannot tell, where nothing is undecided, and where it would not matter', () => {
-    const settled = 'linear: Use meanAbsoluteError.';
-    expect(answerWith({ results: [best, undecided(25), undecided(null)] })).toBe(settled);
-    expect(answerWith({ results: [best, worse] })).toBe(settled);
-    expect(answerWith({ results: [best, undecided(25)], costAtMost: 0.03 })).toBe(settled);
-    expect(answerWith({ results: [best, undecided(25)], costAtMost: null })).toBe(settled);
-  });
-});
-
 test('names no margin where nothing was learned', () => {
   expect(linesOfTask({ recommended: null })[2]).toBe(
     'linear: rmse on the held-out test part, lower is better',

@@ -6,6 +6,7 @@ import { formatAcrossTasks } from './formatAcrossTasks.ts';
 import { formatBaseline } from './formatBaseline.ts';
 import { formatNumber } from './formatNumber.ts';
 import { formatRanking } from './formatRanking.ts';
+import { formatStress } from './formatStress.ts';
 import { formatTaskNotes } from './formatTaskNotes.ts';
 import { wrapWords } from './wrapWords.ts';
 
@@ -14,15 +15,6 @@ function ofTask(task: string, text: string, width: number): string {
   const wrapped = wrapWords(`${task}${text}`, width);
   const { length } = visibleText(task);
   return `${colours.bold(wrapped.slice(0, length))}${wrapped.slice(length)}`;
-}
-
-/** What to type where the answer is not settled and more seeds would tell; else nothing. */
-function nextStep({ results, costAtMost, margin }: TaskResult): string {
-  const undecided = results.filter(({ verdict }) => verdict === 'undecided');
-  const seeds = undecided.flatMap(({ seedsToTell }) => seedsToTell ?? []);
-  const canTell = seeds.length > 0 && seeds.length === undecided.length;
-  if (!canTell || costAtMost === null || costAtMost <= margin) return '';
-  return ` Try --seeds ${Math.max(...seeds)} to settle it.`;
 }
 
 function headingOf({ task, metric, higherIsBetter, margin, recommended }: TaskResult, width: number): string {
@@ -48,13 +40,14 @@ function formatTask(result: TaskResult, width: number): string {
  * @param width - Characters in a line: columns that don't fit are left out. Default: no limit.
  */
 export function formatComparison(comparison: Comparison, width: number = Number.POSITIVE_INFINITY): string {
-  const { tasks, config, across, problems = [] } = comparison;
+  const { tasks, config, across, stress = [], problems = [] } = comparison;
   const answers = [
-    ...tasks.map((result) => ofTask(result.task, `: ${result.answer}${nextStep(result)}`, width)),
+    ...tasks.map((result) => ofTask(result.task, `: ${result.answer}`, width)),
     ...problems.map(({ task, message }) => ofTask(task, ` is not compared: ${message}`, width)),
   ];
   return [
     answers.join('\n'),
+    ...stress.map((result) => formatStress(result, width)),
     ...tasks.map((task) => formatTask(task, width)),
     ...(across ? [formatAcrossTasks(across, width)] : []),
     colours.dim(wrapWords(config.method.legend, width)),

@@ -43,6 +43,7 @@ export async function planTrial(
       epochs: plan.epochs,
       rowShapes,
       pictures,
+      purpose: 'verdict',
       evaluateBy: [],
     },
   };

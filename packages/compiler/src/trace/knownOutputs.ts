@@ -13,7 +13,7 @@ export interface KernelCall<Output> {
 }
 
 /** Types and shapes of what a kernel gives. */
-interface KnownOutputs {
+export interface KnownOutputs {
   readonly shapes: readonly Pick<TensorLike, 'shape' | 'dtype'>[];
   readonly isList: boolean;
 }
@@ -24,9 +24,9 @@ const MOST_KNOWN = 8192;
 
 function keyOf({ name, inputs, attributes }: KernelCall<unknown>): string {
   const given = Object.entries(inputs).map(
-    ([input, tensor]) => tensor && [input, tensor.dtype, tensor.shape],
+    ([input, tensor]) => tensor && `${input} ${tensor.dtype}[${tensor.shape}]`,
   );
-  return exactKey([tf.getBackend(), name, attributes, given]);
+  return `${tf.getBackend()} ${name} ${exactKey(attributes)} ${given.join()}`;
 }
 
 /** Keeps types and shapes of what a kernel gave that computes something, and doesn't just look at its inputs anew. */
@@ -39,13 +39,17 @@ export function rememberOutputs(call: KernelCall<unknown>, output: tf.Tensor | t
   known.set(keyOf(call), { shapes, isList: Array.isArray(output) });
 }
 
-/** Runs a kernel, or lets it give zeros where one like it has been remembered. */
-export function runUnlessKnown<Output>(call: KernelCall<Output>): Output {
-  const outputs = known.get(keyOf(call));
-  if (!outputs) return call.run();
-  const zeros = outputs.shapes.map(({ shape, dtype }) => tf.zeros(shape, dtype));
+/** What is known of the outputs of a kernel like this. */
+export function knownOutputs(call: KernelCall<unknown>): KnownOutputs | undefined {
+  return known.get(keyOf(call));
+}
+
+/** Runs a kernel that gives zeros in the place of what it computes. */
+export function runDry<Output>(call: KernelCall<Output>, { shapes, isList }: KnownOutputs): Output {
+  // Where a backend has memory of its own, zeros would be written twice.
+  const zeros = shapes.map(({ shape, dtype }) => tf.fill([...shape], 0, dtype));
   const [only] = zeros;
-  const kernelFunc = () => (only && !outputs.isList ? only : zeros);
+  const kernelFunc = () => (only && !isList ? only : zeros);
   // In the place of the kernel alone: the engine goes on to note what it needs for gradients.
   return withMethods(tf.getKernel(call.name, tf.getBackend()), { kernelFunc }, call.run);
 }

@@ -2,7 +2,7 @@ import { rangeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { UnsupportedError } from '../kernels/Kernel.ts';
-import { type KernelCall, rememberOutputs, runUnlessKnown } from './knownOutputs.ts';
+import { type KernelCall, knownOutputs, rememberOutputs, runDry } from './knownOutputs.ts';
 import { whileListening } from './markDrawn.ts';
 import type { Trace } from './Trace.ts';
 import { TraceBuilder } from './TraceBuilder.ts';
@@ -40,7 +40,8 @@ export interface RecordOptions {
 
 /** Hears of the kernels that run, and of tensors that are read, outside of any kernel. */
 interface Observer {
-  kernel(call: KernelCall<unknown>, output: tf.Tensor | tf.Tensor[]): void;
+  /** @param isComputed - Whether it gives what it computes, and not zeros in its place. */
+  kernel(call: KernelCall<unknown>, output: tf.Tensor | tf.Tensor[], isComputed: boolean): void;
   read(place: string): void;
 }
 
@@ -70,14 +71,15 @@ function observe<Result>(observer: Observer, isDry: boolean, body: () => Result)
           attributes: attributes ?? {},
           run: () => runKernel<Output>(name, inputs, attributes),
         };
+        const known = isDry && depth === 0 ? knownOutputs(call) : undefined;
         depth += 1;
         let output: Output;
         try {
-          output = isDry && depth === 1 ? runUnlessKnown(call) : call.run();
+          output = known ? runDry(call, known) : call.run();
         } finally {
           depth -= 1;
         }
-        const note = () => observer.kernel(call, output);
+        const note = () => observer.kernel(call, output, known === undefined);
         if (depth > 0) {
           if (name === 'Identity') saved.push(note);
           return output;
@@ -156,11 +158,11 @@ export function recordTrace(
     }
   };
   const observer: Observer = {
-    kernel: (call, output) =>
+    kernel: (call, output, isComputed) =>
       unlessFaulty(() => {
         const { name, inputs: given, attributes } = call;
         const computes = builder.kernel(name, given, attributes, [output].flat());
-        if (computes && !isDry) rememberOutputs(call, output);
+        if (computes && isComputed) rememberOutputs(call, output);
       }),
     read(place) {
       fault ??= new UnsupportedError(`a tensor is read back ${place}`);

@@ -14,10 +14,17 @@ import {
   tripletMargin,
 } from '../index.ts';
 import { allLosses } from '../registry.ts';
-import { lossExpression } from './lossExpression.ts';
+import { type LossExpression, lossExpression } from './lossExpression.ts';
 import { nameOfLoss } from './nameOfLoss.ts';
 import { parseLoss } from './parseLoss.ts';
 import { splitLossList } from './splitLossList.ts';
+
+/** The loss of an expression that adds nothing up. */
+function onlyLoss({ terms }: LossExpression): AnyLoss {
+  const [term] = terms;
+  if (!term || terms.length > 1 || term.weight !== 1) throw new Error('Expected a single loss.');
+  return term.loss;
+}
 
 /** Values of an option that are not its default. */
 function valuesOf(option: OptionDeclaration): unknown[] {
@@ -40,7 +47,7 @@ function valuesOf(option: OptionDeclaration): unknown[] {
 
 describe.each(allLosses.map((loss) => [loss.declaration.name, loss] as const))('%s', (name, loss) => {
   test('reads its own name and every option of it as they were written', () => {
-    expect(parseLoss(name)).toEqual({ name, loss, penalties: [] });
+    expect(parseLoss(name)).toEqual({ name, terms: [{ weight: 1, loss }], penalties: [] });
     for (const [option, declared] of Object.entries(loss.declaration.options)) {
       const values = valuesOf(declared);
       expect(values.length).toBeGreaterThan(0);
@@ -49,7 +56,7 @@ describe.each(allLosses.map((loss) => [loss.declaration.name, loss] as const))('
         expect(text).toMatch(new RegExp(`^${name}:${option}=`));
         const read = parseLoss(text);
         expect(read.name).toBe(text);
-        expect(read.loss.preset).toEqual({ [option]: value });
+        expect(onlyLoss(read).preset).toEqual({ [option]: value });
       }
     }
   });
@@ -64,12 +71,12 @@ describe.each(allLosses.map((loss) => [loss.declaration.name, loss] as const))('
     const whole = `${text}+l1Penalty:lambda=0.5+l2Penalty`;
     const read = parseLoss(whole);
     expect(read.name).toBe(whole);
-    expect(read.loss.preset).toEqual(parseLoss(text).loss.preset);
+    expect(onlyLoss(read).preset).toEqual(onlyLoss(parseLoss(text)).preset);
     expect(read.penalties.map(({ declaration }) => declaration)).toEqual([
       l1Penalty.declaration,
       l2Penalty.declaration,
     ]);
-    expect(Object.keys(read.loss.preset)).toEqual([
+    expect(Object.keys(onlyLoss(read).preset)).toEqual([
       ...options.map(([option]) => option),
       ...(loss.declaration.defaultReduction === 'sum' ? [] : ['reduction']),
     ]);
@@ -96,13 +103,18 @@ test.each([
   ['l2Penalty', 'l2Penalty'],
   ['mse:reduction=sum', 'meanSquaredError:reduction=sum'],
   ['mse:reduction=mean', 'meanSquaredError'],
+  ['huber+mse', 'huber+meanSquaredError'],
+  ['0.5*dice + 0.5 * ce', '0.5*dice+0.5*crossEntropy'],
+  ['1*dice+2e-1*ce:labelSmoothing=0.1', 'dice+0.2*crossEntropy:labelSmoothing=0.1'],
+  ['dice+l2Penalty+.25*ce', 'dice+0.25*crossEntropy+l2Penalty'],
+  ['barron:scale=1e+21+1e+2*mse', 'barron:scale=1e+21+100*meanSquaredError'],
 ])('%s is read as %s', (text, name) => {
   expect(parseLoss(text).name).toBe(name);
 });
 
 test('what was read computes with its options', () => {
   const [yTrue, yPred] = [tf.tensor1d([0, 0]), tf.tensor1d([0.5, 3])];
-  expect(parseLoss('huber:delta=0.5').loss.evaluate([yTrue, yPred])).toBeAllClose(
+  expect(onlyLoss(parseLoss('huber:delta=0.5')).evaluate([yTrue, yPred])).toBeAllClose(
     huber(yTrue, yPred, { delta: 0.5 }),
   );
   const [labels, logits] = [
@@ -112,7 +124,7 @@ test('what was read computes with its options', () => {
       [2, 4],
     ]),
   ];
-  expect(parseLoss('ce:classWeights=3/1').loss.evaluate([labels, logits])).toBeAllClose(
+  expect(onlyLoss(parseLoss('ce:classWeights=3/1')).evaluate([labels, logits])).toBeAllClose(
     crossEntropy(labels, logits, { classWeights: [3, 1] }),
   );
 });
@@ -156,10 +168,16 @@ test.each([
     'option-invalid',
     "huber: expected reduction 'mean', 'sum' or 'none', got 'average'.",
   ],
+  ['huber+huber', 'option-invalid', 'huber: expected each loss once, with its weight, got it twice.'],
+  ['0*dice', 'option-invalid', "dice: expected a finite number above 0 as weight, got '0'."],
+  ['-1*dice', 'option-invalid', "dice: expected a finite number above 0 as weight, got '-1'."],
+  ['half*dice', 'option-invalid', "dice: expected a finite number above 0 as weight, got 'half'."],
+  ['*dice', 'option-invalid', "dice: expected a finite number above 0 as weight, got ''."],
+  ['0.5*', 'name-unknown', "losses: expected the name of a loss, got ''."],
   [
-    'huber+mse',
+    'mse+0.1*l2Penalty',
     'option-invalid',
-    "huber: expected a penalty after +, one of l1Penalty, l2Penalty, got 'meanSquaredError'.",
+    'l2Penalty: expected lambda to say how much it counts, as l2Penalty:lambda=0.1, got a weight.',
   ],
 ])('%s is refused', (text, code, message) => {
   let refusal: unknown;
@@ -178,7 +196,7 @@ test('values make the same expression as text', () => {
   expect(parseLoss(made.name).name).toBe(made.name);
   expect(lossExpression(meanSquaredError)).toEqual({
     name: 'meanSquaredError',
-    loss: meanSquaredError,
+    terms: [{ weight: 1, loss: meanSquaredError }],
     penalties: [],
   });
 });

@@ -2,13 +2,18 @@ import { type ErrorCode, isArgumentError, LosskitError, withNearestName } from '
 
 import type { AnyLoss } from '../contract/declaration.ts';
 import type { OptionDeclaration } from '../contract/optionDeclarations.ts';
-import { allLosses, findLoss } from '../registry.ts';
-import { type LossExpression, lossExpression } from './lossExpression.ts';
+import { findLoss } from '../registry.ts';
+import { type LossExpression, type LossTerm, lossExpression } from './lossExpression.ts';
+import { nameOfLoss } from './nameOfLoss.ts';
 
 /**
- * Between a loss and a penalty; not the sign of an exponent or of a number, as in `1e+21` and `+Infinity`.
+ * Between losses and penalties, of which each begins with a name or a weight; not the sign of an exponent or of a number, as in `1e+21`
+ * and `+Infinity`.
  */
-const PLUS = /(?<![=/])\+(?=\s*[a-z])/i;
+const PLUS = /(?<![=/]|\d\.?e)\+(?=\s*(?:[a-z]|[\d.]+(?:e[+-]?\d+)?\s*\*))/i;
+
+/** A weight before a loss, as in `0.5*dice`. */
+const WEIGHTED = /^([^:*]*)\*(.*)$/s;
 
 /** What the text asks for is an argument to the loss, but to the one who typed it a setting. */
 function refusedAs<Result>(code: ErrorCode, make: () => Result): Result {
@@ -68,9 +73,26 @@ function parsePart(text: string): AnyLoss {
   return refusedAs('option-invalid', () => loss.with(Object.fromEntries(given)));
 }
 
+function parseTerm(text: string): LossTerm {
+  const [, factor, name = text] = WEIGHTED.exec(text) ?? [];
+  const loss = parsePart(name);
+  if (factor === undefined) return { weight: 1, loss };
+  const weight = factor.trim() === '' ? Number.NaN : Number(factor);
+  if (weight > 0 && Number.isFinite(weight)) return { weight, loss };
+  throw new LosskitError(
+    'option-invalid',
+    `${loss.declaration.name}: expected a finite number above 0 as weight, got '${factor.trim()}'.`,
+  );
+}
+
+function isPenalty({ loss }: LossTerm): boolean {
+  return loss.declaration.family === 'penalty';
+}
+
 /**
  * Reads a loss as one types it: `huber`, with options `barron:alpha=-2,scale=3`, with penalties on the
- * parameters `crossEntropy:labelSmoothing=0.1+l2Penalty:lambda=0.001`.
+ * parameters `crossEntropy:labelSmoothing=0.1+l2Penalty:lambda=0.001`, or several with weights
+ * `0.5*dice+0.5*crossEntropy`.
  *
  * Names may be aliases. Values are numbers (`Infinity` too), `true` and `false`, rows of numbers `1/2/3`, and
  * functions by their name.
@@ -82,18 +104,28 @@ function parsePart(text: string): AnyLoss {
  * ```
  */
 export function parseLoss(text: string): LossExpression {
-  const [first = '', ...rest] = text.split(PLUS);
-  const loss = parsePart(first);
-  const penalties = rest.map(parsePart);
-  const other = penalties.find(({ declaration }) => declaration.family !== 'penalty');
-  if (other) {
-    const names = allLosses.flatMap(({ declaration }) =>
-      declaration.family === 'penalty' ? [declaration.name] : [],
-    );
+  const [first, ...rest] = text.split(PLUS).map(parseTerm);
+  if (!first) throw new LosskitError('name-unknown', `losses: expected the name of a loss, got '${text}'.`);
+  const penalties = rest.filter(isPenalty);
+  const weighted = penalties.find(({ weight }) => weight !== 1);
+  if (weighted) {
+    const { name } = weighted.loss.declaration;
     throw new LosskitError(
       'option-invalid',
-      `${loss.declaration.name}: expected a penalty after +, one of ${names.join(', ')}, got '${other.declaration.name}'.`,
+      `${name}: expected lambda to say how much it counts, as ${name}:lambda=${weighted.weight}, got a weight.`,
     );
   }
-  return lossExpression(loss, penalties);
+  const terms = [first, ...rest.filter((term) => !isPenalty(term))];
+  const names = terms.map(({ loss }) => nameOfLoss(loss));
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice !== undefined) {
+    throw new LosskitError(
+      'option-invalid',
+      `${twice}: expected each loss once, with its weight, got it twice.`,
+    );
+  }
+  return lossExpression(
+    terms,
+    penalties.map(({ loss }) => loss),
+  );
 }

@@ -1,7 +1,6 @@
+import { calibrationBins } from './calibrationBins.ts';
 import { classificationMetric } from './classificationMetric.ts';
 import { mostProbableClass } from './mostProbableClass.ts';
-
-const BINS = 15;
 
 /**
  * Expected calibration error: Σ over bins of (rows in the bin / n) · |accuracy − mean confidence| in the bin,
@@ -16,19 +15,13 @@ const BINS = 15;
 export const expectedCalibrationError = classificationMetric(
   { name: 'expectedCalibrationError', higherIsBetter: false, bounds: [0, 1] },
   () => {
-    let rows = 0;
-    // (rows / n) · |correct / rows − Σ confidence / rows| = |Σ (correct − confidence)| / n, so one sum per
-    // bin is enough.
-    const gaps = new Float64Array(BINS);
+    const fold = calibrationBins();
     return {
       add(label, probabilities) {
-        rows++;
         const predicted = mostProbableClass(probabilities);
-        const confidence = probabilities[predicted] ?? 0;
-        const bin = Math.min(BINS, Math.ceil(confidence * BINS)) - 1;
-        gaps[bin] = (gaps[bin] ?? 0) + (predicted === label ? 1 : 0) - confidence;
+        fold.add(probabilities[predicted] ?? 0, predicted === label);
       },
-      compute: () => gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / rows,
+      compute: fold.error,
     };
   },
 );

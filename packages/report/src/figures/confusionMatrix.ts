@@ -1,5 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 
+import { english } from '../messages/en/index.ts';
+import type { FigureWords } from '../messages/Words.ts';
 import { shortenedName } from '../names.ts';
 
 const MAX_CLASSES_WITH_NUMBERS = 12;
@@ -13,6 +15,7 @@ export function confusionMatrix(
   counts: readonly (readonly number[])[],
   classNames: readonly string[],
   loss: string,
+  words: FigureWords = english.figures,
 ): TopLevelSpec {
   // Two names may look the same once shortened, so cells are placed by index and labelled by name.
   const names = counts.map((_, index) => shortenedName(classNames[index] ?? String(index), 12));
@@ -39,14 +42,14 @@ export function confusionMatrix(
   const x = {
     field: 'predicted',
     type: 'nominal',
-    title: 'predicted',
+    title: words.predicted,
     scale,
     axis: { ...axis, labelAngle: counts.length > 4 ? -45 : 0, orient: 'bottom' },
   } as const;
-  const y = { field: 'trueClass', type: 'nominal', title: 'true', scale, axis } as const;
+  const y = { field: 'trueClass', type: 'nominal', title: words.trueClass, scale, axis } as const;
 
   return {
-    description: `Confusion matrix of ${loss}, true classes in rows, predicted classes in columns.`,
+    description: words.confusionOf(loss),
     width: side,
     height: side * 0.72,
     layer: [

@@ -1,5 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 
+import { english } from '../messages/en/index.ts';
+import type { FigureWords } from '../messages/Words.ts';
 import { shortenedLoss } from '../names.ts';
 
 const WIDTH = 460;
@@ -27,6 +29,7 @@ export interface RankedLoss {
 export function criticalDifferenceDiagram(
   losses: readonly RankedLoss[],
   criticalDifference: number,
+  words: FigureWords = english.figures,
 ): TopLevelSpec {
   const lowest = 1;
   const highest = Math.max(2, losses.length);
@@ -70,7 +73,7 @@ export function criticalDifferenceDiagram(
       align: isLeft ? 'right' : 'left',
     })),
     {
-      text: `critical difference ${criticalDifference.toFixed(2)}`,
+      text: words.criticalDifference(criticalDifference.toFixed(2)),
       x: at(lowest),
       y: 4,
       align: 'left',
@@ -80,7 +83,10 @@ export function criticalDifferenceDiagram(
   const x = { field: 'x', ...pixels } as const;
   const y = { field: 'y', ...pixels } as const;
   return {
-    description: `Mean ranks of ${losses.map(({ loss, rank }) => `${loss} ${rank.toFixed(1)}`).join(', ')}; ranks that differ by more than ${criticalDifference.toFixed(2)} are beyond chance.`,
+    description: words.criticalDifferenceOf(
+      losses.map(({ loss, rank }) => `${loss} ${rank.toFixed(1)}`).join(', '),
+      criticalDifference.toFixed(2),
+    ),
     width: WIDTH,
     height: namesTop + ROW_HEIGHT * half,
     autosize: { type: 'none' },

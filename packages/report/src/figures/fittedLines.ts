@@ -3,6 +3,8 @@ import type { TopLevelSpec } from 'vega-lite';
 
 import { NUMBER_LABELS } from '../figureConfig.ts';
 import type { LossMark } from '../lossMarks.ts';
+import { english } from '../messages/en/index.ts';
+import type { FigureWords } from '../messages/Words.ts';
 import { shortenedName } from '../names.ts';
 import { SYMBOL_PATHS } from '../symbolPaths.ts';
 
@@ -12,6 +14,8 @@ export interface FittedLinesOptions {
   readonly mark: LossMark;
   /** At most so many of the preview's rows are drawn, evenly chosen. */
   readonly points: number;
+  /** Default: in English. */
+  readonly words?: FigureWords;
 }
 
 /** Fitted lines, one per seed and their mean, over the training rows; for a single feature. */
@@ -20,6 +24,7 @@ export function fittedLines(
   preview: TaskPreview,
   options: FittedLinesOptions,
 ): TopLevelSpec {
+  const { words = english.figures } = options;
   const all = (preview.points ?? []).map((point) => ({
     x: point.features[0] ?? 0,
     y: point.target,
@@ -49,20 +54,20 @@ export function fittedLines(
   const x = {
     field: 'x',
     type: 'quantitative',
-    title: shortenedName(preview.featureNames?.[0] ?? 'feature', 24),
+    title: shortenedName(preview.featureNames?.[0] ?? words.feature, 24),
     scale: { domain: ends, zero: false, nice: false, padding: 4 },
     axis: { tickCount: 4, grid: false, labelExpr: NUMBER_LABELS },
   } as const;
   const y = {
     field: 'y',
     type: 'quantitative',
-    title: shortenedName(preview.targetName ?? 'target', 20),
+    title: shortenedName(preview.targetName ?? words.target, 20),
     scale: { domain: yDomain, zero: false, nice: true },
     axis: { tickCount: 5, labelExpr: NUMBER_LABELS, minExtent: 30, maxExtent: 30 },
   } as const;
 
   return {
-    description: `Lines fitted by ${options.loss} over the training rows${truth === undefined ? '' : ', with the true line dashed'}.`,
+    description: words.linesOf(options.loss, truth !== undefined),
     width: 208,
     height: 180,
     layer: [

@@ -4,6 +4,8 @@ import type { TopLevelSpec } from 'vega-lite';
 import { extent } from '../extent.ts';
 import { NUMBER_LABELS } from '../figureConfig.ts';
 import { formatShort } from '../formatNumber.ts';
+import { english } from '../messages/en/index.ts';
+import type { FigureWords } from '../messages/Words.ts';
 import { VERDICT_MARKS } from '../verdictMarks.ts';
 import { clippedInterval } from './clippedInterval.ts';
 import { labelledRows, rowMiddle } from './labelledRows.ts';
@@ -32,6 +34,10 @@ export interface ForestPlotOptions {
   readonly description: string;
   /** Differences up to this do not matter; a shaded band around 0. */
   readonly margin: number;
+  /** Names of the verdicts. Default: in English. */
+  readonly verdicts?: Readonly<Record<Verdict, string>>;
+  /** Default: in English. */
+  readonly words?: FigureWords;
 }
 
 /**
@@ -40,13 +46,17 @@ export interface ForestPlotOptions {
  * both its numbers stand beside the verdict.
  */
 export function forestPlot(rows: readonly ForestRow[], options: ForestPlotOptions): TopLevelSpec {
+  const { verdicts = english.ranking.verdicts, words = english.figures } = options;
   const domain = forestDomain(rows, options.margin);
   const drawn = rows.flatMap(({ label, behind, verdict }, index) => {
     const { mean, low, high } = behind ?? { mean: 0, low: 0, high: 0 };
     if (behind === null && verdict !== 'best') return [];
     const { color, path, hollow } = VERDICT_MARKS[verdict];
     const fill = hollow ? 'transparent' : color;
-    const tip = behind === null ? `${label}: ${verdict}` : `${label}: ${signed(mean)} (${rangeText(behind)})`;
+    const tip =
+      behind === null
+        ? `${label}: ${verdicts[verdict]}`
+        : `${label}: ${signed(mean)} (${rangeText(behind, words)})`;
     const y = rowMiddle(index);
     return [{ index, y, mean, color, path, fill, hollow, tip, ...clippedInterval(low, high, domain) }];
   });
@@ -54,7 +64,9 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestPlotOption
   const base = labelledRows(
     rows.map((row, index) => ({
       label: row.label,
-      value: clipped.has(index) ? `${row.verdict}, ${rangeText(row.behind)}` : row.verdict,
+      value: [verdicts[row.verdict], clipped.has(index) && rangeText(row.behind, words)]
+        .filter(Boolean)
+        .join(', '),
       band: row.behind !== null || row.verdict === 'best',
     })),
     SIZE,
@@ -148,9 +160,9 @@ function forestDomain(rows: readonly ForestRow[], margin: number): [number, numb
   return [low - space, high + space];
 }
 
-function rangeText(behind: ForestRow['behind']): string {
+function rangeText(behind: ForestRow['behind'], words: FigureWords): string {
   if (behind === null) return '';
-  return `${signed(behind.low)} to ${signed(behind.high)}`;
+  return words.range(signed(behind.low), signed(behind.high));
 }
 
 function signed(value: number): string {

@@ -4,6 +4,8 @@ import { NUMBER_LABELS } from '../figureConfig.ts';
 import { finiteValues } from '../finiteValues.ts';
 import { decimalsFor, formatNumber, formatShort } from '../formatNumber.ts';
 import type { LossMark } from '../lossMarks.ts';
+import { english } from '../messages/en/index.ts';
+import type { FigureWords } from '../messages/Words.ts';
 import { robustDomain } from '../robustDomain.ts';
 import { clippedInterval } from './clippedInterval.ts';
 import { labelledRows, rowMiddle } from './labelledRows.ts';
@@ -33,6 +35,8 @@ export interface IntervalPlotOptions {
   readonly reference: number | null;
   /** Draws it larger, where it stands alone. Default false. */
   readonly prominent?: boolean;
+  /** Default: in English. */
+  readonly words?: FigureWords;
 }
 
 /**
@@ -42,6 +46,7 @@ export interface IntervalPlotOptions {
  * same.
  */
 export function intervalPlot(rows: readonly IntervalRow[], options: IntervalPlotOptions): TopLevelSpec {
+  const { words = english.figures } = options;
   const size = options.prominent === true ? PROMINENT : NORMAL;
   const drawn = rows.flatMap((row) => [...row.values, row.mean, row.low, row.high]);
   const domain = robustDomain(drawn, options.reference ?? finiteValues(drawn)[0] ?? 0);
@@ -50,7 +55,7 @@ export function intervalPlot(rows: readonly IntervalRow[], options: IntervalPlot
 
   const decimals = Math.max(0, decimalsFor(rows.map((row) => row.mean)) - 1);
   const base = labelledRows(
-    rows.map((row) => ({ label: row.label, value: valueText(row, decimals) })),
+    rows.map((row) => ({ label: row.label, value: valueText(row, decimals, words) })),
     size,
   );
   const seeds = rows.flatMap((row, index) =>
@@ -65,7 +70,7 @@ export function intervalPlot(rows: readonly IntervalRow[], options: IntervalPlot
   );
   const means = rows.flatMap((row, index) =>
     row.mean !== null && inside(row.mean)
-      ? [{ x: row.mean, y: rowMiddle(index), ...row.mark, tip: meanTip(row) }]
+      ? [{ x: row.mean, y: rowMiddle(index), ...row.mark, tip: meanTip(row, words) }]
       : [],
   );
   const intervals = rows.flatMap((row, index) =>
@@ -75,7 +80,7 @@ export function intervalPlot(rows: readonly IntervalRow[], options: IntervalPlot
           {
             y: rowMiddle(index),
             color: row.mark.color,
-            tip: meanTip(row),
+            tip: meanTip(row, words),
             ...clippedInterval(row.low ?? row.mean, row.high ?? row.mean, domain),
           },
         ],
@@ -142,14 +147,14 @@ export function intervalPlot(rows: readonly IntervalRow[], options: IntervalPlot
 }
 
 /** The numbers of a row, for the pointer. */
-function meanTip({ label, mean, low, high }: IntervalRow): string {
-  const interval = low === null || high === null ? '' : ` (${formatShort(low)} to ${formatShort(high)})`;
-  return `${label}: mean ${formatShort(mean)}${interval}`;
+function meanTip({ label, mean, low, high }: IntervalRow, words: FigureWords): string {
+  const interval = low === null || high === null ? null : words.range(formatShort(low), formatShort(high));
+  return words.meanTip(label, formatShort(mean), interval);
 }
 
-function valueText(row: IntervalRow, decimals: number): string {
+function valueText(row: IntervalRow, decimals: number, words: FigureWords): string {
   const known = row.values.filter((value) => value !== null).length;
-  if (row.mean === null) return row.missing ?? 'failed';
+  if (row.mean === null) return row.missing ?? words.failed;
   const mean = formatNumber(row.mean, decimals);
-  return known === row.values.length ? mean : `${known} of ${row.values.length} seeds: ${mean}`;
+  return known === row.values.length ? mean : words.someSeeds(known, row.values.length, mean);
 }

@@ -19,11 +19,19 @@ export interface RowText {
 const LABEL = 0.28;
 const LINE = 0.72;
 const BAND = [0.52, 0.92] as const;
-const CHARACTER = 0.56;
+const CHARACTER = 0.58;
+/** Between a label and the value at the right, in characters. */
+const GAP = 3;
+const WIDE = /[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]/g;
 
 /** The height of the row at `index` where its marks stand. */
 export function rowMiddle(index: number): number {
   return index + LINE;
+}
+
+/** Width in Latin characters: Chinese ones are about twice as wide. */
+function widthOf(text: string): number {
+  return text.length + (text.match(WIDE)?.length ?? 0);
 }
 
 /**
@@ -37,7 +45,7 @@ export function labelledRows(rows: readonly RowText[], { width, rowHeight, fontS
   const characters = Math.floor(width / (CHARACTER * fontSize));
   const texts = rows.map(({ label, value }, index) => ({
     y: index + LABEL,
-    label: shortenedLoss(label, Math.max(12, characters - value.length - 2)),
+    label: shortenedLoss(label, Math.max(12, characters - widthOf(value) - GAP)),
     value,
   }));
   const rowDomain = [0, Math.max(1, rows.length)];

@@ -3,6 +3,8 @@ import type { TopLevelSpec } from 'vega-lite';
 
 import { NUMBER_LABELS } from '../figureConfig.ts';
 import type { LossMark } from '../lossMarks.ts';
+import { english } from '../messages/en/index.ts';
+import type { FigureWords } from '../messages/Words.ts';
 import { shortenedLoss } from '../names.ts';
 import { SYMBOL_PATHS } from '../symbolPaths.ts';
 import { DASHES } from './dashes.ts';
@@ -23,6 +25,8 @@ export interface LearningRateCurvesOptions {
   /** Of the metric and of the learning rates; shared by all losses of a task, so that panels can be compared. */
   readonly scoreDomain: readonly [low: number, high: number];
   readonly rateDomain: readonly [low: number, high: number];
+  /** Default: in English. */
+  readonly words?: FigureWords;
 }
 
 /**
@@ -34,7 +38,7 @@ export function learningRateCurves(
   { loss, learningRate, search }: LossResult,
   options: LearningRateCurvesOptions,
 ): TopLevelSpec {
-  const { mark, metric } = options;
+  const { mark, metric, words = english.figures } = options;
   const [low, high] = options.scoreDomain;
   const clamp = (score: number) => Math.min(high, Math.max(low, score));
   const worst = options.higherIsBetter ? low : high;
@@ -61,7 +65,7 @@ export function learningRateCurves(
   const x = {
     field: 'rate',
     type: 'quantitative',
-    title: 'learning rate',
+    title: words.learningRate,
     scale: { type: 'log', domain: rateDomain, nice: false, padding: 8 },
     axis: { values: rates, grid: false, labelExpr: NUMBER_LABELS, labelOverlap: 'greedy' },
   } as const;
@@ -75,7 +79,7 @@ export function learningRateCurves(
   const dashOf = (name: string) => [...(DASHES[1 + (others.indexOf(name) % (DASHES.length - 1))] ?? [])];
 
   return {
-    description: `Validation ${metric} of ${loss} over the learning rate: a dot per seed of the search, the mean as a line; ${learningRate} was chosen.`,
+    description: words.learningRateOf(metric, loss, String(learningRate)),
     width: WIDTH,
     height: HEIGHT,
     autosize: { type: 'none' },

@@ -4,6 +4,8 @@ import { NUMBER_LABELS } from '../figureConfig.ts';
 import { finiteValues } from '../finiteValues.ts';
 import { formatShort } from '../formatNumber.ts';
 import type { LossMark } from '../lossMarks.ts';
+import { english } from '../messages/en/index.ts';
+import type { FigureWords } from '../messages/Words.ts';
 import { nameLines } from '../names.ts';
 import { robustDomain } from '../robustDomain.ts';
 import { SYMBOL_PATHS } from '../symbolPaths.ts';
@@ -38,6 +40,8 @@ export interface PairedDotsOptions {
   readonly description: string;
   /** What is reached without looking at an input; a dashed line. */
   readonly trivial: number | null;
+  /** Default: in English. */
+  readonly words?: FigureWords;
 }
 
 /**
@@ -45,6 +49,7 @@ export interface PairedDotsOptions {
  * in columns, more in rows.
  */
 export function pairedDots(rows: readonly PairedRow[], options: PairedDotsOptions): TopLevelSpec {
+  const { words = english.figures } = options;
   const all = rows.flatMap(({ values }) => values.map(({ value }) => value));
   const domain = robustDomain(all, finiteValues(all)[0] ?? options.trivial ?? 0, REACH);
   const [low, high] = domain;
@@ -61,7 +66,7 @@ export function pairedDots(rows: readonly PairedRow[], options: PairedDotsOption
       color: mark.color,
       shape: outside(value) ?? mark.shape,
       failed,
-      tip: `${label}, seed ${seed}: ${formatShort(value)}${failed ? ', failed' : ''}`,
+      tip: words.seedTip(label, seed, formatShort(value), failed),
     })),
   );
   const labels = rows.map(({ label }) => label);

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 
 import type { LossMark } from '../lossMarks.ts';
+import type { FigureWords } from '../messages/Words.ts';
 import { shortenedLoss } from '../names.ts';
 import { DASHES } from './dashes.ts';
 import { legendRow } from './legendRow.ts';
@@ -22,12 +23,13 @@ export interface PerformanceProfile {
 export function performanceProfiles(
   profiles: readonly PerformanceProfile[],
   scores: readonly number[],
+  words: FigureWords,
 ): TopLevelSpec {
   const dashOf = (index: number) => [...(DASHES[index % DASHES.length] ?? [])];
   const x = {
     field: 'score',
     type: 'quantitative',
-    title: 'score (0: trivial model, 1: best loss of the task)',
+    title: words.score,
     scale: { nice: false, zero: false },
     axis: { tickCount: 6, labelFontSize: 12, titleFontSize: 12, labelFlush: true },
   } as const;
@@ -35,12 +37,12 @@ export function performanceProfiles(
   const y = {
     field: 'fraction',
     type: 'quantitative',
-    title: 'fraction of the runs that reach it',
+    title: words.reached,
     scale: { domain: fractionDomain },
     axis: { format: '.0%', tickCount: 5, labelFontSize: 12, titleFontSize: 12 },
   } as const;
   return {
-    description: `Performance profiles of ${profiles.map(({ label }) => label).join(', ')}: the fraction of the runs that reach a score.`,
+    description: words.profilesOf(profiles.map(({ label }) => label).join(', ')),
     width: WIDTH,
     height: HEIGHT,
     autosize: { type: 'none' },

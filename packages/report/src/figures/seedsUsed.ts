@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 
 import type { LossMark } from '../lossMarks.ts';
+import type { FigureWords } from '../messages/Words.ts';
 import { LABEL_WIDTH, lossAxis } from './lossAxis.ts';
 
 const WIDTH = 290;
@@ -18,6 +19,7 @@ export function seedsUsed(
   rows: readonly SeedsUsedRow[],
   looks: readonly number[],
   description: string,
+  words: FigureWords,
 ): TopLevelSpec {
   const most = Math.max(1, ...looks, ...rows.map(({ seeds }) => seeds));
   const values = rows.map(({ mark, seeds }, loss) => ({ loss, seeds, color: mark.color }));
@@ -27,7 +29,7 @@ export function seedsUsed(
   const x = {
     field: 'seeds',
     type: 'quantitative',
-    title: 'seeds',
+    title: words.seeds,
     scale: { domain, nice: false },
     axis: { values: ticks, grid: false, labelFontSize: 12, titleFontSize: 12, format: 'd' },
   } as const;

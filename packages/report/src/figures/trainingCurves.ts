@@ -5,6 +5,8 @@ import { extent } from '../extent.ts';
 import { NUMBER_LABELS } from '../figureConfig.ts';
 import { finiteValues } from '../finiteValues.ts';
 import type { LossMark } from '../lossMarks.ts';
+import { english } from '../messages/en/index.ts';
+import type { FigureWords } from '../messages/Words.ts';
 
 const POINTS = 48;
 const WIDTH = 212;
@@ -20,6 +22,8 @@ export interface TrainingCurvesOptions {
   readonly validationDomain: readonly [number, number];
   /** Of the longest run of the task. */
   readonly steps: number;
+  /** Default: in English. */
+  readonly words?: FigureWords;
 }
 
 interface DrawnPoint {
@@ -30,6 +34,7 @@ interface DrawnPoint {
 
 /** Two panels over the steps: the training loss in its own unit, and the metric on the validation part. */
 export function trainingCurves(runs: readonly RunRecord[], options: TrainingCurvesOptions): TopLevelSpec {
+  const { words = english.figures } = options;
   const loss = curves(runs, 'loss');
   const validation = curves(runs, 'validation');
   const [smallest, largest] = extent(loss.seeds.map((point) => point.value));
@@ -76,10 +81,10 @@ export function trainingCurves(runs: readonly RunRecord[], options: TrainingCurv
   const detail = { field: 'line', type: 'nominal' } as const;
 
   return {
-    description: `Training curves of ${options.loss}: training loss and validation ${options.metric} over steps.`,
+    description: words.trainingOf(options.loss, options.metric),
     vconcat: [
       {
-        title: logarithmic ? 'training loss, logarithmic' : 'training loss',
+        title: words.trainingLoss(logarithmic),
         width: WIDTH,
         height: HEIGHT,
         layer: [
@@ -96,19 +101,19 @@ export function trainingCurves(runs: readonly RunRecord[], options: TrainingCurv
         ],
       },
       {
-        title: `validation ${options.metric}`,
+        title: words.validation(options.metric),
         width: WIDTH,
         height: HEIGHT,
         layer: [
           {
             data: { values: validation.seeds },
             mark: { type: 'line', color, strokeWidth: 1, opacity: 0.32, clip: true },
-            encoding: { x: x('step'), y: validationY, detail },
+            encoding: { x: x(words.step), y: validationY, detail },
           },
           {
             data: { values: validation.mean },
             mark: { type: 'line', color, strokeWidth: 2.2, clip: true },
-            encoding: { x: x('step'), y: validationY },
+            encoding: { x: x(words.step), y: validationY },
           },
         ],
       },

@@ -8,18 +8,21 @@ type Counts = readonly (readonly number[])[];
 /** A confusion matrix for each loss; nothing where no run has one. */
 export async function confusionMatrices(view: TaskView, context: ReportContext): Promise<Html | null> {
   const { distinct, preview, runsOf } = view;
+  const { charts, figures: inFigures } = context.words;
   const figures: Html[] = [];
   for (const result of distinct) {
     const sum = sumOfMatrices(runsOf(result.loss).flatMap(({ exhibits }) => exhibitOf(exhibits.confusion)));
     if (sum === null) continue;
-    const spec = confusionMatrix(sum, preview.classNames ?? [], result.loss);
+    const spec = confusionMatrix(sum, preview.classNames ?? [], result.loss, inFigures);
     figures.push(
-      await context.figure(spec, lossLabel(result.loss, context.mark(result.loss)), 'figure titled'),
+      await context.figure(spec, lossLabel(result.loss, context.mark(result.loss)), {
+        className: 'figure titled',
+      }),
     );
   }
   if (figures.length === 0) return null;
-  return html`<h3>Confusion matrices</h3>
-<p class="lead">The test part, summed over seeds. Blue is right and orange is wrong, stronger for a larger fraction of the row.</p>
+  return html`<h3>${charts.confusion}</h3>
+<p class="lead">${charts.confusionLead}</p>
 <div class="grid ${(preview.classNames?.length ?? 0) > 5 ? 'intervals' : 'small'}">${figures}</div>\n`;
 }
 

@@ -9,6 +9,7 @@ const MAX_LOSSES = 20;
 /** What a model trained with one loss gives up in the others; nothing where only one is known. */
 export async function crossMatrix({ task }: TaskView, context: ReportContext): Promise<Html | null> {
   const { evaluatedBy, rows } = task.crossMatrix;
+  const { charts } = context.words;
   const columns = evaluatedBy.slice(0, MAX_LOSSES);
   const trained = rows.slice(0, MAX_LOSSES);
   const cells = columns.flatMap((_, column) =>
@@ -24,13 +25,13 @@ export async function crossMatrix({ task }: TaskView, context: ReportContext): P
     matrixPlot(shown, {
       rows: trained.map(({ trainedWith }) => trainedWith),
       columns,
-      title: '% above the least of the column',
-      description: `Loss on the test part of ${task.task}, trained with the loss of the row and evaluated by that of the column, above the best of the column.`,
+      title: charts.regret,
+      description: charts.regretOf(task.task),
     }),
-    html`<strong>Trained with the row, evaluated by the column</strong>: how far its loss on the test part is above the least of that column, as a share of it. The least has 0 %; an empty cell was not finite. A row that is pale throughout does well whatever is asked for.${left > 0 && ` The first ${MAX_LOSSES} losses.`}`,
-    'figure beside',
+    charts.regretCaption(left > 0 ? MAX_LOSSES : null),
+    { className: 'figure beside', file: `${task.task}-judged-by-others` },
   );
-  return html`<h3>Judged by other losses</h3>\n${figure}`;
+  return html`<h3>${charts.judgedByOthers}</h3>\n${figure}`;
 }
 
 function regretCells(values: readonly (number | null)[], column: number): MatrixCell[] {

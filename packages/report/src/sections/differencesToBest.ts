@@ -2,8 +2,7 @@ import type { Difference } from '@losskit/study';
 
 import { type ForestRow, forestPlot } from '../figures/forestPlot.ts';
 import { formatShort } from '../formatNumber.ts';
-import { type Html, html } from '../html.ts';
-import { metricTitle } from '../names.ts';
+import type { Html } from '../html.ts';
 import type { ReportContext, TaskView } from '../ReportContext.ts';
 
 /** The forest plot; nothing where no loss is compared, as with one seed. */
@@ -17,18 +16,21 @@ export async function differencesToBest(
     const label = [loss, ...equal].join(' = ');
     return { label, verdict, behind: difference && behind(difference, task.higherIsBetter) };
   });
-  const title = metricTitle(task.metric);
-  const side = task.higherIsBetter ? 'below' : 'above';
+  const { page, charts, ranking, figures } = context.words;
+  const title = page.metric(task.metric);
+  const side = charts.side(task.higherIsBetter);
+  const verdicts = rows.map(({ label, verdict }) => `${label} ${ranking.verdicts[verdict]}`);
   const spec = forestPlot(rows, {
-    title: `${title} ${side} the best: worse to the right →`,
-    description: `How far each loss on ${task.task} is ${side} the best in ${title}, with intervals: ${rows.map(({ label, verdict }) => `${label} ${verdict}`).join(', ')}.`,
+    title: charts.behind(side, title),
+    description: charts.behindOf(task.task, side, title, verdicts.join(page.separator)),
     margin: task.margin,
+    verdicts: ranking.verdicts,
+    words: figures,
   });
-  return context.figure(
-    spec,
-    html`<strong>How far behind the best</strong> each loss is in ${title}, and the interval of that difference; right is worse. The shaded band is the margin of ±${formatShort(task.margin)}, up to which a difference does not matter. An arrow stands for an interval that goes on outside; its ends are at the right. A hollow mark with a broken line is undecided.`,
-    'figure beside',
-  );
+  return context.figure(spec, charts.behindCaption(title, formatShort(task.margin)), {
+    className: 'figure beside',
+    file: `${task.task}-differences`,
+  });
 }
 
 /** Positive where worse, whatever the metric's direction. */

@@ -28,7 +28,11 @@ export async function fittedPlane(view: TaskView, context: ReportContext): Promi
   if (fits.length === 0) return null;
   const features = preview.featureNames ?? [];
   const coefficients: readonly Coefficient[] = [
-    { name: 'intercept', truth: preview.truth?.intercept ?? null, of: (fit) => fit.intercept },
+    {
+      name: context.words.charts.intercept,
+      truth: preview.truth?.intercept ?? null,
+      of: (fit) => fit.intercept,
+    },
     ...features.map((name, index) => ({
       name,
       truth: preview.truth?.coefficients[index] ?? null,
@@ -42,25 +46,26 @@ export async function fittedPlane(view: TaskView, context: ReportContext): Promi
 
 async function lines(view: TaskView, context: ReportContext): Promise<Html> {
   const { distinct, preview, runsOf } = view;
+  const { charts, figures: words } = context.words;
   const points = Math.min(POINTS_PER_PANEL, Math.ceil(POINTS / distinct.length));
   const figures: Html[] = [];
   for (const result of distinct) {
     const mark = context.mark(result.loss);
     const runs = runsOf(result.loss);
-    const spec = fittedLines(runs, preview, { loss: result.loss, mark, points });
+    const spec = fittedLines(runs, preview, { loss: result.loss, mark, points, words });
     const fitted = runs.some((run) => run.exhibits.fit !== undefined);
     figures.push(
       await context.figure(
         spec,
-        html`${lossLabel(result.loss, mark)}${!fitted && html` <span class="failed-note">no line: no run finished</span>`}`,
-        'figure titled',
+        html`${lossLabel(result.loss, mark)}${!fitted && html` <span class="failed-note">${charts.noLine}</span>`}`,
+        { className: 'figure titled' },
       ),
     );
   }
   const rows = preview.points?.length ?? 0;
   const outliers = preview.points?.some((point) => point.outlier) ?? false;
-  return html`<h3>Fitted lines</h3>
-<p class="lead">${rows > points ? 'A sample of the training rows' : 'The training rows'} of the first seed${outliers && ', known outliers as crosses'}. Light lines are seeds, the strong line is their mean${preview.truth !== undefined && '; the dashed line is the truth'}.</p>
+  return html`<h3>${charts.lines}</h3>
+<p class="lead">${charts.linesLead(rows > points, outliers, preview.truth !== undefined)}</p>
 <div class="grid small">${figures}</div>\n`;
 }
 
@@ -70,6 +75,7 @@ async function dots(
   coefficients: readonly Coefficient[],
 ): Promise<Html> {
   const { distinct, runsOf } = view;
+  const { charts, figures: words } = context.words;
   const figures: Html[] = [];
   for (const coefficient of coefficients.slice(0, MAX_PANELS)) {
     const rows = distinct.map((result) => {
@@ -80,14 +86,18 @@ async function dots(
     });
     const spec = intervalPlot(rows, {
       title: coefficient.name,
-      description: `Fitted ${coefficient.name} by loss: a dot per seed, the mean and the range.`,
+      description: charts.coefficientOf(coefficient.name),
+      words,
       reference: coefficient.truth ?? rows[0]?.mean ?? null,
     });
     figures.push(await context.figure(spec, html`<strong>${coefficient.name}</strong>`));
   }
   const left = coefficients.length - MAX_PANELS;
-  return html`<h3>Fitted coefficients</h3>
-<p class="lead">In original units. Dots are seeds, the filled mark is their mean, the bar runs from the smallest to the largest. The dashed line is ${coefficients.some((coefficient) => coefficient.truth !== null) ? 'the truth' : 'the mean of the best loss'}.${left > 0 && ` ${left} more coefficients stand in the table.`}</p>
+  return html`<h3>${charts.coefficients}</h3>
+<p class="lead">${charts.coefficientsLead(
+    coefficients.some((coefficient) => coefficient.truth !== null),
+    left,
+  )}</p>
 <div class="grid intervals">${figures}</div>\n`;
 }
 
@@ -96,6 +106,7 @@ function coefficientTable(
   context: ReportContext,
   coefficients: readonly Coefficient[],
 ): Html {
+  const { charts, ranking } = context.words;
   const columns = coefficients.map((coefficient) => {
     const cells = distinct.map((result) =>
       meanAndRange(
@@ -106,20 +117,20 @@ function coefficientTable(
     );
     return { ...coefficient, cells, decimals: decimalsFor(cells.map((cell) => cell.mean)) };
   });
-  return html`<div class="scroll" role="region" aria-label="Fitted coefficients on ${task.task}" tabindex="0"><table>
-<caption>Fitted coefficients in original units: mean over seeds, smallest to largest below.</caption>
-<thead><tr><th scope="col" class="name">loss</th>${columns.map((column) => html`<th scope="col" class="number">${breakableName(column.name)}</th>`)}</tr></thead>
+  return html`<div class="scroll" role="region" aria-label="${charts.coefficientsOn(task.task)}" tabindex="0"><table>
+<caption>${charts.coefficientsCaption}</caption>
+<thead><tr><th scope="col" class="name">${ranking.loss}</th>${columns.map((column) => html`<th scope="col" class="number">${breakableName(column.name)}</th>`)}</tr></thead>
 <tbody>
 ${
   preview.truth !== undefined &&
-  html`<tr><th scope="row" class="name">truth</th>${columns.map((column) => html`<td class="number">${formatNumber(column.truth, column.decimals)}</td>`)}</tr>\n`
+  html`<tr><th scope="row" class="name">${charts.truth}</th>${columns.map((column) => html`<td class="number">${formatNumber(column.truth, column.decimals)}</td>`)}</tr>\n`
 }${distinct.map(
   (result, row) =>
     html`<tr><th scope="row" class="name">${lossLabel(result.loss, context.mark(result.loss))}</th>${columns.map(
       (column) => {
         const cell = column.cells[row];
         if (cell === undefined || cell.mean === null) return html`<td class="number">–</td>`;
-        return html`<td class="number">${formatNumber(cell.mean, column.decimals)}${cell.low !== cell.high && html` <span class="interval">${formatNumber(cell.low, column.decimals)} to ${formatNumber(cell.high, column.decimals)}</span>`}</td>`;
+        return html`<td class="number">${formatNumber(cell.mean, column.decimals)}${cell.low !== cell.high && html` <span class="interval">${ranking.range(formatNumber(cell.low, column.decimals), formatNumber(cell.high, column.decimals))}</span>`}</td>`;
       },
     )}</tr>\n`,
 )}</tbody></table></div>\n`;

@@ -6,7 +6,7 @@ import { finiteValues } from '../finiteValues.ts';
 import { formatPercent, formatShort } from '../formatNumber.ts';
 import { type Html, html } from '../html.ts';
 import { lossLabel } from '../lossLabel.ts';
-import { capitalised, metricTitle } from '../names.ts';
+import type { Words } from '../messages/Words.ts';
 import type { ReportContext, TaskView } from '../ReportContext.ts';
 import { robustDomain } from '../robustDomain.ts';
 
@@ -21,10 +21,12 @@ export async function learningRates(
   const higherIsBetter = selectionIsHigher(task);
   const scores = finiteValues(candidates.flatMap((candidate) => candidate.scores));
   const best = extent(scores)[higherIsBetter ? 1 : 0];
+  const { page, ranking, charts, figures: words } = context.words;
   const options = {
-    metric: metricTitle(task.selectionMetric),
+    metric: page.metric(task.selectionMetric),
     higherIsBetter,
     scoreDomain: robustDomain(scores, Number.isFinite(best) ? best : 0, 4, 0.5),
+    words,
     rateDomain: extent(candidates.map(({ learningRate }) => learningRate)),
   };
   const figures: Html[] = [];
@@ -33,25 +35,25 @@ export async function learningRates(
     figures.push(
       await context.figure(
         learningRateCurves(result, { ...options, mark }),
-        html`${lossLabel(result.loss, mark)} <span class="direction">${rangeText(result)}</span>`,
-        'figure titled',
+        html`${lossLabel(result.loss, mark)} <span class="direction">${rangeText(result, charts)}</span>`,
+        { className: 'figure titled' },
       ),
     );
   }
   const tuned = searched.some(({ loss, search }) => search.candidates.some((one) => one.loss !== loss));
-  return html`<h3>Learning rate</h3>
-<p class="lead">${capitalised(options.metric)} on the validation part by learning rate, on the same axes for all losses; ${higherIsBetter ? 'higher is better' : 'lower is better'}. A dot is a seed of the search, the line their mean, a cross at the bad edge a run without a score. The outlined mark was chosen; the shaded rates are within 5 % of it, so the wider the shade, the less the rate has to be tuned. What lies beyond the axis is drawn at its edge.${tuned && ' Broken lines are other values of an option that was tuned.'}</p>
+  return html`<h3>${charts.learningRate}</h3>
+<p class="lead">${charts.learningRateLead(page.metricAtStart(task.selectionMetric), ranking.better(higherIsBetter), tuned)}</p>
 <div class="grid small">${figures}</div>\n`;
 }
 
-function rangeText({ search, learningRate }: LossResult): string {
+function rangeText({ search, learningRate }: LossResult, charts: Words['charts']): string {
   const [low, high] = search.range;
   const range =
     low === high
-      ? `${formatShort(learningRate)} alone`
-      : `${formatShort(low)} to ${formatShort(high)}: ${search.decades.toFixed(1)} decades`;
-  const failed = search.failedShare > 0 ? `; ${formatPercent(search.failedShare)} of its runs failed` : '';
-  return `${range}${failed}${search.atEdge ? '; still at the edge' : ''}`;
+      ? charts.rateAlone(formatShort(learningRate))
+      : charts.rateRange(formatShort(low), formatShort(high), search.decades.toFixed(1));
+  const failed = search.failedShare > 0 ? charts.rateFailed(formatPercent(search.failedShare)) : '';
+  return `${range}${failed}${search.atEdge ? charts.rateAtEdge : ''}`;
 }
 
 function selectionIsHigher(task: TaskResult): boolean {

@@ -2,7 +2,6 @@ import type { Estimate, LossResult } from '@losskit/study';
 
 import { type IntervalRow, intervalPlot } from '../figures/intervalPlot.ts';
 import { type Html, html } from '../html.ts';
-import { capitalised, metricTitle } from '../names.ts';
 import type { ReportContext, TaskView } from '../ReportContext.ts';
 
 /** One interval plot per metric, the one that ranks first; rows keep the order of the ranking. */
@@ -11,25 +10,28 @@ export async function metricFigures({ task, distinct }: TaskView, context: Repor
     ...task.metrics.filter((metric) => metric.name === task.metric),
     ...task.metrics.filter((metric) => metric.name !== task.metric),
   ];
+  const { page, ranking, charts, figures: words } = context.words;
   const figures: Html[] = [];
   for (const metric of ordered) {
-    const title = metricTitle(metric.name);
+    const title = page.metric(metric.name);
     const spec = intervalPlot(
       distinct.map((result) => intervalRow(result, result.metrics[metric.name], context)),
       {
-        title: `${title} on the test part`,
-        description: `${title} of each loss on the test part of ${task.task}: a dot per seed, the mean and its interval.`,
+        title: charts.onTestPart(title),
+        description: charts.metricOf(title, task.task),
+        words,
         reference: distinct[0]?.metrics[metric.name]?.mean ?? null,
       },
     );
-    const ranks = metric.name === task.metric && ', the metric that ranks';
-    const better = metric.higherIsBetter ? 'higher is better' : 'lower is better';
-    figures.push(
-      await context.figure(spec, html`<strong>${capitalised(title)}</strong>${ranks}; ${better}.`),
+    const caption = charts.metricCaption(
+      page.metricAtStart(metric.name),
+      metric.name === task.metric,
+      ranking.better(metric.higherIsBetter),
     );
+    figures.push(await context.figure(spec, caption, { file: `${task.task}-${metric.name}` }));
   }
-  return html`<h3>Metrics on the test part</h3>
-<p class="lead">Small outlined dots are seeds, the large mark is their mean, the bar is the interval of the mean alone: two that overlap may still differ, because the seeds are paired. The dashed line is the mean of the best loss. An arrow at the edge stands for what lies outside.</p>
+  return html`<h3>${charts.metrics}</h3>
+<p class="lead">${charts.metricsLead}</p>
 <div class="grid intervals">${figures}</div>\n`;
 }
 

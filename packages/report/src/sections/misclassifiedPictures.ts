@@ -4,6 +4,7 @@ import type { MisclassifiedPicture } from '@losskit/tasks';
 import { embeddedPicture } from '../embeddedPicture.ts';
 import { type Html, html } from '../html.ts';
 import { lossLabel } from '../lossLabel.ts';
+import type { Words } from '../messages/Words.ts';
 import type { ReportContext, TaskView } from '../ReportContext.ts';
 
 /** The pictures that each loss got wrong, those of the best one in sight; nothing where no run kept any. */
@@ -19,23 +20,27 @@ export function misclassifiedPictures(
   const [best, ...others] = recorded;
   if (best === undefined) return null;
   const names = preview.classNames ?? [];
+  const { charts } = context.words;
   const heading = (result: LossResult) => lossLabel(result.loss, context.mark(result.loss));
-  return html`<h3>Misclassified pictures</h3>
-<p class="lead">Test pictures that the model of the first seed got wrong, surest first, with the probability that it gave to its answer.</p>
+  return html`<h3>${charts.misclassified}</h3>
+<p class="lead">${charts.misclassifiedLead}</p>
 <h4>${heading(best.result)}</h4>
-${gallery(best.pictures, names)}${
+${gallery(best.pictures, names, charts)}${
   others.length > 0 &&
-  html`<details><summary>Misclassified pictures of the other ${others.length} losses</summary>
-${others.map(({ result, pictures }) => html`<h4>${heading(result)}</h4>\n${gallery(pictures, names)}`)}</details>\n`
+  html`<details><summary>${charts.misclassifiedOthers(others.length)}</summary>
+${others.map(({ result, pictures }) => html`<h4>${heading(result)}</h4>\n${gallery(pictures, names, charts)}`)}</details>\n`
 }`;
 }
 
-function gallery(pictures: readonly MisclassifiedPicture[], names: readonly string[]): Html {
-  if (pictures.length === 0)
-    return html`<p class="note">None: every test picture was put into its class.</p>\n`;
+function gallery(
+  pictures: readonly MisclassifiedPicture[],
+  names: readonly string[],
+  charts: Words['charts'],
+): Html {
+  if (pictures.length === 0) return html`<p class="note">${charts.noneMisclassified}</p>\n`;
   return html`<ul class="gallery">${pictures.map((entry) => {
     const label = names[entry.label] ?? String(entry.label);
     const predicted = names[entry.predicted] ?? String(entry.predicted);
-    return html`<li><figure>${embeddedPicture(entry.picture, `${label}, taken for ${predicted}`)}<figcaption><strong>${label}</strong> taken for <strong>${predicted}</strong>, ${(entry.probability * 100).toFixed(0)} % <span class="file">${entry.name}</span></figcaption></figure></li>\n`;
+    return html`<li><figure>${embeddedPicture(entry.picture, charts.takenForAlternative(label, predicted))}<figcaption>${charts.takenFor(html`<strong>${label}</strong>`, html`<strong>${predicted}</strong>`)}, ${(entry.probability * 100).toFixed(0)} % <span class="file">${entry.name}</span></figcaption></figure></li>\n`;
   })}</ul>\n`;
 }

@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { allElements, childrenOf, parsedHtml, textOf } from '../../fixtures/parsedHtml.ts';
 import { rankingRows } from '../../fixtures/rankingRows.ts';
 import { CLASSIFICATION_LOSSES, REGRESSION_LOSSES, studyFixture } from '../../fixtures/studyFixture.ts';
+import { wordsIn } from '../messages/wordsIn.ts';
 import { reportContext, taskView } from '../ReportContext.ts';
 import { rankingTable } from './rankingTable.ts';
 
 const study = studyFixture();
 const page = study.comparison.tasks
-  .map((task) => rankingTable(taskView(study, task), reportContext(study)).markup)
+  .map((task) => rankingTable(taskView(study, task), reportContext(study, wordsIn('en'))).markup)
   .join('');
 const elements = allElements(parsedHtml(page));
 

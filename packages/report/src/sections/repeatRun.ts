@@ -1,8 +1,8 @@
 import type { StudyResult, TaskConfig, TaskResult } from '@losskit/study';
-import type { Sampling } from '@losskit/tasks';
 
 import { formatSeconds, formatShort } from '../formatNumber.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
+import type { Words } from '../messages/Words.ts';
 import { breakableName } from '../names.ts';
 
 /**
@@ -10,70 +10,77 @@ import { breakableName } from '../names.ts';
  *
  * @param command - What to type for it; undefined where it was a script.
  */
-export function repeatRun({ comparison, timings }: StudyResult, command: string | undefined): Html {
+export function repeatRun(
+  { comparison, timings }: StudyResult,
+  command: string | undefined,
+  words: Words,
+): Html {
   const { config } = comparison;
-  return html`<section aria-labelledby="repeat"><h2 id="repeat">To repeat this run</h2>
-${command !== undefined && html`<pre class="command" tabindex="0" role="region" aria-label="Command"><code>${command}</code></pre>\n`}<dl class="facts">
-${fact('losses', html`${config.losses.map((loss, index) => html`${index > 0 && ', '}${breakableName(loss)}`)}`)}${fact('seeds', config.seeds.join(', '))}${fact('confidence', String(config.confidence))}${fact('margin', String(config.margin))}${config.baseline !== null && fact('baseline', config.baseline)}${tuned(config.tune ?? {})}${fact('platform', config.platform)}${fact(
-  'versions',
+  const { page, facts } = words;
+  return html`<section aria-labelledby="repeat"><h2 id="repeat">${page.repeat}</h2>
+${command !== undefined && html`<pre class="command" tabindex="0" role="region" aria-label="${facts.command}" data-copy="${page.copy}" data-copied="${page.copied}"><code>${command}</code></pre>\n`}<dl class="facts">
+${fact(facts.losses, html`${config.losses.map((loss, index) => html`${index > 0 && page.separator}${breakableName(loss)}`)}`)}${fact(facts.seeds, config.seeds.join(page.separator))}${fact(facts.confidence, String(config.confidence))}${fact(facts.margin, String(config.margin))}${config.baseline !== null && fact(facts.baseline, config.baseline)}${tuned(config.tune ?? {}, words)}${fact(facts.platform, config.platform)}${fact(
+  facts.versions,
   Object.entries(config.versions)
     .map(([name, version]) => `${name} ${version}`)
-    .join(', '),
+    .join(page.separator),
 )}</dl>
 ${comparison.tasks.map((task) =>
   taskFacts(
     task,
     config.tasks.find((entry) => entry.task === task.task),
+    words,
   ),
 )}
-<h3>Time</h3>
-<p>${formatSeconds(timings.total)} in all. Time per run at the chosen learning rate:</p>
-${timingTable(timings.runs)}</section>\n`;
+<h3>${facts.time}</h3>
+<p>${facts.inAll(formatSeconds(timings.total))}</p>
+${timingTable(timings.runs, words)}</section>\n`;
 }
 
 /** Options that were tuned, with the values that were tried. */
-function tuned(tune: NonNullable<StudyResult['comparison']['config']['tune']>): Html[] {
+function tuned(
+  tune: NonNullable<StudyResult['comparison']['config']['tune']>,
+  { page, facts }: Words,
+): Html[] {
   return Object.entries(tune).flatMap(([loss, options]) =>
     Object.entries(options).map(([option, values]) =>
-      fact('tuned', `${loss}: ${option} ${values.map(formatShort).join(', ')}`),
+      fact(facts.tuned, `${loss}: ${option} ${values.map(formatShort).join(page.separator)}`),
     ),
   );
 }
-
-const SAMPLING: Readonly<Record<Sampling, string>> = {
-  fresh: 'each draws its own rows',
-  split: 'each divides the same rows into parts of its own',
-  'fixed test': 'each divides the training rows; the test rows are the same for all',
-};
 
 function fact(name: string, value: HtmlValue): Html {
   return html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`;
 }
 
-function taskFacts(task: TaskResult, config: TaskConfig | undefined): Html {
+function taskFacts(task: TaskResult, config: TaskConfig | undefined, words: Words): Html {
   const { parts } = task;
+  const { page, facts } = words;
+  const list = (values: readonly (string | number)[]) => values.join(page.separator);
   return html`<h3>${task.task}</h3>
 <dl class="facts">
-${originFacts(task.origin)}${fact('rows', `${parts.train} train, ${parts.validation} validation, ${parts.test} test`)}${fact('seeds', SAMPLING[task.sampling])}${
+${originFacts(task.origin, words)}${fact(facts.rows, facts.parts(parts.train, parts.validation, parts.test))}${fact(facts.seeds, facts.sampling[task.sampling])}${
   config !== undefined &&
-  html`${Object.entries(config.data).map(([name, value]) => fact(name === 'from' ? 'task from' : `task: ${name}`, Array.isArray(value) ? value.join(', ') : String(value)))}${fact('model', `${config.model}, ${config.parameters} parameters`)}${fact('optimizer', config.optimizer)}${fact('schedule', config.schedule)}${fact('batch size', config.batchSize)}${fact('epochs', config.epochs)}${fact('learning rates', config.learningRates.map(formatShort).join(', '))}${fact('seeds of the search', config.searchSeeds.join(', '))}${fact('backend', config.backend)}`
-}${fact('chosen by', `${task.selectionMetric} on the validation part`)}${fact('ranked by', `${task.metric} on the test part`)}</dl>\n`;
+  html`${Object.entries(config.data).map(([name, value]) => fact(name === 'from' ? facts.taskFrom : facts.taskDetail(name), Array.isArray(value) ? list(value) : String(value)))}${fact(facts.model, facts.parameters(config.model, config.parameters))}${fact(facts.optimizer, config.optimizer)}${fact(facts.schedule, config.schedule)}${fact(facts.batchSize, config.batchSize)}${fact(facts.epochs, config.epochs)}${fact(facts.learningRates, list(config.learningRates.map(formatShort)))}${fact(facts.searchSeeds, list(config.searchSeeds))}${fact(facts.backend, config.backend)}`
+}${fact(facts.chosenBy, facts.onValidation(page.metric(task.selectionMetric)))}${fact(facts.rankedBy, facts.onTest(page.metric(task.metric)))}</dl>\n`;
 }
 
-function originFacts(origin: TaskResult['origin']): Html {
+function originFacts(origin: TaskResult['origin'], { facts }: Words): Html {
   switch (origin.kind) {
     case 'embedded':
-      return fact('data', `embedded: ${origin.description}`);
+      return fact(facts.data, facts.embedded(origin.description));
+    case 'package':
+      return html`${fact(facts.data, facts.fromPackage(origin.description, origin.rows, html`<code>${origin.package}</code>`, origin.version))}${fact(facts.licence, origin.licence)}${fact(facts.digest, html`<code>${origin.sha256}</code>`)}`;
     case 'own':
-      return html`${fact('data', origin.description)}${fact('sha256 of the data', html`<code>${origin.sha256}</code>`)}`;
+      return html`${fact(facts.data, origin.description)}${fact(facts.digest, html`<code>${origin.sha256}</code>`)}`;
     case 'csv':
-      return html`${fact('data', html`file <code>${origin.file}</code>, ${origin.rows} rows`)}${fact('sha256 of the data', html`<code>${origin.sha256}</code>`)}`;
+      return html`${fact(facts.data, facts.fromFile(html`<code>${origin.file}</code>`, origin.rows))}${fact(facts.digest, html`<code>${origin.sha256}</code>`)}`;
     case 'folder':
-      return html`${fact('data', html`folder <code>${origin.folder}</code>, ${origin.pictures} pictures`)}${fact('sha256 of the data', html`<code>${origin.sha256}</code>`)}`;
+      return html`${fact(facts.data, facts.fromFolder(html`<code>${origin.folder}</code>`, origin.pictures))}${fact(facts.digest, html`<code>${origin.sha256}</code>`)}`;
   }
 }
 
-function timingTable(runs: StudyResult['timings']['runs']): Html {
+function timingTable(runs: StudyResult['timings']['runs'], { page, facts }: Words): Html {
   const groups = new Map<
     string,
     { readonly task: string; readonly loss: string; readonly seconds: number[] }
@@ -84,8 +91,8 @@ function timingTable(runs: StudyResult['timings']['runs']): Html {
     group.seconds.push(run.seconds);
     groups.set(key, group);
   }
-  return html`<details><summary>${groups.size} rows</summary><div class="scroll" role="region" aria-label="Time per run" tabindex="0"><table data-sortable="">
-<thead><tr><th scope="col">task</th><th scope="col" class="name">loss</th><th scope="col" class="number">runs</th><th scope="col" class="number">mean</th><th scope="col" class="number">longest</th></tr></thead>
+  return html`<details><summary>${facts.rowsOfTable(groups.size)}</summary><div class="scroll" role="region" aria-label="${facts.timePerRun}" tabindex="0"><table data-sortable="${page.sort}">
+<thead><tr><th scope="col">${facts.task}</th><th scope="col" class="name">${facts.loss}</th><th scope="col" class="number">${facts.runs}</th><th scope="col" class="number">${facts.mean}</th><th scope="col" class="number">${facts.longest}</th></tr></thead>
 <tbody>${[...groups.values()].map(
     ({ task, loss, seconds }) =>
       html`<tr><td>${task}</td><th scope="row" class="name">${breakableName(loss)}</th><td class="number">${seconds.length}</td><td class="number">${formatSeconds(seconds.reduce((sum, value) => sum + value, 0) / seconds.length)}</td><td class="number">${formatSeconds(Math.max(...seconds))}</td></tr>\n`,

@@ -1,6 +1,5 @@
 import { pairedDots } from '../figures/pairedDots.ts';
 import { type Html, html } from '../html.ts';
-import { capitalised, metricTitle } from '../names.ts';
 import type { ReportContext, TaskView } from '../ReportContext.ts';
 import { seedValues } from '../seedValues.ts';
 import { winMatrix } from './winMatrix.ts';
@@ -20,16 +19,24 @@ export async function seedBySeed(view: TaskView, context: ReportContext): Promis
     .filter(({ values }) => values.some(({ failed }) => !failed));
   if (learned.length === 0) return null;
   const rows = learned.slice(0, MAX_LOSSES);
-  const title = metricTitle(task.metric);
+  const { page, ranking, charts, figures: words } = context.words;
+  const title = page.metric(task.metric);
   const failed = rows.some(({ values }) => values.some((value) => value.failed));
   const trivial = task.trivial[task.metric] ?? null;
   const dots = await context.figure(
     pairedDots(rows, {
-      title: `${title} on the test part`,
-      description: `${title} of each loss on each seed of ${task.task}, those of a seed joined by a line.`,
+      title: charts.onTestPart(title),
+      description: charts.runsOf(title, task.task),
       trivial,
+      words,
     }),
-    html`<strong>${capitalised(title)} of every run</strong>; ${task.higherIsBetter ? 'higher is better' : 'lower is better'}. A dot is a run, a line joins the runs of a seed.${trivial !== null && ' A dashed line is the trivial model, which looks at no input.'}${failed && ' A cross is a run that failed and counts as that model.'}`,
+    charts.runsCaption(
+      page.metricAtStart(task.metric),
+      ranking.better(task.higherIsBetter),
+      trivial !== null,
+      failed,
+    ),
+    { file: `${task.task}-seed-by-seed` },
   );
   // What compares nothing beats nothing either.
   const matrix = await winMatrix(
@@ -38,6 +45,6 @@ export async function seedBySeed(view: TaskView, context: ReportContext): Promis
     context,
   );
   const left = learned.length - rows.length;
-  return html`<h3>Seed by seed</h3>
-${left > 0 && html`<p class="lead">The first ${MAX_LOSSES} of the ranking; ${left} more stand in the table above.</p>\n`}<div class="grid pair">${dots}${matrix}</div>\n`;
+  return html`<h3>${charts.seedBySeed}</h3>
+${left > 0 && html`<p class="lead">${charts.firstOfRanking(MAX_LOSSES, left)}</p>\n`}<div class="grid pair">${dots}${matrix}</div>\n`;
 }

@@ -14,6 +14,7 @@ import { rankingTable } from './rankingTable.ts';
 import { samplePictures } from './samplePictures.ts';
 import { seedBySeed } from './seedBySeed.ts';
 import { trainingFigures } from './trainingFigures.ts';
+import { why } from './why/why.ts';
 
 type Part = (view: TaskView, context: ReportContext) => Html | null | Promise<Html | null>;
 
@@ -24,9 +25,8 @@ const FIGURES: Readonly<Record<FigureName, Part>> = {
   'misclassified pictures': misclassifiedPictures,
 };
 
-/** All about one task: the answer first, then the numbers, then what is behind them. */
-export async function taskSection(view: TaskView, context: ReportContext, id: string): Promise<Html> {
-  const { task } = view;
+/** What stands behind the answer: the numbers first, then what is behind them. */
+export async function taskParts(view: TaskView, context: ReportContext): Promise<readonly (Html | null)[]> {
   const parts: readonly Part[] = [
     differencesToBest,
     rankingTable,
@@ -35,15 +35,23 @@ export async function taskSection(view: TaskView, context: ReportContext, id: st
     learningRates,
     race,
     crossMatrix,
-    ...task.figures.map((name) => FIGURES[name]),
+    why,
+    ...view.task.figures.map((name) => FIGURES[name]),
     samplePictures,
     trainingFigures,
   ];
   // One after the other: figures are numbered as they are drawn.
   const drawn: (Html | null)[] = [];
   for (const part of parts) drawn.push(await part(view, context));
-  return html`<section aria-labelledby="${id}"><h2 id="${id}">${task.task} <span class="kind">${task.kind}</span></h2>
-<p class="answer">${task.answer}</p>
-<p class="summary">${task.summary}</p>
-${drawn}</section>\n`;
+  return drawn;
+}
+
+/** All about one task: the answer first, then what is behind it. */
+export async function taskSection(view: TaskView, context: ReportContext, id: string): Promise<Html> {
+  const { task } = view;
+  const { page } = context.words;
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${task.task} <span class="kind">${page.kind(task.kind)}</span></h2>
+<p class="answer">${page.answer(task)}</p>
+<p class="summary">${page.summary(task)}</p>
+${await taskParts(view, context)}</section>\n`;
 }

@@ -5,32 +5,52 @@ import { trainingCurves } from '../figures/trainingCurves.ts';
 import { finiteValues } from '../finiteValues.ts';
 import { type Html, html } from '../html.ts';
 import { lossLabel } from '../lossLabel.ts';
-import { metricTitle } from '../names.ts';
+import type { Words } from '../messages/Words.ts';
 import type { ReportContext, TaskView } from '../ReportContext.ts';
 import { robustDomain } from '../robustDomain.ts';
 
 /** Training curves of each loss. */
 export async function trainingFigures(view: TaskView, context: ReportContext): Promise<Html> {
   const { task, distinct, runsOf } = view;
-  const allRuns = distinct.flatMap((result) => runsOf(result.loss));
+  const panels = distinct.map(({ loss }) => ({ loss, runs: runsOf(loss) }));
+  const metric = curveMetric(
+    task,
+    panels.flatMap(({ runs }) => runs),
+  );
+  const { page, charts } = context.words;
+  return html`<h3>${charts.training}</h3>
+<p class="lead">${charts.trainingLead(page.metric(metric.name))}</p>
+${await trainingPanels(panels, metric, context)}`;
+}
+
+/** Losses with the runs whose curves are to be drawn. */
+export interface TrainingPanel {
+  readonly loss: string;
+  readonly runs: readonly RunRecord[];
+}
+
+/** The curves of each loss, on common axes. */
+export async function trainingPanels(
+  panels: readonly TrainingPanel[],
+  metric: Pick<TaskResult['metrics'][number], 'name' | 'higherIsBetter'>,
+  context: ReportContext,
+): Promise<Html> {
+  const allRuns = panels.flatMap(({ runs }) => runs);
   const steps = Math.max(0, ...allRuns.map((run) => run.curve[run.curve.length - 1]?.step ?? 0));
   const validation = finiteValues(allRuns.flatMap((run) => run.curve.map((point) => point.validation)));
-  const curved = curveMetric(task, allRuns);
-  const best = extent(validation)[curved.higherIsBetter ? 1 : 0];
+  const best = extent(validation)[metric.higherIsBetter ? 1 : 0];
   const validationDomain = robustDomain(validation, Number.isFinite(best) ? best : 0, 3);
-  const metric = metricTitle(curved.name);
+  const { page, charts, figures: words } = context.words;
+  const title = page.metric(metric.name);
 
   const figures: Html[] = [];
-  for (const result of distinct) {
-    const runs = runsOf(result.loss);
-    const mark = context.mark(result.loss);
-    const spec = trainingCurves(runs, { loss: result.loss, mark, metric, validationDomain, steps });
-    const caption = html`${lossLabel(result.loss, mark)}${unfinishedNote(runs)}`;
-    figures.push(await context.figure(spec, caption, 'figure titled'));
+  for (const { loss, runs } of panels) {
+    const mark = context.mark(loss);
+    const spec = trainingCurves(runs, { loss, mark, metric: title, validationDomain, steps, words });
+    const caption = html`${lossLabel(loss, mark)}${unfinishedNote(runs, charts)}`;
+    figures.push(await context.figure(spec, caption, { className: 'figure titled' }));
   }
-  return html`<h3>Training</h3>
-<p class="lead">Above: the training loss, each in its own unit, so heights cannot be compared between losses. Below: ${metric} on the validation part, on the same axis for all. Light lines are seeds, the strong line is the mean of those that finished.</p>
-<div class="grid small">${figures}</div>\n`;
+  return html`<div class="grid small">${figures}</div>\n`;
 }
 
 /**
@@ -45,9 +65,9 @@ function curveMetric(task: TaskResult, runs: readonly RunRecord[]): TaskResult['
   return isCurved || !selection ? { name: task.metric, higherIsBetter: task.higherIsBetter } : selection;
 }
 
-function unfinishedNote(runs: readonly RunRecord[]): Html | null {
+function unfinishedNote(runs: readonly RunRecord[], charts: Words['charts']): Html | null {
   const without = runs.filter(({ status }) => status !== 'finished');
   const [first] = without;
   if (first === undefined) return null;
-  return html` <span class="failed-note">${first.status} in ${without.length} of ${runs.length} seeds: ${first.reason}</span>`;
+  return html` <span class="failed-note">${charts.unfinished(first.status, without.length, runs.length, first.reason)}</span>`;
 }

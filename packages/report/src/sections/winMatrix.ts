@@ -1,7 +1,7 @@
 import { matrixPlot } from '../figures/matrixPlot.ts';
 import type { PairedRow } from '../figures/pairedDots.ts';
 import { shareCell } from '../figures/shareCell.ts';
-import { type Html, html } from '../html.ts';
+import type { Html } from '../html.ts';
 import type { ReportContext, TaskView } from '../ReportContext.ts';
 import { winShare } from '../winShare.ts';
 
@@ -11,6 +11,7 @@ export async function winMatrix(
   { task: { task, higherIsBetter } }: TaskView,
   context: ReportContext,
 ): Promise<Html | null> {
+  const { charts } = context.words;
   const names = rows.map(({ label }) => label);
   const seeds = Math.max(0, ...rows.map(({ values }) => values.length));
   if (rows.length < 2 || seeds < 2) return null;
@@ -23,11 +24,8 @@ export async function winMatrix(
   const spec = matrixPlot(cells, {
     rows: names,
     columns: names,
-    title: '% of seeds in which row beats column',
-    description: `Share of the seeds of ${task} in which the loss of the row is better than that of the column.`,
+    title: charts.wins,
+    description: charts.winsOf(task),
   });
-  return context.figure(
-    spec,
-    html`<strong>How often one beats another</strong>: the share of their common seeds in which the loss of the row is better than that of the column, a tie as half. Blue rows win.`,
-  );
+  return context.figure(spec, charts.winsCaption, { file: `${task}-wins` });
 }

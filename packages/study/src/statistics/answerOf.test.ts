@@ -15,7 +15,7 @@ describe('the answer', () => {
       ),
     ]);
     expect(answer).toMatch(
-      /^Use mse \(rmse 1\.08\): choosing it instead of the true best costs at most 0\.00\d+ rmse\.$/,
+      /^Use mse \(rmse 1\.08\): choosing it instead of the true best costs at most 0\.00\d+ rmse\. With a smaller margin than that it would be open\.$/,
     );
     expect(costAtMost).toBeLessThan(margin);
     expect(summary).toBe('As good, at most 0.0216 rmse behind: huber.');
@@ -23,7 +23,8 @@ describe('the answer', () => {
 
   test('says that every other loss is behind', () => {
     expect(raced([measuredLoss('mse', GOOD), measuredLoss('mae', plus(3))])).toMatchObject({
-      answer: 'Use mse (rmse 1.08): every other loss is behind it, beyond chance.',
+      answer:
+        'Use mse (rmse 1.08): every other loss is behind it, beyond chance. Only with a margin of 3.1 rmse would the nearest, mae, be as good.',
       summary: 'Worse by more than 0.0216 rmse: mae.',
       costAtMost: 0,
     });
@@ -35,7 +36,7 @@ describe('the answer', () => {
       measuredLoss('mae', [1.5, 1, 1.4, 1.1, 1.6]),
     ]);
     expect(answer).toMatch(
-      /^mse leads \(rmse 1\.08\), but this does not settle it: choosing it can cost up to 0\.\d+ rmse\.$/,
+      /^mse leads \(rmse 1\.08\), but this does not settle it: choosing it can cost up to 0\.\d+ rmse\. About \d+ seeds would settle it, if the differences stay as they are\.$/,
     );
     expect(summary).toMatch(
       /^Undecided: mae; about \d+ seeds would tell, if the differences stay as they are\.$/,
@@ -43,7 +44,7 @@ describe('the answer', () => {
   });
 
   test('says that more seeds cannot tell where they share data', () => {
-    const { summary, results } = raced(
+    const { answer, wouldChange, summary, results } = raced(
       [measuredLoss('mse', GOOD), measuredLoss('mae', [1.5, 1, 1.4, 1.1, 1.6])],
       {
         ...RMSE,
@@ -51,6 +52,8 @@ describe('the answer', () => {
         variance: (seeds) => 1 / seeds + 1 / 3,
       },
     );
+    expect(answer).toMatch(/ More seeds cannot settle it; more data can\.$/);
+    expect(wouldChange).toEqual({ by: 'data' });
     expect(summary).toBe('Undecided, and more seeds cannot tell: mae.');
     expect(results[1]?.explanation).toMatch(/; more seeds cannot tell, more data can\.$/);
   });
@@ -64,7 +67,7 @@ describe('the answer', () => {
       ACCURACY,
     );
     expect(answer).toMatch(
-      /^crossEntropy leads \(accuracy 0\.912\), but .* can cost up to 0\.0\d+ accuracy\.$/,
+      /^crossEntropy leads \(accuracy 0\.912\), but .* can cost up to 0\.0\d+ accuracy\. About \d+ seeds would settle it/,
     );
   });
 
@@ -75,6 +78,22 @@ describe('the answer', () => {
       costAtMost: null,
       recommended: 'mse',
     });
+  });
+
+  test('names the nearest loss and the margin that reaches it, of a metric that is better when higher, too', () => {
+    const { conclusion, wouldChange } = raced(
+      [
+        measuredLoss('crossEntropy', [0.9, 0.92, 0.91, 0.9, 0.93], ACCURACY),
+        measuredLoss('far', [0.3, 0.33, 0.3, 0.31, 0.32], ACCURACY),
+        measuredLoss('near', [0.6, 0.63, 0.6, 0.61, 0.62], ACCURACY),
+      ],
+      ACCURACY,
+    );
+    expect(conclusion).toBe('clear');
+    expect(wouldChange).toMatchObject({ by: 'larger margin', loss: 'near' });
+    const margin = wouldChange?.by === 'larger margin' ? wouldChange.margin : 0;
+    expect(margin).toBeGreaterThan(0.3);
+    expect(margin).toBeLessThan(0.35);
   });
 
   test('one seed cannot tell', () => {
@@ -103,12 +122,14 @@ describe('the answer', () => {
       costAtMost: null,
     });
     const restless = measuredLoss('mse', GOOD, RMSE, { converged: false });
-    expect(raced([restless]).answer).toBe('No loss can be recommended: none converged.');
+    expect(raced([restless]).answer).toBe(
+      'No loss can be recommended: none converged. Longer training may change that: mse had not converged.',
+    );
     expect(raced([restless, measuredLoss('mae', nothing)]).answer).toBe(
-      'No loss can be recommended: each failed or did not converge.',
+      'No loss can be recommended: each failed or did not converge. Longer training may change that: mse had not converged.',
     );
     expect(raced([restless, measuredLoss('mae', GOOD)]).answer).toBe(
-      'mae (rmse 1.08) is the only loss that could be compared, so this does not settle which is best.',
+      'mae (rmse 1.08) is the only loss that could be compared, so this does not settle which is best. Longer training may change that: mse had not converged.',
     );
     expect(raced([measuredLoss('mse', nothing), measuredLoss('mae', GOOD)]).answer).toBe(
       'Use mae (rmse 1.08): every other loss failed.',

@@ -1,48 +1,69 @@
-import type { LossResult, TaskResult } from '../result.ts';
+import type { Change, Conclusion } from '../result.ts';
+import { changeOf, conclusionOf, type Outcome } from './conclusionOf.ts';
 import { formatUpperBound, formatValue } from './formatValue.ts';
 import { listNames } from './listNames.ts';
 import type { Ranking } from './MeasuredLoss.ts';
 
-/** What the answer is made of. */
-export type Outcome = Pick<TaskResult, 'results' | 'looks' | 'margin' | 'recommended' | 'costAtMost'>;
-
-function nothingToRecommend(results: readonly LossResult[]): string {
-  const notConverged = results.filter(({ verdict }) => verdict === 'not converged').length;
-  if (results.length === 0) return 'There is no loss to compare.';
-  if (notConverged === results.length) return 'No loss can be recommended: none converged.';
-  return notConverged > 0
-    ? 'No loss can be recommended: each failed or did not converge.'
-    : 'No loss can be recommended: every run failed or was no better than the trivial model.';
+function whichLoss(
+  conclusion: Conclusion,
+  { results, recommended, costAtMost }: Outcome,
+  { metric }: Ranking,
+): string {
+  const best = results.find(({ loss }) => loss === recommended);
+  const name = best?.loss ?? '';
+  const reached = `(${metric} ${formatValue(best?.metrics[metric]?.mean ?? Number.NaN)})`;
+  const equal = results.filter(({ loss, sameAs }) => loss === name || sameAs === name);
+  const cost = `${formatUpperBound(costAtMost ?? 0)} ${metric}`;
+  const isUncertain = results.some(({ verdict }) => verdict === 'not converged');
+  switch (conclusion) {
+    case 'nothing to compare':
+      return 'There is no loss to compare.';
+    case 'none converged':
+      return 'No loss can be recommended: none converged.';
+    case 'none finished':
+      return 'No loss can be recommended: each failed or did not converge.';
+    case 'none learned':
+      return 'No loss can be recommended: every run failed or was no better than the trivial model.';
+    case 'only loss':
+      return `${name} ${reached} is the only loss, so there is nothing to choose.`;
+    case 'same weights':
+      return `Use any of ${listNames(equal.map(({ loss }) => loss))} ${reached}: they train the same weights.`;
+    case 'only comparable':
+      return `${name} ${reached} is the only loss that could be compared, so this does not settle which is best.`;
+    case 'others failed':
+      return `Use ${name} ${reached}: every other loss failed.`;
+    case 'one seed':
+      return `${name} ${reached} leads, but on one seed, which cannot tell it from chance: use 5 seeds or more.`;
+    case 'open':
+      return `${name} leads ${reached}, but this does not settle it: choosing it can cost up to ${cost}.`;
+    case 'clear':
+      return `Use ${name} ${reached}: every other loss${isUncertain ? ' that converged' : ''} is behind it, beyond chance.`;
+    case 'within margin':
+      return `Use ${name} ${reached}: choosing it instead of the true best${isUncertain ? ' of those that converged' : ''} costs at most ${cost}.`;
+  }
 }
 
-/** One sentence for a reader who knows no statistics: which loss to use, and what it can cost to be wrong. */
-export function answerOf(outcome: Outcome, { metric }: Ranking): string {
-  const { results, recommended, costAtMost, margin } = outcome;
-  const best = results.find(({ loss }) => loss === recommended);
-  const mean = best?.metrics[metric]?.mean;
-  if (!best || mean === null || mean === undefined) return nothingToRecommend(results);
-  const reached = `${best.loss} (${metric} ${formatValue(mean)})`;
-  const copies = results.filter(({ sameAs }) => sameAs === best.loss).map(({ loss }) => loss);
-  const rivals = results.filter(({ verdict }) => !['best', 'failed', 'not converged'].includes(verdict));
-  const isUncertain = results.some(({ verdict }) => verdict === 'not converged');
-
-  if (results.length === 1) return `${reached} is the only loss, so there is nothing to choose.`;
-  if (rivals.length === 0) {
-    const all = [best.loss, ...copies];
-    if (all.length === results.length)
-      return `Use any of ${listNames(all)} (${metric} ${formatValue(mean)}): they train the same weights.`;
-    return isUncertain
-      ? `${reached} is the only loss that could be compared, so this does not settle which is best.`
-      : `Use ${reached}: every other loss failed.`;
+function whatWouldChange(change: Change, { metric }: Ranking): string {
+  switch (change.by) {
+    case 'seeds':
+      return `About ${change.seeds} seeds would settle it, if the differences stay as they are.`;
+    case 'data':
+      return 'More seeds cannot settle it; more data can.';
+    case 'longer training':
+      return `Longer training may change that: ${listNames(change.losses)} had not converged.`;
+    case 'smaller margin':
+      return 'With a smaller margin than that it would be open.';
+    case 'larger margin':
+      return `Only with a margin of ${formatUpperBound(change.margin)} ${metric} would the nearest, ${change.loss}, be as good.`;
   }
-  if (costAtMost === null)
-    return `${reached} leads, but on one seed, which cannot tell it from chance: use 5 seeds or more.`;
-  const cost = `${formatUpperBound(costAtMost)} ${metric}`;
-  if (costAtMost > margin)
-    return `${best.loss} leads (${metric} ${formatValue(mean)}), but this does not settle it: choosing it can cost up to ${cost}.`;
-  const isBeyondChance = rivals.every(({ verdict }) => verdict === 'worse' || verdict === 'slightly worse');
-  const what = isUncertain ? 'the true best of those that converged' : 'the true best';
-  return isBeyondChance
-    ? `Use ${reached}: every other loss${isUncertain ? ' that converged' : ''} is behind it, beyond chance.`
-    : `Use ${reached}: choosing it instead of ${what} costs at most ${cost}.`;
+}
+
+/**
+ * What a colleague would say to a reader who knows no statistics: which loss to use and what it can cost to be wrong; then what would
+ * change that, where the verdicts say.
+ */
+export function answerOf(outcome: Outcome, ranking: Ranking): string {
+  const change = changeOf(outcome, ranking);
+  const sentence = whichLoss(conclusionOf(outcome), outcome, ranking);
+  return change === null ? sentence : `${sentence} ${whatWouldChange(change, ranking)}`;
 }

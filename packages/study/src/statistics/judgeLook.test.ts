@@ -127,7 +127,9 @@ describe('verdicts', () => {
     ]);
     expect(results[2]).toMatchObject({ difference: null, againstBaseline: null });
     expect(looks[0]?.losses).toBe(2);
-    expect(answer).toBe('Use good (rmse 1.08): every other loss that converged is behind it, beyond chance.');
+    expect(answer).toBe(
+      'Use good (rmse 1.08): every other loss that converged is behind it, beyond chance. Longer training may change that: restless had not converged.',
+    );
     expect(summary).toBe(
       'Worse by more than 0.0216 rmse: bad. Not converged, so not compared: restless. Failed in every run: failed.',
     );

@@ -1,5 +1,6 @@
 import type { Look, LossResult, TaskResult } from '../result.ts';
 import { answerOf } from './answerOf.ts';
+import { changeOf, conclusionOf } from './conclusionOf.ts';
 import { type Judgement, judgeLook, type Standing } from './judgeLook.ts';
 import { looksOf } from './looksOf.ts';
 import { lossResult } from './lossResult.ts';
@@ -14,7 +15,15 @@ export type { MeasuredLoss, Ranking } from './MeasuredLoss.ts';
 /** What a race of losses came to. */
 export type RaceVerdicts = Pick<
   TaskResult,
-  'results' | 'looks' | 'margin' | 'recommended' | 'costAtMost' | 'answer' | 'summary'
+  | 'results'
+  | 'looks'
+  | 'margin'
+  | 'recommended'
+  | 'costAtMost'
+  | 'conclusion'
+  | 'wouldChange'
+  | 'answer'
+  | 'summary'
 >;
 
 /** A comparison of losses that looks at the seeds so far and stops what is told. */
@@ -28,6 +37,11 @@ export interface Race {
   look(losses: readonly MeasuredLoss[]): readonly string[];
   /** What the looks so far came to. @throws RangeError before the first of them. */
   verdicts(): RaceVerdicts;
+  /**
+   * What the verdicts would be if the next look were already at the seeds that these losses have: to be shown, never to be acted
+   * on. It is no look, and leaves the race as it is.
+   */
+  interimVerdicts(losses: readonly MeasuredLoss[]): RaceVerdicts;
 }
 
 interface Judged {
@@ -95,10 +109,13 @@ export function openRace(ranking: Ranking): Race {
     return goOn.map(({ measured }) => measured.loss);
   }
 
-  function verdicts(): RaceVerdicts {
-    const last = judgements.at(-1);
-    if (!last) throw new RangeError('openRace: expected a look before the verdicts, got none.');
-    const ordered = inOrder([...judged.values()], judgements);
+  /** What all judgements come to, the last of them a look or not. */
+  function outcomeOf(
+    last: Judgement,
+    all: readonly Judgement[],
+    judgedNow: ReadonlyMap<string, Judged>,
+  ): RaceVerdicts {
+    const ordered = inOrder([...judgedNow.values()], all);
     const originals = ordered.map(({ standing }) => standing.original);
     const results: LossResult[] = ordered.map(({ standing, judgement }) =>
       lossResult(standing, judgement, ranking, originals.indexOf(standing.original) + 1),
@@ -115,8 +132,31 @@ export function openRace(ranking: Ranking): Race {
       recommended: last.best,
       costAtMost: last.costAtMost,
     };
-    return { ...outcome, answer: answerOf(outcome, ranking), summary: summarize(outcome, ranking) };
+    return {
+      ...outcome,
+      conclusion: conclusionOf(outcome),
+      wouldChange: changeOf(outcome, ranking),
+      answer: answerOf(outcome, ranking),
+      summary: summarize(outcome, ranking),
+    };
   }
 
-  return { looks, look, verdicts };
+  function verdicts(): RaceVerdicts {
+    const last = judgements.at(-1);
+    if (!last) throw new RangeError('openRace: expected a look before the verdicts, got none.');
+    return outcomeOf(last, judgements, judged);
+  }
+
+  function interimVerdicts(losses: readonly MeasuredLoss[]): RaceVerdicts {
+    const next = looks[judgements.length];
+    if (!next) return verdicts();
+    const seeds = losses[0]?.reasons.length ?? 0;
+    const judgement = judgeLook(losses, ranking, { seeds, level: next.level });
+    const now = judgement.standings.map(
+      (standing) => [standing.measured.loss, { standing, judgement }] as const,
+    );
+    return outcomeOf(judgement, [...judgements, judgement], new Map([...judged, ...now]));
+  }
+
+  return { looks, look, verdicts, interimVerdicts };
 }

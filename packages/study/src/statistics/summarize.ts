@@ -1,5 +1,5 @@
 import type { LossResult, Verdict } from '../result.ts';
-import type { Outcome } from './answerOf.ts';
+import type { Outcome } from './conclusionOf.ts';
 import { formatValue } from './formatValue.ts';
 import { listNames } from './listNames.ts';
 import type { Ranking } from './MeasuredLoss.ts';

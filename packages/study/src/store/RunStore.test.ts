@@ -63,7 +63,7 @@ test('what was saved is found again, by its request', async () => {
   expect(await reopened()).toEqual({ found: ALL, usable: 3, unusable: [] });
 });
 
-test('a finished comparison keeps its runs, and starts over', async () => {
+test('a finished comparison keeps the runs that it used or saved, and these are found again', async () => {
   await interrupted();
   const store = await openRunStore(FOLDER, WHAT, disk);
   const [found, saved] = requests;
@@ -76,7 +76,16 @@ test('a finished comparison keeps its runs, and starts over', async () => {
   expect(left).toHaveLength(2);
   for (const path of left)
     expect(path).toMatch(/^\/out\/runs\/linear-meanSquaredError-seed[01]-[0-9a-f]{12}\.json$/);
-  expect(await reopened()).toMatchObject({ found: [undefined, undefined, undefined], usable: 0 });
+  expect(await reopened()).toEqual({ found: [...ALL.slice(0, 2), undefined], usable: 2, unusable: [] });
+});
+
+test('what a finished comparison has left of another, or damaged, is nobody’s concern', async () => {
+  const [first = ''] = await interrupted();
+  await disk.remove(join(FOLDER, 'unfinished.json'));
+  await write(first, '');
+  expect(await reopened()).toEqual({ found: [undefined, ...ALL.slice(1)], usable: 2, unusable: [] });
+  await disk.remove(join(FOLDER, 'unfinished.json'));
+  expect(await reopened('other data')).toMatchObject({ usable: 0, unusable: [] });
 });
 
 test.each<[string, string, (text: string) => string]>([

@@ -14,9 +14,10 @@ import { lockFolder } from '@losskit/trainer/checkpoints';
 
 import type { ExecutedRun } from '../RunRecord.ts';
 import type { TrialRequest } from '../trial/TrialRequest.ts';
-import { encodeStoredRun, parseStoredRun, sha256 } from './storedRun.ts';
+import { RUNS, STUDY_FILES, UNFINISHED } from './folderNames.ts';
+import { nameOfRun } from './nameOfRun.ts';
+import { encodeStoredRun, parseStoredRun, type StoredRun, sha256 } from './storedRun.ts';
 import { toJson } from './toJson.ts';
-import { STUDY_FILES } from './writeStudy.ts';
 
 /** A file of an unfinished comparison that is not used, so that its run is done again. */
 export interface UnusableRun {
@@ -24,13 +25,13 @@ export interface UnusableRun {
   readonly reason: 'damaged' | 'in the place of another' | 'of another comparison' | 'a folder';
 }
 
-/** Finished runs, one file each, so that an interrupted comparison loses nothing that was done. */
+/** Finished runs, one file each, so that nothing that was done is done again by the same comparison. */
 export interface RunStore {
-  /** How many runs of the same comparison, interrupted, the folder held. */
+  /** How many runs of the same comparison, interrupted or finished, the folder held. */
   readonly usable: number;
   /** What it held beside. */
   readonly unusable: readonly UnusableRun[];
-  /** The run of an earlier, interrupted comparison, or undefined when there is none that can be trusted. */
+  /** The run that the folder held, once; undefined when there is none that can be trusted. */
   find(request: TrialRequest): Promise<ExecutedRun | undefined>;
   save(request: TrialRequest, run: ExecutedRun): Promise<void>;
   /** Marks the comparison as complete and removes runs that are not part of it. */
@@ -38,8 +39,6 @@ export interface RunStore {
   /** Waits until nothing is being written any more, whether that succeeded or not, and lets other processes write. */
   close(): Promise<void>;
 }
-
-const MARKER = 'unfinished.json';
 
 /** A file's text, or undefined when it cannot be read: then the run is done again. */
 async function readText(path: string, files: FileSystem): Promise<string | undefined> {
@@ -57,13 +56,11 @@ function keyOf(request: TrialRequest): string {
 
 /** What the name of a run's file ends with. */
 function endingOf(key: string): string {
-  return `-${key.slice(0, 12)}.json`;
+  return `${key.slice(0, 12)}.json`;
 }
 
 function nameOf(request: TrialRequest): string {
-  // Names of losses have characters that some file systems refuse.
-  const name = `${request.task}-${request.loss}`.replace(/[^\w.+=-]+/g, '_').slice(0, 120);
-  return `${name}-seed${request.seed}${endingOf(keyOf(request))}`;
+  return `${nameOfRun(request)}${endingOf(keyOf(request))}`;
 }
 
 /** Gives a folder that has the name of a run's file another name, which nothing has. */
@@ -78,17 +75,28 @@ async function setAside(folder: string, name: string, taken: readonly string[], 
   }
 }
 
-/** Looks through what an interrupted comparison has left, one run at a time. */
+function reasonOf(stored: StoredRun | undefined, context: string): UnusableRun['reason'] {
+  if (!stored) return 'damaged';
+  return stored.context === context ? 'in the place of another' : 'of another comparison';
+}
+
+/** What a folder holds of a comparison: its runs, by the names of their files. */
+interface Held {
+  readonly held: Map<string, StoredRun>;
+  readonly unusable: readonly UnusableRun[];
+}
+
+/** Looks through what a comparison has left, one run at a time. What a finished one has left of others is nobody's concern. */
 async function lookThrough(
   runs: string,
   context: string,
   isUnfinished: boolean,
   files: FileSystem,
-): Promise<Pick<RunStore, 'usable' | 'unusable'>> {
+): Promise<Held> {
   const entries = await readWholeFolder(runs, files);
   const taken = entries.map(({ name }) => name);
   const unusable: UnusableRun[] = [];
-  let usable = 0;
+  const held = new Map<string, StoredRun>();
   for (const { name, isFolder } of entries.filter((entry) => entry.name.endsWith('.json'))) {
     const path = join(runs, name);
     if (isFolder) {
@@ -96,23 +104,20 @@ async function lookThrough(
       unusable.push({ path, reason: 'a folder' });
       continue;
     }
-    if (!isUnfinished) continue;
     const stored = parseStoredRun((await readText(path, files)) ?? '');
-    if (!stored) unusable.push({ path, reason: 'damaged' });
-    else if (stored.context !== context) unusable.push({ path, reason: 'of another comparison' });
-    else if (!name.endsWith(endingOf(stored.request)))
-      unusable.push({ path, reason: 'in the place of another' });
-    else usable += 1;
+    const isInPlace = stored !== undefined && name.endsWith(`-${endingOf(stored.request)}`);
+    if (stored?.context === context && isInPlace) held.set(name, stored);
+    else if (isUnfinished) unusable.push({ path, reason: reasonOf(stored, context) });
   }
-  return { usable, unusable };
+  return { held, unusable };
 }
 
 /**
  * Opens the run store of a comparison in `folder`, making it where it is missing, and keeps every other process from writing it
  * until it is closed.
  *
- * While a comparison is under way the folder holds `unfinished.json`. Where it does, runs that are there and belong to the same
- * comparison are used; a finished comparison starts over.
+ * Runs that are there and belong to the same comparison are used, whether it was interrupted or finished: they would come out the
+ * same. While a comparison is under way the folder holds `unfinished.json`.
  *
  * @param what - All that a run depends on beside its request: versions, data, plans.
  * @throws LosskitError `folder-in-use`; `file-unwritable` if the folder or one of the files in it cannot be written.
@@ -122,8 +127,8 @@ export async function openRunStore(
   what: string,
   files: FileSystem = nodeFileSystem,
 ): Promise<RunStore> {
-  const runs = join(folder, 'runs');
-  const marker = join(folder, MARKER);
+  const runs = join(folder, RUNS);
+  const marker = join(folder, UNFINISHED);
   const context = sha256(what);
   const kept = new Set<string>();
   const saves = new Set<Promise<void>>();
@@ -137,9 +142,9 @@ export async function openRunStore(
   }
 
   async function prepare() {
-    await refuseFolders(folder, [MARKER, ...STUDY_FILES], files);
+    await refuseFolders(folder, [UNFINISHED, ...STUDY_FILES], files);
     const names = (await readWholeFolder(folder, files)).map(({ name }) => name);
-    const isUnfinished = names.includes(MARKER);
+    const isUnfinished = names.includes(UNFINISHED);
     await writeWholeFile(marker, toJson({ context }), files);
     try {
       await files.makeFolder(runs);
@@ -147,23 +152,23 @@ export async function openRunStore(
       throw fileError('file-unwritable', runs, cause);
     }
     await removePartialFiles(runs, files);
-    return { isUnfinished, ...(await lookThrough(runs, context, isUnfinished, files)) };
+    return lookThrough(runs, context, isUnfinished, files);
   }
 
   const lock = await lockFolder(folder, files);
-  const { isUnfinished, usable, unusable } = await prepare().catch(async (error: unknown) => {
+  const { held, unusable } = await prepare().catch(async (error: unknown) => {
     await lock.release();
     throw error;
   });
 
   return {
-    usable,
+    usable: held.size,
     unusable,
     async find(request) {
       const name = nameOf(request);
-      const text = isUnfinished ? await readText(join(runs, name), files) : undefined;
-      const stored = text === undefined ? undefined : parseStoredRun(text);
-      if (stored?.context !== context || stored.request !== keyOf(request)) return undefined;
+      const stored = held.get(name);
+      if (stored?.request !== keyOf(request)) return undefined;
+      held.delete(name);
       kept.add(name);
       return stored.run;
     },

@@ -2,10 +2,8 @@ import { join } from 'node:path';
 import { type FileSystem, nodeFileSystem, writeWholeFile } from '@losskit/files';
 
 import type { StudyResult } from '../result.ts';
+import { STUDY_FILES } from './folderNames.ts';
 import { toJson } from './toJson.ts';
-
-/** What {@link writeStudy} writes, in its order. */
-export const STUDY_FILES = ['timings.json', 'previews.json', 'comparison.json'] as const;
 
 /**
  * Writes a comparison into `folder`: `comparison.json` (the verdicts; the same bytes for the same command),

@@ -22,6 +22,11 @@ export interface TrialRequest {
   readonly epochs: number;
   /** Shapes of a row of inputs and of targets, which every seed has to have. */
   readonly rowShapes: string;
+  /**
+   * What the run is for: `score` measures the trained model on the validation part alone, which is what a search asks for; `verdict`
+   * follows it as it trains, and measures all there is.
+   */
+  readonly purpose: 'score' | 'verdict';
   /** Whether the record keeps pictures that were misclassified. */
   readonly pictures: boolean;
   /** Names of the losses that evaluate the trained model on the test part. */

@@ -10,7 +10,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { trialOf } from '../../fixtures/trialOf.ts';
 import type { RunRecord } from '../RunRecord.ts';
 import type { Checkpointing } from './checkpointedRun.ts';
-import { type RunHooks, runTrial } from './runTrial.ts';
+import type { RunHooks } from './OpenTrial.ts';
+import { runTrial } from './runTrial.ts';
 import type { TrialRequest } from './TrialRequest.ts';
 
 const wanted = { loss: 'huber', epochs: 13 };

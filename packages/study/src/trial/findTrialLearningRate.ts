@@ -1,8 +1,7 @@
 import { seededBatches } from '@losskit/data';
 import { findLearningRate, type LearningRateRange } from '@losskit/trainer';
-
+import type { RunHooks } from './OpenTrial.ts';
 import { disposeModel, prepareTrial } from './prepareTrial.ts';
-import type { RunHooks } from './runTrial.ts';
 import type { Trial } from './Trial.ts';
 import type { TrialRequest } from './TrialRequest.ts';
 

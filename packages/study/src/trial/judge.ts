@@ -86,7 +86,7 @@ function onlyOutput(outputs: Tensors): tf.Tensor {
 
 /** The trained model as the task's own functions see it. */
 export function trainedModel(trial: PreparedTrial, seed: number): TrainedModel {
-  const { data, model, loss } = trial;
+  const { data, model, loss, link } = trial;
   return {
     seed,
     data,
@@ -94,6 +94,6 @@ export function trainedModel(trial: PreparedTrial, seed: number): TrainedModel {
     variables: model.variables,
     predict: (inputs) => predictionsOf(trial, inputs),
     outputs: (inputs) =>
-      predictRows(inputs, (batch) => onlyOutput(model.predict(batch, { training: false }))),
+      predictRows(inputs, (batch) => onlyOutput(link.judged(model.predict(batch, { training: false })))),
   };
 }

@@ -40,7 +40,7 @@ export function rowShapesOf({ train }: TaskData): string {
 }
 
 /** The penalties of a loss on all kernels (matrices and larger) of a model. */
-function penaltyOf({ penalties }: TaskLoss): PenaltyFunction | undefined {
+export function penaltyOf({ penalties }: TaskLoss): PenaltyFunction | undefined {
   if (penalties.length === 0) return undefined;
   return (variables) => {
     const kernels = Object.values(variables).filter(({ rank }) => rank > 1);

@@ -1,10 +1,13 @@
+import { rmse, rSquared } from '@losskit/metrics';
+import { defineTask } from '@losskit/tasks';
 import { linearTask } from '@losskit/tasks/built-in';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 
 import { trialOf } from '../../fixtures/trialOf.ts';
 import type { RunRecord } from '../RunRecord.ts';
-import { type RunHooks, runTrial } from './runTrial.ts';
+import type { RunHooks } from './OpenTrial.ts';
+import { runTrial } from './runTrial.ts';
 import type { TrialRequest } from './TrialRequest.ts';
 
 const linear = linearTask();
@@ -26,6 +29,40 @@ describe('runTrial', () => {
     expect(second).toEqual(first);
     expect(second.weightsDigest).toMatch(/^[0-9a-f]{64}$/);
     expect(tf.memory().numTensors).toBe(numTensors);
+  });
+
+  test.each(['linear', 'fruit'])(
+    'for a score trains %s to the same weights, and measures the validation part alone',
+    async (task) => {
+      const { trial, request } = await trialOf(task, {
+        loss: task === 'fruit' ? 'crossEntropy' : 'mse',
+        epochs: 2,
+      });
+      const whole = await runTrial(trial, request);
+      const score = await runTrial(trial, { ...request, purpose: 'score' });
+      const untested = { trivial: {}, test: {}, curve: [], jackknife: [], evaluatedBy: {}, exhibits: {} };
+      expect(score).toEqual({ ...whole, ...untested });
+      expect(Object.keys(whole.test)).not.toHaveLength(0);
+    },
+  );
+
+  test('for a score fails where the metric of the search is not finite', async () => {
+    const rows = (slope: number) => ({ inputs: [[1], [2], [3]], targets: [slope, 2 * slope, 3 * slope] });
+    const task = defineTask({
+      name: 'flat',
+      target: 'continuous',
+      sampling: 'fresh',
+      // Constant targets have no R².
+      data: () => ({ train: rows(1), validation: rows(0), test: rows(1) }),
+      model: () => tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] }),
+      metrics: [rmse, rSquared],
+      selectBy: rSquared,
+    });
+    const { trial, request } = await trialOf(task, { purpose: 'score' });
+    expect(await runTrial(trial, request)).toMatchObject({
+      status: 'failed',
+      reason: 'rSquared is NaN on the validation part',
+    });
   });
 
   test('gives other weights for another seed and for another loss', async () => {

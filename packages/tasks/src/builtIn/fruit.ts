@@ -68,6 +68,7 @@ export function fruitTask(options: FruitTaskOptions = {}): Task {
     origin: {
       kind: 'embedded',
       description: `${pictures} + ${Math.round(pictures / 3)} pictures of ${size} × ${size} pixels, drawn anew for each seed`,
+      rows: pictures + Math.round(pictures / 3),
     },
     sampling: 'fresh',
     data: fruitPictures(options),

@@ -97,6 +97,7 @@ export function fruitBowlTask({ pictures = 900, steps = 250 }: FruitBowlTaskOpti
     origin: {
       kind: 'embedded',
       description: `${pictures} training pictures of bowls with one to three fruits, drawn anew for each seed`,
+      rows: pictures + Math.round(pictures / 4) + Math.round(pictures / 3),
     },
     sampling: 'fresh',
     data: ({ seed }) => ({

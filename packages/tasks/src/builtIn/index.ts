@@ -1,16 +1,36 @@
 import { LosskitError, withNearestName } from '@losskit/errors';
 
 import type { Task } from '../Task.ts';
+import { birthsTask } from './births.ts';
+import { digitsTask } from './digits.ts';
+import { digitsLineTask } from './digitsLine.ts';
+import { flightsTask } from './flights.ts';
+import { footballTask } from './football.ts';
 import { fruitTask } from './fruit.ts';
 import { fruitBowlTask } from './fruitBowls.ts';
+import { fruitMaskTask } from './fruitMask.ts';
+import { fruitMetricTask } from './fruitMetric.ts';
 import { linearTask } from './linear.ts';
+import { penguinsTask } from './penguins.ts';
+import { sensorsTask } from './sensors.ts';
 import { unknownFruitTask } from './unknownFruit.ts';
+import { wagesTask } from './wages.ts';
 
 /** The tasks that come with losskit, by name. */
 const BUILT_IN: Readonly<Record<string, () => Task>> = {
   linear: linearTask,
+  wages: wagesTask,
+  flights: flightsTask,
+  football: footballTask,
+  births: birthsTask,
+  penguins: penguinsTask,
+  sensors: sensorsTask,
+  digits: digitsTask,
+  'digits-line': digitsLineTask,
   fruit: fruitTask,
   'fruit-bowl': fruitBowlTask,
+  'fruit-mask': fruitMaskTask,
+  'fruit-metric': fruitMetricTask,
   'fruit-unknown': unknownFruitTask,
 };
 

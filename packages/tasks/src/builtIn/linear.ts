@@ -80,6 +80,7 @@ export function linearTask(options: LinearTaskOptions = {}): Task {
     origin: {
       kind: 'embedded',
       description: `y = ${intercept} + ${slope} x + noise of ${noise}, ${rows} training rows, outlier fraction ${outlierFraction}`,
+      rows: rows + Math.round(rows / 2) + TEST_ROWS,
     },
     featureNames: ['x'],
     targetName: 'y',

@@ -96,6 +96,7 @@ export function unknownFruitTask({ pictures = 900, steps = 250 }: UnknownFruitTa
     origin: {
       kind: 'embedded',
       description: `${pictures} pictures of three fruits, and pineapples, drawn anew for each seed`,
+      rows: pictures + 2 * Math.round(pictures / 3),
     },
     sampling: 'fresh',
     data({ seed }) {

@@ -9,7 +9,8 @@ import { occluder } from './occluder.ts';
 import type { Pose } from './Pose.ts';
 import { paintLayers } from './paintLayers.ts';
 
-function drawPose(kind: FruitKind, stream: RandomStream): Pose {
+/** How a fruit lies in a picture, and the light. */
+export function drawPose(kind: FruitKind, stream: RandomStream): Pose {
   const u = stream.uniform(-0.15, 0.15);
   const v = stream.uniform(-0.12, 0.15);
   const radius = stream.uniform(0.6, 0.8) * (kind === 'pear' ? 1.12 : 1);

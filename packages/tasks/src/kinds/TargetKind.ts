@@ -15,7 +15,9 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 
 import type { Exhibits } from '../Exhibits.ts';
 import type { TaskRows } from '../TaskData.ts';
+import type { KindViews } from './KindViews.ts';
 import type { KindName } from './kindNames.ts';
+import type { TargetShape } from './TargetShape.ts';
 
 /** What the metrics of each kind of target take. */
 export interface MetricBatches {
@@ -32,14 +34,6 @@ export interface MetricBatches {
 
 /** The figures that a report can draw of a task's trained models. */
 export type FigureName = 'fitted plane' | 'confusion' | 'misclassified pictures';
-
-/** What the targets of a task are. */
-export interface TargetShape {
-  /** Shape of one row of targets. */
-  readonly rowShape: readonly number[];
-  /** Columns, classes or labels: what the model gives a number for. 1 where the targets don't tell. */
-  readonly width: number;
-}
 
 /** What a loss is called with. */
 export interface LossCall {
@@ -71,12 +65,14 @@ export interface TargetKind<Batch> {
   readonly dtype: 'float32' | 'float64' | 'int32';
   /** The loss that penalties are added to in groups of losses. */
   readonly standardLoss: string;
-  /** The losses that most people choose between, for comparisons that ask for no other. */
+  /** The losses that most people choose between, for comparisons that ask for no other; of several names for one function one. */
   readonly commonLosses: readonly string[];
   /** Learning rates that every loss tries, unless the task names others. */
   readonly learningRates: readonly number[];
   /** Whether a loss can train a model of this kind. */
   fits(declaration: LossDeclaration): boolean;
+  /** Whether a loss needs outputs that most models of this kind do not give: only who names it gets it. Default: none does. */
+  needsOtherOutputs?(declaration: LossDeclaration): boolean;
   /** What the targets of the training part are. `classes` is how many names the task gives, if it gives any. */
   shapeOf(train: Rows, classes: number | undefined): TargetShape;
   /** What is wrong with the first target that can't be, as `a class id from 0 to 2, got 3`; undefined if all can. */
@@ -90,6 +86,16 @@ export interface TargetKind<Batch> {
   readonly outputSpace?: 'logits' | 'logRates';
   /** Whether a model's outputs for so many rows are these. */
   accepts(outputs: Tensors, rows: number, shape: TargetShape): boolean;
+  /**
+   * Grids of places, such as pixels, of which an output may have another than the targets. Default: there is none, and every output
+   * has the shape of the targets.
+   */
+  readonly grid?: {
+    /** The shape of targets on the grid of an output. */
+    of(output: Tensor, shape: TargetShape): TargetShape;
+    /** Targets on the grid of an output. */
+    resize(targets: Tensor, output: Tensor): Tensor;
+  };
   /** How a declared loss is called. Only for losses that fit. */
   link(declaration: LossDeclaration, shape: TargetShape): OutputLink;
   /** The outputs as predictions where the loss says nothing else. */
@@ -101,6 +107,8 @@ export interface TargetKind<Batch> {
   metricBatch(targets: Rows, predictions: FloatRows, shape: TargetShape): Batch;
   /** What a report draws of tasks of this kind. */
   readonly figures: readonly FigureName[];
+  /** How its losses are explained. */
+  readonly views: KindViews;
   /** What those figures need of a trained model; pictures only where asked for. */
   exhibits?(judged: JudgedRows, pictures: boolean): Exhibits;
 }

@@ -1,10 +1,11 @@
 import type { FloatRows, Rows } from '@losskit/data';
-import type { LossDeclaration } from '@losskit/losses/contract';
+import { type LossDeclaration, markClassIds } from '@losskit/losses/contract';
 import {
   accuracy,
   averagePrecision,
   brier,
   type ClassificationBatch,
+  calibration,
   confusionMatrix,
   logLoss,
   rocAuc,
@@ -12,7 +13,9 @@ import {
 import type { Tensors } from '@losskit/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { classFrequencies } from './classes.ts';
+import { classInWords, meanDifferences, percentInWords, placeOfLargest } from './answers.ts';
+import { classFrequencies, inSpaceOf } from './classes.ts';
+import { signsOf } from './lossAxes.ts';
 import { nextMatching } from './pairsOfRows.ts';
 import type { TargetKind } from './TargetKind.ts';
 import { asSigns, oneOutput, valueProblem } from './values.ts';
@@ -22,6 +25,11 @@ const BOTH = { rowShape: [], width: 2 };
 /** Pairs of a positive and a negative, whose scores are to be in this order. */
 function isOfPairs({ target, prediction, layout }: LossDeclaration): boolean {
   return target === 'signs' && prediction === 'scores' && layout.inputs.length === 3;
+}
+
+/** Losses of classes see the logits 0 and z: their softmax is the sigmoid of z. */
+function isOfClasses({ target, prediction, layout }: LossDeclaration): boolean {
+  return target === 'multiclass' && prediction !== 'embeddings' && layout.inputs.length === 2;
 }
 
 function logitsOf(outputs: Tensors): tf.Tensor1D {
@@ -45,18 +53,16 @@ export const binary: TargetKind<ClassificationBatch> = {
   standardLoss: 'binaryCrossEntropyWithLogits',
   commonLosses: [
     'binaryCrossEntropyWithLogits',
-    'binaryCrossEntropy',
     'binaryFocal',
     'hinge',
     'squaredHinge',
-    'softMargin',
     'meanSquaredError',
     'meanAbsoluteError',
   ],
   learningRates: [0.001, 0.003, 0.01, 0.03, 0.1],
   fits: (declaration) => {
     const { target, prediction, layout } = declaration;
-    if (isOfPairs(declaration)) return true;
+    if (isOfPairs(declaration) || isOfClasses(declaration)) return true;
     if (layout.inputs.length !== 2 || layout.inputs.some(({ perElement }) => perElement !== 'scalar'))
       return false;
     if (target === 'signs') return prediction === 'logits';
@@ -80,6 +86,17 @@ export const binary: TargetKind<ClassificationBatch> = {
         },
       };
     }
+    if (isOfClasses(declaration)) {
+      const classSpace = inSpaceOf(declaration);
+      return {
+        call(targets, outputs) {
+          const logits = logitsOf(outputs);
+          const labels = tf.cast(tf.reshape(targets, [-1]), 'int32');
+          markClassIds(labels, 2);
+          return { inputs: [labels, classSpace(tf.stack([tf.zerosLike(logits), logits], -1))] };
+        },
+      };
+    }
     const toSpace = prediction === 'logits' ? logitsOf : (outputs: Tensors) => tf.sigmoid(logitsOf(outputs));
     return {
       ...(target === 'signs' && {
@@ -94,6 +111,27 @@ export const binary: TargetKind<ClassificationBatch> = {
   metrics: [accuracy, rocAuc, averagePrecision, logLoss, brier],
   metricBatch,
   figures: ['confusion'],
+  views: {
+    axis: {
+      name: 'margin',
+      example: () => ({ values: Float32Array.of(1), rowShape: [] }),
+      outputs: (x) => tf.reshape(x, [1]),
+      positions: (targets, outputs) => tf.mul(signsOf(tf.reshape(targets, [-1])), logitsOf(outputs)),
+    },
+    calibration(targets, predictions) {
+      const state = calibration.create();
+      state.update(metricBatch(targets, predictions));
+      return state.compute();
+    },
+    answers: {
+      distances: meanDifferences,
+      ofPrediction(values, _shape, names) {
+        const label = placeOfLargest(values);
+        return `${classInWords(label, names)}, ${percentInWords(values[label] ?? 0)}`;
+      },
+      ofTarget: ({ 0: label = 0 }, _shape, names) => classInWords(label, names),
+    },
+  },
   exhibits({ rows, predictions }) {
     const confusions = confusionMatrix.create();
     confusions.update(metricBatch(rows.targets, predictions));

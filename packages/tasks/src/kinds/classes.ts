@@ -2,7 +2,7 @@ import type { Rows } from '@losskit/data';
 import type { LossDeclaration } from '@losskit/losses/contract';
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { TargetShape } from './TargetKind.ts';
+import type { TargetShape } from './TargetShape.ts';
 
 /** Counts of each class in a part. */
 function classCounts({ values }: Rows, classes: number): Float32Array {

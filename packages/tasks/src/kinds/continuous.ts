@@ -8,6 +8,8 @@ import {
 } from '@losskit/metrics';
 import type { Tensors } from '@losskit/trainer';
 import * as tf from '@tensorflow/tfjs-core';
+import { answersInNumbers } from './answers.ts';
+import { medianRow } from './lossAxes.ts';
 import type { TargetKind } from './TargetKind.ts';
 import { columnMeans, flatSize, oneOutput } from './values.ts';
 
@@ -16,7 +18,7 @@ export const continuous: TargetKind<RegressionBatch> = {
   name: 'continuous',
   dtype: 'float64',
   standardLoss: 'meanSquaredError',
-  commonLosses: ['meanSquaredError', 'halfSquaredError', 'meanAbsoluteError', 'huber', 'smoothL1'],
+  commonLosses: ['meanSquaredError', 'meanAbsoluteError', 'huber'],
   learningRates: [0.003, 0.01, 0.03, 0.1, 0.3],
   fits: ({ target, prediction, layout }) =>
     target === 'continuous' && prediction === 'values' && layout.inputs.length === 2,
@@ -37,6 +39,15 @@ export const continuous: TargetKind<RegressionBatch> = {
     columns: width,
   }),
   figures: ['fitted plane'],
+  views: {
+    axis: {
+      name: 'residual',
+      example: medianRow,
+      outputs: (x, target) => tf.add(target, x),
+      positions: (targets, outputs) => tf.sub(asTargets(outputs, targets.shape), targets),
+    },
+    answers: answersInNumbers,
+  },
 };
 
 /** [rows, 1] becomes [rows]: against [rows] it would broadcast to [rows, rows]. */

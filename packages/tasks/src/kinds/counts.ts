@@ -8,11 +8,18 @@ import {
 } from '@losskit/metrics';
 import * as tf from '@tensorflow/tfjs-core';
 
+import { answersInNumbers } from './answers.ts';
+import { medianRow } from './lossAxes.ts';
 import type { TargetKind } from './TargetKind.ts';
 import { columnMeans, flatSize, oneOutput, valueProblem } from './values.ts';
 
 /** The smallest rate that a deviance is computed of: a rate of 0 would make one count infinitely surprising. */
 const SMALLEST_RATE = 1e-12;
+
+/** Logarithms of counts; of 0 that of a half, which has one. */
+function logCounts(targets: tf.Tensor): tf.Tensor {
+  return tf.log(tf.maximum(targets, 0.5));
+}
 
 /** Whole numbers ≥ 0: float64 targets against logarithms of rates. Predictions are rates. */
 export const counts: TargetKind<RegressionBatch & CountsBatch> = {
@@ -62,4 +69,14 @@ export const counts: TargetKind<RegressionBatch & CountsBatch> = {
     };
   },
   figures: [],
+  views: {
+    axis: {
+      name: 'log ratio',
+      example: medianRow,
+      outputs: (x, target) => tf.add(logCounts(target), x),
+      positions: (targets, outputs) =>
+        tf.sub(tf.reshape(oneOutput(outputs), targets.shape), logCounts(targets)),
+    },
+    answers: answersInNumbers,
+  },
 };

@@ -9,7 +9,10 @@ import {
 import type { Tensors } from '@losskit/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { TargetKind, TargetShape } from './TargetKind.ts';
+import { meanDifferences, numbersInWords } from './answers.ts';
+import { medianRow } from './lossAxes.ts';
+import type { TargetKind } from './TargetKind.ts';
+import type { TargetShape } from './TargetShape.ts';
 import { columnMeans, flatSize } from './values.ts';
 
 /** The least variance that is predicted: the default of `gaussianNll`. */
@@ -29,6 +32,9 @@ function momentsOf(outputs: Tensors, rowShape: readonly number[]): { mean: tf.Te
     variance: tf.add(tf.softplus(tf.reshape(raw, shape)), SMALLEST_VARIANCE),
   };
 }
+
+/** The raw variance whose softplus is 1. */
+const RAW_OF_ONE = Math.log(Math.E - 1);
 
 /** Predictions have all means of a row, then all its variances. */
 function halves(predictions: FloatRows, { width }: TargetShape) {
@@ -91,4 +97,30 @@ export const distribution: TargetKind<DistributionBatch & RegressionBatch> = {
     return { targets: Float64Array.from(targets.values), means, variances, predicted: means };
   },
   figures: [],
+  views: {
+    axis: {
+      name: 'residual',
+      example: medianRow,
+      outputs(x, target) {
+        const means = tf.reshape(tf.add(target, x), [1, -1]);
+        return tf.concat([means, tf.fill(means.shape, RAW_OF_ONE)], 1);
+      },
+      positions: (targets, outputs, { rowShape }) =>
+        tf.sub(tf.reshape(momentsOf(outputs, rowShape).mean, targets.shape), targets),
+    },
+    answers: {
+      distances(one, other, shape) {
+        const meansOf = (predictions: FloatRows) => ({
+          values: halves(predictions, shape).means,
+          rowShape: [shape.width],
+        });
+        return meanDifferences(meansOf(one), meansOf(other));
+      },
+      ofPrediction(values, { width }) {
+        const all = Array.from(values);
+        return `${numbersInWords(all.slice(0, width))} ± ${numbersInWords(all.slice(width).map(Math.sqrt))}`;
+      },
+      ofTarget: numbersInWords,
+    },
+  },
 };

@@ -86,4 +86,6 @@ export const embedding: TargetKind<EmbeddingBatch> = {
     components: flatSize(predictions.rowShape),
   }),
   figures: [],
+  // A place in a space means nothing without the others.
+  views: {},
 };

@@ -1,17 +1,46 @@
-import { type Rows, rowSize } from '@losskit/data';
+import { type FloatRows, type Rows, rowSize, takeRows } from '@losskit/data';
 import { markClassIds } from '@losskit/losses/contract';
 import {
   accuracy,
   type ClassificationBatch,
+  calibration,
   logLoss,
   macroF1,
   meanIntersectionOverUnion,
 } from '@losskit/metrics';
 import * as tf from '@tensorflow/tfjs-core';
 
+import { classInWords, meanDifferences, percentInWords, placeOfLargest } from './answers.ts';
 import { classesOf, classFrequencies, classProblem, inSpaceOf } from './classes.ts';
+import { classMargins, logitsAtMargin } from './lossAxes.ts';
 import type { TargetKind } from './TargetKind.ts';
+import type { TargetShape } from './TargetShape.ts';
 import { oneOutput } from './values.ts';
+
+function metricBatch(targets: Rows, predictions: FloatRows, { width }: TargetShape): ClassificationBatch {
+  return { labels: Int32Array.from(targets.values), probabilities: predictions.values, classes: width };
+}
+
+/** How much of a row each class takes, the largest share first. */
+function sharesInWords(labels: readonly number[], names: readonly string[]): string {
+  const counts = new Map<number, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts]
+    .sort(([a, ofA], [b, ofB]) => ofB - ofA || a - b)
+    .map(([label, count]) => `${classInWords(label, names)} ${percentInWords(count / labels.length)}`)
+    .join(', ');
+}
+
+/** Class ids on another grid: at each of its places the id that is nearest to its centre. */
+function nearestIds(ids: tf.Tensor, places: readonly number[]): tf.Tensor {
+  return places.reduce((grid, size, place) => {
+    const axis = place + 1;
+    const full = grid.shape[axis] ?? size;
+    if (full === size) return grid;
+    const nearest = Int32Array.from({ length: size }, (_, at) => Math.floor(((at + 0.5) * full) / size));
+    return tf.gather(grid, tf.tensor1d(nearest, 'int32'), axis);
+  }, ids);
+}
 
 /** A class per pixel (or per place of any grid): int32 ids [rows, …places] against logits [rows, …places, classes]. */
 export const mask: TargetKind<ClassificationBatch> = {
@@ -28,6 +57,11 @@ export const mask: TargetKind<ClassificationBatch> = {
   outputSpace: 'logits',
   accepts: (outputs, rows, { rowShape, width }) =>
     outputs instanceof tf.Tensor && tf.util.arraysEqual(outputs.shape, [rows, ...rowShape, width]),
+  grid: {
+    of: ({ rank, shape: sizes }, shape) =>
+      rank === shape.rowShape.length + 2 ? { ...shape, rowShape: sizes.slice(1, -1) } : shape,
+    resize: (targets, { shape: sizes }) => nearestIds(targets, sizes.slice(1, -1)),
+  },
   link(declaration, { width }) {
     const toSpace = inSpaceOf(declaration);
     return {
@@ -45,10 +79,30 @@ export const mask: TargetKind<ClassificationBatch> = {
     return { values, rowShape: [...shape.rowShape, shape.width] };
   },
   metrics: [meanIntersectionOverUnion, macroF1, accuracy, logLoss],
-  metricBatch: (targets: Rows, predictions, { width }) => ({
-    labels: Int32Array.from(targets.values),
-    probabilities: predictions.values,
-    classes: width,
-  }),
+  metricBatch,
   figures: [],
+  views: {
+    // Every place of a grid stands at the same margin: losses of overlap see them all at once.
+    axis: {
+      name: 'margin',
+      example: (train) => takeRows(train, [0]),
+      outputs: (x, labels, { width }) => logitsAtMargin(x, labels, width),
+      positions: (targets, outputs, { width }) => classMargins(targets, oneOutput(outputs), width),
+    },
+    calibration(targets, predictions, shape) {
+      const state = calibration.create();
+      state.update(metricBatch(targets, predictions, shape));
+      return state.compute();
+    },
+    answers: {
+      distances: meanDifferences,
+      ofPrediction(values, { width }, names) {
+        const all = Array.from(values);
+        const places = Array.from({ length: all.length / width }, (_, place) => place * width);
+        const labels = places.map((start) => placeOfLargest(all.slice(start, start + width)));
+        return sharesInWords(labels, names);
+      },
+      ofTarget: (values, _shape, names) => sharesInWords(Array.from(values), names),
+    },
+  },
 };

@@ -4,6 +4,7 @@ import { type LossDeclaration, markClassIds } from '@losskit/losses/contract';
 import {
   accuracy,
   type ClassificationBatch,
+  calibration,
   confusionMatrix,
   expectedCalibrationError,
   logLoss,
@@ -13,7 +14,9 @@ import type { Tensors } from '@losskit/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { MisclassifiedPicture } from '../Exhibits.ts';
+import { classInWords, meanDifferences, percentInWords, placeOfLargest } from './answers.ts';
 import { classesOf, classFrequencies, classProblem, inSpaceOf, normalizedSigmoid } from './classes.ts';
+import { classMargins, logitsAtMargin } from './lossAxes.ts';
 import type { JudgedRows, OutputLink, TargetKind } from './TargetKind.ts';
 
 /** Targets that class ids or one-hot rows can stand for; a sign, a count or an embedding is something else. */
@@ -72,8 +75,8 @@ function misclassifiedPictures({ rows, predictions, shape }: JudgedRows): Miscla
   const { inputs, targets, names } = rows;
   if (!(inputs.values instanceof Uint8Array)) return [];
   const pixels = inputs.values;
-  const [height = 0, width = 0] = Array.isArray(inputs.rowShape) ? inputs.rowShape : [];
-  const size = height * width * 3;
+  const [height = 0, width = 0, channels = 0] = Array.isArray(inputs.rowShape) ? inputs.rowShape : [];
+  const size = height * width * channels;
   const wrong = Array.from({ length: rows.rows }, (_, row) => {
     const ofRow = predictions.values.subarray(row * shape.width, (row + 1) * shape.width);
     const probability = Math.max(...ofRow);
@@ -100,14 +103,9 @@ export const multiclass: TargetKind<ClassificationBatch> = {
   standardLoss: 'crossEntropy',
   commonLosses: [
     'meanSquaredError',
-    'halfSquaredError',
     'meanAbsoluteError',
     'huber',
-    'smoothL1',
     'crossEntropy',
-    'nll',
-    'categoricalCrossEntropy',
-    'binaryCrossEntropy',
     'binaryCrossEntropyWithLogits',
     'binaryFocal',
     'categoricalFocal',
@@ -116,6 +114,7 @@ export const multiclass: TargetKind<ClassificationBatch> = {
   learningRates: [0.001, 0.003, 0.01, 0.03],
   fits: (declaration) =>
     isOfLastLayer(declaration) || (declaration.layout.inputs.length === 2 && FITTING.has(declaration.target)),
+  needsOtherOutputs: isOfLastLayer,
   shapeOf: (train, classes) => ({ rowShape: [], width: classesOf(train, classes) }),
   problemOf: classProblem,
   outputs: ({ width }) => `[rows, ${width}] logits`,
@@ -150,6 +149,27 @@ export const multiclass: TargetKind<ClassificationBatch> = {
   metrics: [accuracy, macroF1, logLoss, expectedCalibrationError],
   metricBatch,
   figures: ['confusion', 'misclassified pictures'],
+  views: {
+    axis: {
+      name: 'margin',
+      example: () => ({ values: Int32Array.of(0), rowShape: [] }),
+      outputs: (x, label, { width }) => logitsAtMargin(x, label, width),
+      positions: (targets, outputs, { width }) => classMargins(targets, logitsOf(outputs), width),
+    },
+    calibration(targets, predictions, shape) {
+      const state = calibration.create();
+      state.update(metricBatch(targets, predictions, shape));
+      return state.compute();
+    },
+    answers: {
+      distances: meanDifferences,
+      ofPrediction(values, _shape, names) {
+        const label = placeOfLargest(values);
+        return `${classInWords(label, names)}, ${percentInWords(values[label] ?? 0)}`;
+      },
+      ofTarget: ({ 0: label = 0 }, _shape, names) => classInWords(label, names),
+    },
+  },
   exhibits(judged, pictures) {
     const confusions = confusionMatrix.create();
     confusions.update(metricBatch(judged.rows.targets, judged.predictions, judged.shape));

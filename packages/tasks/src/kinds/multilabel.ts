@@ -1,6 +1,7 @@
 import { type Rows, rowSize } from '@losskit/data';
 import type { LossDeclaration } from '@losskit/losses/contract';
 import {
+  calibrationBins,
   hammingAccuracy,
   type MultilabelBatch,
   multilabelLogLoss,
@@ -9,7 +10,9 @@ import {
 } from '@losskit/metrics';
 import * as tf from '@tensorflow/tfjs-core';
 
+import { classInWords, meanDifferences } from './answers.ts';
 import { inSpaceOf } from './classes.ts';
+import { signsOf } from './lossAxes.ts';
 import type { TargetKind } from './TargetKind.ts';
 import { asSigns, columnMeans, oneOutput, valueProblem } from './values.ts';
 
@@ -29,6 +32,14 @@ function sharedOut({ values, rowShape }: Rows, width: number): Rows<Float32Array
   return { values: shared, rowShape };
 }
 
+/** The labels that have at least a half, by name. */
+function labelsInWords(values: ArrayLike<number>, _shape: unknown, names: readonly string[]): string {
+  const labels = Array.from(values).flatMap((value, label) =>
+    value >= 0.5 ? [classInWords(label, names)] : [],
+  );
+  return labels.length > 0 ? labels.join(', ') : 'none';
+}
+
 /** Any number of labels per row: float32 targets of 0 and 1 against logits [rows, labels]. */
 export const multilabel: TargetKind<MultilabelBatch> = {
   name: 'multilabel',
@@ -36,10 +47,8 @@ export const multilabel: TargetKind<MultilabelBatch> = {
   standardLoss: 'binaryCrossEntropyWithLogits',
   commonLosses: [
     'binaryCrossEntropyWithLogits',
-    'binaryCrossEntropy',
     'binaryFocal',
     'asymmetric',
-    'multilabelSoftMargin',
     'multilabelMargin',
     'meanSquaredError',
     'crossEntropy',
@@ -87,4 +96,24 @@ export const multilabel: TargetKind<MultilabelBatch> = {
     labels: width,
   }),
   figures: [],
+  views: {
+    axis: {
+      name: 'margin',
+      example: (_train, { width }) => ({
+        values: Float32Array.from({ length: width }, (_, label) => (label === 0 ? 1 : 0)),
+        rowShape: [width],
+      }),
+      outputs: (x, targets) => tf.mul(signsOf(targets), x),
+      positions: (targets, outputs) => tf.mul(signsOf(targets), oneOutput(outputs)),
+    },
+    calibration(targets, { values }) {
+      const fold = calibrationBins();
+      values.forEach((probability, place) => {
+        const isSaid = probability >= 0.5;
+        fold.add(isSaid ? probability : 1 - probability, isSaid === (targets.values[place] === 1));
+      });
+      return { bins: fold.bins(), error: fold.error() };
+    },
+    answers: { distances: meanDifferences, ofPrediction: labelsInWords, ofTarget: labelsInWords },
+  },
 };

@@ -75,4 +75,6 @@ export const sequence: TargetKind<SequenceBatch> = {
   metrics: [labelErrorRate, sequenceAccuracy],
   metricBatch: (targets, predictions) => ({ targets: labelsOf(targets), predicted: decode(predictions) }),
   figures: [],
+  // The loss is one of all frames and all paths: no single number stands for it.
+  views: {},
 };

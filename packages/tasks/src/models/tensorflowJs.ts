@@ -7,3 +7,6 @@ import { createRequire } from 'node:module';
 export const tensorflowJs: typeof import('@tensorflow/tfjs') = createRequire(import.meta.url)(
   '@tensorflow/tfjs',
 );
+
+// Without its greeting on the first tensor, which a loss's options may be, long before a backend is chosen.
+tensorflowJs.enableProdMode();

@@ -3,6 +3,7 @@ import { LosskitError } from '@losskit/errors';
 import { builtInTask } from '../builtIn/index.ts';
 import { pictureTask } from '../pictureTask.ts';
 import { registeredTask } from '../registeredTasks.ts';
+import { stressedTask } from '../stress/stressedTask.ts';
 import type { Task } from '../Task.ts';
 import type { TaskReference } from '../TaskReference.ts';
 import { tableTask } from '../tableTask.ts';
@@ -36,6 +37,8 @@ export async function resolveTask(reference: TaskReference): Promise<Task> {
       return tableTask(reference);
     case 'pictures':
       return pictureTask(reference);
+    case 'stress':
+      return stressedTask(await resolveTask(reference.task), reference);
     case 'module':
       return ofModule(reference);
   }

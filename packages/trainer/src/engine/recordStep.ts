@@ -92,7 +92,8 @@ export async function recordStep(given: StepToRecord): Promise<RecordedStep> {
   const inspection = inspects ? inspectStep(definition, rehearsal.batch) : undefined;
   try {
     const [first = 0, ...others] = steps;
-    const { trace, losses } = rehearse(rehearsal, given, first, { inspect: inspection?.inspect });
+    const isDry = !inspection;
+    const { trace, losses } = rehearse(rehearsal, given, first, { isDry, inspect: inspection?.inspect });
     for (const step of others) {
       checkSameTrace(trace, rehearse(rehearsal, given, step, { isDry: true }).trace);
     }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { CELL_ORDER } from './sortScript.ts';
+import { CELL_ORDER } from './reportScript.ts';
 
 const order: (a: string, b: string, sign: number) => number = new Function(`return ${CELL_ORDER}`)();
 const sorted = (cells: readonly string[], sign = 1) => [...cells].sort((a, b) => order(a, b, sign));

@@ -14,18 +14,15 @@ export const CELL_ORDER = `(a, b, sign) => {
   return sign * (first < second ? -1 : first > second ? 1 : 0);
 }`;
 
-/**
- * The one script of a report: a click on the head of a column sorts a table with `data-sortable` by it, a second click turns the
- * order. It makes buttons of the heads, so that the keyboard reaches them, and without it the page loses nothing else.
- */
-export const SORT_SCRIPT = `
+/** Makes buttons of the heads of tables with `data-sortable`, so that the keyboard reaches them. */
+const SORTING = `
 const order = ${CELL_ORDER};
 for (const table of document.querySelectorAll('table[data-sortable]')) {
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => {
     const button = document.createElement('button');
     button.type = 'button';
-    button.title = 'Sort by this column';
+    button.title = table.dataset.sortable;
     button.append(...head.childNodes);
     head.append(button);
     button.addEventListener('click', () => {
@@ -37,5 +34,25 @@ for (const table of document.querySelectorAll('table[data-sortable]')) {
       body.append(...[...body.rows].sort((a, b) => order(textOf(a), textOf(b), sign)));
     });
   });
-}
+}`;
+
+/** A button that copies the command, where the browser lets a page write to the clipboard. */
+const COPYING = `
+for (const command of navigator.clipboard ? document.querySelectorAll('pre[data-copy]') : []) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'copy';
+  button.textContent = command.dataset.copy;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(command.textContent);
+    button.textContent = command.dataset.copied;
+  });
+  command.after(button);
+}`;
+
+/**
+ * The one script of a report: a click on the head of a column sorts the table by it, a second click turns the order; the command can be
+ * copied by a click. Without it the page loses nothing else.
+ */
+export const REPORT_SCRIPT = `${SORTING}${COPYING}
 `;

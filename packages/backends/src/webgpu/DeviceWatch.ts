@@ -1,0 +1,54 @@
+import type { LosskitError } from '@losskit/errors';
+
+import type { ProcessEvents } from './processEventsOf.ts';
+import { deviceFailed, deviceLost } from './webgpuError.ts';
+
+/**
+ * Makes exceptions of what a device tells of its errors: it computes later than it is asked, so that an operation that it
+ * refuses gives numbers all the same, wrong ones.
+ */
+export class DeviceWatch {
+  readonly #processEvents: ProcessEvents;
+  #failure: LosskitError | undefined;
+  #loss: LosskitError | undefined;
+
+  constructor(device: GPUDevice, processEvents: ProcessEvents) {
+    this.#processEvents = processEvents;
+    device.addEventListener('uncapturederror', (event) => {
+      event.preventDefault();
+      this.#failure ??= deviceFailed(event.error);
+    });
+    void device.lost.then((info) => {
+      this.#loss = deviceLost(info);
+    });
+    // The errors of a shader are told where it is compiled, which is once.
+    const create = device.createComputePipeline.bind(device);
+    device.createComputePipeline = (descriptor) => {
+      const pipeline = create(descriptor);
+      processEvents();
+      this.check();
+      return pipeline;
+    };
+  }
+
+  get isLost(): boolean {
+    return this.#loss !== undefined;
+  }
+
+  /** @throws LosskitError `device-lost`, from then on; `device-failed` once, if the device has refused an operation. */
+  check(): void {
+    if (this.#loss) throw this.#loss;
+    const failure = this.#failure;
+    this.#failure = undefined;
+    if (failure) throw failure;
+  }
+
+  /** Waits for a buffer to be mapped, without leaving JavaScript. @throws as `check` */
+  mapNow(buffer: GPUBuffer): void {
+    // It rejects where the state below says so.
+    buffer.mapAsync(GPUMapMode.READ).catch(() => {});
+    while (buffer.mapState === 'pending') this.#processEvents();
+    if (buffer.mapState === 'unmapped') this.#loss ??= deviceLost({ message: 'it cannot be read' });
+    this.check();
+  }
+}

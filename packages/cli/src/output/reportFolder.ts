@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { LosskitError } from '@losskit/errors';
+import { readWholeFile, writeWholeFile } from '@losskit/files';
+import type { ReportOptions } from '@losskit/report';
+import { runsCsv, type StudyResult } from '@losskit/study';
+
+/** The report's name in the folder of a comparison. */
+export const REPORT = 'report.html';
+const RUNS = 'runs.csv';
+const COMMAND = 'command.txt';
+
+/** What {@link writeReport} writes where folders of these names would be in its way. */
+export const REPORT_FILES = [REPORT, RUNS, COMMAND] as const;
+
+/** No command line is longer. */
+const MOST_BYTES = 2 ** 20;
+
+/** The command line that a comparison was made with; undefined where its folder does not say. */
+export async function readCommand(folder: string): Promise<string | undefined> {
+  try {
+    return new TextDecoder()
+      .decode(await readWholeFile(join(folder, COMMAND), undefined, MOST_BYTES))
+      .trimEnd();
+  } catch (error) {
+    if (error instanceof LosskitError && error.code === 'file-missing') return undefined;
+    throw error;
+  }
+}
+
+type Files = ReadonlyMap<string, string | Uint8Array>;
+
+/** Writes them with a table of all runs and the command line that repeats the comparison; gives the path of the report. */
+async function writeFiles(folder: string, study: StudyResult, files: Files, command: string | undefined) {
+  const all = new Map(files).set(RUNS, runsCsv(study));
+  if (command !== undefined) all.set(COMMAND, `${command}\n`);
+  for (const [name, content] of all) await writeWholeFile(join(folder, name), content);
+  return join(folder, REPORT);
+}
+
+/**
+ * Writes what people read of a comparison into its folder: the report, a table of all runs, and the command line that repeats it.
+ *
+ * @returns The path of the report.
+ */
+export async function writeReport(
+  folder: string,
+  study: StudyResult,
+  options: ReportOptions,
+): Promise<string> {
+  // Only now: what draws figures takes a while to load.
+  const { renderReport } = await import('@losskit/report');
+  return writeFiles(folder, study, new Map([[REPORT, await renderReport(study, options)]]), options.command);
+}
+
+/** As {@link writeReport}, with the figures as files of their own, which take as long again. */
+export async function writeReportAndFigures(
+  folder: string,
+  study: StudyResult,
+  options: ReportOptions,
+): Promise<string> {
+  const { reportFiles } = await import('@losskit/report');
+  return writeFiles(folder, study, await reportFiles(study, options), options.command);
+}

@@ -1,0 +1,56 @@
+import type { Sampling } from '@losskit/tasks';
+
+import { type Html, type HtmlValue, html } from '../../html.ts';
+
+/** What repeats a comparison. */
+export const facts = {
+  command: 'Command',
+  losses: 'losses',
+  seeds: 'seeds',
+  confidence: 'confidence',
+  margin: 'margin',
+  baseline: 'baseline',
+  tuned: 'tuned',
+  platform: 'platform',
+  versions: 'versions',
+  data: 'data',
+  embedded: (description: string): string => `embedded: ${description}`,
+  fromPackage: (description: string, rows: number, name: HtmlValue, version: string): Html =>
+    html`${description}, ${rows} rows, of the npm package ${name} ${version}`,
+  licence: 'licence of the data',
+  digest: 'sha256 of the data',
+  fromFile: (file: HtmlValue, rows: number): Html => html`file ${file}, ${rows} rows`,
+  fromFolder: (folder: HtmlValue, pictures: number): Html => html`folder ${folder}, ${pictures} pictures`,
+  rows: 'rows',
+  parts: (train: number, validation: number, test: number): string =>
+    `${train} train, ${validation} validation, ${test} test`,
+  sampling: {
+    fresh: 'each draws its own rows',
+    split: 'each divides the same rows into parts of its own',
+    'fixed test': 'each divides the training rows; the test rows are the same for all',
+  } satisfies Record<Sampling, string> as Record<Sampling, string>,
+  taskFrom: 'task from',
+  taskDetail: (name: string): string => `task: ${name}`,
+  model: 'model',
+  parameters: (model: string, parameters: number): string => `${model}, ${parameters} parameters`,
+  optimizer: 'optimizer',
+  schedule: 'schedule',
+  batchSize: 'batch size',
+  epochs: 'epochs',
+  learningRates: 'learning rates',
+  searchSeeds: 'seeds of the search',
+  backend: 'backend',
+  chosenBy: 'chosen by',
+  rankedBy: 'ranked by',
+  onValidation: (metric: string): string => `${metric} on the validation part`,
+  onTest: (metric: string): string => `${metric} on the test part`,
+  time: 'Time',
+  inAll: (time: string): string => `${time} in all. Time per run at the chosen learning rate:`,
+  rowsOfTable: (rows: number): string => `${rows} rows`,
+  timePerRun: 'Time per run',
+  task: 'task',
+  loss: 'loss',
+  runs: 'runs',
+  mean: 'mean',
+  longest: 'longest',
+};
