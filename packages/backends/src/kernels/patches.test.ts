@@ -195,6 +195,14 @@ describe.each(BACKENDS)('kernels on %s', (backend) => {
     }
   });
 
+  test('log is 0 at 1, and keeps its digits near it', () => {
+    const points = [0, 1e-7, 1e-4, 0.01, 0.3, 0.39, 0.41].flatMap((x) => [1 - x, 1 + x]).map(Math.fround);
+    expect(tf.tidy(() => tf.log(tf.tensor1d(points)))).toBeAllClose(points.map(Math.log), {
+      rtol: 5e-7,
+      atol: 0,
+    });
+  });
+
   test('every axis of a cumulative sum has its gradient', () => {
     tf.tidy(() => {
       const weights = tf.tensor2d([

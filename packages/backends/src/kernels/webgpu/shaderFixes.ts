@@ -20,11 +20,11 @@ function withFunction(code: string, text: string, call: string, definition: stri
 }
 
 // 2 artanh(a / (2 + a)) where 1 + a would lose digits of a.
-const LOG1P = `
-  fn log1p(a : f32) -> f32 {
+const log1pNamed = (name: string) => `
+  fn ${name}(a : f32) -> f32 {
     if (a < -1.0) { return uniforms.NAN; }
     if (a == -1.0) { return -uniforms.INFINITY; }
-    if (abs(a) > 0.4) { return log(1.0 + a); }
+    if (abs(a) > 0.4) { return log(a + 1.0); }
     let s = a / (2.0 + a);
     let q = s * s;
     return a - s * (a - q * 2.0 * (1.0 / 3.0 + q * (0.2 + q * (1.0 / 7.0 + q * (1.0 / 9.0 + q / 11.0)))));
@@ -37,8 +37,13 @@ const EXPM1 = `
     return a + a * a * (0.5 + a * (1.0 / 6.0 + a * (1.0 / 24.0 + a * (1.0 / 120.0 + a * (1.0 / 720.0 + a * (1.0 / 5040.0 + a / 40320.0))))));
   }`;
 
-// What the logarithm of 0 is, WGSL leaves to the driver.
-const LOG = 'fn logOf(a : f32) -> f32 { if (a == 0.0) { return -uniforms.INFINITY; } return log(a); }';
+// What the logarithm of 0 is, WGSL leaves to the driver; on some cards that of 1 is not 0.
+const LOG = `${log1pNamed('logOfOnePlus')}
+  fn logOf(a : f32) -> f32 {
+    if (a == 0.0) { return -uniforms.INFINITY; }
+    if (abs(a - 1.0) < 0.4) { return logOfOnePlus(a - 1.0); }
+    return log(a);
+  }`;
 
 const TANH = `${EXPM1}
   fn tanhOf(a : f32) -> f32 {
@@ -78,7 +83,7 @@ export const SHADER_FIXES: readonly ShaderFix[] = [
   {
     name: 'Log1p',
     reason: DIGITS,
-    mend: (code) => withFunction(code, 'return log(1.0 + a);', 'return log1p(a);', LOG1P),
+    mend: (code) => withFunction(code, 'return log(1.0 + a);', 'return log1p(a);', log1pNamed('log1p')),
   },
   {
     name: 'Expm1',
