@@ -84,8 +84,11 @@ const names = readdirSync(join(folder, 'runs'));
 assert(names.every((name) => name.endsWith('.json')));
 /** @type {import('@losskit/study').RunRecord[]} */
 const runs = names.map((name) => JSON.parse(read(join('runs', name))).run.record);
-/** @param {string} task */
-const finishedOf = (task) => runs.filter((run) => run.task === task && run.status === 'finished');
+/** Those of the search are measured on the validation part alone. @param {string} task */
+const finishedOf = (task) =>
+  runs.filter(
+    (run) => run.task === task && run.status === 'finished' && comparison.config.seeds.includes(run.seed),
+  );
 for (const task of ['linear', 'fruit']) assert(finishedOf(task).length > 0, `${task} has no finished run.`);
 for (const { loss, exhibits } of finishedOf('linear')) assert(exhibits.fit, `linear kept no fit of ${loss}.`);
 for (const { loss, exhibits } of finishedOf('fruit')) {
