@@ -7,8 +7,9 @@ import { COMPILE_POLICIES, type CompilePolicy } from '@losskit/trainer/compile-p
 import { COMPARE_LIMITS } from './compareLimits.ts';
 import type { AskedLoss } from './lossesToCompare.ts';
 import type { CompareProgress } from './progressMeter.ts';
+import type { ComparisonConfig } from './RecordedConfig.ts';
 import type { RunRecord } from './RunRecord.ts';
-import type { ComparisonConfig, TaskPreview, TaskProblem, TaskResult } from './result.ts';
+import type { TaskPreview, TaskProblem, TaskResult } from './result.ts';
 import type { Tuning } from './search/tuning.ts';
 import { type Margin, marginOf } from './statistics/marginOf.ts';
 import type { UnusableRun } from './store/RunStore.ts';

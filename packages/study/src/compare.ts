@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { ArgumentRangeError, LosskitError, rangeError, untilAborted, withNearestName } from '@losskit/errors';
 import { nodeFileSystem } from '@losskit/files';
 import {
   builtInTask,
   type GivenLoss,
-  moduleDigest,
   type Task,
   type TaskLoss,
-  type TaskReference,
   type TrainingOptions,
   taskLoss,
 } from '@losskit/tasks';
@@ -34,6 +31,7 @@ import { checkLosses, lossesOf, type ReadLoss, readLosses } from './lossesToComp
 import { planTask } from './planTask.ts';
 import { previewTask } from './previewTask.ts';
 import { progressMeter } from './progressMeter.ts';
+import { referenceFor } from './referenceFor.ts';
 import type { StudyResult, TaskProblem } from './result.ts';
 import { checkTuning, tunedLosses } from './search/tuning.ts';
 import { methodWords } from './statistics/methodWords.ts';
@@ -75,32 +73,6 @@ function trainingIn(options: CompareOptions): TrainingOptions {
   const { optimizer, schedule, learningRates, batchSize, epochs, steps, minEpochs } = options;
   const given = Object.entries({ optimizer, schedule, learningRates, batchSize, epochs, steps, minEpochs });
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
-}
-
-/** Whether any process that has the task can train this loss as here, by its name. */
-function travels({ own }: TaskLoss, task: Task, training: TrainingOptions): boolean {
-  const isNamed = own === undefined || task.losses.some((loss) => loss.own === own);
-  return isNamed && training.optimizer === undefined && training.schedule === undefined;
-}
-
-/** Where child processes find a task. @throws ArgumentRangeError for one that only this process has. */
-async function referenceFor(
-  task: Task,
-  losses: readonly TaskLoss[],
-  { jobs = 1, module }: CompareOptions,
-  training: TrainingOptions,
-): Promise<TaskReference | undefined> {
-  const ownLosses = losses.filter((loss) => !travels(loss, task, training));
-  if (task.reference && ownLosses.length === 0) return task.reference;
-  if (module !== undefined) {
-    const file = fileURLToPath(module);
-    return { from: 'module', name: task.name, file, sha256: await moduleDigest(file) };
-  }
-  if (jobs === 1) return task.reference;
-  const what = ownLosses[0] ? `the loss '${ownLosses[0].name}'` : `the task '${task.name}'`;
-  throw new ArgumentRangeError(
-    `compare: expected module: import.meta.url with jobs > 1, because only this process has ${what}; or use jobs: 1.`,
-  );
 }
 
 function problemOf(task: Task, error: unknown): TaskProblem {

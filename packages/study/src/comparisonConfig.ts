@@ -3,7 +3,7 @@ import { describeEngine, type PreparedBackend, prepareBackend } from '@losskit/b
 import type { TaskReference } from '@losskit/tasks';
 import * as tf from '@tensorflow/tfjs-core';
 import { ownVersion } from './ownVersion.ts';
-import type { ComparisonConfig, TaskConfig } from './result.ts';
+import type { ComparisonConfig, TaskConfig } from './RecordedConfig.ts';
 import type { TaskComparison } from './TaskComparison.ts';
 
 /** A task and where it will be trained. */

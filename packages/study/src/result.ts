@@ -1,11 +1,12 @@
 import type { ErrorCode } from '@losskit/errors';
 import type { DataOrigin, FigureName, KindName, Sampling } from '@losskit/tasks';
-import type { CompilePolicy } from '@losskit/trainer';
 
 import type { AcrossTasks } from './across/AcrossTasksResult.ts';
 import type { Explanation } from './explain/Explanation.ts';
+import type { ComparisonConfig } from './RecordedConfig.ts';
 import type { RunRecord } from './RunRecord.ts';
 import type { StressResult } from './stress/StressResult.ts';
+import type { Verdict } from './Verdict.ts';
 
 /** A mean over seeds with its 95 % interval, which stays within the metric's bounds; null where no seed has a value. */
 export interface Estimate {
@@ -17,20 +18,6 @@ export interface Estimate {
   /** One value per seed, in the order of `config.seeds`; a run that failed has the trivial model's, null where that is unknown. */
   readonly values: readonly (number | null)[];
 }
-
-/**
- * What is said of a loss. `best` has the best mean. The others by the simultaneous interval of their difference to it and the
- * margin of what matters: `as good` (at most the margin behind), `slightly worse` (behind, not surely by more than the margin), `worse` (behind by
- * more than the margin), `undecided`. `not converged` and `failed` compare nothing.
- */
-export type Verdict =
-  | 'best'
-  | 'as good'
-  | 'slightly worse'
-  | 'worse'
-  | 'undecided'
-  | 'not converged'
-  | 'failed';
 
 /** A paired difference in the task's ranking metric. */
 export interface Difference {
@@ -238,52 +225,6 @@ export interface TaskResult {
   /** Why losses differ; absent where that was not asked for. */
   readonly explanation?: Explanation;
   readonly crossMatrix: CrossMatrix;
-}
-
-/** How verdicts come about, in words. */
-export interface MethodWords {
-  /** What the signs and words of a table mean, in one or two sentences. */
-  readonly legend: string;
-  readonly verdicts: Readonly<Record<Verdict, string>>;
-  /** What everything rests on, by heading. */
-  readonly notes: Readonly<Record<string, string>>;
-}
-
-/** Everything needed to repeat a comparison. */
-export interface ComparisonConfig {
-  readonly tasks: readonly TaskConfig[];
-  readonly losses: readonly string[];
-  /** The seeds that a loss can be given, in their order; a race may stop before. */
-  readonly seeds: readonly number[];
-  readonly confidence: number;
-  /** Of what matters, as it was asked for: a number in the metric's unit, or a percentage of the best; `default` of each metric. */
-  readonly margin: number | string;
-  /** Whether steps were to be compiled; absent where it was left to what can be. */
-  readonly compile?: CompilePolicy;
-  readonly baseline: string | null;
-  /** Options that were tuned, by loss; absent where none were. */
-  readonly tune?: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
-  readonly method: MethodWords;
-  readonly versions: Readonly<Record<string, string>>;
-  readonly platform: string;
-}
-
-/** How one task is trained; the same for each of its losses. */
-export interface TaskConfig {
-  readonly task: string;
-  /** Where another process finds the task: built in, in a file or a module; `script` where only the script has it. */
-  readonly data: Readonly<Record<string, string | readonly string[] | readonly number[]>>;
-  readonly model: string;
-  readonly parameters: number;
-  readonly optimizer: string;
-  readonly schedule: string;
-  readonly batchSize: number;
-  readonly epochs: number;
-  readonly learningRates: readonly number[];
-  /** Seeds on which learning rates are tried, none of which is reported. */
-  readonly searchSeeds: readonly number[];
-  /** Where it was trained, with engine, version and threads: `wasm (tfjs 4.22.0, 1 thread)`. */
-  readonly backend: string;
 }
 
 /** A task that could not be compared, and why. */

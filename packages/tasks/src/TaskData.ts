@@ -1,5 +1,7 @@
 import type { ColumnScaler, NamedRows, Rows } from '@losskit/data';
 
+import type { PackagedFile } from './dataPackages/PackagedFile.ts';
+
 /** Rows to train or to judge on. */
 export interface TaskRows {
   readonly rows: number;
@@ -50,16 +52,7 @@ export type DataOrigin =
       /** Rows of all parts of a seed, where they are known before they are drawn. */
       readonly rows?: number;
     }
-  | {
-      readonly kind: 'package';
-      readonly package: string;
-      readonly version: string;
-      readonly file: string;
-      readonly sha256: string;
-      readonly description: string;
-      readonly licence: string;
-      readonly rows: number;
-    }
+  | ({ readonly kind: 'package' } & PackagedFile)
   | { readonly kind: 'own'; readonly description: string; readonly sha256: string }
   | { readonly kind: 'csv'; readonly file: string; readonly sha256: string; readonly rows: number }
   | { readonly kind: 'folder'; readonly folder: string; readonly sha256: string; readonly pictures: number };

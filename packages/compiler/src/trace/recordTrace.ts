@@ -33,7 +33,7 @@ function placeOfCall(stack: string): string {
 export interface RecordOptions {
   /**
    * Whether kernels may be left out that have run before with inputs of the same types and shapes: what they give then
-   * holds zeros. For another recording of a function, whose results nobody looks at. Default false.
+   * holds zeros. For a recording whose results nobody looks at. Default false.
    */
   readonly isDry?: boolean;
 }

@@ -106,7 +106,7 @@ test('names are text', async () => {
   for (const { markup } of sections) expect(markup).not.toContain('<img src');
 });
 
-test('a run opens by its query, and what is not there does not', async () => {
+test('a query opens its run, and nothing where the run is unknown', async () => {
   const task = liveTask();
   const [run] = task.records;
   if (!run) throw new Error('expected a run');

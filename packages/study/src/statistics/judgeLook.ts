@@ -1,4 +1,5 @@
-import type { BaselineDifference, Difference, Look, Verdict } from '../result.ts';
+import type { BaselineDifference, Difference, Look } from '../result.ts';
+import type { Verdict } from '../Verdict.ts';
 import { compareWithBaseline } from './compareWithBaseline.ts';
 import { compareWithBest } from './compareWithBest.ts';
 import { type CompletedLoss, completeRuns } from './completeRuns.ts';

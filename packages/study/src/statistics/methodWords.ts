@@ -1,4 +1,5 @@
-import type { Look, MethodWords } from '../result.ts';
+import type { MethodWords } from '../RecordedConfig.ts';
+import type { Look } from '../result.ts';
 import { DRAWS } from './gapDistribution.ts';
 import { DEFAULT_OF_BOUNDED, DEFAULT_PERCENTAGE } from './marginOf.ts';
 

@@ -1,4 +1,5 @@
-import type { LossResult, Verdict } from '../result.ts';
+import type { LossResult } from '../result.ts';
+import type { Verdict } from '../Verdict.ts';
 import type { Outcome } from './conclusionOf.ts';
 import { formatValue } from './formatValue.ts';
 import { listNames } from './listNames.ts';

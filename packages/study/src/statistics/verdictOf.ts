@@ -1,4 +1,5 @@
-import type { BaselineDifference, Verdict } from '../result.ts';
+import type { BaselineDifference } from '../result.ts';
+import type { Verdict } from '../Verdict.ts';
 
 /** The verdict on a loss by the interval of how far it is behind the best, and the margin of what matters. */
 export function verdictOf(

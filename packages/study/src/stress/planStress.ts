@@ -15,7 +15,7 @@ export interface StressPlan {
 /**
  * Each task at each level of each way that fits its kind of target, in its own place; a task that none fits stays as it is.
  *
- * @throws RangeError for a way that there isn't or that fits no task, fewer than two levels, and levels out of range.
+ * @throws RangeError for an unknown kind of stress or one that fits no task, for fewer than two levels, and for levels out of range.
  */
 export function planStress(tasks: readonly Task[], levels: StressLevels): StressPlan {
   const ways = Object.entries(levels).flatMap(([name, given]) => {

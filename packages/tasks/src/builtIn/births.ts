@@ -3,7 +3,7 @@ import type { Model } from '@losskit/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 
-import { packageOrigin } from '../dataPackages/PackagedFile.ts';
+import { packageOrigin } from '../dataPackages/packageOrigin.ts';
 import { readPackageJson } from '../dataPackages/readPackageJson.ts';
 import { defineTask } from '../defineTask.ts';
 import { columnMeans } from '../kinds/values.ts';

@@ -1,7 +1,7 @@
 import { takeRows } from '@losskit/data';
 import { randomStream } from '@losskit/random';
 
-import { packageOrigin } from '../dataPackages/PackagedFile.ts';
+import { packageOrigin } from '../dataPackages/packageOrigin.ts';
 import { DIGIT_SIDE, DIGITS_FILE, readDigits } from '../dataPackages/readDigits.ts';
 import { defineTask } from '../defineTask.ts';
 import { tensorflowJs } from '../models/tensorflowJs.ts';

@@ -1,6 +1,6 @@
 import { randomStream } from '@losskit/random';
 
-import { packageOrigin } from '../dataPackages/PackagedFile.ts';
+import { packageOrigin } from '../dataPackages/packageOrigin.ts';
 import {
   DIGIT_PIXELS,
   DIGIT_SIDE,

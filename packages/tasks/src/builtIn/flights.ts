@@ -1,7 +1,7 @@
 import { meanAbsoluteError, medianAbsoluteError, rmse, rSquared } from '@losskit/metrics';
 import { z } from 'zod';
 
-import { packageOrigin } from '../dataPackages/PackagedFile.ts';
+import { packageOrigin } from '../dataPackages/packageOrigin.ts';
 import { readPackageJson } from '../dataPackages/readPackageJson.ts';
 import { defineTask } from '../defineTask.ts';
 import { linearModel } from '../models/linearModel.ts';

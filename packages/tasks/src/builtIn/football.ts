@@ -2,7 +2,7 @@ import { takeRows } from '@losskit/data';
 import { randomStream } from '@losskit/random';
 import { z } from 'zod';
 
-import { packageOrigin } from '../dataPackages/PackagedFile.ts';
+import { packageOrigin } from '../dataPackages/packageOrigin.ts';
 import { readPackageJson } from '../dataPackages/readPackageJson.ts';
 import { defineTask } from '../defineTask.ts';
 import { linearModel } from '../models/linearModel.ts';

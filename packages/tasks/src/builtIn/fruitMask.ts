@@ -40,6 +40,14 @@ function drawPart(seed: number, part: keyof typeof PARTS) {
  */
 export function fruitMaskTask(): Task {
   const { layers, sequential } = tensorflowJs;
+  const around = () =>
+    layers.conv2d({
+      filters: 24,
+      kernelSize: 3,
+      padding: 'same',
+      activation: 'relu',
+      kernelInitializer: 'heNormal',
+    });
   return defineTask({
     name: 'fruit-mask',
     target: 'mask',
@@ -67,20 +75,8 @@ export function fruitMaskTask(): Task {
             activation: 'relu',
             kernelInitializer: 'heNormal',
           }),
-          layers.conv2d({
-            filters: 24,
-            kernelSize: 3,
-            padding: 'same',
-            activation: 'relu',
-            kernelInitializer: 'heNormal',
-          }),
-          layers.conv2d({
-            filters: 24,
-            kernelSize: 3,
-            padding: 'same',
-            activation: 'relu',
-            kernelInitializer: 'heNormal',
-          }),
+          around(),
+          around(),
           layers.upSampling2d({ size: [4, 4] }),
           layers.conv2d({ filters: outputs, kernelSize: 3, padding: 'same' }),
         ],

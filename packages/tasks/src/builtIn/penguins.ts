@@ -1,4 +1,4 @@
-import { packageOrigin } from '../dataPackages/PackagedFile.ts';
+import { packageOrigin } from '../dataPackages/packageOrigin.ts';
 import { readPackageTable } from '../dataPackages/readPackageTable.ts';
 import { defineTask } from '../defineTask.ts';
 import { denseNetwork } from '../models/denseNetwork.ts';

@@ -1,6 +1,6 @@
 import { accuracy, averagePrecision, brier, logLoss, rocAuc } from '@losskit/metrics';
 
-import { packageOrigin } from '../dataPackages/PackagedFile.ts';
+import { packageOrigin } from '../dataPackages/packageOrigin.ts';
 import { readPackageTable } from '../dataPackages/readPackageTable.ts';
 import { defineTask } from '../defineTask.ts';
 import { denseNetwork } from '../models/denseNetwork.ts';

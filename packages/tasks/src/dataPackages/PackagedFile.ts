@@ -1,5 +1,3 @@
-import type { DataOrigin } from '../TaskData.ts';
-
 /** A file of real data that an npm package carries. */
 export interface PackagedFile {
   readonly package: string;
@@ -14,9 +12,4 @@ export interface PackagedFile {
   readonly licence: string;
   /** Rows that a task takes. */
   readonly rows: number;
-}
-
-/** The file as what a task names as its origin. */
-export function packageOrigin(file: PackagedFile): DataOrigin {
-  return { kind: 'package', ...file };
 }

@@ -43,3 +43,13 @@ export const answersInNumbers: KindAnswers = {
   ofPrediction: numbersInWords,
   ofTarget: numbersInWords,
 };
+
+/** Of predictions that are probabilities of classes. */
+export const classAnswers: KindAnswers = {
+  distances: meanDifferences,
+  ofPrediction(values, _shape, names) {
+    const label = placeOfLargest(values);
+    return `${classInWords(label, names)}, ${percentInWords(values[label] ?? 0)}`;
+  },
+  ofTarget: ({ 0: label = 0 }, _shape, names) => classInWords(label, names),
+};

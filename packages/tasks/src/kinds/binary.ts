@@ -5,7 +5,6 @@ import {
   averagePrecision,
   brier,
   type ClassificationBatch,
-  calibration,
   confusionMatrix,
   logLoss,
   rocAuc,
@@ -13,7 +12,8 @@ import {
 import type { Tensors } from '@losskit/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { classInWords, meanDifferences, percentInWords, placeOfLargest } from './answers.ts';
+import { classAnswers } from './answers.ts';
+import { calibrationOf } from './calibrationOf.ts';
 import { classFrequencies, inSpaceOf } from './classes.ts';
 import { signsOf } from './lossAxes.ts';
 import { nextMatching } from './pairsOfRows.ts';
@@ -118,19 +118,8 @@ export const binary: TargetKind<ClassificationBatch> = {
       outputs: (x) => tf.reshape(x, [1]),
       positions: (targets, outputs) => tf.mul(signsOf(tf.reshape(targets, [-1])), logitsOf(outputs)),
     },
-    calibration(targets, predictions) {
-      const state = calibration.create();
-      state.update(metricBatch(targets, predictions));
-      return state.compute();
-    },
-    answers: {
-      distances: meanDifferences,
-      ofPrediction(values, _shape, names) {
-        const label = placeOfLargest(values);
-        return `${classInWords(label, names)}, ${percentInWords(values[label] ?? 0)}`;
-      },
-      ofTarget: ({ 0: label = 0 }, _shape, names) => classInWords(label, names),
-    },
+    calibration: calibrationOf(metricBatch),
+    answers: classAnswers,
   },
   exhibits({ rows, predictions }) {
     const confusions = confusionMatrix.create();

@@ -3,7 +3,6 @@ import { markClassIds } from '@losskit/losses/contract';
 import {
   accuracy,
   type ClassificationBatch,
-  calibration,
   logLoss,
   macroF1,
   meanIntersectionOverUnion,
@@ -11,6 +10,7 @@ import {
 import * as tf from '@tensorflow/tfjs-core';
 
 import { classInWords, meanDifferences, percentInWords, placeOfLargest } from './answers.ts';
+import { calibrationOf } from './calibrationOf.ts';
 import { classesOf, classFrequencies, classProblem, inSpaceOf } from './classes.ts';
 import { classMargins, logitsAtMargin } from './lossAxes.ts';
 import type { TargetKind } from './TargetKind.ts';
@@ -89,11 +89,7 @@ export const mask: TargetKind<ClassificationBatch> = {
       outputs: (x, labels, { width }) => logitsAtMargin(x, labels, width),
       positions: (targets, outputs, { width }) => classMargins(targets, oneOutput(outputs), width),
     },
-    calibration(targets, predictions, shape) {
-      const state = calibration.create();
-      state.update(metricBatch(targets, predictions, shape));
-      return state.compute();
-    },
+    calibration: calibrationOf(metricBatch),
     answers: {
       distances: meanDifferences,
       ofPrediction(values, { width }, names) {

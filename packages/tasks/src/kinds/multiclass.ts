@@ -4,7 +4,6 @@ import { type LossDeclaration, markClassIds } from '@losskit/losses/contract';
 import {
   accuracy,
   type ClassificationBatch,
-  calibration,
   confusionMatrix,
   expectedCalibrationError,
   logLoss,
@@ -14,7 +13,8 @@ import type { Tensors } from '@losskit/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { MisclassifiedPicture } from '../Exhibits.ts';
-import { classInWords, meanDifferences, percentInWords, placeOfLargest } from './answers.ts';
+import { classAnswers } from './answers.ts';
+import { calibrationOf } from './calibrationOf.ts';
 import { classesOf, classFrequencies, classProblem, inSpaceOf, normalizedSigmoid } from './classes.ts';
 import { classMargins, logitsAtMargin } from './lossAxes.ts';
 import type { JudgedRows, OutputLink, TargetKind } from './TargetKind.ts';
@@ -156,19 +156,8 @@ export const multiclass: TargetKind<ClassificationBatch> = {
       outputs: (x, label, { width }) => logitsAtMargin(x, label, width),
       positions: (targets, outputs, { width }) => classMargins(targets, logitsOf(outputs), width),
     },
-    calibration(targets, predictions, shape) {
-      const state = calibration.create();
-      state.update(metricBatch(targets, predictions, shape));
-      return state.compute();
-    },
-    answers: {
-      distances: meanDifferences,
-      ofPrediction(values, _shape, names) {
-        const label = placeOfLargest(values);
-        return `${classInWords(label, names)}, ${percentInWords(values[label] ?? 0)}`;
-      },
-      ofTarget: ({ 0: label = 0 }, _shape, names) => classInWords(label, names),
-    },
+    calibration: calibrationOf(metricBatch),
+    answers: classAnswers,
   },
   exhibits(judged, pictures) {
     const confusions = confusionMatrix.create();

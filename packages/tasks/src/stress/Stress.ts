@@ -27,7 +27,7 @@ function isStressName(name: string): name is StressName {
   return Object.hasOwn(STRESS_KINDS, name);
 }
 
-/** @throws RangeError for a kind that there isn't, with the nearest one, or a level out of its range. */
+/** @throws RangeError for an unknown kind, naming the nearest one, or for a level out of its range. */
 export function checkedStress(where: string, name: string, level: number): Stress {
   if (!isStressName(name)) {
     const known = STRESS_NAMES.join(', ');

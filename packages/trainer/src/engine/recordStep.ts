@@ -92,6 +92,7 @@ export async function recordStep(given: StepToRecord): Promise<RecordedStep> {
   const inspection = inspects ? inspectStep(definition, rehearsal.batch) : undefined;
   try {
     const [first = 0, ...others] = steps;
+    // Only an inspection looks at numbers.
     const isDry = !inspection;
     const { trace, losses } = rehearse(rehearsal, given, first, { isDry, inspect: inspection?.inspect });
     for (const step of others) {
