@@ -11,11 +11,14 @@ export const BACKENDS = [cpu, wasm, native, webgpu] as const satisfies readonly 
   readonly name: BackendName;
 })[];
 
-/** Backends that `auto` tries for a workload, fastest first (measured: see the package's README). */
+/**
+ * Backends that `auto` tries for a workload, fastest first (measured: see the package's README). Steps that are compiled, which is
+ * on wasm, are faster than native ones, but for the largest.
+ */
 export const PREFERENCES: Readonly<Record<Workload, readonly AnyBackend[]>> = {
   tiny: [cpu],
-  dense: [native, wasm, cpu],
-  convolution: [native, wasm, cpu],
+  dense: [wasm, native, cpu],
+  convolution: [wasm, native, cpu],
   large: [webgpu, native, wasm, cpu],
 };
 

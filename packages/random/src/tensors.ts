@@ -4,7 +4,10 @@ import type { RandomStream } from './randomStream.ts';
 
 function fill(shape: readonly number[], draw: () => number): tf.Tensor {
   const size = shape.reduce((product, dimension) => product * dimension, 1);
-  return tf.tensor(Float32Array.from({ length: size }, draw), [...shape], 'float32');
+  const values = new Float32Array(size);
+  // Float32Array.from takes five times as long.
+  for (let place = 0; place < size; place++) values[place] = draw();
+  return tf.tensor(values, [...shape], 'float32');
 }
 
 /** A float32 tensor of numbers drawn uniformly between `low` and `high`, in row-major order from `stream`. */

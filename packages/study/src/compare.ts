@@ -32,11 +32,12 @@ import { planTask } from './planTask.ts';
 import { previewTask } from './previewTask.ts';
 import { progressMeter } from './progressMeter.ts';
 import { referenceFor } from './referenceFor.ts';
-import type { StudyResult, TaskProblem } from './result.ts';
+import type { StudyResult, TaskProblem, TaskResult } from './result.ts';
 import { checkTuning, tunedLosses } from './search/tuning.ts';
 import { methodWords } from './statistics/methodWords.ts';
 import { looksOf } from './statistics/race.ts';
-import { openRunStore } from './store/RunStore.ts';
+import { isFinished, markFinished, readFinished } from './store/finishedStudy.ts';
+import { openRunStore, type RunStore } from './store/RunStore.ts';
 import { writeStudy } from './store/writeStudy.ts';
 import { measureStress } from './stress/measureStress.ts';
 import { planStress } from './stress/planStress.ts';
@@ -146,6 +147,12 @@ function interimTask({ result, runs }: ComparedTask, isFinal: boolean): InterimT
   return { isFinal, seeds, result, runs: runs.map(({ record }) => record) };
 }
 
+/** A task of a comparison that was finished before. */
+function storedTask(result: TaskResult, { runs }: StudyResult): InterimTask {
+  const seeds = Math.max(...result.results.map((one) => one.seeds));
+  return { isFinal: true, seeds, result, runs: runs.filter(({ task }) => task === result.task) };
+}
+
 /** What requests stand for in this process. */
 function trialFinder(comparisons: readonly TaskComparison[]): (request: TrialRequest) => Trial {
   return ({ task: name, loss, evaluateBy }) => {
@@ -200,35 +207,50 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
     options.onProblem?.(problem);
   };
   const comparisons: TaskComparison[] = [];
-  for (const task of tasks) {
-    try {
-      comparisons.push(
-        await untilAborted('compare', signal, () => planComparison(task, asked, options, baseline)),
-      );
-    } catch (error) {
-      note(task, error);
-    }
-  }
-  if (comparisons.length === 0) throw firstFailure;
-
-  const { config, backends } = await comparisonConfig(comparisons, {
-    seeds: seedList,
-    confidence: CONFIDENCE,
-    margin: options.margin ?? 'default',
-    ...(options.compile && options.compile !== 'auto' && { compile: options.compile }),
-    baseline: baseline ?? null,
-    ...(Object.keys(tune).length > 0 && { tune }),
-    method: methodWords({ confidence: CONFIDENCE, looks, searchSeeds: SEARCH_SEEDS.length }),
-  });
-  const context = contextOf(config, comparisons);
-  const store = folder === undefined ? undefined : await openRunStore(folder, context, files);
   const executor: Executor =
     jobs > 1 ? processPool(jobs, signal) : inProcess(trialFinder(comparisons), signal);
-  const taskNames = comparisons.map(({ task }) => task.name);
-  const meter = progressMeter(taskNames, executor.jobs, options.onProgress);
+  let store: RunStore | undefined;
   try {
+    // Processes take as long to start as data to load.
+    const mayBeFinished = folder !== undefined && (await isFinished(folder, files));
+    if (!mayBeFinished) executor.start();
+    for (const task of tasks) {
+      try {
+        comparisons.push(
+          await untilAborted('compare', signal, () => planComparison(task, asked, options, baseline)),
+        );
+      } catch (error) {
+        note(task, error);
+      }
+    }
+    if (comparisons.length === 0) throw firstFailure;
+
+    const { config, backends } = await comparisonConfig(comparisons, {
+      seeds: seedList,
+      confidence: CONFIDENCE,
+      margin: options.margin ?? 'default',
+      ...(options.compile && options.compile !== 'auto' && { compile: options.compile }),
+      baseline: baseline ?? null,
+      ...(Object.keys(tune).length > 0 && { tune }),
+      method: methodWords({ confidence: CONFIDENCE, looks, searchSeeds: SEARCH_SEEDS.length }),
+    });
+    const context = contextOf(config, comparisons);
+    // What explains is part of the results, and of no run.
+    const contextOfResults = JSON.stringify([context, options.explain ?? false]);
     for (const { task, backend } of backends) options.onBackend?.(task, backend);
     options.onPlan?.({ config, tasks: comparisons.map(plannedTask) });
+    const finished =
+      mayBeFinished && problems.length === 0
+        ? await readFinished(folder, contextOfResults, files)
+        : undefined;
+    if (finished) {
+      options.onContinue?.();
+      for (const task of finished.comparison.tasks) onInterim?.(storedTask(task, finished));
+      return finished;
+    }
+    store = folder === undefined ? undefined : await openRunStore(folder, context, files);
+    const taskNames = comparisons.map(({ task }) => task.name);
+    const meter = progressMeter(taskNames, executor.jobs, options.onProgress);
     if (store && store.usable > 0) options.onContinue?.();
     if (store && store.unusable.length > 0) options.onUnusable?.(store.unusable);
     const settled = await Promise.all(
@@ -283,6 +305,7 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
     // Last, so that a comparison that could not be written down, or lacks something, continues instead of starting over.
     const isComplete = problems.length === 0 && tasksCompared.every(({ lost }) => lost === undefined);
     if (isComplete) await store?.finish();
+    if (isComplete && folder !== undefined) await markFinished(folder, contextOfResults, files);
     return study;
   } finally {
     await executor.close();

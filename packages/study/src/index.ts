@@ -15,6 +15,7 @@ export type * from './result.ts';
 export type { Tuning } from './search/tuning.ts';
 export { methodWords } from './statistics/methodWords.ts';
 export { type Interval, studentInterval } from './statistics/studentInterval.ts';
+export { digestOfStudy } from './store/finishedStudy.ts';
 export type { UnusableRun } from './store/RunStore.ts';
 export { readStudy, type StoredStudy } from './store/readStudy.ts';
 export { runsCsv } from './store/runsCsv.ts';

@@ -155,6 +155,7 @@ describe('losskit compare', () => {
     expect((await readdir(first)).sort()).toEqual([
       'command.txt',
       'comparison.json',
+      'finished.json',
       'previews.json',
       'report.html',
       'runs',

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lockFolder } from '@losskit/trainer/checkpoints';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { type Outcome, runLosskit } from '../../fixtures/runLosskit.ts';
 
@@ -37,6 +37,7 @@ test('a folder that another process writes is refused in one sentence, and left 
   expect((await readdir(out)).sort()).toEqual([
     'command.txt',
     'comparison.json',
+    'finished.json',
     'previews.json',
     'report.html',
     'runs',
@@ -57,6 +58,54 @@ test.each(['comparison.json', 'report.html', 'unfinished.json'])(
     expect(await readdir(out)).toEqual([name]);
   },
 );
+
+describe('a comparison that is finished', () => {
+  const writtenAt = async (name: string) => (await stat(join(out, name))).mtimeMs;
+  const AGAIN = 'Continuing the comparison in';
+
+  test('is neither made nor written a second time', async () => {
+    const first = await compareIn(out, '--json');
+    const before = await Promise.all(['comparison.json', 'report.html'].map(writtenAt));
+    const again = await compareIn(out, '--json');
+    expect(again.stdout).toBe(first.stdout);
+    expect(again.stderr).toContain(AGAIN);
+    expect(await Promise.all(['comparison.json', 'report.html'].map(writtenAt))).toEqual(before);
+  });
+
+  test.each(['comparison.json', 'previews.json', 'timings.json', 'finished.json', 'report.html'])(
+    'is itself again after %s was changed or is gone',
+    async (name) => {
+      const { stdout } = await compareIn(out, '--json');
+      const texts = () =>
+        Promise.all(['comparison.json', 'report.html'].map((one) => readFile(join(out, one), 'utf8')));
+      const [comparison, report] = await texts();
+      const file = join(out, name);
+      const text = await readFile(file, 'utf8');
+      for (const change of [() => writeFile(file, `${text} `), () => rm(file)]) {
+        await change();
+        expect((await compareIn(out, '--json')).stdout).toBe(stdout);
+        const [comparisonAgain, reportAgain = ''] = await texts();
+        expect(comparisonAgain).toBe(comparison);
+        // Only how long it took may differ, where it was put together anew.
+        const withoutTimes = (html = '') => html.replace(/[\d.]+ (ms|s)\b/g, '').replace(/<!--.*-->\n$/, '');
+        expect(withoutTimes(reportAgain)).toBe(withoutTimes(report));
+      }
+    },
+    60_000,
+  );
+
+  test('trains runs again that are gone, and other settings anew', async () => {
+    const { stdout } = await compareIn(out, '--json');
+    const runs = join(out, 'runs');
+    const names = await readdir(runs);
+    for (const name of names) await rm(join(runs, name));
+    expect((await compareIn(out, '--json')).stdout).toBe(stdout);
+    expect(await readdir(runs)).toEqual(names);
+    const wider = await compareIn(out, '--json', '--margin', '50%');
+    expect(JSON.parse(wider.stdout)).toMatchObject({ config: { margin: '50%' } });
+    expect((await compareIn(out, '--json')).stdout).toBe(stdout);
+  });
+});
 
 test('stored runs that are not used are counted, with why', async () => {
   const { stdout } = await compareIn(out, '--json');

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { LosskitError } from '@losskit/errors';
 import { readWholeFile, writeWholeFile } from '@losskit/files';
 import type { ReportOptions } from '@losskit/report';
-import { runsCsv, type StudyResult } from '@losskit/study';
+import { digestOfStudy, runsCsv, type StudyResult } from '@losskit/study';
+
+import { losskitVersion } from '../losskitVersion.ts';
 
 /** The report's name in the folder of a comparison. */
 export const REPORT = 'report.html';
@@ -27,6 +30,31 @@ export async function readCommand(folder: string): Promise<string | undefined> {
   }
 }
 
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** The last line of a report: a digest of all that it was drawn from, and one of what was drawn. */
+function markOf(drawnFrom: string, html: string): string {
+  return `<!-- ${drawnFrom} ${sha256(html)} -->\n`;
+}
+
+async function drawnFrom(folder: string, { command, language }: ReportOptions): Promise<string> {
+  return sha256(JSON.stringify([losskitVersion(), await digestOfStudy(folder), command, language]));
+}
+
+/** Whether the report in a folder is what would be drawn again, which takes longer than to read it. */
+async function isDrawn(folder: string, from: string): Promise<boolean> {
+  try {
+    const text = new TextDecoder().decode(await readWholeFile(join(folder, REPORT)));
+    const html = text.slice(0, text.lastIndexOf('<!--'));
+    return text === html + markOf(from, html);
+  } catch (error) {
+    if (error instanceof LosskitError) return false;
+    throw error;
+  }
+}
+
 type Files = ReadonlyMap<string, string | Uint8Array>;
 
 /** Writes them with a table of all runs and the command line that repeats the comparison; gives the path of the report. */
@@ -47,9 +75,12 @@ export async function writeReport(
   study: StudyResult,
   options: ReportOptions,
 ): Promise<string> {
+  const from = await drawnFrom(folder, options);
+  if (await isDrawn(folder, from)) return writeFiles(folder, study, new Map(), options.command);
   // Only now: what draws figures takes a while to load.
   const { renderReport } = await import('@losskit/report');
-  return writeFiles(folder, study, new Map([[REPORT, await renderReport(study, options)]]), options.command);
+  const html = await renderReport(study, options);
+  return writeFiles(folder, study, new Map([[REPORT, html + markOf(from, html)]]), options.command);
 }
 
 /** As {@link writeReport}, with the figures as files of their own, which take as long again. */
@@ -59,5 +90,8 @@ export async function writeReportAndFigures(
   options: ReportOptions,
 ): Promise<string> {
   const { reportFiles } = await import('@losskit/report');
-  return writeFiles(folder, study, await reportFiles(study, options), options.command);
+  const files = await reportFiles(study, options);
+  const html = String(files.get(REPORT));
+  const marked = html + markOf(await drawnFrom(folder, options), html);
+  return writeFiles(folder, study, new Map(files).set(REPORT, marked), options.command);
 }

@@ -8,6 +8,8 @@ export type KeepRun = (run: ExecutedRun) => Promise<void>;
 export interface Executor {
   /** How many runs go on at the same time. */
   readonly jobs: number;
+  /** Makes ready what runs will need, while nothing runs yet. */
+  start(): void;
   /**
    * Runs a request and hands the result to `keep`, which stores it. One that the machine failed to run has the status `lost`.
    *

@@ -15,6 +15,7 @@ export function inProcess(find: (request: TrialRequest) => Trial, signal?: Abort
   let closed = false;
   return {
     jobs: 1,
+    start() {},
     run(request, keep) {
       const next = last.then(async () => {
         const executed =

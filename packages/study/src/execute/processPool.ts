@@ -186,6 +186,13 @@ export function processPool(jobs: number, signal?: AbortSignal): Executor {
   signal?.addEventListener('abort', onAbort);
   return {
     jobs,
+    start() {
+      try {
+        while (!closed && endings.size < jobs) idle.add(startWorker());
+      } catch {
+        // The first run that needs one tries again, and tells.
+      }
+    },
     async run(request, keep) {
       const executed = await new Promise<ExecutedRun>((resolve, reject) => {
         if (closed) return reject(interrupted());

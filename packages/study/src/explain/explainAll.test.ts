@@ -53,12 +53,17 @@ test('what is stored is not made again, unless it is damaged or of other losses'
   const first = await counted({ ...SMALL, folder });
   const [file = ''] = await readdir(join(folder, 'explanations'));
   expect(file).toMatch(/^linear-\w{12}\.json$/);
+  const finished = await counted({ ...SMALL, folder });
+  expect(finished.count).toBe(0);
+  expect(finished.comparison).toEqual(first.comparison);
+  await rm(join(folder, 'finished.json'));
   const again = await counted({ ...SMALL, folder });
   expect(again.count).toBe(first.count - 3);
   expect(again.comparison).toEqual(first.comparison);
   const path = join(folder, 'explanations', file);
   const text = await readFile(path, 'utf8');
   await writeFile(path, text.replace('"topShare": 0.', '"topShare": 0.0'));
+  await rm(join(folder, 'finished.json'));
   const mended = await counted({ ...SMALL, folder });
   expect(mended.count).toBe(first.count);
   expect(await readFile(path, 'utf8')).toBe(text);

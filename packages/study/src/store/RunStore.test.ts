@@ -187,7 +187,7 @@ test('a folder with the name of a run is set aside, also where the comparison wa
   }
 });
 
-test.each(['unfinished.json', 'comparison.json', 'previews.json', 'timings.json'])(
+test.each(['unfinished.json', 'finished.json', 'comparison.json', 'previews.json', 'timings.json'])(
   'a folder called %s is refused in one sentence, and the next one is let in',
   async (name) => {
     await disk.makeFolder(join(FOLDER, name));

@@ -14,7 +14,7 @@ import { lockFolder } from '@losskit/trainer/checkpoints';
 
 import type { ExecutedRun } from '../RunRecord.ts';
 import type { TrialRequest } from '../trial/TrialRequest.ts';
-import { RUNS, STUDY_FILES, UNFINISHED } from './folderNames.ts';
+import { FINISHED, RUNS, STUDY_FILES, UNFINISHED } from './folderNames.ts';
 import { nameOfRun } from './nameOfRun.ts';
 import { encodeStoredRun, parseStoredRun, type StoredRun, sha256 } from './storedRun.ts';
 import { toJson } from './toJson.ts';
@@ -142,10 +142,11 @@ export async function openRunStore(
   }
 
   async function prepare() {
-    await refuseFolders(folder, [UNFINISHED, ...STUDY_FILES], files);
+    await refuseFolders(folder, [UNFINISHED, FINISHED, ...STUDY_FILES], files);
     const names = (await readWholeFolder(folder, files)).map(({ name }) => name);
     const isUnfinished = names.includes(UNFINISHED);
     await writeWholeFile(marker, toJson({ context }), files);
+    await remove(join(folder, FINISHED));
     try {
       await files.makeFolder(runs);
     } catch (cause) {

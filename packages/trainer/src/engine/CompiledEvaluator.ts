@@ -110,7 +110,7 @@ export class CompiledEvaluator<Facts> implements Evaluator<Facts> {
       return { outputs: tensors };
     };
     try {
-      const trace = rehearsal.record({ run });
+      const trace = rehearsal.record({ run }, { isDry: true });
       checkSameTrace(trace, rehearsal.record({ run }, { isDry: true }));
       const [changed] = trace.state.keys();
       if (changed !== undefined) throw new UnsupportedError(`it changes '${changed}'`);
