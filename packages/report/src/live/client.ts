@@ -139,7 +139,9 @@ async function ask(action: string): Promise<void> {
 
 async function open(query: string): Promise<void> {
   const answer = await fetch(`./run${query}`).catch(() => undefined);
-  if (!answer?.ok || !dialog) return;
+  if (!answer?.ok)
+    return show('connection', `losskit did not open the run: ${(await answer?.text()) ?? 'no answer'}`);
+  if (!dialog) return;
   const section: LiveSection = await answer.json();
   const content = byId('opened-content');
   forgetFigures(content);

@@ -7,6 +7,7 @@ html { scroll-padding-top: 8rem; }
 .grid.small > figure > .plot > svg { max-width: 22rem; }
 .grid.pair > figure > .plot > svg { width: auto; }
 .plot { min-height: 4rem; min-width: 0; }
+.plot:empty { min-height: 16rem; }
 .plot [role="graphics-symbol"] { cursor: default; }
 .bar { position: sticky; top: 0; z-index: 3; background: var(--page); padding: .7rem 0; margin-top: 1rem; border-bottom: 1px solid var(--line); }
 .bar .state { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem 1rem; }
