@@ -237,18 +237,22 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
     const context = contextOf(config, comparisons);
     // What explains is part of the results, and of no run.
     const contextOfResults = JSON.stringify([context, options.explain ?? false]);
-    for (const { task, backend } of backends) options.onBackend?.(task, backend);
-    options.onPlan?.({ config, tasks: comparisons.map(plannedTask) });
+    const tellPlan = () => {
+      for (const { task, backend } of backends) options.onBackend?.(task, backend);
+      options.onPlan?.({ config, tasks: comparisons.map(plannedTask) });
+    };
     const finished =
       mayBeFinished && problems.length === 0
         ? await readFinished(folder, contextOfResults, files)
         : undefined;
     if (finished) {
+      tellPlan();
       options.onContinue?.();
       for (const task of finished.comparison.tasks) onInterim?.(storedTask(task, finished));
       return finished;
     }
     store = folder === undefined ? undefined : await openRunStore(folder, context, files);
+    tellPlan();
     const taskNames = comparisons.map(({ task }) => task.name);
     const meter = progressMeter(taskNames, executor.jobs, options.onProgress);
     if (store && store.usable > 0) options.onContinue?.();
