@@ -5,6 +5,7 @@ export type {
   LossFamily,
   PredictionSpace,
   TargetKind,
+  TrainedSizes,
 } from './contract/declaration.ts';
 export { defineLoss } from './contract/defineLoss.ts';
 export { checkClassIds, markClassIds } from './contract/knownClassIds.ts';

@@ -2,6 +2,25 @@
 import type { LossWords } from './LossWords.ts';
 
 export const WORDS: Readonly<Record<string, LossWords>> = {
+  arcFace: {
+    summary: "The angle to the own class's centre is to be below every other one, by a margin.",
+    useWhen:
+      'Faces and other things that are to be recognised again by nearest neighbours, of classes that may be new.',
+    avoidWhen:
+      'Labels are noisy, or training begins far from any solution: a smaller margin or normalizedSoftmax first.',
+    formula:
+      '-\\log \\frac{e^{s \\cos(\\theta_y + m)}}{e^{s \\cos(\\theta_y + m)} + \\sum_{c \\ne y} e^{s \\cos \\theta_c}}',
+    domain:
+      'Embeddings and centres are any real numbers, whose lengths do not matter; labels are class ids or distributions.',
+    source:
+      'J. Deng et al., ArcFace: Additive Angular Margin Loss for Deep Face Recognition, 2019, arXiv:1801.07698',
+    options: {
+      classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      margin: 'm in radians, 0 to π.',
+      scale: 's: how sharp the comparison is, above 0.',
+    },
+  },
   asymmetric: {
     summary: 'A focal loss in which zeros count less than ones, and the easiest zeros not at all.',
     useWhen:
@@ -172,6 +191,24 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       margin: 'Distance from which on rows of two labels cost nothing, above 0.',
+    },
+  },
+  cosFace: {
+    summary: "The cosine with the own class's centre is to be above every other one, by a margin.",
+    useWhen:
+      'Faces and other things that are to be recognised again by nearest neighbours, of classes that may be new.',
+    avoidWhen: 'Labels are noisy: a wrong one is pulled at hardest.',
+    formula:
+      '-\\log \\frac{e^{s (\\cos(x, w_y) - m)}}{e^{s (\\cos(x, w_y) - m)} + \\sum_{c \\ne y} e^{s \\cos(x, w_c)}}',
+    domain:
+      'Embeddings and centres are any real numbers, whose lengths do not matter; labels are class ids or distributions.',
+    source:
+      'H. Wang et al., CosFace: Large Margin Cosine Loss for Deep Face Recognition, 2018, arXiv:1801.09414',
+    options: {
+      classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      margin: 'm, at least 0.',
+      scale: 's: how sharp the comparison is, above 0.',
     },
   },
   cosineDistance: {
@@ -601,6 +638,21 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       ignoreIndex: 'Class id of rows to ignore.',
     },
   },
+  normalizedSoftmax: {
+    summary: "The embedding is to point where its class's centre does, more than where any other one does.",
+    useWhen: 'Embeddings by class labels, with many classes or few examples of each in a batch.',
+    avoidWhen: 'Classes are to be told apart, and no distances are asked for: crossEntropy.',
+    formula: '-\\log \\frac{e^{\\cos(x, w_y) / T}}{\\sum_c e^{\\cos(x, w_c) / T}}',
+    domain:
+      'Embeddings and centres are any real numbers, whose lengths do not matter; labels are class ids or distributions.',
+    source:
+      'A. Zhai and H.-Y. Wu, Classification is a Strong Baseline for Deep Metric Learning, 2019, arXiv:1811.12649',
+    options: {
+      classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      temperature: 'T: how sharp the comparison is, above 0.',
+    },
+  },
   ntXent: {
     summary: 'Each row is to recognise its partner among the rows of other labels.',
     useWhen: 'Two views of each example and no labels (SimCLR), or labels with few examples each.',
@@ -725,6 +777,23 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source:
       'A. F. T. Martins and R. F. Astudillo, From Softmax to Sparsemax, 2016, arXiv:1602.02068; M. Blondel, A. F. T. Martins and V. Niculae, Learning with Fenchel-Young Losses, 2020, section 4.4, arXiv:1901.02324',
     options: {},
+  },
+  sphereFace: {
+    summary: "The angle to the own class's centre, several times over, is to be below every other one.",
+    useWhen: 'A comparison with the first of the losses with margins on angles.',
+    avoidWhen: 'Anything else: arcFace and cosFace are easier to train.',
+    formula:
+      '-\\log \\frac{e^{s |x| \\psi(\\theta_y)}}{e^{s |x| \\psi(\\theta_y)} + \\sum_{c \\ne y} e^{s |x| \\cos \\theta_c}}',
+    domain:
+      'Embeddings and centres are any real numbers; labels are class ids or distributions. The length of an embedding says how sure it is.',
+    source:
+      'W. Liu et al., SphereFace: Deep Hypersphere Embedding for Face Recognition, 2017, arXiv:1704.08063',
+    options: {
+      classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      margin: 'm: how many times the angle counts, an integer from 1 to 16.',
+      scale: 's: how sharp the comparison is, above 0.',
+    },
   },
   squaredHinge: {
     summary: 'The squared margin violation.',

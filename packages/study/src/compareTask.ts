@@ -120,7 +120,7 @@ function comparedTask(
         summary: [verdicts.summary, lostWords(lost)].filter((words) => words !== '').join(' '),
         lost,
       }),
-      crossMatrix: crossMatrix(ranked),
+      crossMatrix: crossMatrix(task, ranked),
     },
     runs: executed,
   };
@@ -151,7 +151,10 @@ export async function compareTask(
   const entrants = (
     await Promise.all(losses.map((loss) => enter(comparison, loss, candidates, runs)))
   ).flat();
-  const evaluateBy = evaluatingLosses(entrants.map(({ taskLoss }) => taskLoss)).map(({ name }) => name);
+  const evaluateBy = evaluatingLosses(
+    task,
+    entrants.map(({ taskLoss }) => taskLoss),
+  ).map(({ name }) => name);
   const tellInterim =
     onInterim && ((soFar: RaceOutcome) => onInterim(comparedTask(comparison, ranking, soFar)));
   const outcome = await raceLosses(entrants, task, ranking, evaluateBy, runs, tellInterim);

@@ -1,9 +1,11 @@
 import type { FloatRows, NamedRows, Rows } from '@losskit/data';
+import type { TrainedSizes } from '@losskit/losses/contract';
 import type {
   AnyModel,
   BatchLoss,
   LayersModelLike,
   LossFunction,
+  NamedTensors,
   NamedVariables,
   Tensors,
 } from '@losskit/trainer';
@@ -126,7 +128,12 @@ export interface Task {
   /** Whether a model's outputs for so many rows are these. */
   accepts(outputs: Tensors, rows: number, shape: TargetShape): boolean;
   fits(loss: TaskLoss): boolean;
-  link(loss: TaskLoss, shape: TargetShape): TaskLink;
+  /** @param trained - What {@link makeTrainedInputs} gave, for losses that need it. Default: nothing. */
+  link(loss: TaskLoss, shape: TargetShape, trained?: NamedTensors): TaskLink;
+  /** Whether a loss trains variables of its own with the model, such as a centre for each class. */
+  trainsInputs(loss: TaskLoss): boolean;
+  /** These variables, as they begin. */
+  makeTrainedInputs(loss: TaskLoss, sizes: TrainedSizes, seed: number): NamedVariables;
   /** A fold of the panel over batches of rows, in original units. */
   openPanel(shape: TargetShape): {
     update(targets: Rows, predictions: FloatRows): void;

@@ -23,8 +23,9 @@ import { acceptsEach, describeEach, supervisedOutputs, superviseEach } from './s
 import type { NamedMetric, Task } from './Task.ts';
 import type { TaskData } from './TaskData.ts';
 import type { Measurement, TaskDefinition } from './TaskDefinition.ts';
-import { taskLoss } from './TaskLoss.ts';
+import { type TaskLoss, taskLoss } from './TaskLoss.ts';
 import type { TaskReference } from './TaskReference.ts';
+import { makeTrainedInputs } from './trainedInputs.ts';
 import { trainingOf } from './trainingOf.ts';
 
 const OPTION_NAMES: Readonly<Record<keyof TaskDefinition<KindName>, true>> = {
@@ -113,6 +114,10 @@ function openPanel<Batch>(
   };
 }
 
+function declarationsThatTrain<Batch>(kind: TargetKind<Batch>, { terms }: TaskLoss) {
+  return terms.map(({ loss }) => loss.declaration).filter((one) => kind.trainsInputs?.(one) === true);
+}
+
 /** Makes a task that another process finds, too. */
 export function defineReferencedTask<Kind extends KindName>(
   definition: TaskDefinition<Kind>,
@@ -191,8 +196,11 @@ export function defineReferencedTask<Kind extends KindName>(
     accepts: (outputs, rows, shape) =>
       supervised ? acceptsEach(kind, supervised, outputs, rows, shape) : kind.accepts(outputs, rows, shape),
     fits: ({ terms }) => terms.every(({ loss }) => kind.fits(loss.declaration)),
-    link(loss, shape) {
-      const link = linkLoss(where, kind, loss, shape);
+    trainsInputs: (loss) => declarationsThatTrain(kind, loss).length > 0,
+    makeTrainedInputs: (loss, sizes, seed) =>
+      makeTrainedInputs(declarationsThatTrain(kind, loss), sizes, seed),
+    link(loss, shape, trained = {}) {
+      const link = linkLoss(where, kind, loss, shape, trained);
       if (!supervised) return link;
       const each = superviseEach(link, supervised, kind);
       return typeof loss.own === 'object' ? { ...each, loss: loss.own } : each;

@@ -6,6 +6,7 @@ import {
   type BatchLoss,
   batchLoss,
   type LossFunction,
+  type NamedTensors,
   type Tensors,
 } from '@losskit/trainer';
 import * as tf from '@tensorflow/tfjs-core';
@@ -14,6 +15,7 @@ import type { OutputLink, TargetKind } from './kinds/TargetKind.ts';
 import type { TargetShape } from './kinds/TargetShape.ts';
 import type { TaskLink } from './Task.ts';
 import type { TaskLoss } from './TaskLoss.ts';
+import { trainedInputsOf } from './trainedInputs.ts';
 
 function oneTarget(targets: Tensors): tf.Tensor {
   if (targets instanceof tf.Tensor) return targets;
@@ -23,11 +25,13 @@ function oneTarget(targets: Tensors): tf.Tensor {
 /** A term of a loss, and how a model's outputs meet it. */
 interface LinkedTerm extends LossTerm {
   readonly link: OutputLink;
+  /** The inputs that it trains itself. */
+  readonly trained: () => readonly tf.Tensor[];
 }
 
 /** What a term's loss is called with. */
-function callOf({ loss, link }: LinkedTerm, outputs: Tensors, { targets, weights, mask }: AnyBatch) {
-  const { inputs, options } = link.call(oneTarget(targets), outputs);
+function callOf({ loss, link, trained }: LinkedTerm, outputs: Tensors, { targets, weights, mask }: AnyBatch) {
+  const { inputs, options } = link.call(oneTarget(targets), outputs, trained());
   const shape = loss.weightsShape(inputs);
   return {
     inputs,
@@ -86,6 +90,7 @@ function linkOwn(own: LossFunction | BatchLoss): LossFunction | BatchLoss {
 /**
  * How a loss and the one output of a model meet.
  *
+ * @param trained - The variables that losses train with the model, by name.
  * @throws RangeError for losses that are added up and take the targets in different forms.
  */
 export function linkLoss<Batch>(
@@ -93,6 +98,7 @@ export function linkLoss<Batch>(
   kind: TargetKind<Batch>,
   { name, terms, own }: TaskLoss,
   shape: TargetShape,
+  trained: NamedTensors,
 ): TaskLink {
   if (own !== undefined) {
     return {
@@ -105,6 +111,8 @@ export function linkLoss<Batch>(
   const [first, ...others] = terms.map((term) => ({
     ...term,
     link: kind.link(term.loss.declaration, shape),
+    trained: () =>
+      kind.trainsInputs?.(term.loss.declaration) ? trainedInputsOf(term.loss.declaration, trained) : [],
   }));
   if (!first) throw rangeError(where, 'a loss', name);
   const { link } = first;

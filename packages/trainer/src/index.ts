@@ -54,6 +54,7 @@ export type { AnyBatch, Batch } from './model/Batch.ts';
 export type { AnyModel, Model, PredictContext } from './model/Model.ts';
 export type { NamedTensors, NamedVariables, Tensors } from './model/NamedTensors.ts';
 export { weightsDigest } from './model/weightsDigest.ts';
+export { withVariables } from './model/withVariables.ts';
 export { alignLeading } from './step/alignLeading.ts';
 export { type BatchLoss, type BatchLossOptions, batchLoss } from './step/batchLoss.ts';
 export type { LossFacts, LossFunction, LossWeights } from './step/LossFunction.ts';

@@ -51,6 +51,7 @@ export const linearCrossEntropy = defineLoss(
     target: 'multiclass',
     prediction: 'embeddings',
     layout: linearRows,
+    trainedInputs: { kernel: ({ components, classes }) => [components, classes] },
     options: {
       ...smoothableClassOptions,
       bias: { kind: 'tensor' },

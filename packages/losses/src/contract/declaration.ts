@@ -59,6 +59,13 @@ export type PredictionSpace =
   | 'embeddings'
   | 'parameters';
 
+/** What decides the shapes of inputs that are trained. */
+export interface TrainedSizes {
+  readonly classes: number;
+  /** The length of a row of embeddings. */
+  readonly components: number;
+}
+
 /**
  * All that a program needs to know of a loss; what a reader needs stands in its doc comment, and is generated
  * from there.
@@ -73,6 +80,11 @@ export interface LossDeclaration<Options extends OptionDeclarations = OptionDecl
   readonly prediction: PredictionSpace;
   readonly layout: Layout;
   readonly options: Options;
+  /**
+   * Inputs that are variables and trained with the model, such as a point for each class, and their shapes; whoever trains adds
+   * them to the model's variables. Default: none.
+   */
+  readonly trainedInputs: Readonly<Record<string, (sizes: TrainedSizes) => readonly number[]>>;
   /** Reduction when none is given: `mean` for losses, `sum` for penalties. */
   readonly defaultReduction: 'mean' | 'sum';
   /** Whether the gradient can train a model; false for `zeroOne`, whose gradient is 0 everywhere. */

@@ -19,6 +19,7 @@ import { meanOf, type SumAndWeight, sumAndWeightOf, type UnreducedLoss, weighted
 type Defaulted =
   | 'aliases'
   | 'options'
+  | 'trainedInputs'
   | 'defaultReduction'
   | 'differentiable'
   | 'batchDependent'
@@ -110,6 +111,7 @@ export function defineLoss(
   const declaration: LossDeclaration = {
     aliases: [],
     options: {},
+    trainedInputs: {},
     defaultReduction: 'mean',
     differentiable: true,
     batchDependent: false,

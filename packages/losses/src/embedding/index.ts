@@ -1,5 +1,9 @@
+export { arcFace } from './arcFace.ts';
 export { circle } from './circle.ts';
 export { contrastive } from './contrastive.ts';
+export { cosFace } from './cosFace.ts';
+export { normalizedSoftmax } from './normalizedSoftmax.ts';
 export { ntXent } from './ntXent.ts';
+export { sphereFace } from './sphereFace.ts';
 export { supervisedContrastive } from './supervisedContrastive.ts';
 export { tripletMargin } from './tripletMargin.ts';

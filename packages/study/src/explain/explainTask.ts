@@ -21,13 +21,17 @@ export interface Compared {
 }
 
 /** The best losses with the run that is looked at. */
-function chosenRuns({ result, runs }: Compared): RunRecord[] {
+function chosenRuns({ comparison, result, runs }: Compared): RunRecord[] {
+  // Where a loss has variables of its own, others cannot be asked about its model.
+  const { task, losses } = comparison;
+  const owning = losses.filter(({ loss }) => task.trainsInputs(loss)).map(({ loss }) => loss.name);
+
   const isFirst =
     ({ loss }: LossResult) =>
     (one: RunRecord) =>
       one.loss === loss && one.seed === SEED;
   return result.results
-    .filter(({ sameAs, verdict }) => sameAs === null && verdict !== 'failed')
+    .filter(({ loss, sameAs, verdict }) => sameAs === null && verdict !== 'failed' && !owning.includes(loss))
     .flatMap((entry) => runs.map(({ record }) => record).find(isFirst(entry)) ?? [])
     .filter(({ status }) => status === 'finished')
     .slice(0, MOST_EXPLAINED);

@@ -2,7 +2,13 @@ import { type PreparedBackend, prepareBackend } from '@losskit/backends';
 import { isFloats, isRows, mapRows, type NamedRows, type Rows, rowsTensor, takeRows } from '@losskit/data';
 import { LosskitError } from '@losskit/errors';
 import type { Task, TaskData, TaskLink, TaskLoss, TaskModel, TaskRows } from '@losskit/tasks';
-import { type PenaltyFunction, type Tensors, weightsDigest } from '@losskit/trainer';
+import {
+  type NamedVariables,
+  type PenaltyFunction,
+  type Tensors,
+  weightsDigest,
+  withVariables,
+} from '@losskit/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { loadOnce } from './loadOnce.ts';
@@ -79,6 +85,24 @@ export function checkOutputs(task: Task, model: TaskModel['model'], data: TaskDa
   );
 }
 
+/** What a loss trains with a model, whose outputs are embeddings. */
+function makeTrainedInputs(
+  task: Task,
+  loss: TaskLoss,
+  model: TaskModel['model'],
+  data: TaskData,
+  seed: number,
+): NamedVariables {
+  const components = tf.tidy(() => {
+    const outputs = model.predict(firstRows(data.train.inputs, 1), { training: false });
+    return outputs instanceof tf.Tensor ? (outputs.shape.at(-1) ?? 0) : 0;
+  });
+  const parts = [data.train, data.validation, data.test];
+  let largest = 0;
+  for (const { targets } of parts) for (const label of targets.values) largest = Math.max(largest, label);
+  return task.makeTrainedInputs(loss, { classes: largest + 1, components }, seed);
+}
+
 /** A task's failure to make a model, as one sentence. */
 async function makeModel(task: Task, seed: number, data: TaskData): Promise<TaskModel> {
   try {
@@ -124,7 +148,10 @@ export async function prepareTrial(
   }
   const prepared = await prepareBackend(backend, workload);
   onBackend?.(prepared);
-  const { data, model, description } = await makeTaskModel(task, seed);
+  const { data, model: made, description } = await makeTaskModel(task, seed);
+  const initialWeightsDigest = await weightsDigest(made.variables);
+  const trained = task.trainsInputs(loss) ? makeTrainedInputs(task, loss, made, data, seed) : undefined;
+  const model = trained ? withVariables(made, trained) : made;
   try {
     const shapes = rowShapesOf(data);
     if (shapes !== rowShapes) {
@@ -134,7 +161,7 @@ export async function prepareTrial(
       );
     }
     const shape = task.shapeOf(data);
-    const link = task.link(loss, shape);
+    const link = task.link(loss, shape, trained);
     const { targetScaler } = data;
     const scaledTargets = ({ targets }: TaskRows): Rows =>
       targetScaler && isFloats(targets) ? targetScaler.scale(targets) : targets;
@@ -147,7 +174,7 @@ export async function prepareTrial(
       link,
       model,
       description,
-      initialWeightsDigest: await weightsDigest(model.variables),
+      initialWeightsDigest,
       penalty: penaltyOf(loss),
       scaledTargets,
       trainable: (rows) => ({ ...rows, targets: link.targets(scaledTargets(rows)) }),

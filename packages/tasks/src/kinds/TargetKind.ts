@@ -45,8 +45,8 @@ export interface LossCall {
 export interface OutputLink {
   /** The targets that batches carry for this loss, computed once a run. Default: as they are. */
   readonly targets?: (targets: Rows, shape: TargetShape) => Rows;
-  /** The loss's inputs out of a batch's targets and the model's outputs. */
-  readonly call: (targets: Tensor, outputs: Tensors) => LossCall;
+  /** The loss's inputs out of a batch's targets, the model's outputs, and what the loss trains itself. */
+  readonly call: (targets: Tensor, outputs: Tensors, trained: readonly Tensor[]) => LossCall;
   /** What the model then stands for, such as probabilities: the kind's predictions, [rows, …]. */
   readonly predictions?: (outputs: Tensors) => Tensor;
 }
@@ -73,6 +73,8 @@ export interface TargetKind<Batch> {
   fits(declaration: LossDeclaration): boolean;
   /** Whether a loss needs outputs that most models of this kind do not give: only who names it gets it. Default: none does. */
   needsOtherOutputs?(declaration: LossDeclaration): boolean;
+  /** Whether inputs that a loss trains are variables of their own here, and not outputs of the model. Default: they are not. */
+  trainsInputs?(declaration: LossDeclaration): boolean;
   /** What the targets of the training part are. `classes` is how many names the task gives, if it gives any. */
   shapeOf(train: Rows, classes: number | undefined): TargetShape;
   /** What is wrong with the first target that can't be, as `a class id from 0 to 2, got 3`; undefined if all can. */

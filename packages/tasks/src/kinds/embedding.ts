@@ -42,6 +42,9 @@ const SMALLEST_SQUARE = 1e-12;
 /** How losses of other inputs than labels and embeddings are called. */
 const LINKS: Readonly<Record<string, OutputLink['call']>> = {
   'groups,embeddings,2': (labels, outputs) => ({ inputs: [labels, oneOutput(outputs)] }),
+  'multiclass,embeddings,3': (labels, outputs, trained) => ({
+    inputs: [labels, oneOutput(outputs), ...trained],
+  }),
   'vectors,embeddings,3': (labels, outputs) => triplets(labels, oneOutput(outputs)),
   'signs,embeddings,3'(labels, outputs) {
     const { signs, first, second, mask } = pairs(labels, oneOutput(outputs));
@@ -56,7 +59,7 @@ const LINKS: Readonly<Record<string, OutputLink['call']>> = {
 
 /**
  * Embeddings that are to be near each other where labels are equal: int32 labels against embeddings [rows, components], judged
- * by retrieval. Losses of pairs and triplets get each row with the next one of its class and the next of another.
+ * by retrieval. Losses that have a centre for each class train it with the model; losses of pairs and triplets get each row with the next one of its class and the next of another.
  */
 export const embedding: TargetKind<EmbeddingBatch> = {
   name: 'embedding',
@@ -72,6 +75,7 @@ export const embedding: TargetKind<EmbeddingBatch> = {
   ],
   learningRates: [0.001, 0.003, 0.01, 0.03],
   fits: (declaration) => Object.hasOwn(LINKS, inputsOf(declaration)),
+  trainsInputs: ({ trainedInputs }) => Object.keys(trainedInputs).length > 0,
   shapeOf: () => ({ rowShape: [], width: 1 }),
   problemOf: (targets) => valueProblem(targets, 'a label of at least 0', (label) => label >= 0),
   outputs: () => '[rows, components] embeddings',

@@ -52,7 +52,7 @@ function logitsOf(outputs: Tensors): tf.Tensor {
 
 /** `linearCrossEntropy` takes the last layer apart: features and kernel in the place of logits. */
 function isOfLastLayer({ target, prediction, layout }: LossDeclaration): boolean {
-  return target === 'multiclass' && prediction === 'embeddings' && layout.inputs.length === 3;
+  return target === 'multiclass' && prediction === 'embeddings' && layout.inputs[2]?.name === 'kernel';
 }
 
 function linkToLastLayer(): OutputLink {
