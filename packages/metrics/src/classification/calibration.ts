@@ -28,9 +28,9 @@ export const calibration = {
   create(): MetricState<ClassificationBatch, Calibration> {
     const fold = calibrationBins();
     return classificationState('calibration', {
-      add(label, probabilities) {
+      add(label, probabilities, weight) {
         const predicted = mostProbableClass(probabilities);
-        fold.add(probabilities[predicted] ?? 0, predicted === label);
+        fold.add(probabilities[predicted] ?? 0, predicted === label, weight);
       },
       compute: () => ({ bins: fold.bins(), error: fold.error() }),
     });

@@ -29,15 +29,13 @@ function relativeDeviance(d: number): number {
  */
 export const poissonDeviance: Metric<CountsBatch> = checkedMetric(
   { name: 'poissonDeviance', higherIsBetter: false, bounds: [0, Number.POSITIVE_INFINITY] },
-  { check: checkCountsBatch },
+  { check: checkCountsBatch, rows: ({ targets }) => targets.length },
   () => {
     const deviance = runningMean();
     return {
-      add({ targets, rates }) {
-        targets.forEach((target, row) => {
-          const rate = rates[row] ?? Number.NaN;
-          deviance.add(2 * rate * relativeDeviance((target - rate) / rate));
-        });
+      add({ targets, rates }, row, weight) {
+        const rate = rates[row] ?? Number.NaN;
+        deviance.add(2 * rate * relativeDeviance(((targets[row] ?? Number.NaN) - rate) / rate), weight);
       },
       compute: deviance.compute,
     };

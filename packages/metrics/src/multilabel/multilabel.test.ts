@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { expectSame } from '../../fixtures/expectSame.ts';
-import { scikitLearn } from '../../fixtures/scikitLearn.ts';
+import { expectValues, scikitLearn, weightsOf } from '../../fixtures/scikitLearn.ts';
 import { testFolds } from '../../fixtures/testFolds.ts';
 import {
   evaluateMetrics,
@@ -17,7 +16,7 @@ const metrics = [subsetAccuracy, hammingAccuracy, multilabelMacroF1, multilabelL
 test.each(scikitLearn.multilabel)('the values of scikit-learn: $name', ({ batch, values }) => {
   const probabilities = Float64Array.from(batch.probabilities);
   for (const targets of [Uint8Array.from(batch.targets), Float32Array.from(batch.targets)]) {
-    expectSame(evaluateMetrics(metrics, { ...batch, targets, probabilities }), values);
+    expectValues(metrics, { labels: batch.labels, targets, probabilities, ...weightsOf(batch) }, values);
   }
 });
 
