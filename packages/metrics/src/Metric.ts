@@ -103,6 +103,8 @@ export interface Metric<Batch> {
    */
   readonly countsRows?: boolean;
   readonly create: () => MetricState<Batch>;
+  /** Where the metric has options: the same metric with others, under a name that says them. */
+  with?(options: object): Metric<Batch>;
 }
 
 export interface MetricState<Batch, Value = number> {

@@ -4,7 +4,8 @@ import { checkWeights } from './batchChecks.ts';
 import type { Metric, MetricState, WeightedBatch } from './Metric.ts';
 
 /** What a metric says of itself; here each states its bounds. */
-export type MetricDescription = Omit<Metric<never>, 'create'> & Required<Pick<Metric<never>, 'bounds'>>;
+export type MetricDescription = Omit<Metric<never>, 'create' | 'with'> &
+  Required<Pick<Metric<never>, 'bounds'>>;
 
 /** What the metrics of one kind of batch have in common. */
 export interface BatchKind<Batch extends WeightedBatch> {

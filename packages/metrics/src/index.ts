@@ -28,6 +28,8 @@ export { embeddingRecallAtK } from './embedding/embeddingRecallAtK.ts';
 export { meanAveragePrecisionAtR } from './embedding/meanAveragePrecisionAtR.ts';
 export { precisionAtOne } from './embedding/precisionAtOne.ts';
 export { evaluateMetrics } from './evaluateMetrics.ts';
+export { findMetric } from './findMetric.ts';
+export { METRICS } from './METRICS.ts';
 export type {
   ClassificationBatch,
   CountsBatch,

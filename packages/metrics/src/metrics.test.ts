@@ -11,18 +11,30 @@ import type {
   SequenceBatch,
 } from './index.ts';
 import * as exported from './index.ts';
-import { evaluateMetrics } from './index.ts';
+import { evaluateMetrics, METRICS } from './index.ts';
 
 const metrics = Object.values(exported).filter((value) => 'higherIsBetter' in value);
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 test('every metric is exported under its own name, and states its bounds', () => {
   const others = Object.keys(exported).filter((name) => !metrics.some((metric) => metric.name === name));
-  expect(others.sort()).toEqual(['calibration', 'calibrationBins', 'confusionMatrix', 'evaluateMetrics']);
+  expect(others.sort()).toEqual([
+    'METRICS',
+    'calibration',
+    'calibrationBins',
+    'confusionMatrix',
+    'evaluateMetrics',
+    'findMetric',
+  ]);
   for (const metric of metrics) {
     expect(exported).toHaveProperty(metric.name, metric);
     expect(metric.bounds?.[0], metric.name).toBeLessThan(metric.bounds?.[1] ?? Number.NaN);
   }
+});
+
+test('every metric stands once in the lists by batch', () => {
+  const listed = Object.values(METRICS).flatMap((list) => list.map(({ name }) => name));
+  expect(listed.sort()).toEqual(metrics.map(({ name }) => name).sort());
 });
 
 test('the README has a row for every metric, with the direction that is better', () => {

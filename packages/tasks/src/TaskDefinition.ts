@@ -85,12 +85,15 @@ export interface TaskDefinition<Kind extends KindName> extends TrainingOptions {
    * @see F. Isensee and others, nnU-Net, Nature Methods 18 (2021), 203–211, doi:10.1038/s41592-020-01008-z
    */
   readonly lossWeights?: Readonly<Record<string, number>> | undefined;
-  /** Judges models beside what ranks. Default: the panel of the kind. */
-  readonly metrics?: readonly Metric<MetricBatches[Kind]>[] | undefined;
-  /** Ranks losses: a metric, or the name of a measurement. Default: the first metric. */
+  /**
+   * Judge models beside what ranks: metrics, or names of those of `@losskit/metrics` for this kind, such as
+   * `topKAccuracy:k=3`. Default: the panel of the kind.
+   */
+  readonly metrics?: readonly (Metric<MetricBatches[Kind]> | string)[] | undefined;
+  /** Ranks losses: a metric, or the name of one or of a measurement. Default: the first metric. */
   readonly rankBy?: Metric<MetricBatches[Kind]> | string | undefined;
-  /** Chooses learning rates. Default: what ranks, if it is a metric, else the first metric. */
-  readonly selectBy?: Metric<MetricBatches[Kind]> | undefined;
+  /** Chooses learning rates: a metric, or its name. Default: what ranks, if it is a metric, else the first metric. */
+  readonly selectBy?: Metric<MetricBatches[Kind]> | string | undefined;
   /** Names of the classes or labels, in label order. Default: the sorted names among the targets, if they are names. */
   readonly classNames?: readonly string[] | undefined;
   /** Names of the columns of the input, for messages and figures. */

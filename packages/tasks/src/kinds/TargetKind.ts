@@ -104,6 +104,8 @@ export interface TargetKind<Batch> {
   trivial(train: Rows, shape: TargetShape, rows: number): FloatRows;
   /** The panel, the metric that ranks first. */
   readonly metrics: readonly [Metric<Batch>, ...Metric<Batch>[]];
+  /** What a task can name beside them. */
+  readonly namedMetrics: readonly Metric<Batch>[];
   metricBatch(targets: Rows, predictions: FloatRows, shape: TargetShape): Batch;
   /** What a report draws of tasks of this kind. */
   readonly figures: readonly FigureName[];

@@ -4,6 +4,7 @@ import {
   accuracy,
   type ClassificationBatch,
   logLoss,
+  METRICS,
   macroF1,
   meanIntersectionOverUnion,
 } from '@losskit/metrics';
@@ -79,6 +80,7 @@ export const mask: TargetKind<ClassificationBatch> = {
     return { values, rowShape: [...shape.rowShape, shape.width] };
   },
   metrics: [meanIntersectionOverUnion, macroF1, accuracy, logLoss],
+  namedMetrics: METRICS.classification,
   metricBatch,
   figures: [],
   views: {

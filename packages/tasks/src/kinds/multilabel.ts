@@ -3,6 +3,7 @@ import type { LossDeclaration } from '@losskit/losses/contract';
 import {
   calibrationBins,
   hammingAccuracy,
+  METRICS,
   type MultilabelBatch,
   multilabelLogLoss,
   multilabelMacroF1,
@@ -90,6 +91,7 @@ export const multilabel: TargetKind<MultilabelBatch> = {
   predictions: (outputs) => tf.sigmoid(oneOutput(outputs)),
   trivial: columnMeans,
   metrics: [subsetAccuracy, hammingAccuracy, multilabelMacroF1, multilabelLogLoss],
+  namedMetrics: METRICS.multilabel,
   metricBatch: (targets, predictions, { width }) => ({
     targets: Float32Array.from(targets.values),
     probabilities: predictions.values,
