@@ -3,7 +3,7 @@ and lifelines give on them.
 
     python3 -m venv venv
     venv/bin/pip install scikit-learn==1.9.1 scipy==1.17.1 numpy==2.4.6 mpmath==1.3.0
-    venv/bin/pip install torch==2.13.0 torchmetrics==1.9.0 lifelines==0.30.0
+    venv/bin/pip install torch==2.13.0 torchmetrics==1.9.0 lifelines==0.30.0 monai==1.6.0
     venv/bin/python scripts/reference/metrics.py
 """
 
@@ -23,6 +23,7 @@ import scipy
 import sklearn
 import torch
 import torchmetrics
+from monai.metrics import DiceMetric
 from scipy.spatial.distance import cdist
 from sklearn import metrics
 from sklearn.calibration import calibration_curve
@@ -287,6 +288,37 @@ def classification(name, labels, probabilities, weights=None):
         values |= of_areas(labels, probabilities, repeated, weights)
     confusion = metrics.confusion_matrix(labels, predicted, labels=every, **weighted)
     return {**case(name, batch, values), "confusionMatrix": confusion.tolist()}
+
+
+def mask(name, labels, probabilities, places, weights=None):
+    classes = probabilities.shape[1]
+    counted = Weights(weights, len(labels))
+    pictures = numpy.arange(len(labels)) // places
+    predicted = probabilities.argmax(axis=1)
+
+    def dice(first):
+        values = []
+        for picture in numpy.unique(pictures[counted.kept]):
+            kept = counted.kept[pictures[counted.kept] == picture]
+            present = [k for k in numpy.unique(labels[kept]) if k >= first]
+            if present:
+                every = numpy.ones(len(kept)) if weights is None else weights[kept]
+                scores = metrics.f1_score(
+                    labels[kept], predicted[kept], labels=present, average=None, sample_weight=every
+                )
+                values.append(scores.mean())
+        return float(numpy.mean(values))
+
+    values = {"diceScore": dice(0), "diceScore:classes=foreground": dice(1)}
+    if weights is None:
+        one_hot = [
+            torch.nn.functional.one_hot(torch.tensor(ids).reshape(-1, places), classes).movedim(-1, 1)
+            for ids in (predicted, labels)
+        ]
+        for metric, background in zip(values, [True, False]):
+            near(values[metric], DiceMetric(include_background=background)(*one_hot).nanmean(dim=1).nanmean().item())
+    batch = {"labels": labels, "probabilities": probabilities, "classes": classes, "places": places}
+    return case(name, {**batch, **counted.batch}, values)
 
 
 def multilabel(name, targets, probabilities, weights=None):
@@ -567,6 +599,18 @@ def classifications():
     ]
 
 
+def masks():
+    labels = weight_generator.choice([0, 0, 1, 2, 3], 96)
+    labels[:8] = 0
+    probabilities = weight_generator.dirichlet(numpy.ones(4), 96) + 0.4 * numpy.eye(4)[labels]
+    probabilities /= probabilities.sum(axis=1, keepdims=True)
+    return [
+        mask("pictures of 8 pixels, one of them all background", labels, probabilities, 8),
+        mask("one picture", labels, probabilities, 96),
+        mask("weights", labels, probabilities, 8, quarters(96)),
+    ]
+
+
 def multilabels():
     probabilities = generator.beta(0.5, 0.5, (30, 4))
     targets = (generator.random((30, 4)) < probabilities).astype(int)
@@ -691,6 +735,7 @@ def main():
         "ranking": rankings(),
         "survival": survivals(),
         "distribution": distributions(),
+        "mask": masks(),
     }
     text = json.dumps(document, indent=2)
     FILE.write_text(re.sub(r"\[[^\[\]{}]*\]", on_one_line, text) + "\n")

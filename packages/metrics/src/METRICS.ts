@@ -28,6 +28,7 @@ import type {
   CountsBatch,
   DistributionBatch,
   EmbeddingBatch,
+  MaskBatch,
   Metric,
   MultilabelBatch,
   RankingBatch,
@@ -36,6 +37,7 @@ import type {
   SurvivalBatch,
   TextBatch,
 } from './Metric.ts';
+import { diceScore } from './mask/diceScore.ts';
 import { hammingAccuracy } from './multilabel/hammingAccuracy.ts';
 import { multilabelLogLoss } from './multilabel/multilabelLogLoss.ts';
 import { multilabelMacroF1 } from './multilabel/multilabelMacroF1.ts';
@@ -71,6 +73,7 @@ export const METRICS: {
   readonly counts: readonly Metric<CountsBatch>[];
   readonly distribution: readonly Metric<DistributionBatch>[];
   readonly embedding: readonly Metric<EmbeddingBatch>[];
+  readonly mask: readonly Metric<MaskBatch>[];
   readonly multilabel: readonly Metric<MultilabelBatch>[];
   readonly ranking: readonly Metric<RankingBatch>[];
   readonly regression: readonly Metric<RegressionBatch>[];
@@ -101,6 +104,7 @@ export const METRICS: {
   counts: [poissonDeviance],
   distribution: [continuousRankedProbabilityScore, intervalCoverageError, negativeLogLikelihood],
   embedding: [embeddingRecallAtK, meanAveragePrecisionAtR, precisionAtOne],
+  mask: [diceScore],
   multilabel: [hammingAccuracy, multilabelLogLoss, multilabelMacroF1, subsetAccuracy],
   ranking: [meanAveragePrecision, meanReciprocalRank, ndcg, precisionAtK, recallAtK],
   regression: [

@@ -27,6 +27,12 @@ export interface ClassificationBatch extends WeightedBatch {
   readonly classes: number;
 }
 
+/** A class per place of a grid, such as the pixels of pictures; each place is a row, those of one picture together. */
+export interface MaskBatch extends ClassificationBatch {
+  /** Places per picture. */
+  readonly places: number;
+}
+
 /**
  * Answers to several yes-or-no questions per row: both arrays are row-major [rows, labels], `targets` are 0
  * or 1.

@@ -21,6 +21,8 @@ export interface BatchKind<Batch extends WeightedBatch> {
 export interface BatchFold<Batch, Value> {
   /** Only rows whose weight is above 0 come here. */
   add(batch: Batch, row: number, weight: number): void;
+  /** Called after the last row of a batch. */
+  endBatch?(): void;
   compute(): Value;
 }
 
@@ -47,6 +49,7 @@ export function checkedState<Batch extends WeightedBatch, Value>(
         const weight = weights?.[row] ?? 1;
         if (weight > 0) fold.add(batch, row, weight);
       }
+      fold.endBatch?.();
     },
     compute: fold.compute,
   };

@@ -35,6 +35,7 @@ export type {
   CountsBatch,
   DistributionBatch,
   EmbeddingBatch,
+  MaskBatch,
   Metric,
   MetricState,
   MultilabelBatch,
@@ -45,6 +46,7 @@ export type {
   TextBatch,
   WeightedBatch,
 } from './Metric.ts';
+export { diceScore } from './mask/diceScore.ts';
 export type { MetricWithOptions } from './metricWithOptions.ts';
 export { hammingAccuracy } from './multilabel/hammingAccuracy.ts';
 export { multilabelLogLoss } from './multilabel/multilabelLogLoss.ts';

@@ -5,6 +5,7 @@ import type {
   CountsBatch,
   DistributionBatch,
   EmbeddingBatch,
+  MaskBatch,
   Metric,
   MultilabelBatch,
   RegressionBatch,
@@ -26,7 +27,7 @@ export interface MetricBatches {
   readonly multiclass: ClassificationBatch;
   readonly multilabel: MultilabelBatch;
   readonly counts: RegressionBatch & CountsBatch;
-  readonly mask: ClassificationBatch;
+  readonly mask: MaskBatch;
   readonly embedding: EmbeddingBatch;
   readonly sequence: SequenceBatch;
   readonly distribution: DistributionBatch & RegressionBatch;

@@ -18,6 +18,7 @@ const NAMES: Readonly<Record<string, string>> = {
   precision: '精确率',
   recall: '召回率',
   specificity: '特异度',
+  diceScore: 'Dice 系数',
   fBeta: 'F-beta 分数',
   topKAccuracy: 'Top-k 准确率',
   matthewsCorrelation: 'Matthews 相关系数',
