@@ -328,6 +328,8 @@ def multilabel(name, targets, probabilities, weights=None):
     weighted = {"sample_weight": counted.weights}
     predicted = (probabilities > 0.5).astype(int)
     columns = range(targets.shape[1])
+    # Areas are of labels that are true of some rows and false of others.
+    varied = [k for k in columns if len(set(targets[:, k])) == 2]
     return case(
         name,
         batch,
@@ -339,6 +341,10 @@ def multilabel(name, targets, probabilities, weights=None):
             ),
             "multilabelLogLoss": numpy.mean(
                 [metrics.log_loss(targets[:, k], probabilities[:, k], labels=[0, 1], **weighted) for k in columns]
+            ),
+            "multilabelRocAuc": metrics.roc_auc_score(targets[:, varied], probabilities[:, varied], **weighted),
+            "multilabelAveragePrecision": metrics.average_precision_score(
+                targets[:, varied], probabilities[:, varied], **weighted
             ),
         },
     )

@@ -39,8 +39,10 @@ import type {
 } from './Metric.ts';
 import { diceScore } from './mask/diceScore.ts';
 import { hammingAccuracy } from './multilabel/hammingAccuracy.ts';
+import { multilabelAveragePrecision } from './multilabel/multilabelAveragePrecision.ts';
 import { multilabelLogLoss } from './multilabel/multilabelLogLoss.ts';
 import { multilabelMacroF1 } from './multilabel/multilabelMacroF1.ts';
+import { multilabelRocAuc } from './multilabel/multilabelRocAuc.ts';
 import { subsetAccuracy } from './multilabel/subsetAccuracy.ts';
 import { meanAveragePrecision } from './ranking/meanAveragePrecision.ts';
 import { meanReciprocalRank } from './ranking/meanReciprocalRank.ts';
@@ -105,7 +107,14 @@ export const METRICS: {
   distribution: [continuousRankedProbabilityScore, intervalCoverageError, negativeLogLikelihood],
   embedding: [embeddingRecallAtK, meanAveragePrecisionAtR, precisionAtOne],
   mask: [diceScore],
-  multilabel: [hammingAccuracy, multilabelLogLoss, multilabelMacroF1, subsetAccuracy],
+  multilabel: [
+    hammingAccuracy,
+    multilabelLogLoss,
+    multilabelMacroF1,
+    multilabelAveragePrecision,
+    multilabelRocAuc,
+    subsetAccuracy,
+  ],
   ranking: [meanAveragePrecision, meanReciprocalRank, ndcg, precisionAtK, recallAtK],
   regression: [
     explainedVariance,

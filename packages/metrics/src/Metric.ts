@@ -27,7 +27,10 @@ export interface ClassificationBatch extends WeightedBatch {
   readonly classes: number;
 }
 
-/** A class per place of a grid, such as the pixels of pictures; each place is a row, those of one picture together. */
+/**
+ * A class per place of a grid, such as the pixels of pictures; each place is a row, those of one picture together. A weight
+ * says how much a place counts within its picture.
+ */
 export interface MaskBatch extends ClassificationBatch {
   /** Places per picture. */
   readonly places: number;
@@ -49,7 +52,10 @@ export interface CountsBatch extends WeightedBatch {
   readonly rates: FloatArray;
 }
 
-/** Rows placed in a space: `embeddings` is row-major [rows, components], `labels` are any class ids. */
+/**
+ * Rows placed in a space: `embeddings` is row-major [rows, components], `labels` are any class ids. A weight says how
+ * much a row counts when its neighbours are judged.
+ */
 export interface EmbeddingBatch extends WeightedBatch {
   readonly labels: Int32Array;
   readonly embeddings: FloatArray;

@@ -49,8 +49,10 @@ export type {
 export { diceScore } from './mask/diceScore.ts';
 export type { MetricWithOptions } from './metricWithOptions.ts';
 export { hammingAccuracy } from './multilabel/hammingAccuracy.ts';
+export { multilabelAveragePrecision } from './multilabel/multilabelAveragePrecision.ts';
 export { multilabelLogLoss } from './multilabel/multilabelLogLoss.ts';
 export { multilabelMacroF1 } from './multilabel/multilabelMacroF1.ts';
+export { multilabelRocAuc } from './multilabel/multilabelRocAuc.ts';
 export { subsetAccuracy } from './multilabel/subsetAccuracy.ts';
 export { meanAveragePrecision } from './ranking/meanAveragePrecision.ts';
 export { meanReciprocalRank } from './ranking/meanReciprocalRank.ts';

@@ -51,6 +51,7 @@ export function metricWithOptions<
 ): MetricWithOptions<Batch, Options> {
   const { name } = description;
   const standard = Object.entries<string | number>(defaults);
+  const rangeOf = new Map(Object.entries<OptionRange>(ranges));
   const configured = (options: Options): MetricWithOptions<Batch, Options> => {
     const values = new Map(Object.entries<string | number>(options));
     const others = standard
@@ -62,7 +63,7 @@ export function metricWithOptions<
       with(given) {
         checkOptions(name, given, Object.keys(defaults));
         for (const [option, value] of Object.entries(given)) {
-          const range = Object.entries<OptionRange>(ranges).find(([one]) => one === option)?.[1];
+          const range = rangeOf.get(option);
           if (range && !range.includes(value)) throw rangeError(name, `${option} to be ${range.what}`, value);
         }
         return configured({ ...options, ...given });

@@ -2,7 +2,8 @@ import type { ClassificationBatch } from '../Metric.ts';
 import { mean } from '../mean.ts';
 import { metricWithOptions, positiveInteger } from '../metricWithOptions.ts';
 import { classificationMetric } from './classificationMetric.ts';
-import { type ScoreGroup, scoredRows, scoreGroups } from './scoredRows.ts';
+import { classGroups, scoredRows } from './scoredRows.ts';
+import type { ScoreGroup } from './scoreGroups.ts';
 
 export interface AdaptiveCalibrationErrorOptions {
   /** The number of bins of each class, at least 1. Default 15. */
@@ -51,7 +52,7 @@ export const adaptiveCalibrationError = metricWithOptions<
   (description, { bins }) =>
     classificationMetric(description, () =>
       scoredRows((rows) =>
-        mean(Array.from(rows.scores.keys(), (label) => errorOf(scoreGroups(rows, label), bins))),
+        mean(Array.from(rows.scores.keys(), (label) => errorOf(classGroups(rows, label), bins))),
       ),
     ),
 );

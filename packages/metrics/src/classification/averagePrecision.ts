@@ -2,23 +2,12 @@ import type { ClassificationBatch } from '../Metric.ts';
 import { metricWithOptions, oneOf } from '../metricWithOptions.ts';
 import { weightedMean } from '../weightedMean.ts';
 import { classificationMetric } from './classificationMetric.ts';
-import { labelWeights, type ScoreGroup, scoredRows, scoreGroups } from './scoredRows.ts';
+import { classGroups, labelWeights, scoredRows } from './scoredRows.ts';
+import { precisionArea } from './scoreGroups.ts';
 
 export interface AveragePrecisionOptions {
   /** With more than two classes, the mean over classes: `macro` of each the same, `weighted` by rows. Default `macro`. */
   readonly average: 'macro' | 'weighted';
-}
-
-function areaInSteps(groups: readonly ScoreGroup[]): number {
-  let truePositives = 0;
-  let predicted = 0;
-  let sum = 0;
-  for (const group of groups) {
-    truePositives += group.positives;
-    predicted += group.positives + group.negatives;
-    sum += group.positives * (truePositives / predicted);
-  }
-  return truePositives < predicted ? sum / truePositives : Number.NaN;
 }
 
 /**
@@ -43,7 +32,7 @@ export const averagePrecision = metricWithOptions<ClassificationBatch, AveragePr
         const isWeighted = average === 'weighted' && rows.scores.size > 1;
         return weightedMean(
           Array.from(rows.scores.keys(), (label) => ({
-            value: areaInSteps(scoreGroups(rows, label)),
+            value: precisionArea(classGroups(rows, label)),
             weight: isWeighted ? (sizes.get(label) ?? 0) : 1,
           })),
         );

@@ -2,7 +2,8 @@ import type { ClassificationBatch } from '../Metric.ts';
 import { metricWithOptions, oneOf } from '../metricWithOptions.ts';
 import { weightedMean } from '../weightedMean.ts';
 import { classificationMetric } from './classificationMetric.ts';
-import { labelWeights, type ScoredRows, type ScoreGroup, scoredRows, scoreGroups } from './scoredRows.ts';
+import { classGroups, labelWeights, type ScoredRows, scoredRows } from './scoredRows.ts';
+import { rocArea } from './scoreGroups.ts';
 
 export interface RocAucOptions {
   /** The mean over classes or pairs of them: `macro` of each the same, `weighted` by rows. Default `macro`. */
@@ -14,20 +15,6 @@ export interface RocAucOptions {
   readonly classes: 'oneVsRest' | 'oneVsOne';
 }
 
-/** The share of pairs of a positive and a negative row in which the former has the larger score. */
-function areaUnder(groups: readonly ScoreGroup[]): number {
-  let positives = 0;
-  let negatives = 0;
-  let pairsLost = 0;
-  for (const group of groups) {
-    pairsLost += group.positives * (negatives + group.negatives / 2);
-    positives += group.positives;
-    negatives += group.negatives;
-  }
-  // Rounding of weights can lift the fraction above 1.
-  return Math.max(0, 1 - pairsLost / (positives * negatives));
-}
-
 function meanArea(rows: ScoredRows, { average, classes }: RocAucOptions): number {
   const sizes = labelWeights(rows);
   const sizeOf = (label: number) => sizes.get(label) ?? 0;
@@ -35,13 +22,13 @@ function meanArea(rows: ScoredRows, { average, classes }: RocAucOptions): number
   if (classes === 'oneVsRest' || scored.length === 1) {
     return weightedMean(
       scored.map((label) => ({
-        value: areaUnder(scoreGroups(rows, label)),
+        value: rocArea(classGroups(rows, label)),
         weight: average === 'weighted' && scored.length > 1 ? sizeOf(label) : 1,
       })),
     );
   }
   const areaOf = (first: number, second: number) =>
-    areaUnder(scoreGroups(rows, first, (label) => label === first || label === second));
+    rocArea(classGroups(rows, first, (label) => label === first || label === second));
   return weightedMean(
     scored.flatMap((first, index) =>
       scored.slice(index + 1).map((second) => ({

@@ -1,4 +1,5 @@
 import type { ClassificationFold } from './classificationMetric.ts';
+import { type ScoreGroup, scoreGroups } from './scoreGroups.ts';
 
 /** The probabilities of all rows so far. */
 export interface ScoredRows {
@@ -28,30 +29,16 @@ export function scoredRows(summarize: (rows: ScoredRows) => number): Classificat
   };
 }
 
-/** The rows to which a class has one and the same probability. */
-export interface ScoreGroup {
-  readonly score: number;
-  /** The weight of those that are of the class. */
-  readonly positives: number;
-  /** The weight of all others. */
-  readonly negatives: number;
-}
-
-/** The groups of a class, the most probable first, of the rows whose label `counts`. */
-export function scoreGroups(
+/** The groups of a class against all others, or against those that `counts` lets count. */
+export function classGroups(
   { labels, weights, scores }: ScoredRows,
   positive: number,
   counts: (label: number) => boolean = () => true,
 ): ScoreGroup[] {
-  const groups = new Map<number, { score: number; positives: number; negatives: number }>();
-  scores.get(positive)?.forEach((score, row) => {
+  return scoreGroups(scores.get(positive) ?? [], weights, (row) => {
     const label = labels[row] ?? 0;
-    if (!counts(label)) return;
-    const group = groups.get(score) ?? { score, positives: 0, negatives: 0 };
-    groups.set(score, group);
-    group[label === positive ? 'positives' : 'negatives'] += weights[row] ?? 0;
+    return counts(label) ? label === positive : undefined;
   });
-  return [...groups.values()].sort((a, b) => b.score - a.score);
 }
 
 /** The weight of the rows of each class. */

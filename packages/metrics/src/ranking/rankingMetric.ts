@@ -42,15 +42,11 @@ function tiedItems(relevances: FloatArray, scores: FloatArray): TiedItems[] {
   return [...groups]
     .sort(([a], [b]) => b - a)
     .map(([, group]) => {
-      const items = { before, relevances: group, relevant: countRelevant(group) };
+      const relevant = group.filter((relevance) => relevance > 0).length;
+      const items = { before, relevances: group, relevant };
       before += group.length;
       return items;
     });
-}
-
-/** How many items are relevant at all. */
-export function countRelevant(relevances: readonly number[]): number {
-  return relevances.reduce((count, relevance) => count + (relevance > 0 ? 1 : 0), 0);
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   hammingAccuracy,
   METRICS,
   type MultilabelBatch,
+  multilabelAveragePrecision,
   multilabelLogLoss,
   multilabelMacroF1,
   subsetAccuracy,
@@ -90,7 +91,13 @@ export const multilabel: TargetKind<MultilabelBatch> = {
   },
   predictions: (outputs) => tf.sigmoid(oneOutput(outputs)),
   trivial: columnMeans,
-  metrics: [subsetAccuracy, hammingAccuracy, multilabelMacroF1, multilabelLogLoss],
+  metrics: [
+    subsetAccuracy,
+    hammingAccuracy,
+    multilabelMacroF1,
+    multilabelAveragePrecision,
+    multilabelLogLoss,
+  ],
   namedMetrics: METRICS.multilabel,
   metricBatch: (targets, predictions, { width }) => ({
     targets: Float32Array.from(targets.values),

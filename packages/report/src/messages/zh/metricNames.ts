@@ -19,6 +19,8 @@ const NAMES: Readonly<Record<string, string>> = {
   recall: '召回率',
   specificity: '特异度',
   diceScore: 'Dice 系数',
+  multilabelAveragePrecision: '多标签平均精确率 (mAP)',
+  multilabelRocAuc: '多标签 ROC AUC',
   fBeta: 'F-beta 分数',
   topKAccuracy: 'Top-k 准确率',
   matthewsCorrelation: 'Matthews 相关系数',
