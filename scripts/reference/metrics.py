@@ -220,8 +220,8 @@ def of_areas(labels, probabilities, repeated, weights):
     return {
         "rocAuc": area(average="macro"),
         "rocAuc:average=weighted": area(average="weighted"),
-        "rocAuc:classes=oneVsOne": pairs(average="macro"),
-        "rocAuc:average=weighted,classes=oneVsOne": pairs(average="weighted"),
+        "rocAuc:multiclass=oneVsOne": pairs(average="macro"),
+        "rocAuc:average=weighted,multiclass=oneVsOne": pairs(average="weighted"),
         "averagePrecision": precision(average="macro"),
         "averagePrecision:average=weighted": precision(average="weighted"),
     }

@@ -3,8 +3,8 @@ export type FloatArray = Float32Array | Float64Array;
 /** What the batches of all kinds may carry. */
 export interface WeightedBatch {
   /**
-   * One weight per row, at least 0; 1 by default. A whole weight counts as that many rows with the same content, 0 as
-   * none.
+   * One weight per row, at least 0; 1 by default. A whole weight counts as that many rows with the same
+   * content, 0 as none.
    */
   readonly weights?: FloatArray;
 }
@@ -28,8 +28,8 @@ export interface ClassificationBatch extends WeightedBatch {
 }
 
 /**
- * A class per place of a grid, such as the pixels of pictures; each place is a row, those of one picture together. A weight
- * says how much a place counts within its picture.
+ * A class per place of a grid, such as the pixels of pictures; each place is a row, those of one picture
+ * together. A weight says how much a place counts within its picture.
  */
 export interface MaskBatch extends ClassificationBatch {
   /** Places per picture. */
@@ -53,8 +53,8 @@ export interface CountsBatch extends WeightedBatch {
 }
 
 /**
- * Rows placed in a space: `embeddings` is row-major [rows, components], `labels` are any class ids. A weight says how
- * much a row counts when its neighbours are judged.
+ * Rows placed in a space: `embeddings` is row-major [rows, components], `labels` are any class ids. A weight
+ * says how much a row counts when its neighbours are judged.
  */
 export interface EmbeddingBatch extends WeightedBatch {
   readonly labels: Int32Array;
@@ -83,14 +83,20 @@ export interface TextBatch extends WeightedBatch {
   readonly predicted: readonly string[];
 }
 
-/** Ranked lists, of any lengths and each a row: item j of list i has `relevances[i][j] ≥ 0` and `scores[i][j]`. */
+/**
+ * Ranked lists, of any lengths and each a row: item j of list i has `relevances[i][j] ≥ 0` and
+ * `scores[i][j]`.
+ */
 export interface RankingBatch extends WeightedBatch {
   readonly relevances: readonly FloatArray[];
   /** The larger, the nearer to the top. */
   readonly scores: readonly FloatArray[];
 }
 
-/** Predictions of survival: at `times[i]` the event came (`events[i]` is 1), or the row was last seen without it (0). */
+/**
+ * Predictions of survival: at `times[i]` the event came (`events[i]` is 1), or the row was last seen without
+ * it (0).
+ */
 export interface SurvivalBatch extends WeightedBatch {
   readonly times: FloatArray;
   readonly events: Uint8Array | Float32Array;
@@ -110,8 +116,8 @@ export interface Metric<Batch> {
   /** The smallest and the largest value that are possible. */
   readonly bounds?: readonly [lowest: number, highest: number];
   /**
-   * Whether the value is a fraction of rows, or a mean of such: it moves in steps of about 1 / rows, so that smaller
-   * differences of two models are beyond its resolution. Default false.
+   * Whether the value is a fraction of rows, or a mean of such: it moves in steps of about 1 / rows, so that
+   * smaller differences of two models are beyond its resolution. Default false.
    */
   readonly countsRows?: boolean;
   readonly create: () => MetricState<Batch>;

@@ -9,8 +9,8 @@ function optionValue(text: string): number | string {
 }
 
 /**
- * The metric of a name among others, with options where the name says any, such as `fBeta:beta=2,average=macro`;
- * undefined where none is called so.
+ * The metric of a name among others, with options where the name says any, such as
+ * `fBeta:beta=2,average=macro`; undefined where none is called so.
  *
  * @throws RangeError for options that the metric doesn't have, or that are out of their range.
  * @example

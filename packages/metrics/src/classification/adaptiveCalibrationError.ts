@@ -33,8 +33,8 @@ function errorOf(groups: readonly ScoreGroup[], bins: number): number {
 
 /**
  * Adaptive calibration error: the mean over classes and bins of |frequency of the class − its mean
- * probability| in the bin, where the bins of a class have equally many rows, by their probability of it. A row
- * at the edge of bins, and equal ones of which some would be beyond it, are shared between these.
+ * probability| in the bin, where the bins of a class have equally many rows, by their probability of it. A
+ * row at the edge of bins, and equal ones of which some would be beyond it, are shared between these.
  *
  * From 0 to 1, lower is better. Unlike `expectedCalibrationError` it judges the probabilities of all classes,
  * and no bin is nearly empty. It says nothing about accuracy, and with few rows it is biased upwards. It is

@@ -87,14 +87,14 @@ describe('areas of several classes', () => {
     for (const metric of [
       rocAuc,
       rocAuc.with({ average: 'weighted' }),
-      rocAuc.with({ classes: 'oneVsOne' }),
+      rocAuc.with({ multiclass: 'oneVsOne' }),
     ]) {
       expect(metricValue(metric, batch)).toBeNaN();
     }
   });
 
   test('of a perfect order are 1', () => {
-    for (const metric of [rocAuc, rocAuc.with({ classes: 'oneVsOne' })]) {
+    for (const metric of [rocAuc, rocAuc.with({ multiclass: 'oneVsOne' })]) {
       expect(metricValue(metric, answers([0, 1, 2], [0, 1, 2]))).toBe(1);
     }
   });

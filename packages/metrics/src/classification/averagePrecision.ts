@@ -6,7 +6,10 @@ import { classGroups, labelWeights, scoredRows } from './scoredRows.ts';
 import { precisionArea } from './scoreGroups.ts';
 
 export interface AveragePrecisionOptions {
-  /** With more than two classes, the mean over classes: `macro` of each the same, `weighted` by rows. Default `macro`. */
+  /**
+   * With more than two classes, the mean over classes: `macro` of each the same, `weighted` by rows. Default
+   * `macro`.
+   */
   readonly average: 'macro' | 'weighted';
 }
 

@@ -57,8 +57,8 @@ const laterMetrics = [
 ];
 const areas = [
   rocAuc.with({ average: 'weighted' }),
-  rocAuc.with({ classes: 'oneVsOne' }),
-  rocAuc.with({ average: 'weighted', classes: 'oneVsOne' }),
+  rocAuc.with({ multiclass: 'oneVsOne' }),
+  rocAuc.with({ average: 'weighted', multiclass: 'oneVsOne' }),
   averagePrecision.with({ average: 'weighted' }),
 ];
 const binaryMetrics = [

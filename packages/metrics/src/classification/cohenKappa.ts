@@ -12,8 +12,8 @@ const DISAGREEMENTS = {
 
 export interface CohenKappaOptions {
   /**
-   * What a wrong class costs: `none` the same whatever it is, `linear` its distance from the label, `quadratic`
-   * the square of it, for ordered classes such as ratings. Default `none`.
+   * What a wrong class costs: `none` the same whatever it is, `linear` its distance from the label,
+   * `quadratic` the square of it, for ordered classes such as ratings. Default `none`.
    */
   readonly weights: keyof typeof DISAGREEMENTS;
 }
@@ -29,7 +29,8 @@ export interface CohenKappaOptions {
  * ```ts
  * cohenKappa.with({ weights: 'quadratic' }).name; // 'cohenKappa:weights=quadratic'
  * ```
- * @see scikit-learn, `cohen_kappa_score`, with all classes as its `labels`: without them it takes the distance
+ * @see scikit-learn, `cohen_kappa_score`, with all classes as its `labels`: without them it takes the
+ * distance
  *   of classes among those that occur
  */
 export const cohenKappa = metricWithOptions<ClassificationBatch, CohenKappaOptions>(

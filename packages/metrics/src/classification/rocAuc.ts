@@ -6,20 +6,23 @@ import { classGroups, labelWeights, type ScoredRows, scoredRows } from './scored
 import { rocArea } from './scoreGroups.ts';
 
 export interface RocAucOptions {
-  /** The mean over classes or pairs of them: `macro` of each the same, `weighted` by rows. Default `macro`. */
+  /**
+   * The mean over classes or pairs of them: `macro` of each the same, `weighted` by rows. Default `macro`.
+   */
   readonly average: 'macro' | 'weighted';
   /**
-   * With more than two classes: `oneVsRest` the mean of the areas of each class against all others, `oneVsOne`
-   * of those of each class against each other one, without the rows of the rest. Default `oneVsRest`.
+   * With more than two classes: `oneVsRest` the mean of the areas of each class against all others,
+   * `oneVsOne` of those of each class against each other one, without the rows of the rest. Default
+   * `oneVsRest`.
    */
-  readonly classes: 'oneVsRest' | 'oneVsOne';
+  readonly multiclass: 'oneVsRest' | 'oneVsOne';
 }
 
-function meanArea(rows: ScoredRows, { average, classes }: RocAucOptions): number {
+function meanArea(rows: ScoredRows, { average, multiclass }: RocAucOptions): number {
   const sizes = labelWeights(rows);
   const sizeOf = (label: number) => sizes.get(label) ?? 0;
   const scored = [...rows.scores.keys()];
-  if (classes === 'oneVsRest' || scored.length === 1) {
+  if (multiclass === 'oneVsRest' || scored.length === 1) {
     return weightedMean(
       scored.map((label) => ({
         value: rocArea(classGroups(rows, label)),
@@ -56,8 +59,8 @@ function meanArea(rows: ScoredRows, { average, classes }: RocAucOptions): number
  */
 export const rocAuc = metricWithOptions<ClassificationBatch, RocAucOptions>(
   { name: 'rocAuc', higherIsBetter: true, bounds: [0, 1] },
-  { average: 'macro', classes: 'oneVsRest' },
-  { average: oneOf(['macro', 'weighted']), classes: oneOf(['oneVsRest', 'oneVsOne']) },
+  { average: 'macro', multiclass: 'oneVsRest' },
+  { average: oneOf(['macro', 'weighted']), multiclass: oneOf(['oneVsRest', 'oneVsOne']) },
   (description, options) =>
     classificationMetric(description, () => scoredRows((rows) => meanArea(rows, options))),
 );

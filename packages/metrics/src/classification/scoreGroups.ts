@@ -7,7 +7,10 @@ export interface ScoreGroup {
   readonly negatives: number;
 }
 
-/** Groups rows by their score, the largest first; `positive` says whether a row is of the class, undefined leaves it out. */
+/**
+ * Groups rows by their score, the largest first; `positive` says whether a row is of the class, undefined
+ * leaves it out.
+ */
 export function scoreGroups(
   scores: readonly number[],
   weights: readonly number[],
@@ -24,7 +27,10 @@ export function scoreGroups(
   return [...groups.values()].sort((a, b) => b.score - a.score);
 }
 
-/** The area under the ROC curve: the share of pairs of a positive and a negative row in which the former has the larger score. */
+/**
+ * The area under the ROC curve: the share of pairs of a positive and a negative row in which the former has
+ * the larger score.
+ */
 export function rocArea(groups: readonly ScoreGroup[]): number {
   let positives = 0;
   let negatives = 0;

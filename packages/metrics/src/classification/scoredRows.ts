@@ -5,7 +5,10 @@ import { type ScoreGroup, scoreGroups } from './scoreGroups.ts';
 export interface ScoredRows {
   readonly labels: readonly number[];
   readonly weights: readonly number[];
-  /** Of each class the probabilities of all rows; of two classes of class 1 alone, as those of class 0 say the same. */
+  /**
+   * Of each class the probabilities of all rows; of two classes of class 1 alone, as those of class 0 say the
+   * same.
+   */
   readonly scores: ReadonlyMap<number, readonly number[]>;
 }
 

@@ -6,7 +6,10 @@ import { checkCountsBatch } from './checkCountsBatch.ts';
 /** Up to it the series ends within twenty terms. */
 const SERIES_ENDS = 0.1;
 
-/** (1 + d)·ln(1 + d) − d for the relative deviation d ≥ −1: d²/2 near 0, where the difference is rounding alone. */
+/**
+ * (1 + d)·ln(1 + d) − d for the relative deviation d ≥ −1: d²/2 near 0, where the difference is rounding
+ * alone.
+ */
 function relativeDeviance(d: number): number {
   if (d === -1) return 1;
   if (Math.abs(d) > SERIES_ENDS) return (1 + d) * Math.log1p(d) - d;

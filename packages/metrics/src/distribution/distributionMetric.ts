@@ -9,8 +9,8 @@ const kind: BatchKind<DistributionBatch> = {
 };
 
 /**
- * Makes a metric that is the mean over rows of `score`, or what `summarize` says of it. `score` gets the standardized residual (target − mean)
- * / σ and the standard deviation σ.
+ * Makes a metric that is the mean over rows of `score`, or what `summarize` says of it. `score` gets the
+ * standardized residual (target − mean) / σ and the standard deviation σ.
  */
 export function distributionMetric(
   description: MetricDescription,

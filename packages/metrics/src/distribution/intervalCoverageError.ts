@@ -12,8 +12,8 @@ export interface IntervalCoverageOptions {
  * Interval coverage error: |coverage − level|, where coverage is the share of targets within the central
  * interval of their normal distribution that should hold them with probability `level`.
  *
- * From 0 to 1, lower is better: 0.1 at a level of 0.9 says that 80 of a hundred targets lie inside, or all. It says nothing about how wide the intervals are, for which see
- * `continuousRankedProbabilityScore`.
+ * From 0 to 1, lower is better: 0.1 at a level of 0.9 says that 80 of a hundred targets lie inside, or all.
+ * It says nothing about how wide the intervals are, for which see `continuousRankedProbabilityScore`.
  *
  * @see SciPy, `stats.norm.interval`
  */

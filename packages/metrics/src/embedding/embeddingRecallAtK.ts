@@ -8,13 +8,14 @@ export interface EmbeddingRecallOptions {
 }
 
 /**
- * Recall at k of embeddings: the share of rows that have a row with their label among the k nearest others, by
- * Euclidean distance; among equally near ones the first row comes first.
+ * Recall at k of embeddings: the share of rows that have a row with their label among the k nearest others,
+ * by Euclidean distance; among equally near ones the first row comes first.
  *
- * From 0 to 1, higher is better; with k = 1 it is `precisionAtOne`. A row that is alone with its label is left
- * out; NaN where every row is alone.
+ * From 0 to 1, higher is better; with k = 1 it is `precisionAtOne`. A row that is alone with its label is
+ * left out; NaN where every row is alone.
  *
- * @see H. Jégou, M. Douze and C. Schmid, Product quantization for nearest neighbor search, IEEE Transactions on
+ * @see H. Jégou, M. Douze and C. Schmid, Product quantization for nearest neighbor search, IEEE Transactions
+ * on
  *   Pattern Analysis and Machine Intelligence 33 (2011), doi:10.1109/TPAMI.2010.57
  */
 export const embeddingRecallAtK = metricWithOptions<EmbeddingBatch, EmbeddingRecallOptions>(

@@ -24,12 +24,13 @@ export interface DiceScoreOptions {
 }
 
 /**
- * Dice score of pictures: the mean over pictures of the mean over the classes that a picture has among its labels
- * of 2·TP / (2·TP + FP + FN), over its pixels.
+ * Dice score of pictures: the mean over pictures of the mean over the classes that a picture has among its
+ * labels of 2·TP / (2·TP + FP + FN), over its pixels.
  *
- * From 0 to 1, higher is better; each picture weighs the same, however large what it shows, and what is predicted
- * where no label is counts only against the other classes. Pictures without such a class are left out; NaN where
- * all are. The same ratio over the pixels of all pictures is `macroF1`. Batches hold whole pictures.
+ * From 0 to 1, higher is better; each picture weighs the same, however large what it shows, and what is
+ * predicted where no label is counts only against the other classes. Pictures without such a class are left
+ * out; NaN where all are. The same ratio over the pixels of all pictures is `macroF1`. Batches hold whole
+ * pictures.
  *
  * @see MONAI, `DiceMetric`; `foreground` is its `include_background=False`
  */

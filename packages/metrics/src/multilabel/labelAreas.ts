@@ -3,8 +3,8 @@ import { mean } from '../mean.ts';
 import type { MultilabelFold } from './multilabelMetric.ts';
 
 /**
- * A fold of the mean over labels of an area under the curve of a label; labels that are true of all rows or of none are left
- * out. It keeps all rows, 16 bytes per label and 8 more each.
+ * A fold of the mean over labels of an area under the curve of a label; labels that are true of all rows or
+ * of none are left out. It keeps all rows, 16 bytes per label and 8 more each.
  */
 export function labelAreas(area: (groups: readonly ScoreGroup[]) => number): MultilabelFold {
   const weights: number[] = [];

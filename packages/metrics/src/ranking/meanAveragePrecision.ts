@@ -4,8 +4,8 @@ import { rankingMetric } from './rankingMetric.ts';
  * Mean average precision (MAP) of ranked lists: the mean over lists of the mean over their relevant items
  * (relevance above 0) of the share of relevant ones among the items down to it.
  *
- * From 0 to 1, higher is better. Equal scores: the mean over all orders of them. Lists without a relevant item
- * are left out; NaN where every list is.
+ * From 0 to 1, higher is better. Equal scores: the mean over all orders of them. Lists without a relevant
+ * item are left out; NaN where every list is.
  *
  * @see torchmetrics, `RetrievalMAP` with `empty_target_action='skip'`
  * @see F. McSherry and M. Najork, Computing information retrieval performance measures efficiently in the

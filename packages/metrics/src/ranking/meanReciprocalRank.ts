@@ -3,11 +3,11 @@ import { metricWithOptions } from '../metricWithOptions.ts';
 import { CUTOFF, type CutoffOptions, rankingMetric } from './rankingMetric.ts';
 
 /**
- * Mean reciprocal rank (MRR): the mean over lists of 1 / the place of the first relevant item (relevance above
- * 0) in the order of scores, or 0 where it is beyond place k; by default the whole list counts.
+ * Mean reciprocal rank (MRR): the mean over lists of 1 / the place of the first relevant item (relevance
+ * above 0) in the order of scores, or 0 where it is beyond place k; by default the whole list counts.
  *
- * From 0 to 1, higher is better. Equal scores: the mean over all orders of them. Lists without a relevant item
- * are left out; NaN where every list is.
+ * From 0 to 1, higher is better. Equal scores: the mean over all orders of them. Lists without a relevant
+ * item are left out; NaN where every list is.
  *
  * @see torchmetrics, `RetrievalMRR` with `empty_target_action='skip'`
  * @see F. McSherry and M. Najork, Computing information retrieval performance measures efficiently in the

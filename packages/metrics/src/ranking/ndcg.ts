@@ -16,11 +16,11 @@ function discounts(before: number, count: number, k: number): number {
 }
 
 /**
- * Normalized discounted cumulative gain (NDCG): the mean over lists of Σ gain / log₂(place + 1) over the first
- * k items in the order of scores, relative to that of the best order; by default the whole list counts.
+ * Normalized discounted cumulative gain (NDCG): the mean over lists of Σ gain / log₂(place + 1) over the
+ * first k items in the order of scores, relative to that of the best order; by default the whole list counts.
  *
- * From 0 to 1, higher is better. Equal scores: the mean over all orders of them. Lists without a relevant item
- * are left out, which scikit-learn counts as 0; NaN where every list is.
+ * From 0 to 1, higher is better. Equal scores: the mean over all orders of them. Lists without a relevant
+ * item are left out, which scikit-learn counts as 0; NaN where every list is.
  *
  * @see scikit-learn, `ndcg_score`
  * @see K. Järvelin and J. Kekäläinen, Cumulated gain-based evaluation of IR techniques, ACM Transactions on

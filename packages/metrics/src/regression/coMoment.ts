@@ -3,7 +3,8 @@ import { compensatedSum } from '../compensatedSum.ts';
 /**
  * Σ weight · (first − its mean) · (second − its mean), to the last digits wherever the values lie.
  *
- * @see B. P. Welford, Note on a method for calculating corrected sums of squares and products, Technometrics 4
+ * @see B. P. Welford, Note on a method for calculating corrected sums of squares and products, Technometrics
+ * 4
  *   (1962), doi:10.1080/00401706.1962.10490022
  */
 export function coMoment() {

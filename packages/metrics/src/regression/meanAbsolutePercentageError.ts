@@ -2,8 +2,8 @@ import { runningMean } from '../runningMean.ts';
 import { regressionMetric } from './regressionMetric.ts';
 
 /**
- * Mean absolute percentage error: the mean of |predicted − target| / |target| over the targets of all rows and
- * columns, as a fraction: 0.05 is five per cent.
+ * Mean absolute percentage error: the mean of |predicted − target| / |target| over the targets of all rows
+ * and columns, as a fraction: 0.05 is five per cent.
  *
  * From 0 to ∞, lower is better, without unit. Targets of 0 are divided by 2.2e−16 instead, as scikit-learn
  * does, so that one of them which is missed outweighs all others. It favours predictions that are too low.

@@ -2,8 +2,8 @@ import { runningMean } from '../runningMean.ts';
 import { regressionMetric } from './regressionMetric.ts';
 
 /**
- * Symmetric mean absolute percentage error: the mean of 2·|predicted − target| / (|predicted| + |target|) over
- * the targets of all rows and columns, as a fraction.
+ * Symmetric mean absolute percentage error: the mean of 2·|predicted − target| / (|predicted| + |target|)
+ * over the targets of all rows and columns, as a fraction.
  *
  * From 0 to 2, lower is better, without unit. Where the signs differ or the target is 0 and is missed, it is
  * 2 however near the prediction is; 0 that is met exactly counts as 0.

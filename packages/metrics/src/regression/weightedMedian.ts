@@ -1,6 +1,8 @@
 import { denseRanks } from '../denseRanks.ts';
 
-/** The value that half of the weight lies below; where two values share the middle their mean, NaN of none. */
+/**
+ * The value that half of the weight lies below; where two values share the middle their mean, NaN of none.
+ */
 export function weightedMedian(values: readonly number[], weights: readonly number[]): number {
   // Where all weights are equal, as most are, sorting numbers alone is ten times as fast as sorting rows.
   if (weights.every((weight) => weight === weights[0])) {

@@ -1,6 +1,6 @@
 /**
- * The smallest number of symbols to insert, delete or replace that makes one sequence the other (Levenshtein),
- * in time O(first · second) and memory O(second).
+ * The smallest number of symbols to insert, delete or replace that makes one sequence the other
+ * (Levenshtein), in time O(first · second) and memory O(second).
  */
 export function editDistance<Symbol>(first: readonly Symbol[], second: readonly Symbol[]): number {
   // distances[j] is that of what was read of `first` and the first j symbols of `second`.

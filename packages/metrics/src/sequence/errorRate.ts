@@ -1,6 +1,9 @@
 import { editDistance } from './editDistance.ts';
 
-/** A fold of Σ edit distance of predicted and target sequence / Σ length of the targets; NaN where all are empty. */
+/**
+ * A fold of Σ edit distance of predicted and target sequence / Σ length of the targets; NaN where all are
+ * empty.
+ */
 export function errorRate<Symbol>() {
   let edits = 0;
   let symbols = 0;

@@ -48,13 +48,13 @@ function concordance(subjects: readonly Subject[]): number {
 }
 
 /**
- * Concordance index (Harrell's C): of the pairs of rows of which it is known whose event came first, the share
- * in which that row has the larger risk; equal risks count half. A row without an event is known to come after
- * events up to its time, that one included.
+ * Concordance index (Harrell's C): of the pairs of rows of which it is known whose event came first, the
+ * share in which that row has the larger risk; equal risks count half. A row without an event is known to
+ * come after events up to its time, that one included.
  *
- * From 0 to 1, higher is better; 0.5 is what chance gives. It judges the order of the risks only. NaN where no
- * pair can be compared. A weight counts as that many equal rows. It is exact, so the state keeps all rows, some
- * 50 bytes each; `compute` takes time O(n log n).
+ * From 0 to 1, higher is better; 0.5 is what chance gives. It judges the order of the risks only. NaN where
+ * no pair can be compared. A weight counts as that many equal rows. It is exact, so the state keeps all rows,
+ * some 50 bytes each; `compute` takes time O(n log n).
  *
  * @see lifelines, `utils.concordance_index`, which takes the negative of risks
  * @see F. E. Harrell, K. L. Lee and D. B. Mark, Multivariable prognostic models, Statistics in Medicine 15
