@@ -49,6 +49,6 @@ export const cohenKappa = metricWithOptions<ClassificationBatch, CohenKappaOptio
           expected += (cost * labelled * predicted) / rows;
         });
       });
-      return expected > 0 ? 1 - observed / expected : Number.NaN;
+      return 1 - observed / expected;
     }),
 );

@@ -35,7 +35,7 @@ function tau({ targets, predicted, weights }: WeightedRows): number {
   }
   const pairs = Math.sqrt(untiedPairs(byTarget)) * Math.sqrt(untiedPairs(byPrediction));
   // Rounding can lift it above 1.
-  return pairs > 0 ? Math.max(-1, Math.min(1, (2 * agreement) / pairs)) : Number.NaN;
+  return Math.max(-1, Math.min(1, (2 * agreement) / pairs));
 }
 
 /**
