@@ -87,6 +87,10 @@ describe('wrong use exits with 2', () => {
     [['compare', 'linear', '--features', 'a'], '--features: expected with --csv FILE, got without it.'],
     [['compare', '--target', 'y'], '--target: expected with --csv FILE, got without it.'],
     [['compare', '--images', 'a', '--kind', 'counts'], '--kind: expected with --csv FILE, got without it.'],
+    [
+      ['compare', 'linear', '--rank-by', 'spearman'],
+      '--rank-by: expected with --csv FILE or --images FOLDER, got without either.',
+    ],
     [['compare', 'linear', '--hidden', '64,0'], "--hidden: expected a whole number of at least 1, got '0'."],
     [
       ['compare', '--csv', 'a.csv', '--target', 'y', '--kind', 'ordinal'],

@@ -32,6 +32,8 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   '--criterion': '--loss',
   '--objective': '--loss',
   '--file': '--csv',
+  '--metric': '--rank-by',
+  '--scoring': '--rank-by',
   '--label': '--target',
   '--y': '--target',
   '--columns': '--features',

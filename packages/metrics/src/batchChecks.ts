@@ -66,6 +66,14 @@ export function checkFinite(where: string, name: string, values: Numbers, width?
   checkEach(where, name, values, 'finite', Number.isFinite, width);
 }
 
+/** Refuses anything but one finite weight of at least 0 per row. */
+export function checkWeights(where: string, weights: Float32Array | Float64Array, rows: number): void {
+  checkFloats(where, 'weights', weights);
+  checkLength(where, 'weights', weights, rows);
+  checkFinite(where, 'weights', weights);
+  checkEach(where, 'weights', weights, 'at least 0', (weight) => weight >= 0);
+}
+
 /** Refuses values that are not finite or not above 0. */
 export function checkPositive(where: string, name: string, values: Numbers): void {
   checkFinite(where, name, values);

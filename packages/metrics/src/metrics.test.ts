@@ -1,20 +1,40 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-import type { ClassificationBatch, EmbeddingBatch, Metric, MultilabelBatch, SequenceBatch } from './index.ts';
+import { scikitLearn } from '../fixtures/scikitLearn.ts';
+import type {
+  ClassificationBatch,
+  DistributionBatch,
+  EmbeddingBatch,
+  Metric,
+  MultilabelBatch,
+  SequenceBatch,
+} from './index.ts';
 import * as exported from './index.ts';
-import { evaluateMetrics } from './index.ts';
+import { evaluateMetrics, METRICS } from './index.ts';
 
 const metrics = Object.values(exported).filter((value) => 'higherIsBetter' in value);
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 test('every metric is exported under its own name, and states its bounds', () => {
   const others = Object.keys(exported).filter((name) => !metrics.some((metric) => metric.name === name));
-  expect(others.sort()).toEqual(['calibration', 'calibrationBins', 'confusionMatrix', 'evaluateMetrics']);
+  expect(others.sort()).toEqual([
+    'METRICS',
+    'calibration',
+    'calibrationBins',
+    'confusionMatrix',
+    'evaluateMetrics',
+    'findMetric',
+  ]);
   for (const metric of metrics) {
     expect(exported).toHaveProperty(metric.name, metric);
     expect(metric.bounds?.[0], metric.name).toBeLessThan(metric.bounds?.[1] ?? Number.NaN);
   }
+});
+
+test('every metric stands once in the lists by batch', () => {
+  const listed = Object.values(METRICS).flatMap((list) => list.map(({ name }) => name));
+  expect(listed.sort()).toEqual(metrics.map(({ name }) => name).sort());
 });
 
 test('the README has a row for every metric, with the direction that is better', () => {
@@ -23,6 +43,12 @@ test('the README has a row for every metric, with the direction that is better',
   expect(Object.fromEntries(directions)).toEqual(
     Object.fromEntries(metrics.map(({ name, higherIsBetter }) => [name, higherIsBetter])),
   );
+});
+
+test('every metric has values of another library', () => {
+  const cases = Object.values(scikitLearn).flatMap((kind) => (Array.isArray(kind) ? kind : []));
+  const known = new Set(cases.flatMap(({ values }) => Object.keys(values)));
+  for (const { name } of metrics) expect(known, name).toContain(name);
 });
 
 const ROWS = 100;
@@ -62,6 +88,15 @@ function embeddings(flipped: (row: number) => boolean): EmbeddingBatch {
   };
 }
 
+/** Rows of one standard deviation from their targets or, flipped, of ten. */
+function distributions(flipped: (row: number) => boolean): DistributionBatch {
+  return {
+    targets: Float64Array.from({ length: ROWS }, (_, row) => (flipped(row) ? 10 : 1)),
+    means: new Float64Array(ROWS),
+    variances: new Float64Array(ROWS).fill(1),
+  };
+}
+
 /** How far the value of a metric falls when one row of a hundred goes wrong. */
 function stepOf<Batch>(metric: Metric<Batch>, batchOf: (flipped: (row: number) => boolean) => Batch): number {
   const valueWith = (flipped: (row: number) => boolean) =>
@@ -73,10 +108,13 @@ test('metrics that count rows move by about 1 / rows when one row goes wrong', (
   const steps = {
     accuracy: stepOf(exported.accuracy, classes),
     balancedAccuracy: stepOf(exported.balancedAccuracy, classes),
+    embeddingRecallAtK: stepOf(exported.embeddingRecallAtK.with({ k: 1 }), embeddings),
+    intervalCoverageError: stepOf(exported.intervalCoverageError, distributions),
     macroF1: stepOf(exported.macroF1, classes),
     precisionAtOne: stepOf(exported.precisionAtOne, embeddings),
     sequenceAccuracy: stepOf(exported.sequenceAccuracy, sequences),
     subsetAccuracy: stepOf(exported.subsetAccuracy, multilabels),
+    topKAccuracy: stepOf(exported.topKAccuracy.with({ k: 1 }), classes),
   };
   const counting = metrics.filter((metric) => metric.countsRows).map(({ name }) => name);
   expect(counting.sort()).toEqual(Object.keys(steps).sort());

@@ -1,14 +1,14 @@
 import { compensatedSum } from './compensatedSum.ts';
 
-/** The mean of the values added so far; NaN of none. */
+/** The weighted mean of the values added so far; NaN of none. */
 export function runningMean() {
-  let count = 0;
+  let total = 0;
   const sum = compensatedSum();
   return {
-    add(value: number): void {
-      count++;
-      sum.add(value);
+    add(value: number, weight = 1): void {
+      total += weight;
+      sum.add(weight * value);
     },
-    compute: () => sum.compute() / count,
+    compute: () => sum.compute() / total,
   };
 }

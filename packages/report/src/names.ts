@@ -10,6 +10,11 @@ const KNOWN: Readonly<Record<string, string>> = {
   meanIntersectionOverUnion: 'mean IoU',
   continuousRankedProbabilityScore: 'CRPS',
   meanAveragePrecisionAtR: 'MAP@R',
+  meanAbsolutePercentageError: 'MAPE',
+  symmetricMeanAbsolutePercentageError: 'SMAPE',
+  psnr: 'PSNR',
+  ndcg: 'NDCG',
+  intersectionOverUnion: 'IoU',
 };
 
 /** A metric's name for people: `macroF1` is read as `macro F1`. */

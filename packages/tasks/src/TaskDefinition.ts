@@ -24,9 +24,15 @@ export interface ModelContext {
 export interface TrainingOptions {
   /** Default: Adam. */
   readonly optimizer?: ((learningRate: Schedule) => Optimizer) | undefined;
-  /** The learning rate over the steps of a run. Default: cosine decay to 0; exponential decay to a thousandth where `linear`. */
+  /**
+   * The learning rate over the steps of a run. Default: cosine decay to 0; exponential decay to a thousandth
+   * where `linear`.
+   */
   readonly schedule?: ((learningRate: number, steps: number) => Schedule) | undefined;
-  /** Learning rates > 0 that every loss tries, lowest first. Default: those of the kind of target; 0.1, 0.3 and 1 where `linear`. */
+  /**
+   * Learning rates > 0 that every loss tries, lowest first. Default: those of the kind of target; 0.1, 0.3
+   * and 1 where `linear`.
+   */
   readonly learningRates?: readonly number[] | undefined;
   /** Rows in a step, ≥ 1. Default 32; where `linear` all rows up to 4096. */
   readonly batchSize?: number | undefined;
@@ -56,15 +62,17 @@ export interface TaskDefinition<Kind extends KindName> extends TrainingOptions {
   /** A model for a seed: a `LayersModel`, or variables and a predict function. */
   readonly model: (context: ModelContext) => GivenModel | Promise<GivenModel>;
   /**
-   * Whether the model is linear in its inputs, under the link of the kind, and starts at 0: then it is trained until it has
-   * converged, for which the defaults of training are others. Its columns should be standardised. Default false.
+   * Whether the model is linear in its inputs, under the link of the kind, and starts at 0: then it is
+   * trained until it has converged, for which the defaults of training are others. Its columns should be
+   * standardised. Default false.
    */
   readonly linear?: boolean | undefined;
   /**
-   * Deep supervision: outputs of the model, by name, that are each trained against the targets, and how much the loss of each counts,
-   * > 0. The first is judged. What is trained is Σ weight · loss, whatever loss is compared; penalties are added once. Outputs of a `mask`
-   * after the first may be on a coarser grid: their targets are then the class ids nearest to the centres of its places. A function
-   * of one's own is the loss of each output; a `batchLoss` of one's own gets all outputs. Default: the model has one output.
+   * Deep supervision: outputs of the model, by name, that are each trained against the targets, and how much
+   * the loss of each counts, > 0. The first is judged. What is trained is Σ weight · loss, whatever loss is
+   * compared; penalties are added once. Outputs of a `mask` after the first may be on a coarser grid: their
+   * targets are then the class ids nearest to the centres of its places. A function of one's own is the loss
+   * of each output; a `batchLoss` of one's own gets all outputs. Default: the model has one output.
    *
    * @example
    * ```ts
@@ -75,7 +83,8 @@ export interface TaskDefinition<Kind extends KindName> extends TrainingOptions {
    *   data: () => ({ train: part, validation: part, test: part }),
    *   model: () => {
    *     const slope = tf.variable(tf.scalar(0));
-   *     return { variables: { slope }, predict: (x: tf.Tensor) => ({ last: tf.mul(x, slope), early: tf.tanh(tf.mul(x, slope)) }) };
+   *     return { variables: { slope }, predict: (x: tf.Tensor) => ({ last: tf.mul(x, slope), early:
+   * tf.tanh(tf.mul(x, slope)) }) };
    *   },
    *   lossWeights: { last: 1, early: 0.5 },
    * });
@@ -85,13 +94,22 @@ export interface TaskDefinition<Kind extends KindName> extends TrainingOptions {
    * @see F. Isensee and others, nnU-Net, Nature Methods 18 (2021), 203–211, doi:10.1038/s41592-020-01008-z
    */
   readonly lossWeights?: Readonly<Record<string, number>> | undefined;
-  /** Judges models beside what ranks. Default: the panel of the kind. */
-  readonly metrics?: readonly Metric<MetricBatches[Kind]>[] | undefined;
-  /** Ranks losses: a metric, or the name of a measurement. Default: the first metric. */
+  /**
+   * Judge models beside what ranks: metrics, or names of those of `@losskit/metrics` for this kind, such as
+   * `topKAccuracy:k=3`. Default: the panel of the kind.
+   */
+  readonly metrics?: readonly (Metric<MetricBatches[Kind]> | string)[] | undefined;
+  /** Ranks losses: a metric, or the name of one or of a measurement. Default: the first metric. */
   readonly rankBy?: Metric<MetricBatches[Kind]> | string | undefined;
-  /** Chooses learning rates. Default: what ranks, if it is a metric, else the first metric. */
-  readonly selectBy?: Metric<MetricBatches[Kind]> | undefined;
-  /** Names of the classes or labels, in label order. Default: the sorted names among the targets, if they are names. */
+  /**
+   * Chooses learning rates: a metric, or its name. Default: what ranks, if it is a metric, else the first
+   * metric.
+   */
+  readonly selectBy?: Metric<MetricBatches[Kind]> | string | undefined;
+  /**
+   * Names of the classes or labels, in label order. Default: the sorted names among the targets, if they are
+   * names.
+   */
   readonly classNames?: readonly string[] | undefined;
   /** Names of the columns of the input, for messages and figures. */
   readonly featureNames?: readonly string[] | undefined;

@@ -13,13 +13,19 @@ export type TaskReference =
       readonly features?: readonly string[] | undefined;
       readonly kind?: TableKind | undefined;
       readonly hidden?: readonly number[] | undefined;
+      readonly rankBy?: string | undefined;
       readonly categorical?: readonly string[] | undefined;
       readonly separator?: string | undefined;
       readonly decimal?: Decimal | undefined;
       readonly encoding?: TextEncoding | undefined;
       readonly missing?: MissingPolicy | undefined;
     }
-  | { readonly from: 'pictures'; readonly name: string; readonly folder: string }
+  | {
+      readonly from: 'pictures';
+      readonly name: string;
+      readonly folder: string;
+      readonly rankBy?: string | undefined;
+    }
   | {
       readonly from: 'stress';
       readonly name: string;

@@ -43,6 +43,28 @@ test('a task knows of its measurements what the definition says', () => {
   expect(task.trivialMeasurements).toEqual({ recall: 0.5 });
 });
 
+test('metrics are named, with options, and what ranks or selects is added to the panel', () => {
+  const task = clouds({ metrics: ['recall'], rankBy: 'fBeta:beta=2', selectBy: 'matthewsCorrelation' });
+  expect(task.metrics.map(({ name }) => name)).toEqual(['recall', 'fBeta:beta=2', 'matthewsCorrelation']);
+  expect([task.rankBy.name, task.selectBy.name]).toEqual(['fBeta:beta=2', 'matthewsCorrelation']);
+  expect(clouds({ metrics: ['recall', accuracy] }).rankBy.name).toBe('recall');
+});
+
+test('a metric of the panel comes before a measurement of its name, and that before metrics that are only known', () => {
+  const measurements = { accuracy: { higherIsBetter: false }, recall: { higherIsBetter: false } };
+  expect(clouds({ measurements, rankBy: 'accuracy' }).rankBy.higherIsBetter).toBe(true);
+  expect(clouds({ measurements, rankBy: 'recall' }).rankBy.higherIsBetter).toBe(false);
+});
+
+test('a name of no metric of the kind is refused, with the nearest one', () => {
+  expect(() => clouds({ rankBy: 'accurcy' })).toThrow(
+    /^task clouds: expected rankBy to be one of accuracy, .*got 'accurcy' \(did you mean 'accuracy'\?\)\.$/,
+  );
+  expect(() => clouds({ metrics: ['rmse'] })).toThrow('task clouds: expected each metric to be one of ');
+  expect(() => clouds({ selectBy: 'fBeta:beta=0' })).toThrow('fBeta: expected beta to be above 0, got 0.');
+  expect(() => clouds({ metrics: [] })).toThrow('task clouds: expected one metric or more, got []');
+});
+
 test('a measurement with an option that does not exist is refused', () => {
   const measurements = { recall: { higherIsBetter: true, trival: 0.5 } };
   expect(() => clouds({ measurements })).toThrow(

@@ -20,11 +20,12 @@ import { loadData, shapeOfData } from './loadData.ts';
 import { standardLosses } from './lossGroups.ts';
 import { registerTask } from './registeredTasks.ts';
 import { acceptsEach, describeEach, supervisedOutputs, superviseEach } from './supervisedOutputs.ts';
-import type { NamedMetric, Task } from './Task.ts';
+import type { Task } from './Task.ts';
 import type { TaskData } from './TaskData.ts';
 import type { Measurement, TaskDefinition } from './TaskDefinition.ts';
 import { type TaskLoss, taskLoss } from './TaskLoss.ts';
 import type { TaskReference } from './TaskReference.ts';
+import { namedMetric, taskMetrics } from './taskMetrics.ts';
 import { makeTrainedInputs } from './trainedInputs.ts';
 import { trainingOf } from './trainingOf.ts';
 
@@ -65,39 +66,12 @@ function firstInputShape({ train: { inputs } }: TaskData): number[] {
   return [...(first?.rowShape ?? [])];
 }
 
-/** What a metric says of itself, as plain data. */
-function namedMetric({ name, higherIsBetter, bounds, countsRows }: NamedMetric): NamedMetric {
-  return {
-    name,
-    higherIsBetter,
-    ...(bounds !== undefined && { bounds }),
-    ...(countsRows !== undefined && { countsRows }),
-  };
-}
-
 const MEASUREMENT_NAMES: Readonly<Record<keyof Measurement, true>> = {
   higherIsBetter: true,
   bounds: true,
   countsRows: true,
   trivial: true,
 };
-
-/** The metric that ranks: given as such, or by name among metrics and measurements. */
-function rankingOf(
-  where: string,
-  given: NamedMetric | string | undefined,
-  metrics: readonly NamedMetric[],
-  measurements: readonly NamedMetric[],
-): NamedMetric {
-  if (typeof given === 'object') return namedMetric(given);
-  const all = [...metrics, ...measurements];
-  const found = given === undefined ? metrics[0] : all.find(({ name }) => name === given);
-  if (found) return found;
-  const names = all.map(({ name }) => name);
-  throw new ArgumentRangeError(
-    `${where}: expected rankBy to be one of ${names.join(', ')}, got ${withNearestName(String(given), names)}.`,
-  );
-}
 
 function openPanel<Batch>(
   kind: TargetKind<Batch>,
@@ -142,20 +116,12 @@ export function defineReferencedTask<Kind extends KindName>(
     throw rangeError(where, "sampling 'fresh', 'split' or 'fixed test'", sampling);
   }
 
-  const given: readonly Metric<MetricBatches[Kind]>[] = definition.metrics ?? kind.metrics;
-  const { rankBy, selectBy } = definition;
-  const added = [rankBy, selectBy].filter((one) => typeof one === 'object');
-  const metrics = [...new Map([...given, ...added].map((metric) => [metric.name, metric])).values()];
-  if (metrics.length === 0) throw rangeError(where, 'one metric or more', metrics);
-  const panel = metrics.map(namedMetric);
   const measured = Object.entries(definition.measurements ?? {});
   for (const [one, measurement] of measured) {
     checkOptions(`${where}, measurement ${one}`, measurement, Object.keys(MEASUREMENT_NAMES));
   }
   const measurements = measured.map(([one, measurement]) => namedMetric({ ...measurement, name: one }));
-  const ranking = rankingOf(where, rankBy, panel, measurements);
-  const isMetric = metrics.some((metric) => metric.name === ranking.name);
-  const selection = selectBy ?? (isMetric ? ranking : panel[0]);
+  const { metrics, rankBy, selectBy } = taskMetrics(where, definition, kind, measurements);
 
   const supervised = supervisedOutputs(where, definition.lossWeights);
   const task: Task = {
@@ -168,13 +134,13 @@ export function defineReferencedTask<Kind extends KindName>(
     truth: definition.truth,
     note: definition.note,
     origin: definition.origin,
-    metrics: panel,
+    metrics: metrics.map(namedMetric),
     measurements,
     trivialMeasurements: Object.fromEntries(
       measured.flatMap(([one, { trivial }]) => (trivial === undefined ? [] : [[one, trivial]])),
     ),
-    rankBy: ranking,
-    selectBy: namedMetric(selection ?? ranking),
+    rankBy,
+    selectBy,
     training: trainingOf(where, definition, kind.learningRates),
     linear: definition.linear ?? false,
     losses: definition.losses?.map(taskLoss) ?? standardLosses(kind),

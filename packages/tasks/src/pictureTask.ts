@@ -12,6 +12,8 @@ export interface PictureTaskOptions {
   readonly folder: string;
   /** Height and width that every picture is resized to; a multiple of 4. Default 32. */
   readonly size?: number | undefined;
+  /** The metric that ranks losses, by its name, such as `topKAccuracy:k=3`. Default: `accuracy`. */
+  readonly rankBy?: string | undefined;
   /** Name of the task. Default: that of the folder. */
   readonly name?: string | undefined;
   readonly files?: FileSystem | undefined;
@@ -50,7 +52,7 @@ function splitPictures({ train, validation, test }: PictureFolder, seed: number)
  * ```
  */
 export async function pictureTask(options: PictureTaskOptions): Promise<Task> {
-  const { folder } = options;
+  const { folder, rankBy } = options;
   const name = options.name ?? (folder.split(/[\\/]/).filter(Boolean).at(-1) || 'pictures');
   const pictures = await readPictureFolder(options);
   const { classNames, train, validation, test, sha256, notes } = pictures;
@@ -59,6 +61,7 @@ export async function pictureTask(options: PictureTaskOptions): Promise<Task> {
     {
       name,
       target: 'multiclass',
+      rankBy,
       classNames,
       origin: { kind: 'folder', folder, sha256, pictures: count },
       note: notes.length === 0 ? undefined : notes.join('; '),
@@ -69,6 +72,6 @@ export async function pictureTask(options: PictureTaskOptions): Promise<Task> {
       steps: 200,
       minEpochs: 4,
     },
-    { from: 'pictures', name, folder },
+    { from: 'pictures', name, folder, rankBy },
   );
 }

@@ -27,6 +27,8 @@ export interface TableTaskOptions extends Omit<TableOptions, 'columns'> {
   readonly kind?: TableKind | undefined;
   /** Units of hidden layers with ReLU. Default: none, a linear model. */
   readonly hidden?: readonly number[] | undefined;
+  /** The metric that ranks losses, by its name, such as `spearman`. Default: the kind's first one. */
+  readonly rankBy?: string | undefined;
   /** Name of the task. Default: that of the file, without its ending. */
   readonly name?: string | undefined;
 }
@@ -79,6 +81,7 @@ export async function tableTask(options: TableTaskOptions): Promise<Task> {
     categorical = [],
     kind,
     hidden = [],
+    rankBy,
     name = nameOfFile(file),
   } = options;
   const { separator, decimal, encoding, missing = 'error', signal, onProgress, files } = options;
@@ -107,6 +110,7 @@ export async function tableTask(options: TableTaskOptions): Promise<Task> {
     {
       name,
       target: read.kind,
+      rankBy,
       classNames: read.classNames,
       featureNames: inputs.names,
       targetName: target,
@@ -137,6 +141,7 @@ export async function tableTask(options: TableTaskOptions): Promise<Task> {
       features,
       kind: read.kind,
       hidden,
+      rankBy,
       categorical,
       missing,
       ...table.dialect,

@@ -65,6 +65,14 @@ describe('a task from a table', () => {
     expect([wagesTask?.name, wagesTask?.kind]).toEqual(['wages', 'multiclass']);
   });
 
+  test('ranks by the metric that is named, which is told to processes', async () => {
+    const [wagesTask] = await loadTasks([], { csv: wages, target: 'band', rankBy: 'topKAccuracy:k=2' });
+    expect(wagesTask?.rankBy.name).toBe('topKAccuracy:k=2');
+    expect(wagesTask?.reference).toMatchObject({ rankBy: 'topKAccuracy:k=2' });
+    const unknown = loadTasks([], { csv: wages, target: 'band', rankBy: 'acuracy' });
+    await expect(unknown).rejects.toThrow("got 'acuracy' (did you mean 'accuracy'?).");
+  });
+
   test('of words is a classification, and what was decided is said', async () => {
     const { exitCode, stderr, comparison } = await compared('--csv', wages, '--target', 'band');
     expect(exitCode).toBe(0);

@@ -18,7 +18,8 @@ async function taskOfTable(
   asLinear: boolean,
   signal: AbortSignal | undefined,
 ): Promise<Task> {
-  const { target, features, kind, hidden, categorical, separator, decimal, encoding, missing } = options;
+  const { target, features, kind, hidden, rankBy, categorical, separator, decimal, encoding, missing } =
+    options;
   if (target === undefined) throw wrong('--csv: expected with --target COLUMN, got without it.');
   const inPlace = { name: 'linear', kind: kind ?? ('continuous' as const) };
   const reading = { separator, decimal, encoding, missing, signal };
@@ -29,6 +30,7 @@ async function taskOfTable(
       features,
       kind,
       hidden,
+      rankBy,
       categorical,
       ...reading,
       ...(asLinear && inPlace),
@@ -37,8 +39,15 @@ async function taskOfTable(
   );
 }
 
-function taskOfPictures(folder: string, name?: string, signal?: AbortSignal): Promise<Task> {
-  return withLoadingBar('pictures', (onProgress) => pictureTask({ folder, name, signal, onProgress }));
+function taskOfPictures(
+  folder: string,
+  { rankBy }: TaskOptions,
+  name?: string,
+  signal?: AbortSignal,
+): Promise<Task> {
+  return withLoadingBar('pictures', (onProgress) =>
+    pictureTask({ folder, rankBy, name, signal, onProgress }),
+  );
 }
 
 /** What was typed and cannot be meant, before anything is read. */
@@ -47,6 +56,10 @@ function checkWords(words: readonly string[], options: TaskOptions): void {
   const stray = TABLE_OPTIONS.find((name) => options[name] !== undefined);
   if (stray !== undefined && options.csv === undefined) {
     throw wrong(`--${stray}: expected with --csv FILE, got without it.`);
+  }
+  const files = [options.csv, options.images, options.data];
+  if (options.rankBy !== undefined && files.every((file) => file === undefined)) {
+    throw wrong('--rank-by: expected with --csv FILE or --images FOLDER, got without either.');
   }
   if (options.data !== undefined && !words.includes('fruit')) {
     throw wrong('--data: expected with the task fruit, got without it; --images makes a task of its own.');
@@ -67,7 +80,7 @@ async function tasksOfWord(
   if (word === 'linear' && options.csv !== undefined)
     return [await taskOfTable(options.csv, options, true, signal)];
   if (word === 'fruit' && options.data !== undefined) {
-    return [await taskOfPictures(options.data, 'fruit', signal)];
+    return [await taskOfPictures(options.data, options, 'fruit', signal)];
   }
   return [builtInTask(word)];
 }
@@ -90,7 +103,7 @@ export async function loadTasks(
   const { csv, images } = options;
   if (csv !== undefined && !words.includes('linear'))
     tasks.push(await taskOfTable(csv, options, false, signal));
-  if (images !== undefined) tasks.push(await taskOfPictures(images, undefined, signal));
+  if (images !== undefined) tasks.push(await taskOfPictures(images, options, undefined, signal));
   const twice = tasks.find(({ name }, place) => tasks.findIndex((task) => task.name === name) !== place);
   if (twice) throw wrong(`task: expected tasks of different names, got two called '${twice.name}'.`);
   return tasks;

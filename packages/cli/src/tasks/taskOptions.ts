@@ -13,6 +13,7 @@ export interface TaskOptions {
   readonly features?: readonly string[];
   readonly kind?: TableKind;
   readonly hidden?: readonly number[];
+  readonly rankBy?: string;
   readonly categorical?: readonly string[];
   readonly separator?: string;
   readonly decimal?: TableTaskOptions['decimal'];
@@ -53,6 +54,10 @@ export const taskOptions = (): Option[] => [
     '--hidden <sizes>',
     'csv: units of hidden layers, such as 64,32 (default: a linear model)',
   ).argParser(parseSizes('--hidden')),
+  new Option(
+    '--rank-by <metric>',
+    "csv, images: the metric that ranks, such as spearman or fBeta:beta=2 (default: the kind's first)",
+  ),
   new Option(
     '--separator <character>',
     'csv: what separates cells, or tab (default: as it looks, one of , ; tab |)',

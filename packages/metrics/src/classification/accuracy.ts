@@ -15,7 +15,8 @@ export const accuracy = classificationMetric(
   () => {
     const correct = runningMean();
     return {
-      add: (label, probabilities) => correct.add(mostProbableClass(probabilities) === label ? 1 : 0),
+      add: (label, probabilities, weight) =>
+        correct.add(mostProbableClass(probabilities) === label ? 1 : 0, weight),
       compute: correct.compute,
     };
   },

@@ -14,12 +14,12 @@ import { classificationMetric } from './classificationMetric.ts';
 export const brier = classificationMetric({ name: 'brier', higherIsBetter: false, bounds: [0, 2] }, () => {
   const squaredError = runningMean();
   return {
-    add(label, probabilities) {
+    add(label, probabilities, weight) {
       let sum = 0;
       probabilities.forEach((probability, index) => {
         sum += (probability - (index === label ? 1 : 0)) ** 2;
       });
-      squaredError.add(sum);
+      squaredError.add(sum, weight);
     },
     compute: squaredError.compute,
   };

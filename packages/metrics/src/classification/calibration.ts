@@ -12,14 +12,14 @@ export interface Calibration {
 }
 
 /**
- * How often the most probable class is right, by how probable it was said to be: what a reliability diagram shows. The bins are
- * those of `expectedCalibrationError`. Its value is no scalar, so it is no `Metric`.
+ * How often the most probable class is right, by how probable it was said to be: what a reliability diagram
+ * shows. The bins are those of `expectedCalibrationError`. Its value is no scalar, so it is no `Metric`.
  *
  * @example
  * ```ts
  * const state = calibration.create();
- * state.update({ labels: Int32Array.of(1, 0), probabilities: Float32Array.of(0.25, 0.75, 0.25, 0.75), classes: 2 });
- * state.compute(); // { bins: [{ answers: 2, confidence: 0.75, right: 0.5 }], error: 0.25 }
+ * state.update({ labels: Int32Array.of(1, 0), probabilities: Float32Array.of(0.25, 0.75, 0.25, 0.75),
+ * classes: 2 }); state.compute(); // { bins: [{ answers: 2, confidence: 0.75, right: 0.5 }], error: 0.25 }
  * ```
  * @see A. Niculescu-Mizil and R. Caruana, Predicting good probabilities with supervised learning, ICML 2005
  */
@@ -28,9 +28,9 @@ export const calibration = {
   create(): MetricState<ClassificationBatch, Calibration> {
     const fold = calibrationBins();
     return classificationState('calibration', {
-      add(label, probabilities) {
+      add(label, probabilities, weight) {
         const predicted = mostProbableClass(probabilities);
-        fold.add(probabilities[predicted] ?? 0, predicted === label);
+        fold.add(probabilities[predicted] ?? 0, predicted === label, weight);
       },
       compute: () => ({ bins: fold.bins(), error: fold.error() }),
     });

@@ -1,5 +1,6 @@
 /** Answers that were given with about the same confidence. */
 export interface CalibrationBin {
+  /** How many, or the sum of their weights. */
   readonly answers: number;
   /** Mean confidence of them. */
   readonly confidence: number;
@@ -11,7 +12,7 @@ const BINS = 15;
 
 /** A fold of answers, each with its confidence from 0 to 1 and whether it was right. */
 export interface CalibrationFold {
-  add(confidence: number, isRight: boolean): void;
+  add(confidence: number, isRight: boolean, weight?: number): void;
   /** Bins that have answers, the least confident first. */
   bins(): CalibrationBin[];
   /** Σ over bins of (answers in the bin / n) · |right − mean confidence| in the bin; NaN without answers. */
@@ -24,11 +25,11 @@ export function calibrationBins(): CalibrationFold {
   const right = new Float64Array(BINS);
   const confidences = new Float64Array(BINS);
   return {
-    add(confidence, isRight) {
+    add(confidence, isRight, weight = 1) {
       const bin = Math.max(1, Math.min(BINS, Math.ceil(confidence * BINS))) - 1;
-      answers[bin] = (answers[bin] ?? 0) + 1;
-      right[bin] = (right[bin] ?? 0) + (isRight ? 1 : 0);
-      confidences[bin] = (confidences[bin] ?? 0) + confidence;
+      answers[bin] = (answers[bin] ?? 0) + weight;
+      right[bin] = (right[bin] ?? 0) + (isRight ? weight : 0);
+      confidences[bin] = (confidences[bin] ?? 0) + weight * confidence;
     },
     bins: () =>
       Array.from(answers).flatMap((count, bin) =>

@@ -1,22 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { expectSame } from '../../fixtures/expectSame.ts';
-import { scikitLearn } from '../../fixtures/scikitLearn.ts';
+import { expectValues, scikitLearn, weightsOf } from '../../fixtures/scikitLearn.ts';
 import { testFolds } from '../../fixtures/testFolds.ts';
 import {
   accuracy,
+  adaptiveCalibrationError,
   averagePrecision,
   balancedAccuracy,
   brier,
   type ClassificationBatch,
+  cohenKappa,
   confusionMatrix,
   evaluateMetrics,
   expectedCalibrationError,
+  fBeta,
+  intersectionOverUnion,
   logLoss,
   macroF1,
+  matthewsCorrelation,
   meanIntersectionOverUnion,
+  precision,
+  recall,
   rocAuc,
+  specificity,
+  topKAccuracy,
 } from '../index.ts';
 
 const classificationMetrics = [
@@ -28,16 +36,54 @@ const classificationMetrics = [
   brier,
   expectedCalibrationError,
 ];
-const binaryMetrics = [rocAuc, averagePrecision];
+const averaged = (['macro', 'weighted', 'micro'] as const).flatMap((average) => [
+  precision.with({ average }),
+  recall.with({ average }),
+  specificity.with({ average }),
+  fBeta.with({ average }),
+  fBeta.with({ average, beta: 0.5 }),
+  intersectionOverUnion.with({ average }),
+]);
+const laterMetrics = [
+  ...averaged,
+  matthewsCorrelation,
+  cohenKappa,
+  cohenKappa.with({ weights: 'linear' }),
+  cohenKappa.with({ weights: 'quadratic' }),
+  topKAccuracy,
+  topKAccuracy.with({ k: 2 }),
+  adaptiveCalibrationError,
+  adaptiveCalibrationError.with({ bins: 4 }),
+];
+const areas = [
+  rocAuc.with({ average: 'weighted' }),
+  rocAuc.with({ multiclass: 'oneVsOne' }),
+  rocAuc.with({ average: 'weighted', multiclass: 'oneVsOne' }),
+  averagePrecision.with({ average: 'weighted' }),
+];
+const binaryMetrics = [
+  rocAuc,
+  averagePrecision,
+  precision,
+  recall,
+  specificity,
+  fBeta,
+  fBeta.with({ beta: 2 }),
+  intersectionOverUnion,
+];
 
 test.each(scikitLearn.classification)('the values of scikit-learn: $name', (example) => {
   const batch = {
     labels: Int32Array.from(example.batch.labels),
     probabilities: Float64Array.from(example.batch.probabilities),
     classes: example.batch.classes,
+    ...weightsOf(example.batch),
   };
-  const metrics = batch.classes === 2 ? [...classificationMetrics, ...binaryMetrics] : classificationMetrics;
-  expectSame(evaluateMetrics(metrics, batch), example.values);
+  expectValues(
+    [...classificationMetrics, ...laterMetrics, ...binaryMetrics, ...areas],
+    batch,
+    example.values,
+  );
   const confusions = confusionMatrix.create();
   confusions.update(batch);
   expect(confusions.compute()).toEqual(example.confusionMatrix);
@@ -74,7 +120,8 @@ const classifiedRows = fc.array(
 );
 
 describe('classification metrics', () => {
-  testFolds(classificationMetrics, classifiedRows, classificationBatch);
+  const orders = [rocAuc, averagePrecision, ...areas];
+  testFolds([...classificationMetrics, ...laterMetrics, ...orders], classifiedRows, classificationBatch);
 
   test('certain and right is perfect', () => {
     const batch = { labels: Int32Array.of(0, 1), probabilities: Float32Array.of(1, 0, 0, 1), classes: 2 };
@@ -143,7 +190,7 @@ describe('metrics of two classes', () => {
   });
   const valuesOf = (labels: number[], scores: number[]) =>
     evaluateMetrics(
-      binaryMetrics,
+      [rocAuc, averagePrecision],
       binaryBatch(labels.map((label, row) => ({ label, score: scores[row] ?? 0 }))),
     );
 
@@ -167,11 +214,13 @@ describe('metrics of two classes', () => {
     }
   });
 
-  test('three classes are refused', () => {
-    const batch = { labels: Int32Array.of(2), probabilities: Float32Array.of(0, 0, 1), classes: 3 };
-    expect(() => rocAuc.create().update(batch)).toThrow(
-      new RangeError('rocAuc: expected classes to be 2, got 3.'),
+  test('averages over classes say nothing else of two classes', () => {
+    const batch = binaryBatch(
+      [1, 0, 1, 0, 0].map((label, row) => ({ label, score: [0.9, 0.1, 0.4, 0.4, 0.6][row] ?? 0 })),
     );
+    const areasOf = evaluateMetrics(areas, batch);
+    const { rocAuc: area, averagePrecision: inSteps } = evaluateMetrics(binaryMetrics, batch);
+    expect(Object.values(areasOf)).toEqual([area, area, area, inSteps]);
   });
 });
 

@@ -4,6 +4,7 @@ import { checkClassificationBatch } from './checkClassificationBatch.ts';
 
 const kind: BatchKind<ClassificationBatch> = {
   check: checkClassificationBatch,
+  rows: ({ labels }) => labels.length,
   width: { name: 'classes', of: ({ classes }) => classes },
 };
 
@@ -12,7 +13,7 @@ export type ProbabilityRow = Float32Array | Float64Array;
 
 /** What is particular to one classification metric: how one row counts, and the value of all rows so far. */
 export interface ClassificationFold<Value> {
-  add(label: number, probabilities: ProbabilityRow): void;
+  add(label: number, probabilities: ProbabilityRow, weight: number): void;
   compute(): Value;
 }
 
@@ -26,10 +27,8 @@ export function classificationState<Value>(
     where,
     { ...kind, check },
     {
-      add({ labels, probabilities, classes }) {
-        labels.forEach((label, row) => {
-          fold.add(label, probabilities.subarray(row * classes, (row + 1) * classes));
-        });
+      add({ labels, probabilities, classes }, row, weight) {
+        fold.add(labels[row] ?? 0, probabilities.subarray(row * classes, (row + 1) * classes), weight);
       },
       compute: fold.compute,
     },
@@ -40,6 +39,7 @@ export function classificationState<Value>(
 export function classificationMetric(
   description: MetricDescription,
   open: () => ClassificationFold<number>,
+  check = kind.check,
 ): Metric<ClassificationBatch> {
-  return { ...description, create: () => classificationState(description.name, open()) };
+  return { ...description, create: () => classificationState(description.name, open(), check) };
 }

@@ -4,7 +4,8 @@ import { confusionCounts } from './confusionCounts.ts';
 
 /**
  * The confusion matrix: row = label, column = most probable class (the lowest index among equals), value =
- * number of rows; no rows of counts before the first batch. Its value is no scalar, so it is no `Metric`.
+ * number of rows, or the sum of their weights; no rows of counts before the first batch. Its value is no
+ * scalar, so it is no `Metric`.
  *
  * @example
  * ```ts

@@ -17,9 +17,9 @@ export const expectedCalibrationError = classificationMetric(
   () => {
     const fold = calibrationBins();
     return {
-      add(label, probabilities) {
+      add(label, probabilities, weight) {
         const predicted = mostProbableClass(probabilities);
-        fold.add(probabilities[predicted] ?? 0, predicted === label);
+        fold.add(probabilities[predicted] ?? 0, predicted === label, weight);
       },
       compute: fold.error,
     };

@@ -17,7 +17,7 @@ export const logLoss = classificationMetric(
   () => {
     const crossEntropy = runningMean();
     return {
-      add: (label, probabilities) => crossEntropy.add(negativeLog(probabilities[label] ?? 0)),
+      add: (label, probabilities, weight) => crossEntropy.add(negativeLog(probabilities[label] ?? 0), weight),
       compute: crossEntropy.compute,
     };
   },

@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { expectSame } from '../../fixtures/expectSame.ts';
-import { scikitLearn } from '../../fixtures/scikitLearn.ts';
+import { expectValues, scikitLearn, weightsOf } from '../../fixtures/scikitLearn.ts';
 import { testFolds } from '../../fixtures/testFolds.ts';
 import { evaluateMetrics, poissonDeviance } from '../index.ts';
 
 test.each(scikitLearn.counts)('the values of scikit-learn: $name', ({ batch, values }) => {
-  const numbers = { targets: Float64Array.from(batch.targets), rates: Float64Array.from(batch.rates) };
-  expectSame(evaluateMetrics([poissonDeviance], numbers), values);
+  const numbers = {
+    targets: Float64Array.from(batch.targets),
+    rates: Float64Array.from(batch.rates),
+    ...weightsOf(batch),
+  };
+  expectValues([poissonDeviance], numbers, values);
 });
 
 const rate = fc.integer({ min: 1, max: 1e6 }).map((value) => value / 1024);

@@ -6,7 +6,10 @@ import { checkCountsBatch } from './checkCountsBatch.ts';
 /** Up to it the series ends within twenty terms. */
 const SERIES_ENDS = 0.1;
 
-/** (1 + d)·ln(1 + d) − d for the relative deviation d ≥ −1: d²/2 near 0, where the difference is rounding alone. */
+/**
+ * (1 + d)·ln(1 + d) − d for the relative deviation d ≥ −1: d²/2 near 0, where the difference is rounding
+ * alone.
+ */
 function relativeDeviance(d: number): number {
   if (d === -1) return 1;
   if (Math.abs(d) > SERIES_ENDS) return (1 + d) * Math.log1p(d) - d;
@@ -29,15 +32,13 @@ function relativeDeviance(d: number): number {
  */
 export const poissonDeviance: Metric<CountsBatch> = checkedMetric(
   { name: 'poissonDeviance', higherIsBetter: false, bounds: [0, Number.POSITIVE_INFINITY] },
-  { check: checkCountsBatch },
+  { check: checkCountsBatch, rows: ({ targets }) => targets.length },
   () => {
     const deviance = runningMean();
     return {
-      add({ targets, rates }) {
-        targets.forEach((target, row) => {
-          const rate = rates[row] ?? Number.NaN;
-          deviance.add(2 * rate * relativeDeviance((target - rate) / rate));
-        });
+      add({ targets, rates }, row, weight) {
+        const rate = rates[row] ?? Number.NaN;
+        deviance.add(2 * rate * relativeDeviance(((targets[row] ?? Number.NaN) - rate) / rate), weight);
       },
       compute: deviance.compute,
     };

@@ -1,20 +1,30 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { expectSame } from '../../fixtures/expectSame.ts';
-import { scikitLearn } from '../../fixtures/scikitLearn.ts';
+import { expectValues, scikitLearn, weightsOf } from '../../fixtures/scikitLearn.ts';
 import { testFolds } from '../../fixtures/testFolds.ts';
-import { continuousRankedProbabilityScore, evaluateMetrics, negativeLogLikelihood } from '../index.ts';
+import {
+  continuousRankedProbabilityScore,
+  evaluateMetrics,
+  intervalCoverageError,
+  negativeLogLikelihood,
+} from '../index.ts';
 
-const metrics = [negativeLogLikelihood, continuousRankedProbabilityScore];
+const metrics = [
+  negativeLogLikelihood,
+  continuousRankedProbabilityScore,
+  intervalCoverageError,
+  intervalCoverageError.with({ level: 0.5 }),
+];
 
 test.each(scikitLearn.distribution)('the values of SciPy: $name', ({ batch, values }) => {
   const numbers = {
     targets: Float64Array.from(batch.targets),
     means: Float64Array.from(batch.means),
     variances: Float64Array.from(batch.variances),
+    ...weightsOf(batch),
   };
-  expectSame(evaluateMetrics(metrics, numbers), values);
+  expectValues(metrics, numbers, values);
 });
 
 const number = fc.integer({ min: -1e6, max: 1e6 }).map((value) => value / 1024);

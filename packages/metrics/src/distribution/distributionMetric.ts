@@ -1,26 +1,31 @@
-import { checkedMetric, type MetricDescription } from '../checkedMetric.ts';
+import { type BatchKind, checkedMetric, type MetricDescription } from '../checkedMetric.ts';
 import type { DistributionBatch, Metric } from '../Metric.ts';
 import { runningMean } from '../runningMean.ts';
 import { checkDistributionBatch } from './checkDistributionBatch.ts';
 
+const kind: BatchKind<DistributionBatch> = {
+  check: checkDistributionBatch,
+  rows: ({ targets }) => targets.length,
+};
+
 /**
- * Makes a metric that is the mean over rows of `score`, which gets the standardized residual (target − mean)
- * / σ and the standard deviation σ.
+ * Makes a metric that is the mean over rows of `score`, or what `summarize` says of it. `score` gets the
+ * standardized residual (target − mean) / σ and the standard deviation σ.
  */
 export function distributionMetric(
   description: MetricDescription,
   score: (residual: number, deviation: number) => number,
+  summarize: (mean: number) => number = (mean) => mean,
 ): Metric<DistributionBatch> {
-  return checkedMetric(description, { check: checkDistributionBatch }, () => {
+  return checkedMetric(description, kind, () => {
     const scores = runningMean();
     return {
-      add({ targets, means, variances }) {
-        targets.forEach((target, row) => {
-          const deviation = Math.sqrt(variances[row] ?? Number.NaN);
-          scores.add(score((target - (means[row] ?? Number.NaN)) / deviation, deviation));
-        });
+      add({ targets, means, variances }, row, weight) {
+        const deviation = Math.sqrt(variances[row] ?? Number.NaN);
+        const error = (targets[row] ?? Number.NaN) - (means[row] ?? Number.NaN);
+        scores.add(score(error / deviation, deviation), weight);
       },
-      compute: scores.compute,
+      compute: () => summarize(scores.compute()),
     };
   });
 }

@@ -1,17 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { expectSame } from '../../fixtures/expectSame.ts';
-import { scikitLearn } from '../../fixtures/scikitLearn.ts';
+import { expectValues, scikitLearn, weightsOf } from '../../fixtures/scikitLearn.ts';
 import { testFolds } from '../../fixtures/testFolds.ts';
-import { evaluateMetrics, meanAveragePrecisionAtR, precisionAtOne } from '../index.ts';
+import { embeddingRecallAtK, evaluateMetrics, meanAveragePrecisionAtR, precisionAtOne } from '../index.ts';
 
 const metrics = [precisionAtOne, meanAveragePrecisionAtR];
 
 test.each(scikitLearn.embedding)('the values of the definition, in NumPy: $name', ({ batch, values }) => {
   const labels = Int32Array.from(batch.labels);
   const embeddings = Float64Array.from(batch.embeddings);
-  expectSame(evaluateMetrics(metrics, { ...batch, labels, embeddings }), values);
+  const { components } = batch;
+  const all = [...metrics, embeddingRecallAtK, embeddingRecallAtK.with({ k: 2 })];
+  expectValues(all, { labels, embeddings, components, ...weightsOf(batch) }, values);
 });
 
 // Differences of powers of two are all different: with equal distances the order of the rows does matter.
@@ -20,11 +21,16 @@ const rowsOf = fc.uniqueArray(fc.record({ label: fc.integer({ min: -1, max: 2 })
   minLength: 1,
 });
 
-testFolds(metrics, rowsOf, (rows) => ({
-  labels: Int32Array.from(rows, ({ label }) => label),
-  embeddings: Float64Array.from(rows.flatMap(({ power }) => [2 ** power, -(2 ** power)])),
-  components: 2,
-}));
+testFolds(
+  [...metrics, embeddingRecallAtK.with({ k: 2 })],
+  rowsOf,
+  (rows) => ({
+    labels: Int32Array.from(rows, ({ label }) => label),
+    embeddings: Float64Array.from(rows.flatMap(({ power }) => [2 ** power, -(2 ** power)])),
+    components: 2,
+  }),
+  { repeatable: false },
+);
 
 function valuesOf(labels: number[], positions: number[]) {
   return evaluateMetrics(metrics, {

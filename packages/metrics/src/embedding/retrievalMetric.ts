@@ -6,6 +6,7 @@ import { nearestRows } from './nearestRows.ts';
 
 const kind: BatchKind<EmbeddingBatch> = {
   check: checkEmbeddingBatch,
+  rows: ({ labels }) => labels.length,
   width: { name: 'components', of: ({ components }) => components },
 };
 
@@ -14,13 +15,14 @@ export interface Retrieval {
   /** How many neighbours to look at, of a row whose label `relevant` others have. */
   readonly neighbours: (relevant: number) => number;
   /** The row's score: whether each neighbour has its label, the nearest first. */
-  readonly score: (relevant: readonly boolean[]) => number;
+  readonly score: (isRelevant: readonly boolean[]) => number;
 }
 
 /**
  * Makes a metric that is the mean of the scores of the rows whose label some other row has. It needs all rows
- * at once, so the state keeps them; `compute` takes time O(rows² · (components + log rows)) and memory
- * O(rows).
+ * at once, so the state keeps them. A weight says how much the row counts when its neighbours are judged, not
+ * how often it is found; a row of weight 0 is not there at all. `compute` takes time O(rows² · (components +
+ * log rows)) and memory O(rows).
  */
 export function retrievalMetric(
   description: MetricDescription,
@@ -29,13 +31,13 @@ export function retrievalMetric(
   return checkedMetric(description, kind, () => {
     const labels: number[] = [];
     const rows: Float64Array[] = [];
+    const weights: number[] = [];
     return {
-      add(batch) {
-        batch.labels.forEach((label, row) => {
-          labels.push(label);
-          const start = row * batch.components;
-          rows.push(Float64Array.from(batch.embeddings.subarray(start, start + batch.components)));
-        });
+      add(batch, row, weight) {
+        labels.push(batch.labels[row] ?? 0);
+        const start = row * batch.components;
+        rows.push(Float64Array.from(batch.embeddings.subarray(start, start + batch.components)));
+        weights.push(weight);
       },
       compute() {
         const sizes = new Map<number, number>();
@@ -44,8 +46,9 @@ export function retrievalMetric(
         labels.forEach((label, row) => {
           const relevant = (sizes.get(label) ?? 0) - 1;
           if (relevant === 0) return;
-          const nearest = nearestRows(rows, row, neighbours(relevant));
-          scores.add(score(nearest.map((other) => labels[other] === label)));
+          const nearest = nearestRows(rows, row, Math.min(neighbours(relevant), labels.length - 1));
+          const isRelevant = nearest.map((other) => labels[other] === label);
+          scores.add(score(isRelevant), weights[row]);
         });
         return scores.compute();
       },

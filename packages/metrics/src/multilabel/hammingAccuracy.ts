@@ -14,8 +14,8 @@ export const hammingAccuracy = multilabelMetric(
   () => {
     const correct = runningMean();
     return {
-      add(row) {
-        for (const { target, predicted } of row) correct.add(target === predicted ? 1 : 0);
+      add(row, weight) {
+        for (const { target, predicted } of row) correct.add(target === predicted ? 1 : 0, weight);
       },
       compute: correct.compute,
     };

@@ -1,23 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { expectSame } from '../../fixtures/expectSame.ts';
-import { scikitLearn } from '../../fixtures/scikitLearn.ts';
+import { expectValues, scikitLearn, weightsOf } from '../../fixtures/scikitLearn.ts';
 import { testFolds } from '../../fixtures/testFolds.ts';
 import {
   evaluateMetrics,
   hammingAccuracy,
+  multilabelAveragePrecision,
   multilabelLogLoss,
   multilabelMacroF1,
+  multilabelRocAuc,
   subsetAccuracy,
 } from '../index.ts';
 
 const metrics = [subsetAccuracy, hammingAccuracy, multilabelMacroF1, multilabelLogLoss];
+const areas = [multilabelAveragePrecision, multilabelRocAuc];
 
 test.each(scikitLearn.multilabel)('the values of scikit-learn: $name', ({ batch, values }) => {
   const probabilities = Float64Array.from(batch.probabilities);
   for (const targets of [Uint8Array.from(batch.targets), Float32Array.from(batch.targets)]) {
-    expectSame(evaluateMetrics(metrics, { ...batch, targets, probabilities }), values);
+    expectValues(
+      [...metrics, ...areas],
+      { labels: batch.labels, targets, probabilities, ...weightsOf(batch) },
+      values,
+    );
   }
 });
 
@@ -25,7 +31,7 @@ const LABELS = 3;
 const label = fc.record({ target: fc.nat(1), probability: fc.nat(8).map((eighths) => eighths / 8) });
 
 testFolds(
-  metrics,
+  [...metrics, ...areas],
   fc.array(fc.array(label, { minLength: LABELS, maxLength: LABELS }), { minLength: 1 }),
   (rows) => ({
     targets: Uint8Array.from(rows.flat(), ({ target }) => target),
@@ -55,6 +61,21 @@ test('a label that is neither true nor predicted has no F1, and without any othe
   expect(evaluateMetrics([multilabelMacroF1], batch).multilabelMacroF1).toBe(1);
   const none = { targets: Uint8Array.of(0, 0), probabilities: Float32Array.of(0.2, 0.1), labels: 2 };
   expect(evaluateMetrics([multilabelMacroF1], none).multilabelMacroF1).toBeNaN();
+});
+
+test('areas judge the order within each label, of those that are true of some rows only', () => {
+  // Label 0 is in the best order, label 1 in the worst, label 2 is true of all rows.
+  const batch = {
+    targets: Uint8Array.of(1, 1, 1, 0, 0, 1),
+    probabilities: Float32Array.of(0.2, 0.3, 0.5, 0.1, 0.4, 0.6),
+    labels: 3,
+  };
+  expect(evaluateMetrics(areas, batch)).toEqual({
+    multilabelAveragePrecision: (1 + 1 / 2) / 2,
+    multilabelRocAuc: 1 / 2,
+  });
+  const none = { targets: Uint8Array.of(1), probabilities: Float32Array.of(1), labels: 1 };
+  expect(Object.values(evaluateMetrics(areas, none))).toEqual([NaN, NaN]);
 });
 
 describe('bad batches are refused in one sentence', () => {

@@ -16,9 +16,9 @@ export const multilabelLogLoss = multilabelMetric(
   () => {
     const crossEntropy = runningMean();
     return {
-      add(row) {
+      add(row, weight) {
         for (const { target, probability } of row) {
-          crossEntropy.add(negativeLog(target ? probability : 1 - probability));
+          crossEntropy.add(negativeLog(target ? probability : 1 - probability), weight);
         }
       },
       compute: crossEntropy.compute,

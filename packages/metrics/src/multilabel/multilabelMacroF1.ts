@@ -15,12 +15,12 @@ export const multilabelMacroF1 = multilabelMetric(
   () => {
     const counts: { both: number; either: number }[] = [];
     return {
-      add(row) {
+      add(row, weight) {
         row.forEach(({ target, predicted }, label) => {
           const { both, either } = counts[label] ?? { both: 0, either: 0 };
           counts[label] = {
-            both: both + (target && predicted ? 2 : 0),
-            either: either + (target ? 1 : 0) + (predicted ? 1 : 0),
+            both: both + (target && predicted ? 2 * weight : 0),
+            either: either + (target ? weight : 0) + (predicted ? weight : 0),
           };
         });
       },

@@ -4,6 +4,7 @@ import { checkMultilabelBatch } from './checkMultilabelBatch.ts';
 
 const kind: BatchKind<MultilabelBatch> = {
   check: checkMultilabelBatch,
+  rows: ({ targets, labels }) => targets.length / labels,
   width: { name: 'labels', of: ({ labels }) => labels },
 };
 
@@ -17,7 +18,7 @@ export interface LabelPrediction {
 
 /** What is particular to one multilabel metric: how one row counts, and the value of all rows so far. */
 export interface MultilabelFold {
-  add(row: readonly LabelPrediction[]): void;
+  add(row: readonly LabelPrediction[], weight: number): void;
   compute(): number;
 }
 
@@ -29,15 +30,17 @@ export function multilabelMetric(
   return checkedMetric(description, kind, () => {
     const fold = open();
     return {
-      add({ targets, probabilities, labels }) {
-        for (let start = 0; start < targets.length; start += labels) {
-          const row = Array.from(probabilities.subarray(start, start + labels), (probability, label) => ({
+      add({ targets, probabilities, labels }, row, weight) {
+        const start = row * labels;
+        const predictions = Array.from(
+          probabilities.subarray(start, start + labels),
+          (probability, label) => ({
             target: targets[start + label] === 1,
             predicted: probability > 0.5,
             probability,
-          }));
-          fold.add(row);
-        }
+          }),
+        );
+        fold.add(predictions, weight);
       },
       compute: fold.compute,
     };

@@ -14,7 +14,8 @@ export const subsetAccuracy = multilabelMetric(
   () => {
     const correct = runningMean();
     return {
-      add: (row) => correct.add(row.every(({ target, predicted }) => target === predicted) ? 1 : 0),
+      add: (row, weight) =>
+        correct.add(row.every(({ target, predicted }) => target === predicted) ? 1 : 0, weight),
       compute: correct.compute,
     };
   },

@@ -13,7 +13,7 @@ export const meanAbsoluteError = regressionMetric(
   () => {
     const absoluteError = runningMean();
     return {
-      add: (target, predicted) => absoluteError.add(Math.abs(predicted - target)),
+      add: (target, predicted, weight) => absoluteError.add(Math.abs(predicted - target), weight),
       compute: absoluteError.compute,
     };
   },

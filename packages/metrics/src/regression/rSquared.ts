@@ -1,5 +1,6 @@
 import { compensatedSum } from '../compensatedSum.ts';
-import { mean } from '../mean.ts';
+import { coMoment } from './coMoment.ts';
+import { meanOfColumns } from './meanOfColumns.ts';
 import { regressionMetric } from './regressionMetric.ts';
 
 /**
@@ -15,38 +16,19 @@ import { regressionMetric } from './regressionMetric.ts';
  */
 export const rSquared = regressionMetric(
   { name: 'rSquared', higherIsBetter: true, bounds: [Number.NEGATIVE_INFINITY, 1] },
-  () => {
-    const columns: ReturnType<typeof columnRSquared>[] = [];
-    return {
-      add(target, predicted, column) {
-        const state = columns[column] ?? columnRSquared();
-        columns[column] = state;
-        state.add(target, predicted);
-      },
-      compute: () => mean(columns.map((state) => state.compute())),
-    };
-  },
+  () =>
+    meanOfColumns(() => {
+      const squaredDeviations = coMoment();
+      const squaredErrors = compensatedSum();
+      return {
+        add(target, predicted, weight) {
+          squaredDeviations.add(target, target, weight);
+          squaredErrors.add(weight * (predicted - target) ** 2);
+        },
+        compute() {
+          const spread = squaredDeviations.compute();
+          return spread > 0 ? 1 - squaredErrors.compute() / spread : Number.NaN;
+        },
+      };
+    }),
 );
-
-/** R² of one column. */
-function columnRSquared() {
-  let rows = 0;
-  const center = compensatedSum();
-  const squaredDeviations = compensatedSum();
-  const squaredErrors = compensatedSum();
-  return {
-    add(target: number, predicted: number) {
-      // Σ t² − n·mean² would cancel where the targets are large and close together; Welford's update does not
-      // (doi:10.1080/00401706.1962.10490022), if its mean has more digits than the targets.
-      rows++;
-      const deviation = center.below(target);
-      center.add(deviation / rows);
-      squaredDeviations.add(deviation * center.below(target));
-      squaredErrors.add((predicted - target) ** 2);
-    },
-    compute() {
-      const spread = squaredDeviations.compute();
-      return spread > 0 ? 1 - squaredErrors.compute() / spread : Number.NaN;
-    },
-  };
-}

@@ -1,24 +1,48 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { expectSame } from '../../fixtures/expectSame.ts';
-import { scikitLearn } from '../../fixtures/scikitLearn.ts';
+import { expectValues, scikitLearn, weightsOf } from '../../fixtures/scikitLearn.ts';
 import { testFolds } from '../../fixtures/testFolds.ts';
 import {
   evaluateMetrics,
+  explainedVariance,
+  kendall,
+  maxError,
   meanAbsoluteError,
+  meanAbsolutePercentageError,
+  meanPinballLoss,
+  meanSquaredLogarithmicError,
   medianAbsoluteError,
+  pearson,
+  psnr,
   type RegressionBatch,
   rmse,
   rSquared,
+  spearman,
+  symmetricMeanAbsolutePercentageError,
 } from '../index.ts';
 
 const regressionMetrics = [rmse, meanAbsoluteError, medianAbsoluteError, rSquared];
+const laterMetrics = [
+  maxError,
+  meanAbsolutePercentageError,
+  symmetricMeanAbsolutePercentageError,
+  meanPinballLoss,
+  meanPinballLoss.with({ quantile: 0.9 }),
+  psnr,
+  psnr.with({ range: 255 }),
+  explainedVariance,
+  pearson,
+  spearman,
+  kendall,
+];
+const allMetrics = [...regressionMetrics, ...laterMetrics, meanSquaredLogarithmicError];
 
 test.each(scikitLearn.regression)('the values of scikit-learn: $name', ({ batch, values }) => {
   const targets = Float64Array.from(batch.targets);
   const predicted = Float64Array.from(batch.predicted);
-  expectSame(evaluateMetrics(regressionMetrics, { ...batch, targets, predicted }), values);
+  const { columns = 1 } = batch;
+  expectValues(allMetrics, { targets, predicted, columns, ...weightsOf(batch) }, values);
 });
 
 interface RegressionRow {
@@ -66,7 +90,7 @@ test('errors keep their digits wherever the targets lie, however many there are'
 });
 
 describe('regression metrics', () => {
-  testFolds(regressionMetrics, regressionRows, regressionBatch);
+  testFolds([...regressionMetrics, ...laterMetrics], regressionRows, regressionBatch);
 
   test('keep to their bounds and to each other', () => {
     fc.assert(
@@ -126,7 +150,7 @@ describe('regression metrics', () => {
 
 describe('several columns', () => {
   testFolds(
-    regressionMetrics,
+    [...regressionMetrics, ...laterMetrics],
     fc.array(fc.array(fc.record({ target: number, predicted: number }), { minLength: 3, maxLength: 3 }), {
       minLength: 1,
     }),

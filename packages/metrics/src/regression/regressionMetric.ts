@@ -4,12 +4,13 @@ import { checkRegressionBatch } from './checkRegressionBatch.ts';
 
 const kind: BatchKind<RegressionBatch> = {
   check: checkRegressionBatch,
+  rows: ({ targets, columns = 1 }) => targets.length / columns,
   width: { name: 'columns', of: ({ columns = 1 }) => columns },
 };
 
 /** What is particular to one regression metric: how one target counts, and the value of all so far. */
 export interface RegressionFold {
-  add(target: number, predicted: number, column: number): void;
+  add(target: number, predicted: number, weight: number, column: number): void;
   compute(): number;
 }
 
@@ -17,14 +18,16 @@ export interface RegressionFold {
 export function regressionMetric(
   description: MetricDescription,
   open: () => RegressionFold,
+  check = kind.check,
 ): Metric<RegressionBatch> {
-  return checkedMetric(description, kind, () => {
+  return checkedMetric(description, { ...kind, check }, () => {
     const fold = open();
     return {
-      add({ targets, predicted, columns = 1 }) {
-        targets.forEach((target, index) => {
-          fold.add(target, predicted[index] ?? Number.NaN, index % columns);
-        });
+      add({ targets, predicted, columns = 1 }, row, weight) {
+        for (let column = 0; column < columns; column++) {
+          const index = row * columns + column;
+          fold.add(targets[index] ?? Number.NaN, predicted[index] ?? Number.NaN, weight, column);
+        }
       },
       compute: fold.compute,
     };

@@ -14,7 +14,7 @@ export const rmse = regressionMetric(
   () => {
     const squaredError = runningMean();
     return {
-      add: (target, predicted) => squaredError.add((predicted - target) ** 2),
+      add: (target, predicted, weight) => squaredError.add((predicted - target) ** 2, weight),
       compute: () => Math.sqrt(squaredError.compute()),
     };
   },

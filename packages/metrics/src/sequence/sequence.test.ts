@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { expectSame } from '../../fixtures/expectSame.ts';
-import { scikitLearn } from '../../fixtures/scikitLearn.ts';
+import { expectValues, scikitLearn, weightsOf } from '../../fixtures/scikitLearn.ts';
 import { testFolds } from '../../fixtures/testFolds.ts';
 import { evaluateMetrics, labelErrorRate, sequenceAccuracy } from '../index.ts';
 import { editDistance } from './editDistance.ts';
@@ -10,9 +9,13 @@ import { editDistance } from './editDistance.ts';
 const metrics = [labelErrorRate, sequenceAccuracy];
 const sequence = fc.array(fc.nat(3), { maxLength: 8 });
 
-test.each(scikitLearn.sequence)('the values of the definition and of scikit-learn: $name', (example) => {
-  expectSame(evaluateMetrics(metrics, example.batch), example.values);
-});
+test.each(scikitLearn.sequence)(
+  'the values of the definition and of scikit-learn: $name',
+  ({ batch, values }) => {
+    const { targets, predicted } = batch;
+    expectValues(metrics, { targets, predicted, ...weightsOf(batch) }, values);
+  },
+);
 
 testFolds(
   metrics,

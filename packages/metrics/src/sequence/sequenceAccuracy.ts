@@ -13,10 +13,10 @@ export const sequenceAccuracy = sequenceMetric(
   () => {
     const correct = runningMean();
     return {
-      add(target, predicted) {
+      add(target, predicted, weight) {
         const isEqual =
           target.length === predicted.length && target.every((label, index) => label === predicted[index]);
-        correct.add(isEqual ? 1 : 0);
+        correct.add(isEqual ? 1 : 0, weight);
       },
       compute: correct.compute,
     };

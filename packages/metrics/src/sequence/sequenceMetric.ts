@@ -1,10 +1,12 @@
-import { checkedMetric, type MetricDescription } from '../checkedMetric.ts';
+import { type BatchKind, checkedMetric, type MetricDescription } from '../checkedMetric.ts';
 import type { Metric, SequenceBatch } from '../Metric.ts';
 import { checkSequenceBatch } from './checkSequenceBatch.ts';
 
+const kind: BatchKind<SequenceBatch> = { check: checkSequenceBatch, rows: ({ targets }) => targets.length };
+
 /** What is particular to one metric of sequences: how one row counts, and the value of all rows so far. */
 export interface SequenceFold {
-  add(target: readonly number[], predicted: readonly number[]): void;
+  add(target: readonly number[], predicted: readonly number[], weight: number): void;
   compute(): number;
 }
 
@@ -13,14 +15,11 @@ export function sequenceMetric(
   description: MetricDescription,
   open: () => SequenceFold,
 ): Metric<SequenceBatch> {
-  return checkedMetric(description, { check: checkSequenceBatch }, () => {
+  return checkedMetric(description, kind, () => {
     const fold = open();
     return {
-      add({ targets, predicted }) {
-        targets.forEach((target, row) => {
-          fold.add(target, predicted[row] ?? []);
-        });
-      },
+      add: ({ targets, predicted }, row, weight) =>
+        fold.add(targets[row] ?? [], predicted[row] ?? [], weight),
       compute: fold.compute,
     };
   });

@@ -5,6 +5,7 @@ import type {
   CountsBatch,
   DistributionBatch,
   EmbeddingBatch,
+  MaskBatch,
   Metric,
   MultilabelBatch,
   RegressionBatch,
@@ -26,7 +27,7 @@ export interface MetricBatches {
   readonly multiclass: ClassificationBatch;
   readonly multilabel: MultilabelBatch;
   readonly counts: RegressionBatch & CountsBatch;
-  readonly mask: ClassificationBatch;
+  readonly mask: MaskBatch;
   readonly embedding: EmbeddingBatch;
   readonly sequence: SequenceBatch;
   readonly distribution: DistributionBatch & RegressionBatch;
@@ -106,6 +107,8 @@ export interface TargetKind<Batch> {
   trivial(train: Rows, shape: TargetShape, rows: number): FloatRows;
   /** The panel, the metric that ranks first. */
   readonly metrics: readonly [Metric<Batch>, ...Metric<Batch>[]];
+  /** What a task can name beside them. */
+  readonly namedMetrics: readonly Metric<Batch>[];
   metricBatch(targets: Rows, predictions: FloatRows, shape: TargetShape): Batch;
   /** What a report draws of tasks of this kind. */
   readonly figures: readonly FigureName[];

@@ -7,6 +7,8 @@ import {
   type ClassificationBatch,
   confusionMatrix,
   logLoss,
+  METRICS,
+  matthewsCorrelation,
   rocAuc,
 } from '@losskit/metrics';
 import type { Tensors } from '@losskit/trainer';
@@ -108,7 +110,8 @@ export const binary: TargetKind<ClassificationBatch> = {
   predictions: bothProbabilities,
   trivial: (train, _shape, rows) =>
     classFrequencies({ values: Int32Array.from(train.values), rowShape: [] }, BOTH, rows),
-  metrics: [accuracy, rocAuc, averagePrecision, logLoss, brier],
+  metrics: [accuracy, rocAuc, averagePrecision, matthewsCorrelation, logLoss, brier],
+  namedMetrics: METRICS.classification,
   metricBatch,
   figures: ['confusion'],
   views: {

@@ -1,5 +1,6 @@
 import type { Rows } from '@losskit/data';
 import {
+  METRICS,
   meanAbsoluteError,
   medianAbsoluteError,
   type RegressionBatch,
@@ -33,6 +34,7 @@ export const continuous: TargetKind<RegressionBatch> = {
   predictions: (outputs, { rowShape }) => asTargets(outputs, [-1, ...rowShape]),
   trivial: columnMeans,
   metrics: [rmse, meanAbsoluteError, medianAbsoluteError, rSquared],
+  namedMetrics: METRICS.regression,
   metricBatch: (targets: Rows, predictions, { width }) => ({
     targets: Float64Array.from(targets.values),
     predicted: predictions.values,

@@ -1,6 +1,7 @@
 import type { Rows } from '@losskit/data';
 import {
   type CountsBatch,
+  METRICS,
   meanAbsoluteError,
   poissonDeviance,
   type RegressionBatch,
@@ -60,6 +61,7 @@ export const counts: TargetKind<RegressionBatch & CountsBatch> = {
   predictions: (outputs, { rowShape }) => tf.exp(tf.reshape(oneOutput(outputs), [-1, ...rowShape])),
   trivial: columnMeans,
   metrics: [poissonDeviance, rmse, meanAbsoluteError],
+  namedMetrics: [...METRICS.counts, ...METRICS.regression],
   metricBatch(targets: Rows, predictions, { width }) {
     return {
       targets: Float64Array.from(targets.values),

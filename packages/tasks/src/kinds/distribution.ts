@@ -2,6 +2,8 @@ import type { FloatRows } from '@losskit/data';
 import {
   continuousRankedProbabilityScore,
   type DistributionBatch,
+  intervalCoverageError,
+  METRICS,
   negativeLogLikelihood,
   type RegressionBatch,
   rmse,
@@ -91,7 +93,8 @@ export const distribution: TargetKind<DistributionBatch & RegressionBatch> = {
       rowShape: [2 * width],
     };
   },
-  metrics: [negativeLogLikelihood, continuousRankedProbabilityScore, rmse],
+  metrics: [negativeLogLikelihood, continuousRankedProbabilityScore, intervalCoverageError, rmse],
+  namedMetrics: [...METRICS.distribution, ...METRICS.regression],
   metricBatch(targets, predictions, shape) {
     const { means, variances } = halves(predictions, shape);
     return { targets: Float64Array.from(targets.values), means, variances, predicted: means };

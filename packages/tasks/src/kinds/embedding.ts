@@ -1,6 +1,6 @@
 import type { Rows } from '@losskit/data';
 import type { LossDeclaration } from '@losskit/losses/contract';
-import { type EmbeddingBatch, meanAveragePrecisionAtR, precisionAtOne } from '@losskit/metrics';
+import { type EmbeddingBatch, METRICS, meanAveragePrecisionAtR, precisionAtOne } from '@losskit/metrics';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { nextMatching, sameLabel } from './pairsOfRows.ts';
@@ -84,6 +84,7 @@ export const embedding: TargetKind<EmbeddingBatch> = {
   predictions: (outputs) => oneOutput(outputs),
   trivial: (_train, _shape, rows) => ({ values: new Float32Array(rows), rowShape: [1] }),
   metrics: [meanAveragePrecisionAtR, precisionAtOne],
+  namedMetrics: METRICS.embedding,
   metricBatch: (targets: Rows, predictions) => ({
     labels: Int32Array.from(targets.values),
     embeddings: predictions.values,

@@ -2,8 +2,10 @@ import { type FloatRows, type Rows, rowSize, takeRows } from '@losskit/data';
 import { markClassIds } from '@losskit/losses/contract';
 import {
   accuracy,
-  type ClassificationBatch,
+  diceScore,
   logLoss,
+  type MaskBatch,
+  METRICS,
   macroF1,
   meanIntersectionOverUnion,
 } from '@losskit/metrics';
@@ -17,8 +19,13 @@ import type { TargetKind } from './TargetKind.ts';
 import type { TargetShape } from './TargetShape.ts';
 import { oneOutput } from './values.ts';
 
-function metricBatch(targets: Rows, predictions: FloatRows, { width }: TargetShape): ClassificationBatch {
-  return { labels: Int32Array.from(targets.values), probabilities: predictions.values, classes: width };
+function metricBatch(targets: Rows, predictions: FloatRows, { width }: TargetShape): MaskBatch {
+  return {
+    labels: Int32Array.from(targets.values),
+    probabilities: predictions.values,
+    classes: width,
+    places: rowSize(targets),
+  };
 }
 
 /** How much of a row each class takes, the largest share first. */
@@ -43,7 +50,7 @@ function nearestIds(ids: tf.Tensor, places: readonly number[]): tf.Tensor {
 }
 
 /** A class per pixel (or per place of any grid): int32 ids [rows, …places] against logits [rows, …places, classes]. */
-export const mask: TargetKind<ClassificationBatch> = {
+export const mask: TargetKind<MaskBatch> = {
   name: 'mask',
   dtype: 'int32',
   standardLoss: 'crossEntropy',
@@ -78,7 +85,8 @@ export const mask: TargetKind<ClassificationBatch> = {
     const { values } = classFrequencies(train, shape, rows * places);
     return { values, rowShape: [...shape.rowShape, shape.width] };
   },
-  metrics: [meanIntersectionOverUnion, macroF1, accuracy, logLoss],
+  metrics: [meanIntersectionOverUnion, diceScore, macroF1, accuracy, logLoss],
+  namedMetrics: [...METRICS.mask, ...METRICS.classification],
   metricBatch,
   figures: [],
   views: {

@@ -7,6 +7,7 @@ import {
   confusionMatrix,
   expectedCalibrationError,
   logLoss,
+  METRICS,
   macroF1,
 } from '@losskit/metrics';
 import type { Tensors } from '@losskit/trainer';
@@ -147,6 +148,7 @@ export const multiclass: TargetKind<ClassificationBatch> = {
   predictions: (outputs) => tf.softmax(logitsOf(outputs)),
   trivial: classFrequencies,
   metrics: [accuracy, macroF1, logLoss, expectedCalibrationError],
+  namedMetrics: METRICS.classification,
   metricBatch,
   figures: ['confusion', 'misclassified pictures'],
   views: {

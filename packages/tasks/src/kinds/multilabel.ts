@@ -3,7 +3,9 @@ import type { LossDeclaration } from '@losskit/losses/contract';
 import {
   calibrationBins,
   hammingAccuracy,
+  METRICS,
   type MultilabelBatch,
+  multilabelAveragePrecision,
   multilabelLogLoss,
   multilabelMacroF1,
   subsetAccuracy,
@@ -89,7 +91,14 @@ export const multilabel: TargetKind<MultilabelBatch> = {
   },
   predictions: (outputs) => tf.sigmoid(oneOutput(outputs)),
   trivial: columnMeans,
-  metrics: [subsetAccuracy, hammingAccuracy, multilabelMacroF1, multilabelLogLoss],
+  metrics: [
+    subsetAccuracy,
+    hammingAccuracy,
+    multilabelMacroF1,
+    multilabelAveragePrecision,
+    multilabelLogLoss,
+  ],
+  namedMetrics: METRICS.multilabel,
   metricBatch: (targets, predictions, { width }) => ({
     targets: Float32Array.from(targets.values),
     probabilities: predictions.values,

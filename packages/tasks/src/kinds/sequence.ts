@@ -1,5 +1,5 @@
 import type { FloatRows, Rows } from '@losskit/data';
-import { labelErrorRate, type SequenceBatch, sequenceAccuracy } from '@losskit/metrics';
+import { labelErrorRate, METRICS, type SequenceBatch, sequenceAccuracy } from '@losskit/metrics';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { classesOf } from './classes.ts';
@@ -73,6 +73,7 @@ export const sequence: TargetKind<SequenceBatch> = {
     return { values, rowShape: [1, width] };
   },
   metrics: [labelErrorRate, sequenceAccuracy],
+  namedMetrics: METRICS.sequence,
   metricBatch: (targets, predictions) => ({ targets: labelsOf(targets), predicted: decode(predictions) }),
   figures: [],
   // The loss is one of all frames and all paths: no single number stands for it.
