@@ -70,6 +70,18 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
         [scale, -scale, 0, scale, 1, 2, 3, 4],
         [1, 2, 3, 4, scale, scale, scale, 0],
       ]).map((block) => [...block, ...repeat((layout.inputs.length - 2) * CLASSES, () => 2)]);
+    case 'boxes':
+      return SCALES.flatMap((scale) => [
+        [0, 0, scale, scale, 0, 0, scale, scale],
+        [-scale, 0, scale, scale, 0, -scale, scale, 0],
+        [0, 0, 1, 1, -scale, -scale, scale, 2],
+        [0, 0, 0, 0, scale, 0, scale, scale],
+        // Without area, and with corners out of order.
+        [1, 1, 1, 1, 1, 1, 1, 1],
+        [0, 0, scale, scale, scale, scale, 0, 0],
+        [scale, 0, 0, scale, 0, scale, scale, 0],
+        [0, 0, 1, 1, 1, 0, 0, 1],
+      ]);
     case 'sequence':
       return SCALES.map((scale) => [
         1,

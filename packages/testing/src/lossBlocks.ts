@@ -98,9 +98,16 @@ function drawBlock(
       ];
     case 'vectors':
       return normals(layout.inputs.length * CLASSES);
+    case 'boxes':
+      return layout.inputs.flatMap(() => cornersInOrder(normals(4)));
     case 'sequence':
       return [...repeat(LABELS, () => 1 + stream.integer(CLASSES - 1)), ...normals(FRAMES * CLASSES)];
   }
+}
+
+/** A box of two opposite corners: x1 ≤ x2 and y1 ≤ y2. */
+export function cornersInOrder([x1 = 0, y1 = 0, x2 = 0, y2 = 0]: Block): number[] {
+  return [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)];
 }
 
 /** Random blocks from the inside of the loss's domain; every second class or outcome is certain. */
@@ -129,6 +136,19 @@ function specialScores(prediction: LossDeclaration['prediction']): readonly Bloc
 export function pairs(targets: readonly number[], predictions: readonly number[]): readonly Block[] {
   return targets.flatMap((t) => predictions.map((p) => [t, p]));
 }
+
+/** Equal, one inside the other, with edges in common, apart, of other shapes, a line, far out and far apart. */
+const SPECIAL_BOXES = [
+  [0, 0, 2, 1, 0, 0, 2, 1],
+  [0, 0, 4, 4, 1, 2, 2, 3],
+  [0, 0, 4, 4, 0, 1, 4, 2],
+  [0, 0, 1, 1, 1, 0, 2, 1],
+  [0, 0, 1, 1, 3, -4, 4, -2],
+  [-1, -8, 1, 8, -8, -1, 8, 1],
+  [0, 0, 2, 2, 1, 1, 3, 1],
+  [1e4, 1e4, 10_002, 10_002, 10_001, 1e4, 10_004, 10_002],
+  [0, 0, 1e-3, 1e-3, 1e4, -1e4, 2e4, 0],
+];
 
 function specialNumbers({ target, prediction, layout }: LossDeclaration): readonly Block[] {
   switch (target) {
@@ -185,6 +205,8 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
         [1, 2, 3, 4, -1, -2, -3, -4],
         [1e-4, 0, 0, 2e-4, 400, 0, -1e4, 3],
       ].map((block) => [...block, ...repeat((layout.inputs.length - 2) * CLASSES, () => 2)]);
+    case 'boxes':
+      return SPECIAL_BOXES;
     case 'sequence':
       return FAR_LOGITS.flatMap((far) => [
         [1, 2, far, 0, 0, 0, 1, -far, 2, 3, 0, 0, far, far, 0.5, 0, -1, 2],

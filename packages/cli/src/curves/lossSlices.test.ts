@@ -41,6 +41,7 @@ const FORMULAS: readonly (readonly [name: string, axis: AxisName, formula: (x: n
   ['hingeEmbedding', 'distance', (d) => Math.max(0, 1 - d)],
   ['cosineDistance', 'angle', (a) => 1 - Math.cos((a * Math.PI) / 180)],
   ['cosineEmbedding', 'angle', (a) => Math.max(0, Math.cos((a * Math.PI) / 180))],
+  ['boxIou', 'residual', (x) => 1 - Math.max(0, 2 - Math.abs(x)) / (4 - Math.max(0, 2 - Math.abs(x)))],
   ['l2Penalty', 'parameter', (w) => 0.005 * w ** 2],
 ];
 

@@ -84,6 +84,12 @@ function vectorsAt(degrees: tf.Tensor): tf.Tensor[] {
   ];
 }
 
+/** A square of side 2, and one that lies x beside it. */
+function movedSquares(x: tf.Tensor): tf.Tensor[] {
+  const [low, high] = [constant(x, -1), constant(x, 1)];
+  return [tf.stack([low, low, high, high], -1), tf.stack([tf.sub(x, 1), low, tf.add(x, 1), high], -1)];
+}
+
 function onALine(x: tf.Tensor): tf.Tensor {
   return tf.stack([x, constant(x, 0)], -1);
 }
@@ -155,6 +161,8 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
       return classificationSlices(oneHot, ROW_SPACES[prediction], `${OTHER_CLASSES} others at 0`).reverse();
     case 'vectors':
       return slicesOfVectors(declaration);
+    case 'boxes':
+      return [{ axis: 'residual', fixed: 'squares of side 2, one moved along x', inputs: movedSquares }];
     case 'none':
       return [{ axis: 'parameter', fixed: '', inputs: (x) => [x] }];
     case 'groups':

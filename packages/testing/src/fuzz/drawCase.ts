@@ -3,7 +3,14 @@ import type { RandomStream } from '@losskit/random';
 
 import { broadcastableShapes } from '../emptyChecks.ts';
 import { extremeBlocks } from '../extremeBlocks.ts';
-import { type Block, blockWidths, CLASSES, drawBlocks, specialBlocks } from '../lossBlocks.ts';
+import {
+  type Block,
+  blockWidths,
+  CLASSES,
+  cornersInOrder,
+  drawBlocks,
+  specialBlocks,
+} from '../lossBlocks.ts';
 import type { FuzzCase, Shaped } from './FuzzCase.ts';
 
 const MAX_RANK = 6;
@@ -72,6 +79,7 @@ function wildBlock(declaration: LossDeclaration, block: Block, reach: Reach, str
     }
     const wild = part.map((number) => (stream.integer(3) === 0 ? number : wildNumber(block, reach, stream)));
     if (target === 'nonnegative continuous') return wild.map(Math.abs);
+    if (target === 'boxes') return cornersInOrder(wild);
     if (prediction === 'mean and variance' && input === 2)
       return wild.map((v) => Math.max(Math.abs(v), LOWEST_VARIANCE));
     if (isTarget && target === 'nonzero continuous')
