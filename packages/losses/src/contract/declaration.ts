@@ -13,6 +13,7 @@ export type LossFamily =
   | 'ranking'
   | 'overlap'
   | 'boxes'
+  | 'picture'
   | 'sequence'
   | 'penalty';
 
@@ -29,6 +30,7 @@ export type LossFamily =
  * - `distributions`: rows of probabilities only; `vectors`: rows of numbers that are one thing, such as
  * directions;
  * - `boxes`: rows of four, [x1, y1, x2, y2], with x1 ≤ x2 and y1 ≤ y2;
+ * - `pictures`: numbers of every pixel and channel, such as from 0 to 1;
  * - `sequence`: class ids in their order, without the frames that they stand for;
  * - `none`: nothing, for penalties on parameters.
  */
@@ -46,6 +48,7 @@ export type TargetKind =
   | 'distributions'
   | 'vectors'
   | 'boxes'
+  | 'pictures'
   | 'sequence'
   | 'none';
 
