@@ -86,6 +86,8 @@ def complex_step_gradients(function, inputs):
 
 GRADIENTS = {
     "torch": torch_gradients,
+    "torchvision": torch_gradients,
+    "torchmetrics": torch_gradients,
     "kornia": torch_gradients,
     "timm": torch_gradients,
     "monai": torch_gradients,

@@ -27,6 +27,8 @@ import loss_cases_robust  # noqa: F401
 import loss_cases_embedding  # noqa: F401
 import loss_cases_overlap  # noqa: F401
 import loss_cases_centres  # noqa: F401
+import loss_cases_boxes  # noqa: F401
+import loss_cases_pictures  # noqa: F401
 
 OUTPUT = Path(__file__).parents[2] / "packages/losses/fixtures/reference"
 

@@ -92,6 +92,17 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       alpha: 'Share of the ones, 0 to 1; the zeros get 1 − alpha. Default: both count fully.',
     },
   },
+  boxIou: {
+    summary: 'How much of the area of both boxes together does not lie in both.',
+    useWhen:
+      'Predicted boxes overlap the true ones from the start, and the overlap is what they are judged by.',
+    avoidWhen: 'Boxes may lie apart, where it has no gradient: giou, diou and ciou have.',
+    formula: '1 - \\frac{|A \\cap B|}{|A \\cup B|}',
+    domain: 'All real numbers; corners in order.',
+    source:
+      'M. A. Rahman and Y. Wang, Optimizing Intersection-Over-Union in Deep Neural Networks for Image Segmentation, 2016, doi:10.1007/978-3-319-50835-1_22',
+    options: {},
+  },
   categoricalCrossEntropy: {
     summary: 'Minus the log probability that the model gives to the true class.',
     useWhen: 'The model already ends in a softmax and cannot be changed.',
@@ -163,6 +174,15 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     options: {
       scale: 'Residual at which the loss turns from quadratic to linear, in units of `yTrue`; > 0.',
     },
+  },
+  ciou: {
+    summary: 'The distance IoU loss, plus how much the aspect ratios differ.',
+    useWhen: 'Boxes are predicted: place, size and shape all have a gradient of their own.',
+    avoidWhen: 'Its gradient is to be that of its value, as line searches need: α is held constant.',
+    formula: '1 - \\frac{|A \\cap B|}{|A \\cup B|} + \\frac{\\|a - b\\|^2}{d^2} + \\alpha\\, v',
+    domain: 'All real numbers; corners in order.',
+    source: 'Z. Zheng et al., Distance-IoU Loss, 2020, arXiv:1911.08287',
+    options: {},
   },
   circle: {
     summary: 'Cosines within a label are to be above those between labels; the worst are pulled hardest.',
@@ -279,6 +299,15 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       smooth: 'Added to numerator and denominator, in rows: what a class without any area agrees by.',
     },
   },
+  diou: {
+    summary: 'The IoU loss, plus how far the centres are apart.',
+    useWhen: 'Boxes are to find their place fast, also from inside of each other.',
+    avoidWhen: 'The shape of the boxes matters too: ciou adds it.',
+    formula: '1 - \\frac{|A \\cap B|}{|A \\cup B|} + \\frac{\\|a - b\\|^2}{d^2}',
+    domain: 'All real numbers; corners in order.',
+    source: 'Z. Zheng et al., Distance-IoU Loss, 2020, arXiv:1911.08287',
+    options: {},
+  },
   gaussianNll: {
     summary: 'How unlikely the target is under a normal distribution with the predicted mean and variance.',
     useWhen: 'The model is to say how sure it is of each number.',
@@ -343,6 +372,16 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '\\sum_c \\left( y_c (\\log y_c - \\ell_c) + e^{\\ell_c} - y_c \\right)',
     domain: 'Targets of at least 0; logarithms are real numbers up to 88, −∞ included.',
     source: 'I. Csiszár, Why least squares and maximum entropy?, 1991, doi:10.1214/aos/1176348385',
+    options: {},
+  },
+  giou: {
+    summary: 'The IoU loss, plus how much of the smallest box around both is in neither.',
+    useWhen: 'Boxes are predicted, and may lie apart from the true ones at first.',
+    avoidWhen:
+      'One box lies inside the other for long, where it is the IoU loss: ciou pulls the centres together.',
+    formula: '1 - \\frac{|A \\cap B|}{|A \\cup B|} + \\frac{|C| - |A \\cup B|}{|C|}',
+    domain: 'All real numbers; corners in order.',
+    source: 'H. Rezatofighi et al., Generalized Intersection over Union, 2019, arXiv:1902.09630',
     options: {},
   },
   halfSquaredError: {

@@ -1,12 +1,12 @@
 import { seededBatches } from '@losskit/data';
 import { allLosses } from '@losskit/losses/registry';
-import { KINDS, type KindName, type Task, taskLoss } from '@losskit/tasks';
+import { KINDS, type KindName, taskLoss } from '@losskit/tasks';
 import { trainingStep } from '@losskit/trainer';
 import { adam } from '@losskit/trainer/optimizers';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test, vi } from 'vitest';
 
-import { kindTasks, openLayerTask } from '../fixtures/kindTasks.ts';
+import { kindTasks, taskFor } from '../fixtures/kindTasks.ts';
 import { trialOf } from '../fixtures/trialOf.ts';
 import { disposeModel, prepareTrial } from './trial/prepareTrial.ts';
 import { runTrial } from './trial/runTrial.ts';
@@ -17,15 +17,11 @@ const fittingOf = (kind: KindName) =>
     .filter(({ declaration }) => KINDS[kind].fits(declaration))
     .map(({ declaration }) => declaration.name);
 
-function taskOf(kind: KindName, loss: string): Task {
-  return loss === 'linearCrossEntropy' ? openLayerTask() : kindTasks[kind]();
-}
-
 const pairs = kinds.flatMap((kind) => fittingOf(kind).map((loss) => [kind, loss] as const));
 
 describe('kinds of target', () => {
   test.each(pairs)('%s: %s trains a model, lowers itself, and leaves no tensor', async (kind, loss) => {
-    const { trial, request } = await trialOf(taskOf(kind, loss), {
+    const { trial, request } = await trialOf(taskFor(kind, loss), {
       loss,
       seed: 0,
       learningRate: 0.03,
@@ -44,7 +40,7 @@ describe('kinds of target', () => {
   });
 
   test.each(pairs)('%s: a step with %s reads nothing back', async (kind, loss) => {
-    const { trial, request } = await trialOf(taskOf(kind, loss), { loss, seed: 0 });
+    const { trial, request } = await trialOf(taskFor(kind, loss), { loss, seed: 0 });
     const prepared = await prepareTrial(trial, request);
     const { model, link, data } = prepared;
     const batches = seededBatches(prepared.trainable(data.train), { batchSize: 16, seed: 0, epochs: 1 });

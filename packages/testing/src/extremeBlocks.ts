@@ -1,6 +1,17 @@
 import type { LossDeclaration } from '@losskit/losses/contract';
 
-import { type Block, blockWidths, CLASSES, FRAMES, oneHot, pairs, repeat, signBlock } from './lossBlocks.ts';
+import {
+  type Block,
+  blockWidths,
+  CLASSES,
+  FRAMES,
+  oneHot,
+  PIXELS,
+  pairs,
+  repeat,
+  signBlock,
+  steps,
+} from './lossBlocks.ts';
 
 /** Far from 1 to both sides; the last is subnormal. */
 const SCALES = [1e20, 1e-20, 1e-40];
@@ -30,7 +41,7 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
   const { target, prediction, layout } = declaration;
   switch (target) {
     case 'none':
-      return EXTREMES.map((x) => [x]);
+      return EXTREMES.map((x) => repeat(blockWidths({ layout })[0] ?? 1, () => x));
     case 'continuous':
       if (prediction === 'mean and variance') {
         return pairs([0, 1e-20], EXTREMES).flatMap((block) => [1e-4, 1, 1e20].map((v) => [...block, v]));
@@ -70,6 +81,23 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
         [scale, -scale, 0, scale, 1, 2, 3, 4],
         [1, 2, 3, 4, scale, scale, scale, 0],
       ]).map((block) => [...block, ...repeat((layout.inputs.length - 2) * CLASSES, () => 2)]);
+    case 'boxes':
+      return SCALES.flatMap((scale) => [
+        [0, 0, scale, scale, 0, 0, scale, scale],
+        [-scale, 0, scale, scale, 0, -scale, scale, 0],
+        [0, 0, 1, 1, -scale, -scale, scale, 2],
+        [0, 0, 0, 0, scale, 0, scale, scale],
+        // Without area, and with corners out of order.
+        [1, 1, 1, 1, 1, 1, 1, 1],
+        [0, 0, scale, scale, scale, scale, 0, 0],
+        [scale, 0, 0, scale, 0, scale, scale, 0],
+        [0, 0, 1, 1, 1, 0, 0, 1],
+      ]);
+    case 'pictures':
+      return pairs([0, 1, ...SCALES.slice(1)], [0, 1, ...SCALES.slice(1)]).flatMap(([t = 0, p = 0]) => [
+        [...repeat(PIXELS, () => t), ...steps(t, p)],
+        [...steps(1, t), ...steps(p, 1)],
+      ]);
     case 'sequence':
       return SCALES.map((scale) => [
         1,

@@ -9,6 +9,10 @@ export const CLASSES = 4;
 export const FRAMES = 4;
 const LABELS = 2;
 
+/** Height, width and channels of all generated pictures: two windows of 11 × 11. */
+export const PICTURE = [11, 12, 1] as const;
+export const PIXELS = PICTURE[0] * PICTURE[1];
+
 /**
  * The numbers that one element of the unreduced loss depends on, in the order of the inputs: [yTrue, yPred],
  * one parameter, or for losses over rows the target's row followed by the scores; for sequences the labels,
@@ -21,6 +25,7 @@ export function blockWidths({ layout }: Pick<LossDeclaration, 'layout'>): readon
   return layout.inputs.map(({ perElement, dtype }) => {
     if (perElement === 'shared') return 0;
     if (perElement === 'matrix') return FRAMES * CLASSES;
+    if (perElement === 'picture') return PIXELS;
     return perElement === 'scalar' ? 1 : dtype === 'int32' ? LABELS : CLASSES;
   });
 }
@@ -54,7 +59,7 @@ function drawBlock(
   const sign = () => (stream.integer(2) === 0 ? -1 : 1);
   switch (target) {
     case 'none':
-      return normals(1);
+      return normals(blockWidths({ layout })[0] ?? 1);
     case 'continuous':
       return prediction === 'mean and variance' ? [...normals(2), stream.uniform(0.2, 4)] : normals(2);
     case 'nonzero continuous':
@@ -98,9 +103,23 @@ function drawBlock(
       ];
     case 'vectors':
       return normals(layout.inputs.length * CLASSES);
+    case 'boxes':
+      return layout.inputs.flatMap(() => cornersInOrder(normals(4)));
+    case 'pictures':
+      return repeat(layout.inputs.length * PIXELS, () => stream.uniform());
     case 'sequence':
       return [...repeat(LABELS, () => 1 + stream.integer(CLASSES - 1)), ...normals(FRAMES * CLASSES)];
   }
+}
+
+/** A picture whose left half has one number and whose right half another. */
+export function steps(left: number, right: number): number[] {
+  return Array.from({ length: PIXELS }, (_, pixel) => (pixel % PICTURE[1] < PICTURE[1] / 2 ? left : right));
+}
+
+/** A box of two opposite corners: x1 ≤ x2 and y1 ≤ y2. */
+export function cornersInOrder([x1 = 0, y1 = 0, x2 = 0, y2 = 0]: Block): number[] {
+  return [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)];
 }
 
 /** Random blocks from the inside of the loss's domain; every second class or outcome is certain. */
@@ -130,10 +149,23 @@ export function pairs(targets: readonly number[], predictions: readonly number[]
   return targets.flatMap((t) => predictions.map((p) => [t, p]));
 }
 
+/** Equal, one inside the other, with edges in common, apart, of other shapes, a line, far out and far apart. */
+const SPECIAL_BOXES = [
+  [0, 0, 2, 1, 0, 0, 2, 1],
+  [0, 0, 4, 4, 1, 2, 2, 3],
+  [0, 0, 4, 4, 0, 1, 4, 2],
+  [0, 0, 1, 1, 1, 0, 2, 1],
+  [0, 0, 1, 1, 3, -4, 4, -2],
+  [-1, -8, 1, 8, -8, -1, 8, 1],
+  [0, 0, 2, 2, 1, 1, 3, 1],
+  [1e4, 1e4, 10_002, 10_002, 10_001, 1e4, 10_004, 10_002],
+  [0, 0, 1e-3, 1e-3, 1e4, -1e4, 2e4, 0],
+];
+
 function specialNumbers({ target, prediction, layout }: LossDeclaration): readonly Block[] {
   switch (target) {
     case 'none':
-      return [[0], [1], [-1], [400], [-400]];
+      return [0, 1, -1, 400, -400].map((x) => repeat(blockWidths({ layout })[0] ?? 1, () => x));
     case 'continuous':
       if (prediction === 'mean and variance') {
         return pairs([0, 1, -200], [0, 1, 200]).flatMap((block) => [0.01, 1, 1e4].map((v) => [...block, v]));
@@ -185,6 +217,14 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
         [1, 2, 3, 4, -1, -2, -3, -4],
         [1e-4, 0, 0, 2e-4, 400, 0, -1e4, 3],
       ].map((block) => [...block, ...repeat((layout.inputs.length - 2) * CLASSES, () => 2)]);
+    case 'boxes':
+      return SPECIAL_BOXES;
+    case 'pictures':
+      return pairs([0, 0.5, 1], [0, 0.25, 1]).flatMap(([t = 0, p = 0]) => [
+        [...repeat(PIXELS, () => t), ...repeat(PIXELS, () => p)],
+        [...steps(t, p), ...repeat(PIXELS, () => p)],
+        [...steps(t, p), ...steps(p, t)],
+      ]);
     case 'sequence':
       return FAR_LOGITS.flatMap((far) => [
         [1, 2, far, 0, 0, 0, 1, -far, 2, 3, 0, 0, far, far, 0.5, 0, -1, 2],
@@ -248,7 +288,9 @@ export function blockTensors(
     }
     const input = declaration.layout.inputs[index];
     if (input?.perElement === 'shared') return tf.tensor(sharedNumbers(declaration), [CLASSES, CLASSES]);
-    const inner = { scalar: [], row: [width], matrix: [FRAMES, CLASSES] }[input?.perElement ?? 'scalar'];
+    const inner = { scalar: [], row: [width], matrix: [FRAMES, CLASSES], picture: PICTURE }[
+      input?.perElement ?? 'scalar'
+    ];
     return tf.tensor(parts.flat(), [...shape, ...inner], input?.dtype === 'int32' ? 'int32' : 'float32');
   });
 }

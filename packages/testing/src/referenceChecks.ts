@@ -9,6 +9,8 @@ import { type Block, blockTensors, blockWidths, CLASSES, drawBlocks, specialBloc
 import { slopesAt } from './slope.ts';
 
 const POINTS = 1000;
+/** Slopes that are compared at most: pictures take fewer points. */
+const NUMBERS = 20_000;
 
 /** A point with a value or gradient known by hand: kinks, limits, published numbers. */
 export interface LossCase<Options> {
@@ -35,8 +37,14 @@ export interface LossSpec<Options extends object> {
   /**
    * One element of any loss, each input as its numbers: `[[yTrue], [mean], [variance]]`, `[[1, 0], [0.5,
    * 2]]`.
+   *
+   * @param at - The inputs at whose place the gradient is taken: what the loss holds constant comes from there.
    */
-  readonly inputsReference?: (inputs: readonly (readonly number[])[], options: Options) => number;
+  readonly inputsReference?: (
+    inputs: readonly (readonly number[])[],
+    options: Options,
+    at: readonly (readonly number[])[],
+  ) => number;
   readonly cases?: readonly LossCase<Options>[];
 }
 
@@ -53,15 +61,15 @@ export function splitBlock(block: Block, widths: readonly number[]): readonly Bl
   });
 }
 
-/** The reference of one block under these options. */
+/** The reference of one block under these options, with what the gradient at a block holds constant. */
 export function blockReference<Options extends object>(
   declaration: LossDeclaration,
   spec: LossSpec<Options>,
   options: Options,
 ) {
-  return (block: Block): number => {
-    if (spec.inputsReference)
-      return spec.inputsReference(splitBlock(block, blockWidths(declaration)), options);
+  const inputsOf = (block: Block) => splitBlock(block, blockWidths(declaration));
+  return (block: Block, at = block): number => {
+    if (spec.inputsReference) return spec.inputsReference(inputsOf(block), options, inputsOf(at));
     const [first = Number.NaN, second = Number.NaN] = block;
     if (spec.reference) return spec.reference(first, second, options);
     if (spec.parameterReference) return spec.parameterReference(first, options);
@@ -136,20 +144,26 @@ export function checkSlope(
 /** The checks of one loss against its reference: values and gradients, at random and at special points. */
 export function referenceChecks<Options extends object>(loss: AnyLoss, spec: LossSpec<Options>): Check[] {
   const { declaration } = loss;
+  const width = blockWidths(declaration).reduce((sum, numbers) => sum + numbers, 0);
+  const points = Math.min(POINTS, Math.floor(NUMBERS / width));
   const perOptions = spec.options.flatMap((options): Check[] => {
     const label = JSON.stringify(options);
     const reference = blockReference(declaration, spec, options);
-    const random = drawBlocks(declaration, POINTS, randomStream(1, `testLoss ${declaration.name}`));
+    const random = drawBlocks(declaration, points, randomStream(1, `testLoss ${declaration.name}`));
     const special = specialBlocks(declaration);
     return [
       {
-        name: `agrees with its reference at ${POINTS} random points with ${label}`,
+        name: `agrees with its reference at ${points} random points with ${label}`,
         run: () => {
           const { values, gradients } = evaluateBlocks(loss, random, options);
-          assertAllClose('values', values, random.map(reference));
+          assertAllClose(
+            'values',
+            values,
+            random.map((block) => reference(block)),
+          );
           const slopes = random.map((block) =>
             block.map(
-              (x, index) => slopesAt((moved) => reference(replaceAt(block, index, moved)), x).central,
+              (x, index) => slopesAt((moved) => reference(replaceAt(block, index, moved), block), x).central,
             ),
           );
           assertAllClose('gradients', gradients, slopes, { rtol: 1e-4, atol: 1e-6 });
@@ -162,7 +176,7 @@ export function referenceChecks<Options extends object>(loss: AnyLoss, spec: Los
           special.forEach((block, row) => {
             assertAllClose(`value at ${describeBlock(block)}`, values[row] ?? Number.NaN, reference(block));
             for (const [index, gradient] of (gradients[row] ?? []).entries()) {
-              checkSlope(reference, block, index, gradient);
+              checkSlope((moved) => reference(moved, block), block, index, gradient);
             }
           });
         },

@@ -41,6 +41,7 @@ const FORMULAS: readonly (readonly [name: string, axis: AxisName, formula: (x: n
   ['hingeEmbedding', 'distance', (d) => Math.max(0, 1 - d)],
   ['cosineDistance', 'angle', (a) => 1 - Math.cos((a * Math.PI) / 180)],
   ['cosineEmbedding', 'angle', (a) => Math.max(0, Math.cos((a * Math.PI) / 180))],
+  ['boxIou', 'residual', (x) => 1 - Math.max(0, 2 - Math.abs(x)) / (4 - Math.max(0, 2 - Math.abs(x)))],
   ['l2Penalty', 'parameter', (w) => 0.005 * w ** 2],
 ];
 
@@ -85,7 +86,7 @@ describe('the curve of a loss', () => {
   test('is missing only where the value is not one of a few numbers', () => {
     const without = allLosses.filter(({ declaration }) => lossSlices(declaration).length === 0);
     for (const { declaration } of without) {
-      expect(['embedding', 'overlap', 'classification', 'sequence']).toContain(declaration.family);
+      expect(['embedding', 'overlap', 'classification', 'sequence', 'picture']).toContain(declaration.family);
     }
     expect(without.length).toBeLessThan(allLosses.length / 3);
   });

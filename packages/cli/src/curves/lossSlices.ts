@@ -84,6 +84,12 @@ function vectorsAt(degrees: tf.Tensor): tf.Tensor[] {
   ];
 }
 
+/** A square of side 2, and one that lies x beside it. */
+function movedSquares(x: tf.Tensor): tf.Tensor[] {
+  const [low, high] = [constant(x, -1), constant(x, 1)];
+  return [tf.stack([low, low, high, high], -1), tf.stack([tf.sub(x, 1), low, tf.add(x, 1), high], -1)];
+}
+
 function onALine(x: tf.Tensor): tf.Tensor {
   return tf.stack([x, constant(x, 0)], -1);
 }
@@ -118,14 +124,14 @@ function slicesOfVectors({ layout }: LossDeclaration): Slice[] {
 
 /**
  * The curves that a loss has: none where its value is not one of few numbers (a batch of embeddings,
- * sequences, masks).
+ * sequences, masks, pictures).
  *
  * The first is the one that says most of the loss.
  */
 export function lossSlices(declaration: LossDeclaration): Slice[] {
   const { target, prediction, layout, batchDependent, family } = declaration;
-  if (batchDependent || layout.grouped || layout.inputs.some(({ perElement }) => perElement === 'matrix'))
-    return [];
+  const isOfMany = layout.inputs.some(({ perElement }) => ['matrix', 'picture'].includes(perElement));
+  if (batchDependent || layout.grouped || isOfMany) return [];
   const oneHot: Column = (x) => overMargin(tf.onesLike(x));
   const others = `${OTHER_CLASSES} other classes, equal to each other`;
   switch (target) {
@@ -155,9 +161,12 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
       return classificationSlices(oneHot, ROW_SPACES[prediction], `${OTHER_CLASSES} others at 0`).reverse();
     case 'vectors':
       return slicesOfVectors(declaration);
+    case 'boxes':
+      return [{ axis: 'residual', fixed: 'squares of side 2, one moved along x', inputs: movedSquares }];
     case 'none':
       return [{ axis: 'parameter', fixed: '', inputs: (x) => [x] }];
     case 'groups':
+    case 'pictures':
     case 'sequence':
       return [];
   }

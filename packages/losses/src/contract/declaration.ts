@@ -12,6 +12,8 @@ export type LossFamily =
   | 'embedding'
   | 'ranking'
   | 'overlap'
+  | 'boxes'
+  | 'picture'
   | 'sequence'
   | 'penalty';
 
@@ -27,6 +29,8 @@ export type LossFamily =
  * - `groups`: an integer per row, and rows with the same one belong together;
  * - `distributions`: rows of probabilities only; `vectors`: rows of numbers that are one thing, such as
  * directions;
+ * - `boxes`: rows of four, [x1, y1, x2, y2], with x1 ≤ x2 and y1 ≤ y2;
+ * - `pictures`: numbers of every pixel and channel, such as from 0 to 1;
  * - `sequence`: class ids in their order, without the frames that they stand for;
  * - `none`: nothing, for penalties on parameters.
  */
@@ -43,6 +47,8 @@ export type TargetKind =
   | 'groups'
   | 'distributions'
   | 'vectors'
+  | 'boxes'
+  | 'pictures'
   | 'sequence'
   | 'none';
 

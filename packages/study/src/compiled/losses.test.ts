@@ -6,7 +6,7 @@ import { agreement, stepFunction, TOLERANCE } from '@losskit/testing';
 import { sgd } from '@losskit/trainer/optimizers';
 import { describe, expect, test } from 'vitest';
 
-import { kindTasks, openLayerTask } from '../../fixtures/kindTasks.ts';
+import { kindTasks, taskFor } from '../../fixtures/kindTasks.ts';
 import { trialOf } from '../../fixtures/trialOf.ts';
 import { disposeModel, prepareTrial } from '../trial/prepareTrial.ts';
 
@@ -20,7 +20,7 @@ const pairs = kinds.flatMap((kind) =>
 describe.each(['cpu', 'wasm'] as const)('a compiled step on %s', (backend) => {
   test.each(pairs)('%s: %s agrees with the eager one over ten steps', async (kind, loss) => {
     await prepareBackend(backend, 'dense');
-    const task = loss === 'linearCrossEntropy' ? openLayerTask() : kindTasks[kind]();
+    const task = taskFor(kind, loss);
     const { trial, request } = await trialOf(task, { loss, seed: 0, backend });
     const prepared = await prepareTrial(trial, request);
     const { model, link, data } = prepared;

@@ -15,7 +15,7 @@ import { sgd } from '@losskit/trainer/optimizers';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 
-import { kindTasks, openLayerTask } from '../../fixtures/kindTasks.ts';
+import { kindTasks, taskFor } from '../../fixtures/kindTasks.ts';
 import { trialOf } from '../../fixtures/trialOf.ts';
 import { validationMetrics } from '../trial/judge.ts';
 import { disposeModel, prepareTrial } from '../trial/prepareTrial.ts';
@@ -57,7 +57,7 @@ function inOrder(rows: BatchableRows, batchSize: number): ValidationOptions['bat
 describe.each(['cpu', 'wasm'] as const)('a compiled validation on %s', (backend) => {
   test.each(pairs)('%s: %s agrees with the eager one, with weights', async (kind, loss) => {
     await prepareBackend(backend, 'dense');
-    const task = loss === 'linearCrossEntropy' ? openLayerTask() : kindTasks[kind]();
+    const task = taskFor(kind, loss);
     const { trial, request } = await trialOf(task, { loss, seed: 0, backend });
     const prepared = await prepareTrial(trial, request);
     const { model, link, data } = prepared;

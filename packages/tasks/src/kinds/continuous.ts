@@ -22,7 +22,10 @@ export const continuous: TargetKind<RegressionBatch> = {
   commonLosses: ['meanSquaredError', 'meanAbsoluteError', 'huber'],
   learningRates: [0.003, 0.01, 0.03, 0.1, 0.3],
   fits: ({ target, prediction, layout }) =>
-    target === 'continuous' && prediction === 'values' && layout.inputs.length === 2,
+    ['continuous', 'boxes', 'pictures'].includes(target) &&
+    prediction === 'values' &&
+    layout.inputs.length === 2,
+  needsOtherOutputs: ({ target }) => ['boxes', 'pictures'].includes(target),
   shapeOf: ({ rowShape }) => ({ rowShape, width: flatSize(rowShape) }),
   problemOf: () => undefined,
   outputs: ({ rowShape, width }) =>

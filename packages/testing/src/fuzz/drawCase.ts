@@ -3,7 +3,14 @@ import type { RandomStream } from '@losskit/random';
 
 import { broadcastableShapes } from '../emptyChecks.ts';
 import { extremeBlocks } from '../extremeBlocks.ts';
-import { type Block, blockWidths, CLASSES, drawBlocks, specialBlocks } from '../lossBlocks.ts';
+import {
+  type Block,
+  blockWidths,
+  CLASSES,
+  cornersInOrder,
+  drawBlocks,
+  specialBlocks,
+} from '../lossBlocks.ts';
 import type { FuzzCase, Shaped } from './FuzzCase.ts';
 
 const MAX_RANK = 6;
@@ -23,8 +30,11 @@ function pick<T>(stream: RandomStream, choices: readonly T[]): T {
 
 const product = (sizes: readonly number[]) => sizes.reduce((total, size) => total * size, 1);
 
+/** The axes of an input that are not those of the unreduced loss; at least one is left free. */
+const INNER_AXES = { scalar: 1, row: 1, matrix: 2, picture: 3, shared: 1 } as const;
+
 function drawShape({ layout }: LossDeclaration, stream: RandomStream): number[] {
-  const inner = layout.inputs.some(({ perElement }) => perElement === 'matrix') ? 2 : 1;
+  const inner = Math.max(...layout.inputs.map(({ perElement }) => INNER_AXES[perElement]));
   const shape = Array.from({ length: stream.integer(MAX_RANK + 1 - inner) }, () => 1 + stream.integer(4));
   while (product(shape) > MAX_ELEMENTS) shape[shape.indexOf(Math.max(...shape))] = 1;
   return shape.length > 0 && stream.integer(12) === 0 ? shape.with(stream.integer(shape.length), 0) : shape;
@@ -72,6 +82,8 @@ function wildBlock(declaration: LossDeclaration, block: Block, reach: Reach, str
     }
     const wild = part.map((number) => (stream.integer(3) === 0 ? number : wildNumber(block, reach, stream)));
     if (target === 'nonnegative continuous') return wild.map(Math.abs);
+    if (target === 'boxes') return cornersInOrder(wild);
+    if (target === 'pictures') return wild.map((x) => Math.min(Math.abs(x), 1));
     if (prediction === 'mean and variance' && input === 2)
       return wild.map((v) => Math.max(Math.abs(v), LOWEST_VARIANCE));
     if (isTarget && target === 'nonzero continuous')

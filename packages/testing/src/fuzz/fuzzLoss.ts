@@ -28,7 +28,8 @@ function referenceOf(subject: LossAndReference, { options }: FuzzCase) {
   const { declaration } = subject.loss;
   if ('spec' in subject) {
     const ofBlock = blockReference(declaration, subject.spec, options);
-    return (blocks: readonly Block[]) => blocks.map(ofBlock);
+    return (blocks: readonly Block[], at: readonly Block[]) =>
+      blocks.map((block, row) => ofBlock(block, at[row]));
   }
   const rowsOf = (blocks: readonly Block[]) =>
     blocks.map((block) => splitBlock(block, blockWidths(declaration)));
@@ -109,7 +110,7 @@ export function compareCase(subject: LossAndReference, fuzzCase: FuzzCase): Comp
         ? slopeDisagreement(gradient, total, flat, start + index, largest, summed)
         : slopeDisagreement(
             gradient,
-            (numbers) => (reference([numbers], [numbers])[0] ?? 0) * (factors?.[place] ?? 1),
+            (numbers) => (reference([numbers], [block])[0] ?? 0) * (factors?.[place] ?? 1),
             block,
             index,
             largest,

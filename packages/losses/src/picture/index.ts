@@ -1,0 +1,2 @@
+export { ssim } from './ssim.ts';
+export { totalVariation } from './totalVariation.ts';
