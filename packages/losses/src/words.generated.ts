@@ -242,6 +242,28 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       smooth: 'Added to numerator and denominator, in rows: what a class without any area agrees by.',
     },
   },
+  expectile: {
+    summary:
+      'The squared error with one weight where the prediction is too low and another where it is too high.',
+    useWhen: 'Too low costs more than too high, and large errors most of all.',
+    avoidWhen: 'A share of the targets is to be below the prediction: pinball; or there are outliers.',
+    formula:
+      '\\begin{cases} \\tau\\,(y - \\hat y)^2 & \\hat y \\le y \\\\ (1 - \\tau)(\\hat y - y)^2 & \\text{otherwise} \\end{cases}',
+    domain: 'All real numbers.',
+    source:
+      'W. K. Newey and J. L. Powell, Asymmetric Least Squares Estimation and Testing, 1987, doi:10.2307/1911031',
+    options: { expectile: 'Weight of predictions that are too low; between 0 and 1.' },
+  },
+  gammaNll: {
+    summary: 'How unlikely a positive amount is under a gamma distribution, given the logarithm of its mean.',
+    useWhen: 'Amounts are positive and spread in proportion to their mean: costs, waiting times, incomes.',
+    avoidWhen: 'Amounts can be 0: tweedie; or the spread is the same everywhere: meanSquaredError.',
+    formula: 'y\\,e^{-z} + z',
+    domain: 'Amounts above 0; logarithms of means of at least −88.',
+    source:
+      'P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd ed., 1989, chapter 8, doi:10.1007/978-1-4899-3242-6',
+    options: {},
+  },
   gaussianNll: {
     summary: 'How unlikely the target is under a normal distribution with the predicted mean and variance.',
     useWhen: 'The model is to say how sure it is of each number.',
@@ -586,6 +608,20 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'M.-L. Zhang and Z.-H. Zhou, A Review on Multi-Label Learning Algorithms, 2014 (binary relevance), doi:10.1109/TKDE.2013.39',
     options: { classWeights: 'One factor ≥ 0 per class. Default: all 1.' },
   },
+  negativeBinomialNll: {
+    summary:
+      'How unlikely a count is under a negative binomial distribution, given the logarithm of its mean.',
+    useWhen: 'Counts vary more than a Poisson distribution does, as goals, claims or visits do.',
+    avoidWhen: 'Targets are amounts and not counts: tweedie; or the dispersion is near 0: poissonNll.',
+    formula: '\\tfrac1\\alpha \\log(1 + \\alpha e^{z}) + y \\log\\left(1 + \\tfrac1\\alpha e^{-z}\\right)',
+    domain: 'Counts of at least 0; logarithms of rates are all real numbers.',
+    source:
+      'A. C. Cameron and P. K. Trivedi, Econometric models based on count data, 1986, doi:10.1002/jae.3950010104',
+    options: {
+      dispersion:
+        "How much the counts vary beyond a Poisson distribution; > 0. PyTorch's `total_count` is 1/dispersion.",
+    },
+  },
   nll: {
     summary: 'Minus the log probability of the true class, given log probabilities.',
     useWhen: 'The model ends in a log-softmax, or its log probabilities come from elsewhere.',
@@ -782,6 +818,16 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       beta: 'Price of false negatives, at least 0.',
       gamma: 'Power of the loss of a class, above 0.',
     },
+  },
+  tweedie: {
+    summary:
+      'How unlikely an amount, which is often exactly 0, is under a compound of Poisson and gamma, given the logarithm of its mean.',
+    useWhen: 'Amounts are often 0 and else positive and skewed: claims, rain, sales of a product.',
+    avoidWhen: 'Targets are never 0: gammaNll; or are counts: poissonNll and negativeBinomialNll.',
+    formula: '\\frac{y\\, e^{(1 - p) z}}{p - 1} + \\frac{e^{(2 - p) z}}{2 - p}',
+    domain: 'Amounts of at least 0; logarithms of means from −88 / (p − 1) to 88 / (2 − p).',
+    source: 'B. Jørgensen, Exponential Dispersion Models, 1987, doi:10.1111/j.2517-6161.1987.tb01685.x',
+    options: { power: 'How the variance grows with the mean; between 1 and 2.' },
   },
   welsch: {
     summary: 'Never above 1, an upside-down bell.',

@@ -39,7 +39,8 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
     case 'nonzero continuous':
       return pairs([1, -1e20, 1e-20], EXTREMES);
     case 'nonnegative continuous':
-      return pairs(SCALES, SCALES);
+    case 'positive continuous':
+      return pairs(SCALES, prediction === 'logRates' ? [-80, 80, 1e-20, -1e-40] : SCALES);
     case 'counts':
       return pairs([0, 1, 1e6], [-1e20, 1e-20, -1e-40, 80]);
     case 'binary':

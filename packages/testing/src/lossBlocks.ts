@@ -60,7 +60,10 @@ function drawBlock(
     case 'nonzero continuous':
       return [sign() * stream.uniform(0.5, 6), ...normals(1)];
     case 'nonnegative continuous':
-      return [stream.uniform(0.01, 6), stream.uniform(0.01, 6)];
+    case 'positive continuous': {
+      const amount = stream.uniform(0.01, 6);
+      return [amount, prediction === 'logRates' ? stream.normal(0, 1.5) : stream.uniform(0.01, 6)];
+    }
     case 'counts':
       return [isHard ? stream.integer(9) : stream.uniform(0, 8), stream.normal(0, 1.5)];
     case 'binary': {
@@ -142,6 +145,8 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
     case 'nonzero continuous':
       return [...pairs([1, -2.5, 0.01], [0, 1, -2.5, 0.02]), [400, -1], [1, 400]];
     case 'nonnegative continuous':
+    case 'positive continuous':
+      if (prediction === 'logRates') return pairs([1e-4, 1, 2.5, 1e4], [0, 1e-4, 1, -3, 20, -20]);
       return [...pairs([1e-4, 1, 2.5], [1e-4, 1, 2.5]), [1, 400], [1e4, 1], [1, -3]];
     case 'counts':
       return pairs([0, 1, 20], [0, -1e4, -50, 5]);

@@ -135,6 +135,9 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
       ];
     case 'nonzero continuous':
     case 'nonnegative continuous':
+    case 'positive continuous':
+      if (prediction === 'logRates')
+        return [{ axis: 'logRate', fixed: `amount ${COUNT}`, inputs: (x) => [constant(x, COUNT), x] }];
       return [residualSlice(AWAY_FROM_ZERO, [], `target ${AWAY_FROM_ZERO}`)];
     case 'counts':
       return [{ axis: 'logRate', fixed: `count ${COUNT}`, inputs: (x) => [constant(x, COUNT), x] }];

@@ -18,8 +18,8 @@ export type LossFamily =
 /**
  * What a loss is compared against, in scikit-learn's words where it has them:
  *
- * - `continuous`: real numbers; `nonzero continuous`, `nonnegative continuous` and `counts` are kinds that
- * not every table has;
+ * - `continuous`: real numbers; `nonzero continuous`, `nonnegative continuous`, `positive continuous` and
+ * `counts` are kinds that not every table has;
  * - `binary`: 0 or 1 per element; `signs`: −1 or 1 per element;
  * - `multiclass`: one class out of several per row, as class ids or distributions;
  * - `multilabel`: rows of 0 or 1, one per class, any number of them 1; `relevances`: rows of numbers ≥ 0, one
@@ -34,6 +34,7 @@ export type TargetKind =
   | 'continuous'
   | 'nonzero continuous'
   | 'nonnegative continuous'
+  | 'positive continuous'
   | 'counts'
   | 'binary'
   | 'signs'

@@ -1,6 +1,9 @@
+export { gammaNll } from './gammaNll.ts';
 export { gaussianNll } from './gaussianNll.ts';
 export { generalizedKl } from './generalizedKl.ts';
 export { jensenShannon } from './jensenShannon.ts';
 export { klDivergence } from './klDivergence.ts';
+export { negativeBinomialNll } from './negativeBinomialNll.ts';
 export { nll } from './nll.ts';
 export { poissonNll } from './poissonNll.ts';
+export { tweedie } from './tweedie.ts';

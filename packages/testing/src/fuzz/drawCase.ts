@@ -54,6 +54,7 @@ function wildProbabilities(count: number, { low }: Reach, stream: RandomStream):
   return total === 0 ? sizes.with(0, 1) : sizes.map((size) => size / total);
 }
 
+const AMOUNTS = ['nonnegative continuous', 'positive continuous'];
 const KEEPS_TARGET = ['binary', 'signs', 'multiclass', 'multilabel', 'groups', 'sequence', 'counts'];
 
 /** The block with wild numbers in place of some, inside the domain of the loss. */
@@ -71,7 +72,7 @@ function wildBlock(declaration: LossDeclaration, block: Block, reach: Reach, str
       return wildProbabilities(width, reach, stream).map((p) => Math.log(Math.max(p, 1e-30)));
     }
     const wild = part.map((number) => (stream.integer(3) === 0 ? number : wildNumber(block, reach, stream)));
-    if (target === 'nonnegative continuous') return wild.map(Math.abs);
+    if (AMOUNTS.includes(target) && (isTarget || prediction !== 'logRates')) return wild.map(Math.abs);
     if (prediction === 'mean and variance' && input === 2)
       return wild.map((v) => Math.max(Math.abs(v), LOWEST_VARIANCE));
     if (isTarget && target === 'nonzero continuous')

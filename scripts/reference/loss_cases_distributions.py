@@ -1,0 +1,126 @@
+"""Cases of the likelihoods of single distributions and of proper scores."""
+
+import numpy as np
+import torch
+from sklearn.metrics import mean_gamma_deviance, mean_tweedie_deviance
+
+from loss_cases import REDUCTIONS, case, float32
+
+# Its own numbers, so that the cases of other families stay as they are.
+random = np.random.default_rng(20250102)
+
+
+def reduced(reduction):
+    """The reduction of an array of PyTorch or NumPy."""
+    return {"none": lambda x: x, "sum": lambda x: x.sum(), "mean": lambda x: x.mean()}[reduction]
+
+
+# Counts and the logarithms of their means.
+COUNTS = [
+    ([0, 1, 2], [1, 2, -5]),
+    ([1, 2, 5], [0, 1, 2]),
+    ([[0, 3], [1, 10], [4.5, 0.25]], [[-30, 1.5], [0, 2.25], [1, -1]]),
+    (random.integers(0, 50, 6), random.normal(2, 1, 6)),
+]
+COUNTS = [(float32(t), float32(p)) for t, p in COUNTS]
+
+
+def negative_binomial(t, p, dispersion):
+    """What PyTorch's log probability has beside what the count alone decides."""
+    total = torch.tensor(1 / dispersion, dtype=torch.float64)
+    logits = p + np.log(dispersion)
+    distribution = torch.distributions.NegativeBinomial(total, logits=logits, validate_args=False)
+    constant = torch.lgamma(total + t) - torch.lgamma(1 + t) - torch.lgamma(total)
+    return constant - distribution.log_prob(t)
+
+
+for inputs in COUNTS:
+    for dispersion in (1, 0.1, 3):
+        for reduction in ("none", "mean"):
+            case(
+                "torch.distributions.NegativeBinomial(1 / dispersion, logits=input + log(dispersion)).log_prob(target)",
+                "negativeBinomialNll",
+                lambda t, p: reduced(reduction)(negative_binomial(t, p, dispersion)),
+                inputs,
+                {**({"dispersion": dispersion} if dispersion != 1 else {}), "reduction": reduction},
+            )
+
+# Amounts and the logarithms of their means.
+AMOUNTS = [
+    ([1, 4, 0.5], [0, 1, -2]),
+    ([[0.25, 3], [100, 10]], [[-3, 1.5], [4, 2.25]]),
+    (random.gamma(2, 3, 6), random.normal(1, 1, 6)),
+    (random.gamma(0.5, 20, (3, 4)), random.normal(1, 2, (3, 4))),
+]
+AMOUNTS = [(float32(t), float32(p)) for t, p in AMOUNTS]
+for inputs in AMOUNTS:
+    for power in (1.5, 1.1, 1.3, 1.9):
+        case(
+            "sklearn.metrics.mean_tweedie_deviance(y_true, y_pred, power=power)",
+            "tweedie",
+            lambda t, p: mean_tweedie_deviance(t.ravel(), np.exp(p).ravel(), power=power) / 2
+            - np.mean(t ** (2 - power)) / ((1 - power) * (2 - power)),
+            inputs,
+            {"power": power} if power != 1.5 else {},
+        )
+    case(
+        "sklearn.metrics.mean_gamma_deviance(y_true, y_pred)",
+        "gammaNll",
+        lambda t, p: mean_gamma_deviance(t.ravel(), np.exp(p).ravel()) / 2 + np.mean(np.log(t)) + 1,
+        inputs,
+        {},
+    )
+    for reduction in REDUCTIONS:
+        case(
+            "torch.distributions.Gamma(1, exp(-input)).log_prob(target)",
+            "gammaNll",
+            lambda t, p: reduced(reduction)(
+                -torch.distributions.Gamma(torch.ones_like(p), torch.exp(-p), validate_args=False).log_prob(t)
+            ),
+            inputs,
+            {"reduction": reduction},
+        )
+# The density of shape 3 is that of shape 1 to the third, but for what the amount alone decides.
+for inputs in AMOUNTS:
+    shape = torch.tensor(3, dtype=torch.float64)
+    case(
+        "torch.distributions.Gamma(3, 3 * exp(-input)).log_prob(target)",
+        "gammaNll",
+        lambda t, p: -torch.distributions.Gamma(shape, shape * torch.exp(-p), validate_args=False)
+        .log_prob(t)
+        .sum()
+        / 3
+        + (shape * torch.log(shape) + (shape - 1) * torch.log(t) - torch.lgamma(shape)).sum() / 3,
+        inputs,
+        {"reduction": "sum"},
+    )
+# scikit-learn refuses the amounts beside 0 that its differences would need.
+ZEROS = (float32([0, 0, 2, 0]), float32([0, 3, 1, -4]))
+for power in (1.5, 1.1, 1.3, 1.9):
+    case(
+        "numpy.tweedie(y, log_mean, power)",
+        "tweedie",
+        lambda t, p: t * np.exp((1 - power) * p) / (power - 1) + np.exp((2 - power) * p) / (2 - power),
+        ZEROS,
+        {"power": power, "reduction": "none"},
+    )
+
+# Asymmetric least squares: Newey and Powell, 1987, equation 2.1.
+RESIDUALS = [
+    ([0, 0, 1], [1, -1, 1]),
+    ([[0.5, -2], [3, 100]], [[0.25, -4], [7, -100]]),
+    (random.normal(0, 3, 6), random.normal(0, 3, 6)),
+]
+RESIDUALS = [(float32(t), float32(p)) for t, p in RESIDUALS]
+for inputs in RESIDUALS:
+    for share in (0.5, 0.1, 0.9, 0.75):
+        for reduction in ("none", "mean"):
+            case(
+                "numpy.expectile(y, prediction, expectile)",
+                "expectile",
+                lambda t, p: reduced(reduction)(
+                    np.where(np.real(p - t) > 0, 1 - share, share) * (p - t) ** 2
+                ),
+                inputs,
+                {**({"expectile": share} if share != 0.5 else {}), "reduction": reduction},
+            )
