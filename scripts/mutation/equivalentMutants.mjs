@@ -106,7 +106,7 @@ export const EQUIVALENT = [
     reason: 'Where counts is 0 the result is multiplied by it again.',
   },
   {
-    files: ['likelihood/gaussianNll.ts'],
+    files: ['layouts/meanAndVariance.ts'],
     operator: 'wrong number',
     original: '1',
     replacement: '1.1',

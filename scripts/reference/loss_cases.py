@@ -95,6 +95,7 @@ GRADIENTS = {
     "optax": jax_gradients,
     "sklearn": difference_gradients,
     "scipy": difference_gradients,
+    "properscoring": difference_gradients,
     "numpy": complex_step_gradients,
 }
 

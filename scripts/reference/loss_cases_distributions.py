@@ -1,6 +1,7 @@
 """Cases of the likelihoods of single distributions and of proper scores."""
 
 import numpy as np
+import properscoring
 import torch
 from sklearn.metrics import mean_gamma_deviance, mean_tweedie_deviance
 
@@ -123,4 +124,52 @@ for inputs in RESIDUALS:
                 ),
                 inputs,
                 {**({"expectile": share} if share != 0.5 else {}), "reduction": reduction},
+            )
+
+# Targets, means, variances.
+OBSERVATIONS = [
+    ([1, 2, 5], [0, 1, 2], [1, 0.5, 2]),
+    ([[0, 3], [1, -10]], [[0.5, 1.5], [200, 2.25]], [[1, 1e-3], [1e4, 1]]),
+    (random.normal(0, 3, (3, 4)), random.normal(0, 3, (3, 4)), random.uniform(0.1, 5, (3, 4))),
+    (random.normal(0, 30, 6), random.normal(0, 30, 6), random.uniform(0.1, 500, 6)),
+]
+OBSERVATIONS = [tuple(map(float32, inputs)) for inputs in OBSERVATIONS]
+for inputs in OBSERVATIONS:
+    for reduction in REDUCTIONS:
+        for full in (True, False):
+            case(
+                "torch.distributions.Laplace(loc, scale).log_prob(target)",
+                "laplaceNll",
+                lambda t, mean, var: reduced(reduction)(
+                    -torch.distributions.Laplace(mean, (var / 2).sqrt()).log_prob(t)
+                    - (0 if full else np.log(2) / 2)
+                ),
+                inputs,
+                {"full": full, "reduction": reduction},
+            )
+    for freedom in (4, 2.5, 30):
+        for reduction in ("none", "mean"):
+            case(
+                "torch.distributions.StudentT(df, loc, scale).log_prob(target)",
+                "studentTNll",
+                lambda t, mean, var: reduced(reduction)(
+                    -torch.distributions.StudentT(
+                        torch.tensor(freedom, dtype=torch.float64), mean, (var * (freedom - 2) / freedom).sqrt()
+                    ).log_prob(t)
+                ),
+                inputs,
+                {
+                    **({"degreesOfFreedom": freedom} if freedom != 4 else {}),
+                    "full": True,
+                    "reduction": reduction,
+                },
+            )
+    for reduction in REDUCTIONS:
+        for eps in (1e-6, 1e-4):
+            case(
+                "properscoring.crps_gaussian(x, mu, sig)",
+                "gaussianCrps",
+                lambda t, mean, var: reduced(reduction)(properscoring.crps_gaussian(t, mean, np.sqrt(var))),
+                inputs,
+                {**({"eps": eps} if eps != 1e-6 else {}), "reduction": reduction},
             )

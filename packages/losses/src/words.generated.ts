@@ -264,6 +264,17 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd ed., 1989, chapter 8, doi:10.1007/978-1-4899-3242-6',
     options: {},
   },
+  gaussianCrps: {
+    summary: 'The absolute error for a prediction that says how sure it is.',
+    useWhen: 'Forecasts are to be calibrated and sharp, and outliers must not swell every variance.',
+    avoidWhen: 'Forecasts are compared in nats, or tails are what matters: gaussianNll.',
+    formula:
+      '\\sigma \\left( z\\,(2 \\Phi(z) - 1) + 2 \\varphi(z) - \\frac{1}{\\sqrt\\pi} \\right), \\quad z = \\frac{\\mu - y}{\\sigma}',
+    domain: 'Targets and means are real numbers, variances at least 0.',
+    source:
+      'T. Gneiting, A. E. Raftery, A. H. Westveld and T. Goldman, Calibrated Probabilistic Forecasting Using Ensemble Model Output Statistics and Minimum CRPS Estimation, 2005, doi:10.1175/MWR2904.1',
+    options: { eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.' },
+  },
   gaussianNll: {
     summary: 'How unlikely the target is under a normal distribution with the predicted mean and variance.',
     useWhen: 'The model is to say how sure it is of each number.',
@@ -426,6 +437,21 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source: 'A. E. Hoerl and R. W. Kennard, Ridge Regression, 1970, doi:10.1080/00401706.1970.10488634',
     options: { lambda: 'Strength of the penalty, ≥ 0.' },
+  },
+  laplaceNll: {
+    summary: 'How unlikely the target is under a Laplace distribution with the predicted mean and variance.',
+    useWhen:
+      'The model is to say how sure it is, and some targets are further off than a normal one would be.',
+    avoidWhen: 'Errors are normal: gaussianNll; or outliers are extreme: studentTNll.',
+    formula:
+      '\\frac12 \\log \\sigma^2 + \\frac{\\sqrt2\\,|\\mu - y|}{\\sigma} \\;\\left( + \\tfrac12 \\log 2 \\right)',
+    domain: 'Targets and means are real numbers, variances at least 0.',
+    source:
+      'S. Kotz, T. J. Kozubowski and K. Podgórski, The Laplace Distribution and Generalizations, 2001, doi:10.1007/978-1-4612-0173-1',
+    options: {
+      eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.',
+      full: 'Whether to add log(2) / 2, so that it is minus the log density.',
+    },
   },
   linearCrossEntropy: {
     summary: 'Cross-entropy of a last layer with many classes, without holding the logits of all rows.',
@@ -771,6 +797,22 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source:
       'C.-J. Hsieh et al., A dual coordinate descent method for large-scale linear SVM, 2008, doi:10.1145/1390156.1390208',
     options: {},
+  },
+  studentTNll: {
+    summary:
+      'How unlikely the target is under a Student-t distribution with the predicted mean and variance.',
+    useWhen: 'The model is to say how sure it is of each number, and there are outliers.',
+    avoidWhen: 'Errors are normal: gaussianNll learns faster; or no variance is wanted: cauchy, barron.',
+    formula:
+      '\\frac12 \\log \\sigma^2 + \\frac{\\nu + 1}{2} \\log\\left(1 + \\frac{(\\mu - y)^2}{(\\nu - 2)\\,\\sigma^2}\\right) \\;\\left( + \\log \\frac{\\Gamma(\\nu/2) \\sqrt{(\\nu - 2) \\pi}}{\\Gamma((\\nu + 1)/2)} \\right)',
+    domain: 'Targets and means are real numbers, variances at least 0.',
+    source:
+      'T. Bollerslev, A Conditionally Heteroskedastic Time Series Model for Speculative Prices and Rates of Return, 1987, doi:10.2307/1925546',
+    options: {
+      eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.',
+      degreesOfFreedom: 'How light the tails are; > 2.',
+      full: 'Whether to add the constant, so that it is minus the log density.',
+    },
   },
   supervisedContrastive: {
     summary: 'Each row is to recognise all rows of its label among all other rows.',

@@ -1,9 +1,12 @@
 export { gammaNll } from './gammaNll.ts';
+export { gaussianCrps } from './gaussianCrps.ts';
 export { gaussianNll } from './gaussianNll.ts';
 export { generalizedKl } from './generalizedKl.ts';
 export { jensenShannon } from './jensenShannon.ts';
 export { klDivergence } from './klDivergence.ts';
+export { laplaceNll } from './laplaceNll.ts';
 export { negativeBinomialNll } from './negativeBinomialNll.ts';
 export { nll } from './nll.ts';
 export { poissonNll } from './poissonNll.ts';
+export { studentTNll } from './studentTNll.ts';
 export { tweedie } from './tweedie.ts';
