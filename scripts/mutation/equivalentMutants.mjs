@@ -38,10 +38,10 @@ export const EQUIVALENT = [
     reason: 'The loss is the same for a residual and its opposite, and the gradient goes through both signs.',
   },
   {
-    files: ['likelihood/gaussianNll.ts'],
+    files: ['likelihood/gaussianNll.ts', 'likelihood/laplaceNll.ts', 'likelihood/studentTNll.ts'],
     operator: 'swapped inputs',
     original: 'tf.sub(mean, yTrue)',
-    reason: 'The residual is squared.',
+    reason: 'Only the size of the residual counts.',
   },
   {
     files: ['embedding/contrastive.ts'],

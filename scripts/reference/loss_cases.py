@@ -96,6 +96,7 @@ GRADIENTS = {
     "sklearn": difference_gradients,
     "scipy": difference_gradients,
     "properscoring": difference_gradients,
+    "statsmodels": difference_gradients,
     "numpy": complex_step_gradients,
 }
 

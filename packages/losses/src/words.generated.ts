@@ -194,6 +194,19 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'J. Bromley et al., Signature verification using a "Siamese" time delay neural network, 1993, doi:10.1142/S0218001493000339',
     options: { margin: 'Cosine up to which a pair that does not belong together costs nothing, −1 to 1.' },
   },
+  coxPartialLikelihood: {
+    summary:
+      'Of those still observed when an event came, how unlikely it was to come to the one to whom it came.',
+    useWhen: 'Times until an event, some of them not over yet, and an order of risks is wanted.',
+    avoidWhen: 'The time itself is to be predicted: weibullNll; or batches have few events.',
+    formula: '\\delta_i \\left( \\log \\sum_{j : t_j \\ge t_i} e^{z_j} - z_i \\right)',
+    domain: 'Times and logarithms of hazards are real numbers; events are 0 or 1.',
+    source:
+      "D. R. Cox, Regression Models and Life-Tables, 1972, doi:10.1111/j.2517-6161.1972.tb00899.x; B. Efron, The Efficiency of Cox's Likelihood Function for Censored Data, 1977, doi:10.1080/01621459.1977.10480613",
+    options: {
+      efron: 'Whether ties are taken out of the risk set as Efron does, or left in it as Breslow does.',
+    },
+  },
   crossEntropy: {
     summary: 'Minus the log probability that the softmax of the logits gives to the true class.',
     useWhen: 'One class out of several; the default of classification.',
@@ -870,6 +883,18 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Amounts of at least 0; logarithms of means from −88 / (p − 1) to 88 / (2 − p).',
     source: 'B. Jørgensen, Exponential Dispersion Models, 1987, doi:10.1111/j.2517-6161.1987.tb01685.x',
     options: { power: 'How the variance grows with the mean; between 1 and 2.' },
+  },
+  weibullNll: {
+    summary:
+      'How unlikely a time until an event is, or having waited that long for one that has not come yet, given scale and shape of a Weibull distribution in logarithms.',
+    useWhen: 'Times until an event are to be predicted, some of them not over yet: lifetimes, failures.',
+    avoidWhen: 'Only the order of risks matters: coxPartialLikelihood; or hazards rise and fall again.',
+    formula:
+      '\\left(\\frac{t}{\\lambda}\\right)^{k} - \\delta \\left( \\log k + k \\log \\frac{t}{\\lambda} - \\log t \\right)',
+    domain: 'Times above 0, events 0 or 1; logarithms whose (time / scale)^shape is below 3e38.',
+    source:
+      'J. D. Kalbfleisch and R. L. Prentice, The Statistical Analysis of Failure Time Data, 2nd ed., 2002, doi:10.1002/9781118032985',
+    options: {},
   },
   welsch: {
     summary: 'Never above 1, an upside-down bell.',

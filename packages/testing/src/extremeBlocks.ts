@@ -71,6 +71,14 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
         [scale, -scale, 0, scale, 1, 2, 3, 4],
         [1, 2, 3, 4, scale, scale, scale, 0],
       ]).map((block) => [...block, ...repeat((layout.inputs.length - 2) * CLASSES, () => 2)]);
+    case 'survival':
+      if (layout.inputs.length === 3)
+        return EXTREMES.map((x, index) => [SCALES[index % 2] ?? 1, index % 2, x]);
+      return pairs([1e-20, 1e20], [0, 1]).flatMap((block) => [
+        [...block, 1e-20, -1e-40],
+        [...block, 1e20, -1e20],
+        [...block, 40, 0.5],
+      ]);
     case 'sequence':
       return SCALES.map((scale) => [
         1,

@@ -101,6 +101,15 @@ function drawBlock(
       ];
     case 'vectors':
       return normals(layout.inputs.length * CLASSES);
+    case 'survival':
+      // Times that several rows share.
+      return [
+        (1 + stream.integer(6)) / 2,
+        isHard ? 1 : stream.integer(2),
+        ...blockWidths({ layout })
+          .slice(2)
+          .map(() => stream.normal(0, 0.4)),
+      ];
     case 'sequence':
       return [...repeat(LABELS, () => 1 + stream.integer(CLASSES - 1)), ...normals(FRAMES * CLASSES)];
   }
@@ -190,6 +199,16 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
         [1, 2, 3, 4, -1, -2, -3, -4],
         [1e-4, 0, 0, 2e-4, 400, 0, -1e4, 3],
       ].map((block) => [...block, ...repeat((layout.inputs.length - 2) * CLASSES, () => 2)]);
+    case 'survival':
+      if (layout.inputs.length === 3)
+        return FAR_LOGITS.map((far, index) => [1 + (index % 4), Math.min(index % 3, 1), far]);
+      return pairs([0.01, 1, 100], [0, 1]).flatMap((block) => [
+        [...block, 0, 0],
+        [...block, -2, 1],
+        [...block, 4, -5],
+        [...block, 1e4, 0],
+        [...block, 0, -1e4],
+      ]);
     case 'sequence':
       return FAR_LOGITS.flatMap((far) => [
         [1, 2, far, 0, 0, 0, 1, -far, 2, 3, 0, 0, far, far, 0.5, 0, -1, 2],

@@ -162,6 +162,7 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
       return [{ axis: 'parameter', fixed: '', inputs: (x) => [x] }];
     case 'groups':
     case 'sequence':
+    case 'survival':
       return [];
   }
 }

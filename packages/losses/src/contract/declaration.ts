@@ -27,6 +27,7 @@ export type LossFamily =
  * - `groups`: an integer per row, and rows with the same one belong together;
  * - `distributions`: rows of probabilities only; `vectors`: rows of numbers that are one thing, such as
  * directions;
+ * - `survival`: a time above 0 per row, and whether it ended by an event or was censored;
  * - `sequence`: class ids in their order, without the frames that they stand for;
  * - `none`: nothing, for penalties on parameters.
  */
@@ -45,6 +46,7 @@ export type TargetKind =
   | 'distributions'
   | 'vectors'
   | 'sequence'
+  | 'survival'
   | 'none';
 
 /** The space that the prediction lives in. Two spaces are two losses, never a flag. */
@@ -52,6 +54,7 @@ export type PredictionSpace =
   | 'values'
   | 'mean and variance'
   | 'logRates'
+  | 'log scale and shape'
   | 'distances'
   | 'scores'
   | 'logits'

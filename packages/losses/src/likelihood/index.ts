@@ -1,3 +1,4 @@
+export { coxPartialLikelihood } from './coxPartialLikelihood.ts';
 export { gammaNll } from './gammaNll.ts';
 export { gaussianCrps } from './gaussianCrps.ts';
 export { gaussianNll } from './gaussianNll.ts';
@@ -10,3 +11,4 @@ export { nll } from './nll.ts';
 export { poissonNll } from './poissonNll.ts';
 export { studentTNll } from './studentTNll.ts';
 export { tweedie } from './tweedie.ts';
+export { weibullNll } from './weibullNll.ts';

@@ -66,6 +66,7 @@ function wildBlock(declaration: LossDeclaration, block: Block, reach: Reach, str
     const part = block.slice(start - width, start);
     const isTarget = input === 0 && target !== 'none';
     if (isTarget && (KEEPS_TARGET.includes(target) || target === 'relevances')) return part;
+    if (target === 'survival' && input < 2) return part;
     if (isTarget && target === 'distributions') return wildProbabilities(width, reach, stream);
     if (!isTarget && prediction === 'probabilities') return wildProbabilities(width, reach, stream);
     if (!isTarget && prediction === 'logProbabilities') {
