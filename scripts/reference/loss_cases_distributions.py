@@ -173,3 +173,79 @@ for inputs in OBSERVATIONS:
                 inputs,
                 {**({"eps": eps} if eps != 1e-6 else {}), "reduction": reduction},
             )
+
+# Targets and members of an ensemble.
+ENSEMBLES = [
+    ([0, 1.25], [[-1, 1], [1, 3]]),
+    ([2], [[0.5, 4, 1, 2.5]]),
+    (random.normal(0, 2, 5), random.normal(0, 2, (5, 6))),
+    (random.normal(0, 30, (2, 3)), random.normal(0, 30, (2, 3, 4))),
+]
+ENSEMBLES = [tuple(map(float32, inputs)) for inputs in ENSEMBLES]
+
+
+def size(x):
+    """The absolute value for complex steps."""
+    return x * np.sign(np.real(x))
+
+
+def fair_crps(t, members):
+    """Ferro, 2014, equation 4."""
+    count = members.shape[-1]
+    pairs = size(members[..., :, None] - members[..., None, :]).sum((-2, -1))
+    return size(members - t[..., None]).mean(-1) - pairs / (2 * count * (count - 1))
+
+
+for inputs in ENSEMBLES:
+    for reduction in REDUCTIONS:
+        case(
+            "properscoring.crps_ensemble(observations, forecasts)",
+            "ensembleCrps",
+            lambda t, members: reduced(reduction)(properscoring.crps_ensemble(t, members)),
+            inputs,
+            {"reduction": reduction},
+        )
+        case(
+            "numpy.fair_crps(observations, forecasts)",
+            "ensembleCrps",
+            lambda t, members: reduced(reduction)(fair_crps(t, members)),
+            inputs,
+            {"fair": True, "reduction": reduction},
+        )
+
+# Targets, logits, means and logarithms of scales of mixtures.
+MIXTURES = [
+    ([0, 1], [[0, 0], [1, -1]], [[-1, 1], [0, 4]], [[0, 0], [0.5, -1]]),
+    ([3], [[5, 0, -5]], [[3, 2, -50]], [[-2, 0, 3]]),
+    (
+        random.normal(0, 3, 5),
+        random.normal(0, 2, (5, 4)),
+        random.normal(0, 3, (5, 4)),
+        random.normal(0, 1, (5, 4)),
+    ),
+    (
+        random.normal(0, 9, (2, 3)),
+        random.normal(0, 1, (2, 3, 2)),
+        random.normal(0, 9, (2, 3, 2)),
+        random.normal(1, 0.5, (2, 3, 2)),
+    ),
+]
+MIXTURES = [tuple(map(float32, inputs)) for inputs in MIXTURES]
+
+
+def mixture(t, logits, means, log_scales):
+    return -torch.distributions.MixtureSameFamily(
+        torch.distributions.Categorical(logits=logits), torch.distributions.Normal(means, torch.exp(log_scales))
+    ).log_prob(t)
+
+
+for inputs in MIXTURES:
+    for reduction in REDUCTIONS:
+        for full in (True, False):
+            case(
+                "torch.distributions.MixtureSameFamily(Categorical(logits=l), Normal(m, exp(s))).log_prob(target)",
+                "mixtureNll",
+                lambda *given: reduced(reduction)(mixture(*given) - (0 if full else np.log(2 * np.pi) / 2)),
+                inputs,
+                {"full": full, "reduction": reduction},
+            )

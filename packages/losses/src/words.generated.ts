@@ -255,6 +255,16 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       smooth: 'Added to numerator and denominator, in rows: what a class without any area agrees by.',
     },
   },
+  ensembleCrps: {
+    summary: 'How far its members are from the target, less half of how far they are from each other.',
+    useWhen: 'A model predicts by samples, and these are to be calibrated and sharp.',
+    avoidWhen: "Mean and variance say all: gaussianCrps; or there are so many members that pairs don't fit.",
+    formula: '\\frac1m \\sum_i |x_i - y| - \\frac{1}{2 m^2} \\sum_{i,j} |x_i - x_j|',
+    domain: 'All real numbers.',
+    source:
+      'T. Gneiting and A. E. Raftery, Strictly Proper Scoring Rules, Prediction, and Estimation, 2007, doi:10.1198/016214506000001437; C. A. T. Ferro, Fair scores for ensemble forecasts, 2014, doi:10.1002/qj.2270',
+    options: { fair: 'Whether distances between members are averaged over m (m − 1) pairs and not over m².' },
+  },
   expectile: {
     summary:
       'The squared error with one weight where the prediction is too low and another where it is too high.',
@@ -569,6 +579,19 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source:
       'C. Tofallis, A better measure of relative prediction accuracy for model selection and model estimation, 2015, doi:10.1057/jors.2014.103',
     options: {},
+  },
+  mixtureNll: {
+    summary: 'How unlikely the target is under a distribution with several peaks.',
+    useWhen: 'One input has several likely targets, as in inverse problems and forecasts of motion.',
+    avoidWhen: 'There is one peak: gaussianNll is simpler and has fewer local minima.',
+    formula:
+      '-\\log \\sum_k \\frac{\\operatorname{softmax}(a)_k}{\\sigma_k} \\exp\\left(-\\frac{(\\mu_k - y)^2}{2 \\sigma_k^2}\\right) \\;\\left( + \\tfrac12 \\log 2\\pi \\right)',
+    domain: 'All real numbers; logarithms of scales up to 88.',
+    source: 'C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 5.6',
+    options: {
+      eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.',
+      full: 'Whether to add log(2π) / 2, so that it is minus the log density.',
+    },
   },
   multiMargin: {
     summary: 'The margin violations of the true class against each other one, summed.',

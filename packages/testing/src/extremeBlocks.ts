@@ -35,6 +35,10 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
       if (prediction === 'mean and variance') {
         return pairs([0, 1e-20], EXTREMES).flatMap((block) => [1e-4, 1, 1e20].map((v) => [...block, v]));
       }
+      if (prediction === 'ensemble') return pairs([0, 1], EXTREMES).map(([y = 0, x = 0]) => [y, x, -x, x, 1]);
+      if (prediction === 'mixture') {
+        return EXTREMES.map((x) => [0, x, -x, 0, 1, x, -x, x, 2 * x, 0, Math.min(x, 80), x > 0 ? -x : 0, 1]);
+      }
       return pairs([0, 1, 1e20, 1e-40], EXTREMES);
     case 'nonzero continuous':
       return pairs([1, -1e20, 1e-20], EXTREMES);

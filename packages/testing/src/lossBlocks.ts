@@ -56,7 +56,10 @@ function drawBlock(
     case 'none':
       return normals(1);
     case 'continuous':
-      return prediction === 'mean and variance' ? [...normals(2), stream.uniform(0.2, 4)] : normals(2);
+      if (prediction === 'mean and variance') return [...normals(2), stream.uniform(0.2, 4)];
+      if (prediction === 'mixture')
+        return [...normals(1 + 2 * CLASSES), ...repeat(CLASSES, () => stream.normal())];
+      return blockWidths({ layout }).flatMap(normals);
     case 'nonzero continuous':
       return [sign() * stream.uniform(0.5, 6), ...normals(1)];
     case 'nonnegative continuous':
@@ -150,6 +153,14 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
       if (prediction === 'mean and variance') {
         return pairs([0, 1, -200], [0, 1, 200]).flatMap((block) => [0.01, 1, 1e4].map((v) => [...block, v]));
       }
+      if (prediction === 'mixture') {
+        return pairs([0, -2], [...FAR_LOGITS, 0.5]).map(([y = 0, x = 0]) => [
+          ...[y, x, 0, -x, 1],
+          ...[0, 1, Math.min(x, 100), 1, 0, -1, 1, -3],
+        ]);
+      }
+      if (prediction === 'ensemble')
+        return pairs([0, 1, -2.5], [0, 1, 400]).map(([y = 0, x = 0]) => [y, x, -x, x, 0.5]);
       return [...pairs([0, 1, -2.5], [0, 1, -2.5, 1e-4]), [0, 400], [400, 0], [-200, 200]];
     case 'nonzero continuous':
       return [...pairs([1, -2.5, 0.01], [0, 1, -2.5, 0.02]), [400, -1], [1, 400]];

@@ -130,6 +130,7 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
   const others = `${OTHER_CLASSES} other classes, equal to each other`;
   switch (target) {
     case 'continuous':
+      if (prediction === 'ensemble' || prediction === 'mixture') return [];
       return [
         prediction === 'mean and variance' ? residualSlice(0, [1], 'variance 1') : residualSlice(0, [], ''),
       ];

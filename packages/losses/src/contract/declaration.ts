@@ -53,6 +53,8 @@ export type TargetKind =
 export type PredictionSpace =
   | 'values'
   | 'mean and variance'
+  | 'ensemble'
+  | 'mixture'
   | 'logRates'
   | 'log scale and shape'
   | 'distances'

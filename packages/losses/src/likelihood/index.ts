@@ -1,4 +1,5 @@
 export { coxPartialLikelihood } from './coxPartialLikelihood.ts';
+export { ensembleCrps } from './ensembleCrps.ts';
 export { gammaNll } from './gammaNll.ts';
 export { gaussianCrps } from './gaussianCrps.ts';
 export { gaussianNll } from './gaussianNll.ts';
@@ -6,6 +7,7 @@ export { generalizedKl } from './generalizedKl.ts';
 export { jensenShannon } from './jensenShannon.ts';
 export { klDivergence } from './klDivergence.ts';
 export { laplaceNll } from './laplaceNll.ts';
+export { mixtureNll } from './mixtureNll.ts';
 export { negativeBinomialNll } from './negativeBinomialNll.ts';
 export { nll } from './nll.ts';
 export { poissonNll } from './poissonNll.ts';

@@ -103,7 +103,7 @@ const HIGHEST_LOGIT = 18;
 
 function highestOf({ layout, options, prediction, target }: LossDeclaration): number {
   const isSummed = layout.inputs.some(({ perElement }) => ['shared', 'matrix'].includes(perElement));
-  if (isSummed || 'distance' in options) return HIGHEST_TERM;
+  if (isSummed || 'distance' in options || prediction === 'mixture') return HIGHEST_TERM;
   if (prediction === 'mean and variance') return HIGHEST_SQUARED;
   return prediction === 'logits' || target === 'multiclass' ? HIGHEST_LOGIT : Number.POSITIVE_INFINITY;
 }
