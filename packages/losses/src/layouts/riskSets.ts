@@ -18,9 +18,9 @@ const observations = elementwise(
  * were still observed. All rows of the call are one set, whatever their shape; a row that is masked out is so for
  * the others too.
  *
- * The formula receives, for the times, `atRisk` [rows, others], 1 for those who were observed at least as long, the
- * row itself among them, and `tied` [rows, others], 1 for those whose event came at the same time; then events
- * and logarithms of hazards, [rows].
+ * The formula receives, for the times, two tables of [rows, others], stacked: 1 for those who were observed at
+ * least as long, the row itself among them, and 1 for those whose event came at the same time. Then events and
+ * logarithms of hazards, [rows].
  */
 export const riskSets: Layout = {
   ...observations,
@@ -44,6 +44,6 @@ export const riskSets: Layout = {
     });
     // Comparisons lose a time of NaN: it comes in by what is 0 for every other.
     const known = tf.add(logHazards, tf.sub(time, time));
-    return { ...clean, inputs: [atRisk, tied, event, known] };
+    return { ...clean, inputs: [tf.stack([atRisk, tied]), event, known] };
   },
 };

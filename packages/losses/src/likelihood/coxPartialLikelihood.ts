@@ -5,6 +5,12 @@ import { defineLoss } from '../contract/defineLoss.ts';
 import { riskSets } from '../layouts/riskSets.ts';
 import { exp } from '../ops/exp.ts';
 
+function unstackSets(sets: tf.Tensor): readonly [atRisk: tf.Tensor, tied: tf.Tensor] {
+  const [atRisk, tied] = tf.unstack(sets);
+  if (!atRisk || !tied) throw new TypeError('coxPartialLikelihood: expected two tables of rows.');
+  return [atRisk, tied];
+}
+
 /**
  * For each row [i] and each event [j] tied with it the share of the ties that Efron takes out of the risk set:
  * 0, 1/d, …, (d − 1)/d for d of them, in the order of the rows.
@@ -68,7 +74,8 @@ export const coxPartialLikelihood = defineLoss(
       },
     },
   },
-  ({ efron }, atRisk: tf.Tensor, tied: tf.Tensor, event: tf.Tensor, logHazards: tf.Tensor) => {
+  ({ efron }, sets: tf.Tensor, event: tf.Tensor, logHazards: tf.Tensor) => {
+    const [atRisk, tied] = unstackSets(sets);
     const others = tf.add(tf.zerosLike(atRisk), tf.expandDims(logHazards, 0));
     const isAtRisk = tf.cast(atRisk, 'bool');
     const lowest = tf.fill(atRisk.shape, Number.NEGATIVE_INFINITY);
