@@ -42,8 +42,6 @@ export const riskSets: Layout = {
       const ended = inColumns(tf.logicalAnd(valid, tf.notEqual(event, 0)));
       return tf.cast(tf.logicalAnd(tf.equal(inRows(time), inColumns(time)), ended), 'float32');
     });
-    // Comparisons lose a time of NaN: it comes in by what is 0 for every other.
-    const known = tf.add(logHazards, tf.sub(time, time));
-    return { ...clean, inputs: [tf.stack([atRisk, tied]), event, known] };
+    return { ...clean, inputs: [tf.stack([atRisk, tied]), event, logHazards] };
   },
 };
