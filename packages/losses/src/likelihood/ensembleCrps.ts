@@ -51,7 +51,7 @@ export const ensembleCrps = defineLoss(
     twiceDifferentiable: true,
   },
   ({ fair }, yTrue: tf.Tensor, members: tf.Tensor) => {
-    const count = members.shape.at(-1) ?? 1;
+    const count = members.shape.at(-1) ?? 0;
     const pairs = fair ? count * Math.max(count - 1, 1) : count ** 2;
     const error = tf.mean(abs(tf.sub(members, tf.expandDims(yTrue, -1))), -1);
     const distances = abs(tf.sub(tf.expandDims(members, -1), tf.expandDims(members, -2)));
