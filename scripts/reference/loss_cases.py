@@ -97,6 +97,8 @@ GRADIENTS = {
     "optax": jax_gradients,
     "sklearn": difference_gradients,
     "scipy": difference_gradients,
+    "properscoring": difference_gradients,
+    "statsmodels": difference_gradients,
     "numpy": complex_step_gradients,
 }
 

@@ -19,6 +19,8 @@ import loss_cases_regression  # noqa: F401
 import loss_cases_binary  # noqa: F401
 import loss_cases_classes  # noqa: F401
 import loss_cases_likelihood  # noqa: F401
+import loss_cases_distributions  # noqa: F401
+import loss_cases_survival  # noqa: F401
 import loss_cases_margin  # noqa: F401
 import loss_cases_penalties  # noqa: F401
 import loss_cases_classification  # noqa: F401

@@ -251,6 +251,19 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'J. Bromley et al., Signature verification using a "Siamese" time delay neural network, 1993, doi:10.1142/S0218001493000339',
     options: { margin: 'Cosine up to which a pair that does not belong together costs nothing, −1 to 1.' },
   },
+  coxPartialLikelihood: {
+    summary:
+      'Of those still observed when an event came, how unlikely it was to come to the one to whom it came.',
+    useWhen: 'Times until an event, some of them not over yet, and an order of risks is wanted.',
+    avoidWhen: 'The time itself is to be predicted: weibullNll; or batches have few events.',
+    formula: '\\delta_i \\left( \\log \\sum_{j : t_j \\ge t_i} e^{z_j} - z_i \\right)',
+    domain: 'Times and logarithms of hazards are real numbers; events are 0 or 1.',
+    source:
+      "D. R. Cox, Regression Models and Life-Tables, 1972, doi:10.1111/j.2517-6161.1972.tb00899.x; B. Efron, The Efficiency of Cox's Likelihood Function for Censored Data, 1977, doi:10.1080/01621459.1977.10480613",
+    options: {
+      efron: 'Whether ties are taken out of the risk set as Efron does, or left in it as Breslow does.',
+    },
+  },
   crossEntropy: {
     summary: 'Minus the log probability that the softmax of the logits gives to the true class.',
     useWhen: 'One class out of several; the default of classification.',
@@ -307,6 +320,49 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers; corners in order.',
     source: 'Z. Zheng et al., Distance-IoU Loss, 2020, arXiv:1911.08287',
     options: {},
+  },
+  ensembleCrps: {
+    summary: 'How far its members are from the target, less half of how far they are from each other.',
+    useWhen: 'A model predicts by samples, and these are to be calibrated and sharp.',
+    avoidWhen: "Mean and variance say all: gaussianCrps; or there are so many members that pairs don't fit.",
+    formula: '\\frac1m \\sum_i |x_i - y| - \\frac{1}{2 m^2} \\sum_{i,j} |x_i - x_j|',
+    domain: 'All real numbers.',
+    source:
+      'T. Gneiting and A. E. Raftery, Strictly Proper Scoring Rules, Prediction, and Estimation, 2007, doi:10.1198/016214506000001437; C. A. T. Ferro, Fair scores for ensemble forecasts, 2014, doi:10.1002/qj.2270',
+    options: { fair: 'Whether distances between members are averaged over m (m − 1) pairs and not over m².' },
+  },
+  expectile: {
+    summary:
+      'The squared error with one weight where the prediction is too low and another where it is too high.',
+    useWhen: 'Too low costs more than too high, and large errors most of all.',
+    avoidWhen: 'A share of the targets is to be below the prediction: pinball; or there are outliers.',
+    formula:
+      '\\begin{cases} \\tau\\,(y - \\hat y)^2 & \\hat y \\le y \\\\ (1 - \\tau)(\\hat y - y)^2 & \\text{otherwise} \\end{cases}',
+    domain: 'All real numbers.',
+    source:
+      'W. K. Newey and J. L. Powell, Asymmetric Least Squares Estimation and Testing, 1987, doi:10.2307/1911031',
+    options: { expectile: 'Weight of predictions that are too low; between 0 and 1.' },
+  },
+  gammaNll: {
+    summary: 'How unlikely a positive amount is under a gamma distribution, given the logarithm of its mean.',
+    useWhen: 'Amounts are positive and spread in proportion to their mean: costs, waiting times, incomes.',
+    avoidWhen: 'Amounts can be 0: tweedie; or the spread is the same everywhere: meanSquaredError.',
+    formula: 'y\\,e^{-z} + z',
+    domain: 'Amounts above 0; logarithms of means of at least −88.',
+    source:
+      'P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd ed., 1989, chapter 8, doi:10.1007/978-1-4899-3242-6',
+    options: {},
+  },
+  gaussianCrps: {
+    summary: 'The absolute error for a prediction that says how sure it is.',
+    useWhen: 'Forecasts are to be calibrated and sharp, and outliers must not swell every variance.',
+    avoidWhen: 'Forecasts are compared in nats, or tails are what matters: gaussianNll.',
+    formula:
+      '\\sigma \\left( z\\,(2 \\Phi(z) - 1) + 2 \\varphi(z) - \\frac{1}{\\sqrt\\pi} \\right), \\quad z = \\frac{\\mu - y}{\\sigma}',
+    domain: 'Targets and means are real numbers, variances at least 0.',
+    source:
+      'T. Gneiting, A. E. Raftery, A. H. Westveld and T. Goldman, Calibrated Probabilistic Forecasting Using Ensemble Model Output Statistics and Minimum CRPS Estimation, 2005, doi:10.1175/MWR2904.1',
+    options: { eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.' },
   },
   gaussianNll: {
     summary: 'How unlikely the target is under a normal distribution with the predicted mean and variance.',
@@ -481,6 +537,21 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source: 'A. E. Hoerl and R. W. Kennard, Ridge Regression, 1970, doi:10.1080/00401706.1970.10488634',
     options: { lambda: 'Strength of the penalty, ≥ 0.' },
   },
+  laplaceNll: {
+    summary: 'How unlikely the target is under a Laplace distribution with the predicted mean and variance.',
+    useWhen:
+      'The model is to say how sure it is, and some targets are further off than a normal one would be.',
+    avoidWhen: 'Errors are normal: gaussianNll; or outliers are extreme: studentTNll.',
+    formula:
+      '\\frac12 \\log \\sigma^2 + \\frac{\\sqrt2\\,|\\mu - y|}{\\sigma} \\;\\left( + \\tfrac12 \\log 2 \\right)',
+    domain: 'Targets and means are real numbers, variances at least 0.',
+    source:
+      'S. Kotz, T. J. Kozubowski and K. Podgórski, The Laplace Distribution and Generalizations, 2001, doi:10.1007/978-1-4612-0173-1',
+    options: {
+      eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.',
+      full: 'Whether to add log(2) / 2, so that it is minus the log density.',
+    },
+  },
   linearCrossEntropy: {
     summary: 'Cross-entropy of a last layer with many classes, without holding the logits of all rows.',
     useWhen: 'The last layer has so many classes that the logits of all rows do not fit into memory.',
@@ -585,6 +656,19 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'C. Tofallis, A better measure of relative prediction accuracy for model selection and model estimation, 2015, doi:10.1057/jors.2014.103',
     options: {},
   },
+  mixtureNll: {
+    summary: 'How unlikely the target is under a distribution with several peaks.',
+    useWhen: 'One input has several likely targets, as in inverse problems and forecasts of motion.',
+    avoidWhen: 'There is one peak: gaussianNll is simpler and has fewer local minima.',
+    formula:
+      '-\\log \\sum_k \\frac{\\operatorname{softmax}(a)_k}{\\sigma_k} \\exp\\left(-\\frac{(\\mu_k - y)^2}{2 \\sigma_k^2}\\right) \\;\\left( + \\tfrac12 \\log 2\\pi \\right)',
+    domain: 'All real numbers; logarithms of scales up to 88.',
+    source: 'C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 5.6',
+    options: {
+      eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.',
+      full: 'Whether to add log(2π) / 2, so that it is minus the log density.',
+    },
+  },
   multiMargin: {
     summary: 'The margin violations of the true class against each other one, summed.',
     useWhen: 'You want every wrong class below the right one by a margin.',
@@ -661,6 +745,20 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source:
       'M.-L. Zhang and Z.-H. Zhou, A Review on Multi-Label Learning Algorithms, 2014 (binary relevance), doi:10.1109/TKDE.2013.39',
     options: { classWeights: 'One factor ≥ 0 per class. Default: all 1.' },
+  },
+  negativeBinomialNll: {
+    summary:
+      'How unlikely a count is under a negative binomial distribution, given the logarithm of its mean.',
+    useWhen: 'Counts vary more than a Poisson distribution does, as goals, claims or visits do.',
+    avoidWhen: 'Targets are amounts and not counts: tweedie; or the dispersion is near 0: poissonNll.',
+    formula: '\\tfrac1\\alpha \\log(1 + \\alpha e^{z}) + y \\log\\left(1 + \\tfrac1\\alpha e^{-z}\\right)',
+    domain: 'Counts of at least 0; logarithms of rates are all real numbers.',
+    source:
+      'A. C. Cameron and P. K. Trivedi, Econometric models based on count data, 1986, doi:10.1002/jae.3950010104',
+    options: {
+      dispersion:
+        "How much the counts vary beyond a Poisson distribution; > 0. PyTorch's `total_count` is 1/dispersion.",
+    },
   },
   nll: {
     summary: 'Minus the log probability of the true class, given log probabilities.',
@@ -844,6 +942,22 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'C.-J. Hsieh et al., A dual coordinate descent method for large-scale linear SVM, 2008, doi:10.1145/1390156.1390208',
     options: {},
   },
+  studentTNll: {
+    summary:
+      'How unlikely the target is under a Student-t distribution with the predicted mean and variance.',
+    useWhen: 'The model is to say how sure it is of each number, and there are outliers.',
+    avoidWhen: 'Errors are normal: gaussianNll learns faster; or no variance is wanted: cauchy, barron.',
+    formula:
+      '\\frac12 \\log \\sigma^2 + \\frac{\\nu + 1}{2} \\log\\left(1 + \\frac{(\\mu - y)^2}{(\\nu - 2)\\,\\sigma^2}\\right) \\;\\left( + \\log \\frac{\\Gamma(\\nu/2) \\sqrt{(\\nu - 2) \\pi}}{\\Gamma((\\nu + 1)/2)} \\right)',
+    domain: 'Targets and means are real numbers, variances at least 0.',
+    source:
+      'T. Bollerslev, A Conditionally Heteroskedastic Time Series Model for Speculative Prices and Rates of Return, 1987, doi:10.2307/1925546',
+    options: {
+      eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.',
+      degreesOfFreedom: 'How light the tails are; > 2.',
+      full: 'Whether to add the constant, so that it is minus the log density.',
+    },
+  },
   supervisedContrastive: {
     summary: 'Each row is to recognise all rows of its label among all other rows.',
     useWhen: 'Embeddings by class labels with several examples of each class in a batch.',
@@ -890,6 +1004,28 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       beta: 'Price of false negatives, at least 0.',
       gamma: 'Power of the loss of a class, above 0.',
     },
+  },
+  tweedie: {
+    summary:
+      'How unlikely an amount, which is often exactly 0, is under a compound of Poisson and gamma, given the logarithm of its mean.',
+    useWhen: 'Amounts are often 0 and else positive and skewed: claims, rain, sales of a product.',
+    avoidWhen: 'Targets are never 0: gammaNll; or are counts: poissonNll and negativeBinomialNll.',
+    formula: '\\frac{y\\, e^{(1 - p) z}}{p - 1} + \\frac{e^{(2 - p) z}}{2 - p}',
+    domain: 'Amounts of at least 0; logarithms of means from −88 / (p − 1) to 88 / (2 − p).',
+    source: 'B. Jørgensen, Exponential Dispersion Models, 1987, doi:10.1111/j.2517-6161.1987.tb01685.x',
+    options: { power: 'How the variance grows with the mean; between 1 and 2.' },
+  },
+  weibullNll: {
+    summary:
+      'How unlikely a time until an event is, or having waited that long for one that has not come yet, given scale and shape of a Weibull distribution in logarithms.',
+    useWhen: 'Times until an event are to be predicted, some of them not over yet: lifetimes, failures.',
+    avoidWhen: 'Only the order of risks matters: coxPartialLikelihood; or hazards rise and fall again.',
+    formula:
+      '\\left(\\frac{t}{\\lambda}\\right)^{k} - \\delta \\left( \\log k + k \\log \\frac{t}{\\lambda} - \\log t \\right)',
+    domain: 'Times above 0, events 0 or 1; logarithms whose (time / scale)^shape is below 3e38.',
+    source:
+      'J. D. Kalbfleisch and R. L. Prentice, The Statistical Analysis of Failure Time Data, 2nd ed., 2002, doi:10.1002/9781118032985',
+    options: {},
   },
   welsch: {
     summary: 'Never above 1, an upside-down bell.',

@@ -46,11 +46,16 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
       if (prediction === 'mean and variance') {
         return pairs([0, 1e-20], EXTREMES).flatMap((block) => [1e-4, 1, 1e20].map((v) => [...block, v]));
       }
+      if (prediction === 'ensemble') return pairs([0, 1], EXTREMES).map(([y = 0, x = 0]) => [y, x, -x, x, 1]);
+      if (prediction === 'mixture') {
+        return EXTREMES.map((x) => [0, x, -x, 0, 1, x, -x, x, 2 * x, 0, Math.min(x, 80), x > 0 ? -x : 0, 1]);
+      }
       return pairs([0, 1, 1e20, 1e-40], EXTREMES);
     case 'nonzero continuous':
       return pairs([1, -1e20, 1e-20], EXTREMES);
     case 'nonnegative continuous':
-      return pairs(SCALES, SCALES);
+    case 'positive continuous':
+      return pairs(SCALES, prediction === 'logRates' ? [-80, 80, 1e-20, -1e-40] : SCALES);
     case 'counts':
       return pairs([0, 1, 1e6], [-1e20, 1e-20, -1e-40, 80]);
     case 'binary':
@@ -97,6 +102,13 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
       return pairs([0, 1, ...SCALES.slice(1)], [0, 1, ...SCALES.slice(1)]).flatMap(([t = 0, p = 0]) => [
         [...repeat(PIXELS, () => t), ...steps(t, p)],
         [...steps(1, t), ...steps(p, 1)],
+    case 'survival':
+      if (layout.inputs.length === 3)
+        return EXTREMES.map((x, index) => [SCALES[index % 2] ?? 1, index % 2, x]);
+      return pairs([1e-20, 1e20], [0, 1]).flatMap((block) => [
+        [...block, 1e-20, -1e-40],
+        [...block, 1e20, -1e20],
+        [...block, 40, 0.5],
       ]);
     case 'sequence':
       return SCALES.map((scale) => [

@@ -61,11 +61,17 @@ function drawBlock(
     case 'none':
       return normals(blockWidths({ layout })[0] ?? 1);
     case 'continuous':
-      return prediction === 'mean and variance' ? [...normals(2), stream.uniform(0.2, 4)] : normals(2);
+      if (prediction === 'mean and variance') return [...normals(2), stream.uniform(0.2, 4)];
+      if (prediction === 'mixture')
+        return [...normals(1 + 2 * CLASSES), ...repeat(CLASSES, () => stream.normal())];
+      return blockWidths({ layout }).flatMap(normals);
     case 'nonzero continuous':
       return [sign() * stream.uniform(0.5, 6), ...normals(1)];
     case 'nonnegative continuous':
-      return [stream.uniform(0.01, 6), stream.uniform(0.01, 6)];
+    case 'positive continuous': {
+      const amount = stream.uniform(0.01, 6);
+      return [amount, prediction === 'logRates' ? stream.normal(0, 1.5) : stream.uniform(0.01, 6)];
+    }
     case 'counts':
       return [isHard ? stream.integer(9) : stream.uniform(0, 8), stream.normal(0, 1.5)];
     case 'binary': {
@@ -107,6 +113,15 @@ function drawBlock(
       return layout.inputs.flatMap(() => cornersInOrder(normals(4)));
     case 'pictures':
       return repeat(layout.inputs.length * PIXELS, () => stream.uniform());
+    case 'survival':
+      // Times that several rows share.
+      return [
+        (1 + stream.integer(6)) / 2,
+        isHard ? 1 : stream.integer(2),
+        ...blockWidths({ layout })
+          .slice(2)
+          .map(() => stream.normal(0, 0.4)),
+      ];
     case 'sequence':
       return [...repeat(LABELS, () => 1 + stream.integer(CLASSES - 1)), ...normals(FRAMES * CLASSES)];
   }
@@ -170,10 +185,20 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
       if (prediction === 'mean and variance') {
         return pairs([0, 1, -200], [0, 1, 200]).flatMap((block) => [0.01, 1, 1e4].map((v) => [...block, v]));
       }
+      if (prediction === 'mixture') {
+        return pairs([0, -2], [...FAR_LOGITS, 0.5]).map(([y = 0, x = 0]) => [
+          ...[y, x, 0, -x, 1],
+          ...[0, 1, Math.min(x, 100), 1, 0, -1, 1, -3],
+        ]);
+      }
+      if (prediction === 'ensemble')
+        return pairs([0, 1, -2.5], [0, 1, 400]).map(([y = 0, x = 0]) => [y, x, -x, x, 0.5]);
       return [...pairs([0, 1, -2.5], [0, 1, -2.5, 1e-4]), [0, 400], [400, 0], [-200, 200]];
     case 'nonzero continuous':
       return [...pairs([1, -2.5, 0.01], [0, 1, -2.5, 0.02]), [400, -1], [1, 400]];
     case 'nonnegative continuous':
+    case 'positive continuous':
+      if (prediction === 'logRates') return pairs([1e-4, 1, 2.5, 1e4], [0, 1e-4, 1, -3, 20, -20]);
       return [...pairs([1e-4, 1, 2.5], [1e-4, 1, 2.5]), [1, 400], [1e4, 1], [1, -3]];
     case 'counts':
       return pairs([0, 1, 20], [0, -1e4, -50, 5]);
@@ -224,6 +249,15 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
         [...repeat(PIXELS, () => t), ...repeat(PIXELS, () => p)],
         [...steps(t, p), ...repeat(PIXELS, () => p)],
         [...steps(t, p), ...steps(p, t)],
+    case 'survival':
+      if (layout.inputs.length === 3)
+        return FAR_LOGITS.map((far, index) => [1 + (index % 4), Math.min(index % 3, 1), far]);
+      return pairs([0.01, 1, 100], [0, 1]).flatMap((block) => [
+        [...block, 0, 0],
+        [...block, -2, 1],
+        [...block, 4, -5],
+        [...block, 1e4, 0],
+        [...block, 0, -1e4],
       ]);
     case 'sequence':
       return FAR_LOGITS.flatMap((far) => [

@@ -21,6 +21,8 @@ const FORMULAS: readonly (readonly [name: string, axis: AxisName, formula: (x: n
   ['meanAbsolutePercentageError', 'residual', (r) => (100 * Math.abs(r)) / 3],
   ['gaussianNll', 'residual', (r) => r ** 2 / 2],
   ['poissonNll', 'logRate', (z) => Math.exp(z) - 2 * z],
+  ['negativeBinomialNll', 'logRate', (z) => 3 * Math.log1p(Math.exp(z)) - 2 * z],
+  ['gammaNll', 'logRate', (z) => z + 2 * Math.exp(-z)],
   ['crossEntropy', 'probability', (p) => -Math.log(p)],
   ['nll', 'probability', (p) => -Math.log(p)],
   ['categoricalCrossEntropy', 'probability', (p) => -Math.log(p)],

@@ -136,11 +136,15 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
   const others = `${OTHER_CLASSES} other classes, equal to each other`;
   switch (target) {
     case 'continuous':
+      if (prediction === 'ensemble' || prediction === 'mixture') return [];
       return [
         prediction === 'mean and variance' ? residualSlice(0, [1], 'variance 1') : residualSlice(0, [], ''),
       ];
     case 'nonzero continuous':
     case 'nonnegative continuous':
+    case 'positive continuous':
+      if (prediction === 'logRates')
+        return [{ axis: 'logRate', fixed: `amount ${COUNT}`, inputs: (x) => [constant(x, COUNT), x] }];
       return [residualSlice(AWAY_FROM_ZERO, [], `target ${AWAY_FROM_ZERO}`)];
     case 'counts':
       return [{ axis: 'logRate', fixed: `count ${COUNT}`, inputs: (x) => [constant(x, COUNT), x] }];
@@ -168,6 +172,7 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
     case 'groups':
     case 'pictures':
     case 'sequence':
+    case 'survival':
       return [];
   }
 }

@@ -20,8 +20,8 @@ export type LossFamily =
 /**
  * What a loss is compared against, in scikit-learn's words where it has them:
  *
- * - `continuous`: real numbers; `nonzero continuous`, `nonnegative continuous` and `counts` are kinds that
- * not every table has;
+ * - `continuous`: real numbers; `nonzero continuous`, `nonnegative continuous`, `positive continuous` and
+ * `counts` are kinds that not every table has;
  * - `binary`: 0 or 1 per element; `signs`: −1 or 1 per element;
  * - `multiclass`: one class out of several per row, as class ids or distributions;
  * - `multilabel`: rows of 0 or 1, one per class, any number of them 1; `relevances`: rows of numbers ≥ 0, one
@@ -31,6 +31,7 @@ export type LossFamily =
  * directions;
  * - `boxes`: rows of four, [x1, y1, x2, y2], with x1 ≤ x2 and y1 ≤ y2;
  * - `pictures`: numbers of every pixel and channel, such as from 0 to 1;
+ * - `survival`: a time above 0 per row, and whether it ended by an event or was censored;
  * - `sequence`: class ids in their order, without the frames that they stand for;
  * - `none`: nothing, for penalties on parameters.
  */
@@ -38,6 +39,7 @@ export type TargetKind =
   | 'continuous'
   | 'nonzero continuous'
   | 'nonnegative continuous'
+  | 'positive continuous'
   | 'counts'
   | 'binary'
   | 'signs'
@@ -50,13 +52,17 @@ export type TargetKind =
   | 'boxes'
   | 'pictures'
   | 'sequence'
+  | 'survival'
   | 'none';
 
 /** The space that the prediction lives in. Two spaces are two losses, never a flag. */
 export type PredictionSpace =
   | 'values'
   | 'mean and variance'
+  | 'ensemble'
+  | 'mixture'
   | 'logRates'
+  | 'log scale and shape'
   | 'distances'
   | 'scores'
   | 'logits'

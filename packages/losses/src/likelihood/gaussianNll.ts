@@ -1,62 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { withGradient } from '../autodiff/withGradient.ts';
-import { checkNumeric } from '../contract/checks.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
-import type { Layout } from '../contract/Layout.ts';
-import { elementwise } from '../layouts/elementwise.ts';
-import { broadcastTo } from '../ops/broadcastTo.ts';
-import { clip } from '../ops/clip.ts';
+import { meanAndVariance, varianceOptions } from '../layouts/meanAndVariance.ts';
+import { raisedTo } from '../ops/raisedTo.ts';
 import { safeDivide } from '../ops/safeDivide.ts';
-
-/** max(variance, eps), and NaN below 0; the gradient does as if nothing had been raised. */
-function raised(variance: tf.Tensor, eps: number): tf.Tensor {
-  return withGradient(
-    variance,
-    (v) => {
-      const nowhere = tf.fill(v.shape, Number.NaN);
-      return tf.where(tf.greaterEqual(v, 0), clip(v, eps, Number.POSITIVE_INFINITY), nowhere);
-    },
-    (dy) => dy,
-  );
-}
-
-const oneVarianceEach = elementwise(
-  [
-    ['yTrue', 'targets'],
-    ['mean', 'predicted means'],
-    ['variance', 'predicted variances'],
-  ],
-  1,
-);
-
-/**
- * The rows of a table of targets as a column: [n,1] for variances of shape [n] or [n,1] against targets
- * [n,d].
- */
-function columnOf(variance: tf.Tensor, yTrue: tf.Tensor): number[] | undefined {
-  const column = [...yTrue.shape.slice(0, -1), 1];
-  const given = variance.shape.join();
-  const isColumn = yTrue.rank > 1 && (given === column.join() || given === column.slice(0, -1).join());
-  return isColumn ? column : undefined;
-}
-
-const oneVarianceOrMany: Layout = {
-  ...oneVarianceEach,
-  check(where, inputs) {
-    const [yTrue, mean, variance] = inputs;
-    if (!yTrue || !mean || !variance || !columnOf(variance, yTrue))
-      return oneVarianceEach.check(where, inputs);
-    checkNumeric(where, 'variance', variance);
-    return oneVarianceEach.check(where, [yTrue, mean, mean]);
-  },
-  prepare(where, inputs, ...rest) {
-    const [yTrue, mean, variance] = inputs;
-    const column = yTrue && variance && columnOf(variance, yTrue);
-    if (!column || !mean) return oneVarianceEach.prepare(where, inputs, ...rest);
-    const each = broadcastTo(tf.reshape(variance, column), mean.shape);
-    return oneVarianceEach.prepare(where, [yTrue, mean, each], ...rest);
-  },
-};
 
 /**
  * Gaussian negative log-likelihood: how unlikely the target is under a normal distribution with the predicted
@@ -94,13 +40,9 @@ export const gaussianNll = defineLoss(
     family: 'likelihood',
     target: 'continuous',
     prediction: 'mean and variance',
-    layout: oneVarianceOrMany,
+    layout: meanAndVariance,
     options: {
-      eps: {
-        kind: 'number',
-        default: 1e-6,
-        above: 0,
-      },
+      ...varianceOptions,
       full: {
         kind: 'boolean',
         default: false,
@@ -109,7 +51,7 @@ export const gaussianNll = defineLoss(
     twiceDifferentiable: true,
   },
   ({ eps, full }, yTrue: tf.Tensor, mean: tf.Tensor, variance: tf.Tensor) => {
-    const v = raised(variance, eps);
+    const v = raisedTo(variance, eps);
     const standardized = safeDivide(tf.sub(mean, yTrue), tf.sqrt(v));
     const loss = tf.mul(0.5, tf.add(tf.log(v), tf.square(standardized)));
     return full ? tf.add(loss, Math.log(2 * Math.PI) / 2) : loss;

@@ -1,6 +1,16 @@
+export { coxPartialLikelihood } from './coxPartialLikelihood.ts';
+export { ensembleCrps } from './ensembleCrps.ts';
+export { gammaNll } from './gammaNll.ts';
+export { gaussianCrps } from './gaussianCrps.ts';
 export { gaussianNll } from './gaussianNll.ts';
 export { generalizedKl } from './generalizedKl.ts';
 export { jensenShannon } from './jensenShannon.ts';
 export { klDivergence } from './klDivergence.ts';
+export { laplaceNll } from './laplaceNll.ts';
+export { mixtureNll } from './mixtureNll.ts';
+export { negativeBinomialNll } from './negativeBinomialNll.ts';
 export { nll } from './nll.ts';
 export { poissonNll } from './poissonNll.ts';
+export { studentTNll } from './studentTNll.ts';
+export { tweedie } from './tweedie.ts';
+export { weibullNll } from './weibullNll.ts';

@@ -2,6 +2,7 @@ export { barron } from './barron.ts';
 export { cauchy } from './cauchy.ts';
 export { charbonnier } from './charbonnier.ts';
 export { cosineDistance } from './cosineDistance.ts';
+export { expectile } from './expectile.ts';
 export { gemanMcClure } from './gemanMcClure.ts';
 export { halfSquaredError } from './halfSquaredError.ts';
 export { huber } from './huber.ts';

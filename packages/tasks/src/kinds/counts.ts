@@ -38,7 +38,8 @@ export const counts: TargetKind<RegressionBatch & CountsBatch> = {
   fits: ({ target, prediction, layout }) =>
     layout.inputs.length === 2 &&
     (target === 'counts' ||
-      ((target === 'continuous' || target === 'nonnegative continuous') && prediction === 'values')),
+      target === 'nonnegative continuous' ||
+      (target === 'continuous' && prediction === 'values')),
   shapeOf: ({ rowShape }) => ({ rowShape, width: flatSize(rowShape) }),
   problemOf: (targets) =>
     valueProblem(

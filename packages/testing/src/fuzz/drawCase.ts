@@ -64,6 +64,7 @@ function wildProbabilities(count: number, { low }: Reach, stream: RandomStream):
   return total === 0 ? sizes.with(0, 1) : sizes.map((size) => size / total);
 }
 
+const AMOUNTS = ['nonnegative continuous', 'positive continuous'];
 const KEEPS_TARGET = ['binary', 'signs', 'multiclass', 'multilabel', 'groups', 'sequence', 'counts'];
 
 /** The block with wild numbers in place of some, inside the domain of the loss. */
@@ -75,6 +76,7 @@ function wildBlock(declaration: LossDeclaration, block: Block, reach: Reach, str
     const part = block.slice(start - width, start);
     const isTarget = input === 0 && target !== 'none';
     if (isTarget && (KEEPS_TARGET.includes(target) || target === 'relevances')) return part;
+    if (target === 'survival' && input < 2) return part;
     if (isTarget && target === 'distributions') return wildProbabilities(width, reach, stream);
     if (!isTarget && prediction === 'probabilities') return wildProbabilities(width, reach, stream);
     if (!isTarget && prediction === 'logProbabilities') {
@@ -84,8 +86,10 @@ function wildBlock(declaration: LossDeclaration, block: Block, reach: Reach, str
     if (target === 'nonnegative continuous') return wild.map(Math.abs);
     if (target === 'boxes') return cornersInOrder(wild);
     if (target === 'pictures') return wild.map((x) => Math.min(Math.abs(x), 1));
+    if (AMOUNTS.includes(target) && (isTarget || prediction !== 'logRates')) return wild.map(Math.abs);
     if (prediction === 'mean and variance' && input === 2)
       return wild.map((v) => Math.max(Math.abs(v), LOWEST_VARIANCE));
+    if (prediction === 'mixture' && input === 3) return wild.map((s) => Math.max(s, LOWEST_LOG_SCALE));
     if (isTarget && target === 'nonzero continuous')
       return wild.map((y) => (Math.abs(y) < LOWEST_TARGET ? 1 : y));
     return wild;
@@ -96,14 +100,18 @@ function wildBlock(declaration: LossDeclaration, block: Block, reach: Reach, str
 /** Below it the gradient of a logarithm of probabilities is held, by definition, and no slope of its value. */
 const LOWEST_PROBABILITY = -11;
 
+/** Beside members of 1 the kinks between smaller ones are nearer than differences resolve. */
+const LOWEST_MEMBER = -3;
+
 /** Differences of distances, and of scores that are products or sums, lose their digits soon. */
 const HIGHEST_TERM = 2;
 
 /** A relative error holds smaller targets. */
 const LOWEST_TARGET = 1e-6;
 
-/** That of `eps` is below. */
+/** Those of `eps` are below. */
 const LOWEST_VARIANCE = 0.01;
+const LOWEST_LOG_SCALE = -4;
 
 /** The cube of a standard score is still in range. */
 const HIGHEST_SQUARED = 12;
@@ -113,21 +121,24 @@ const HIGHEST_LOGIT = 18;
 
 function highestOf({ layout, options, prediction, target }: LossDeclaration): number {
   const isSummed = layout.inputs.some(({ perElement }) => ['shared', 'matrix'].includes(perElement));
-  if (isSummed || 'distance' in options) return HIGHEST_TERM;
+  if (isSummed || 'distance' in options || prediction === 'mixture' || prediction === 'ensemble')
+    return HIGHEST_TERM;
   if (prediction === 'mean and variance') return HIGHEST_SQUARED;
   return prediction === 'logits' || target === 'multiclass' ? HIGHEST_LOGIT : Number.POSITIVE_INFINITY;
 }
 
 function drawBlock({ declaration }: AnyLoss, given: Reach, stream: RandomStream): Block {
   const isHeld = declaration.prediction === 'probabilities' && !declaration.batchDependent;
+  const isEnsemble = declaration.prediction === 'ensemble';
   const reach = {
-    low: isHeld ? LOWEST_PROBABILITY : given.low,
+    low: isEnsemble ? LOWEST_MEMBER : isHeld ? LOWEST_PROBABILITY : given.low,
     high: Math.min(given.high, highestOf(declaration)),
   };
   const [ordinary = []] = drawBlocks(declaration, 1, stream);
   const within = (block: Block) =>
     block.map((x, index) => {
       if (declaration.prediction === 'mean and variance' && index === 2) return Math.max(x, LOWEST_VARIANCE);
+      if (declaration.prediction === 'mixture' && index > 2 * CLASSES) return Math.max(x, LOWEST_LOG_SCALE);
       if (declaration.target === 'nonzero continuous' && index === 0 && Math.abs(x) < LOWEST_TARGET) return 1;
       return Math.abs(x) < 10 ** reach.low ? 0 : Math.sign(x) * Math.min(Math.abs(x), 10 ** reach.high);
     });

@@ -43,10 +43,14 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => to
  * How large the terms are that a loss adds up: 0 where it adds up none. Terms of a row near 1 cancel where the row
  * is nearly what it should be; distances, products with a matrix and sums over frames are as large as their numbers.
  */
-function summedBy({ layout, options }: LossDeclaration, numbers: readonly number[]): number {
-  if (layout.inputs.every(({ perElement }) => perElement === 'scalar')) return 0;
+function summedBy(
+  { layout, options, prediction, batchDependent }: LossDeclaration,
+  numbers: readonly number[],
+): number {
+  if (!batchDependent && layout.inputs.every(({ perElement }) => perElement === 'scalar')) return 0;
   const growsWithNumbers =
     'distance' in options ||
+    prediction === 'ensemble' ||
     layout.inputs.some(({ perElement }) => ['shared', 'matrix'].includes(perElement));
   return growsWithNumbers ? Math.max(1, ...numbers.map((number) => number ** 2)) : 1;
 }

@@ -88,6 +88,7 @@ describe('targets', () => {
       () => tf.tensor2d([[0, -7, 1]]),
       'targets other than 0, got 0',
     ],
+    ['a zero', { target: 'positive continuous' }, () => tf.tensor2d([[2, 0, 1]]), 'targets > 0, got 0'],
     ['any number', { target: 'continuous' }, () => tf.tensor2d([[0, -7e6, 1]]), undefined],
   ])('%s', async (_what, facts, targets, message) => {
     const found = await targetWarnings(facts, targets());

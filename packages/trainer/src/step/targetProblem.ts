@@ -35,6 +35,7 @@ const DOMAINS: Readonly<Record<string, Domain>> = {
   },
   counts: notNegative,
   'nonnegative continuous': notNegative,
+  'positive continuous': { what: 'targets > 0', contains: (value) => value > 0 },
   'nonzero continuous': { what: 'targets other than 0', contains: (value) => value !== 0 },
   distributions: notNegative,
 };
