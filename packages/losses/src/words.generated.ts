@@ -2,6 +2,24 @@
 import type { LossWords } from './LossWords.ts';
 
 export const WORDS: Readonly<Record<string, LossWords>> = {
+  approxNdcg: {
+    summary:
+      'Minus the normalised discounted cumulative gain of a list, with ranks that are smooth in the scores.',
+    useWhen: 'Rankings are judged by NDCG, and the loss is to be that measure itself.',
+    avoidWhen:
+      'Training starts from scratch with scores far apart: most pairs then have no slope; begin with rankingSoftmax.',
+    formula:
+      '-\\frac{1}{\\mathrm{maxDCG}} \\sum_i \\frac{2^{y_i} - 1}{\\log_2(1 + r_i)}, \\quad r_i = \\tfrac{1}{2} + \\sum_j \\sigma\\left(\\frac{z_j - z_i}{T}\\right)',
+    domain: 'Relevances of at least 0; scores are any real numbers.',
+    source:
+      'T. Qin, T. Liu and H. Li, A general approximation framework for direct optimization of information retrieval measures, 2010, doi:10.1007/s10791-009-9124-x',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
+      temperature:
+        'What differences of scores are divided by, above 0: the smaller, the nearer to the true ranks, and the fewer pairs have a slope.',
+    },
+  },
   asymmetric: {
     summary: 'A focal loss in which zeros count less than ones, and the easiest zeros not at all.',
     useWhen:
@@ -405,6 +423,36 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source: 'A. E. Hoerl and R. W. Kennard, Ridge Regression, 1970, doi:10.1080/00401706.1970.10488634',
     options: { lambda: 'Strength of the penalty, ≥ 0.' },
   },
+  lambdaLoss: {
+    summary:
+      'The pairwise logistic loss, with each pair weighed by its gains and by how many ranks are between its two items.',
+    useWhen: 'Rankings are judged by NDCG, and the loss is to be a bound of it.',
+    avoidWhen: 'Only the first few ranks count: lambdaRank has topK.',
+    formula:
+      '\\sum_{y_i > y_j} |G_i - G_j| \\left(D_{|r_i - r_j|} - D_{|r_i - r_j| + 1}\\right) \\log\\left(1 + e^{-(z_i - z_j)}\\right)',
+    domain: 'Relevances of at least 0; scores are any real numbers.',
+    source:
+      'X. Wang et al., The LambdaLoss framework for ranking metric optimization, 2018, doi:10.1145/3269206.3271784',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
+    },
+  },
+  lambdaRank: {
+    summary:
+      'The pairwise logistic loss, with each pair weighed by how much NDCG changes when its two items change places.',
+    useWhen: 'Rankings are judged by NDCG, and a robust loss is wanted for it.',
+    avoidWhen: 'All pairs in the wrong order are equally bad: that is pairwiseLogistic.',
+    formula: '\\sum_{y_i > y_j} |G_i - G_j|\\,|D_i - D_j| \\log\\left(1 + e^{-(z_i - z_j)}\\right)',
+    domain: 'Relevances of at least 0; scores are any real numbers.',
+    source:
+      'C. Burges, R. Ragno and Q. Le, Learning to rank with nonsmooth cost functions, 2006, doi:10.7551/mitpress/7503.003.0029',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
+      topK: 'How many ranks count, for NDCG of the first k: the discount of later ranks is 0. Default: all.',
+    },
+  },
   linearCrossEntropy: {
     summary: 'Cross-entropy of a last layer with many classes, without holding the logits of all rows.',
     useWhen: 'The last layer has so many classes that the logits of all rows do not fit into memory.',
@@ -421,6 +469,21 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       labelSmoothing: 'Share of each target spread evenly over all classes, 0 to 1.',
       bias: 'What is added to the logits, shape [classes]. Default: nothing.',
       chunkSize: 'How many rows at a time, at least 1. Default: as many as have a million logits.',
+    },
+  },
+  listMle: {
+    summary:
+      'How unlikely the order of the relevances is when items are drawn by their scores, one after the other, without putting them back (the Plackett–Luce model).',
+    useWhen: 'The whole order of each list is known, as of the finishers of a race.',
+    avoidWhen:
+      'Many items are equally relevant: their order counts as well; take pairwiseLogistic or rankingSoftmax.',
+    formula: '-\\sum_i \\log \\frac{e^{z_{\\pi(i)}}}{\\sum_{k \\ge i} e^{z_{\\pi(k)}}}',
+    domain: 'All real numbers.',
+    source:
+      'F. Xia et al., Listwise approach to learning to rank: theory and algorithm, 2008, doi:10.1145/1390156.1390306',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
     },
   },
   logCosh: {
@@ -463,7 +526,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
   marginRanking: {
     summary: 'The score that should be the higher one is to be higher by a margin.',
     useWhen: 'It is known which of two scores should be the higher one, and nothing else.',
-    avoidWhen: 'Whole lists are known: rankingSoftmax uses them at once.',
+    avoidWhen: 'Whole lists are known: pairwiseHinge and rankingSoftmax use them at once.',
     formula: '\\max(0, m - y\\,(a - b))',
     domain: 'Targets are −1 or 1; scores are any real numbers.',
     source:
@@ -613,6 +676,31 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       temperature: 'What the cosines are divided by, above 0.',
+    },
+  },
+  pairwiseHinge: {
+    summary: 'Of any two items of a list the more relevant one is to score higher by at least 1.',
+    useWhen:
+      'Lists whose items have relevances, and pairs in the right order by a margin need no more training.',
+    avoidWhen: 'Pairs come one by one instead of in lists: marginRanking takes two scores and a sign.',
+    formula: '\\sum_{y_i > y_j} \\max(0, 1 - (z_i - z_j))',
+    domain: 'All real numbers.',
+    source: 'T. Joachims, Optimizing search engines using clickthrough data, 2002, doi:10.1145/775047.775067',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
+    },
+  },
+  pairwiseLogistic: {
+    summary: 'Of any two items of a list the more relevant one is to score higher.',
+    useWhen: 'Lists whose items have relevances, and every pair in the wrong order is equally bad.',
+    avoidWhen: 'The top of the list matters more: lambdaRank weighs the pairs by what they cost there.',
+    formula: '\\sum_{y_i > y_j} \\log\\left(1 + e^{-(z_i - z_j)}\\right)',
+    domain: 'All real numbers.',
+    source: 'C. Burges et al., Learning to rank using gradient descent, 2005, doi:10.1145/1102351.1102363',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
     },
   },
   perceptron: {

@@ -35,8 +35,15 @@ export interface LossSpec<Options extends object> {
   /**
    * One element of any loss, each input as its numbers: `[[yTrue], [mean], [variance]]`, `[[1, 0], [0.5,
    * 2]]`.
+   *
+   * @param at - The inputs at whose place the gradient is taken: what the loss holds constant comes from
+   *   there.
    */
-  readonly inputsReference?: (inputs: readonly (readonly number[])[], options: Options) => number;
+  readonly inputsReference?: (
+    inputs: readonly (readonly number[])[],
+    options: Options,
+    at: readonly (readonly number[])[],
+  ) => number;
   readonly cases?: readonly LossCase<Options>[];
 }
 
@@ -53,15 +60,17 @@ export function splitBlock(block: Block, widths: readonly number[]): readonly Bl
   });
 }
 
-/** The reference of one block under these options. */
+/** The reference of one block under these options, with what is held constant as it is at another one. */
 export function blockReference<Options extends object>(
   declaration: LossDeclaration,
   spec: LossSpec<Options>,
   options: Options,
 ) {
-  return (block: Block): number => {
-    if (spec.inputsReference)
-      return spec.inputsReference(splitBlock(block, blockWidths(declaration)), options);
+  const widths = blockWidths(declaration);
+  return (block: Block, at = block): number => {
+    if (spec.inputsReference) {
+      return spec.inputsReference(splitBlock(block, widths), options, splitBlock(at, widths));
+    }
     const [first = Number.NaN, second = Number.NaN] = block;
     if (spec.reference) return spec.reference(first, second, options);
     if (spec.parameterReference) return spec.parameterReference(first, options);
@@ -146,10 +155,11 @@ export function referenceChecks<Options extends object>(loss: AnyLoss, spec: Los
         name: `agrees with its reference at ${POINTS} random points with ${label}`,
         run: () => {
           const { values, gradients } = evaluateBlocks(loss, random, options);
-          assertAllClose('values', values, random.map(reference));
+          const expected = random.map((block) => reference(block));
+          assertAllClose('values', values, expected);
           const slopes = random.map((block) =>
             block.map(
-              (x, index) => slopesAt((moved) => reference(replaceAt(block, index, moved)), x).central,
+              (x, index) => slopesAt((moved) => reference(replaceAt(block, index, moved), block), x).central,
             ),
           );
           assertAllClose('gradients', gradients, slopes, { rtol: 1e-4, atol: 1e-6 });
@@ -162,7 +172,7 @@ export function referenceChecks<Options extends object>(loss: AnyLoss, spec: Los
           special.forEach((block, row) => {
             assertAllClose(`value at ${describeBlock(block)}`, values[row] ?? Number.NaN, reference(block));
             for (const [index, gradient] of (gradients[row] ?? []).entries()) {
-              checkSlope(reference, block, index, gradient);
+              checkSlope((moved) => reference(moved, block), block, index, gradient);
             }
           });
         },

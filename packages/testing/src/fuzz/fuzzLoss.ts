@@ -28,7 +28,7 @@ function referenceOf(subject: LossAndReference, { options }: FuzzCase) {
   const { declaration } = subject.loss;
   if ('spec' in subject) {
     const ofBlock = blockReference(declaration, subject.spec, options);
-    return (blocks: readonly Block[]) => blocks.map(ofBlock);
+    return (blocks: readonly Block[]) => blocks.map((block) => ofBlock(block));
   }
   const rowsOf = (blocks: readonly Block[]) =>
     blocks.map((block) => splitBlock(block, blockWidths(declaration)));
