@@ -1,3 +1,4 @@
+export * from './adversarial/index.ts';
 export * from './classification/index.ts';
 export * from './embedding/index.ts';
 export * from './likelihood/index.ts';

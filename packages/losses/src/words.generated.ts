@@ -91,6 +91,17 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       alpha: 'Share of the ones, 0 to 1; the zeros get 1 − alpha. Default: both count fully.',
     },
   },
+  bradleyTerry: {
+    summary: 'How unlikely the choices are when odds are e to the difference of two scores.',
+    useWhen: 'People have chosen the better one of two, and the model is to score each: reward models.',
+    avoidWhen:
+      'Whole lists are ranked: pairwiseLogistic sums this over all pairs of a list, and listMle knows their order.',
+    formula: '-\\log \\sigma(r_w - r_l)',
+    domain: 'All real numbers.',
+    source:
+      'R. A. Bradley and M. E. Terry, Rank analysis of incomplete block designs: I. The method of paired comparisons, 1952, doi:10.1093/biomet/39.3-4.324',
+    options: {},
+  },
   categoricalCrossEntropy: {
     summary: 'Minus the log probability that the model gives to the true class.',
     useWhen: 'The model already ends in a softmax and cannot be changed.',
@@ -260,6 +271,21 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       smooth: 'Added to numerator and denominator, in rows: what a class without any area agrees by.',
     },
   },
+  dpo: {
+    summary:
+      'A language model is to raise the probability of the chosen answers over that of the rejected ones, compared with a reference model that it should stay near.',
+    useWhen: 'A language model is tuned to choices between two answers, without a reward model.',
+    avoidWhen: 'Scores are wanted and no text is generated: bradleyTerry trains the reward model itself.',
+    formula:
+      '-\\log \\sigma\\left(\\beta \\left(\\log \\frac{\\pi(y_w)}{\\pi_0(y_w)} - \\log \\frac{\\pi(y_l)}{\\pi_0(y_l)}\\right)\\right)',
+    domain: 'Log probabilities of at most 0.',
+    source:
+      'R. Rafailov et al., Direct Preference Optimization: Your Language Model is Secretly a Reward Model, 2023, arXiv:2305.18290',
+    options: {
+      beta: 'How strongly the model is held near the reference, above 0: the smaller, the further it may go.',
+      labelSmoothing: 'Fraction of choices that are taken for wrong, 0 to 0.5.',
+    },
+  },
   gaussianNll: {
     summary: 'How unlikely the target is under a normal distribution with the predicted mean and variance.',
     useWhen: 'The model is to say how sure it is of each number.',
@@ -345,6 +371,17 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source: 'C. Cortes and V. Vapnik, Support-vector networks, 1995, doi:10.1007/BF00994018',
     options: {},
   },
+  hingeDiscriminator: {
+    summary: 'Real examples are to score at least 1, generated ones at most −1.',
+    useWhen:
+      'A discriminator is trained against a generator, as with spectral normalisation; a good first choice.',
+    avoidWhen: 'Scores are to measure a distance of distributions: that is wassersteinCritic.',
+    formula: '\\max(0, 1 - D(x)) + \\max(0, 1 + D(\\tilde x))',
+    domain: 'All real numbers.',
+    source:
+      'T. Miyato et al., Spectral Normalization for Generative Adversarial Networks, 2018, arXiv:1802.05957',
+    options: {},
+  },
   hingeEmbedding: {
     summary: 'Pulls pairs that belong together to distance 0 and pushes the others beyond a margin.',
     useWhen: 'Distances of pairs that are alike or not are already computed.',
@@ -404,6 +441,21 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'S. Kullback and R. A. Leibler, On Information and Sufficiency, 1951, doi:10.1214/aoms/1177729694',
     options: {},
   },
+  knowledgeDistillation: {
+    summary:
+      'A student is to give the classes the probabilities that its teacher gives them, both softened by a temperature.',
+    useWhen: 'A small classifier learns from a large one, or from several that are averaged.',
+    avoidWhen: 'The teacher gives probabilities: klDivergence takes them, without a temperature.',
+    formula:
+      'T^2 \\sum_c p_c \\log \\frac{p_c}{q_c}, \\quad p = \\mathrm{softmax}(t / T),\\; q = \\mathrm{softmax}(z / T)',
+    domain: 'All real numbers.',
+    source:
+      'G. Hinton, O. Vinyals and J. Dean, Distilling the Knowledge in a Neural Network, 2015, arXiv:1503.02531',
+    options: {
+      temperature:
+        'What the scores of both are divided by, above 0: the larger, the more the unlikely classes count.',
+    },
+  },
   l1Penalty: {
     summary: 'Pulls every parameter towards 0 with the same force, so that many become exactly 0.',
     useWhen: 'Few parameters should remain: it sets the others to exactly 0.',
@@ -452,6 +504,28 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
         'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
       topK: 'How many ranks count, for NDCG of the first k: the discount of later ranks is 0. Default: all.',
     },
+  },
+  leastSquaresDiscriminator: {
+    summary: 'Real examples are to score 1, generated ones 0.',
+    useWhen:
+      'A discriminator is trained against a generator, and its slopes should not vanish where it is sure.',
+    avoidWhen: 'Some scores go far out, where a square counts most: take hingeDiscriminator.',
+    formula: '\\tfrac{1}{2} (D(x) - b)^2 + \\tfrac{1}{2} (D(\\tilde x) - a)^2',
+    domain: 'All real numbers.',
+    source: 'X. Mao et al., Least Squares Generative Adversarial Networks, 2017, arXiv:1611.04076',
+    options: {
+      realLabel: 'What real examples should score.',
+      fakeLabel: 'What generated examples should score.',
+    },
+  },
+  leastSquaresGenerator: {
+    summary: 'Generated examples are to score as real ones do.',
+    useWhen: 'A generator is trained against leastSquaresDiscriminator.',
+    avoidWhen: 'The discriminator is trained with a hinge: wassersteinGenerator is its other side.',
+    formula: '\\tfrac{1}{2} (D(\\tilde x) - c)^2',
+    domain: 'All real numbers.',
+    source: 'X. Mao et al., Least Squares Generative Adversarial Networks, 2017, arXiv:1611.04076',
+    options: { realLabel: 'What the discriminator gives to real examples.' },
   },
   linearCrossEntropy: {
     summary: 'Cross-entropy of a last layer with many classes, without holding the logits of all rows.',
@@ -870,6 +944,25 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       beta: 'Price of false negatives, at least 0.',
       gamma: 'Power of the loss of a class, above 0.',
     },
+  },
+  wassersteinCritic: {
+    summary: 'Generated examples are to score lower than real ones.',
+    useWhen: 'A critic with a gradient penalty or clipped weights is trained against a generator.',
+    avoidWhen:
+      'Nothing bounds the slope of the critic: the loss has no lowest value; take hingeDiscriminator.',
+    formula: 'f(\\tilde x) - f(x)',
+    domain: 'All real numbers.',
+    source: 'M. Arjovsky, S. Chintala and L. Bottou, Wasserstein GAN, 2017, arXiv:1701.07875',
+    options: {},
+  },
+  wassersteinGenerator: {
+    summary: 'Generated examples are to score high.',
+    useWhen: 'A generator is trained against wassersteinCritic or hingeDiscriminator.',
+    avoidWhen: 'The discriminator is trained with squares: leastSquaresGenerator is its other side.',
+    formula: '-f(\\tilde x)',
+    domain: 'All real numbers.',
+    source: 'M. Arjovsky, S. Chintala and L. Bottou, Wasserstein GAN, 2017, arXiv:1701.07875',
+    options: {},
   },
   welsch: {
     summary: 'Never above 1, an upside-down bell.',

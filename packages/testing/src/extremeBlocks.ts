@@ -1,6 +1,16 @@
 import type { LossDeclaration } from '@losskit/losses/contract';
 
-import { type Block, blockWidths, CLASSES, FRAMES, oneHot, pairs, repeat, signBlock } from './lossBlocks.ts';
+import {
+  alternating,
+  type Block,
+  blockWidths,
+  CLASSES,
+  FRAMES,
+  oneHot,
+  pairs,
+  repeat,
+  signBlock,
+} from './lossBlocks.ts';
 
 /** Far from 1 to both sides; the last is subnormal. */
 const SCALES = [1e20, 1e-20, 1e-40];
@@ -30,7 +40,7 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
   const { target, prediction, layout } = declaration;
   switch (target) {
     case 'none':
-      return EXTREMES.map((x) => [x]);
+      return alternating(EXTREMES, layout);
     case 'continuous':
       if (prediction === 'mean and variance') {
         return pairs([0, 1e-20], EXTREMES).flatMap((block) => [1e-4, 1, 1e20].map((v) => [...block, v]));

@@ -42,6 +42,10 @@ const FORMULAS: readonly (readonly [name: string, axis: AxisName, formula: (x: n
   ['cosineDistance', 'angle', (a) => 1 - Math.cos((a * Math.PI) / 180)],
   ['cosineEmbedding', 'angle', (a) => Math.max(0, Math.cos((a * Math.PI) / 180))],
   ['l2Penalty', 'parameter', (w) => 0.005 * w ** 2],
+  ['bradleyTerry', 'score', (z) => Math.log1p(Math.exp(z))],
+  ['dpo', 'score', (z) => Math.log1p(Math.exp(z / 10))],
+  ['hingeDiscriminator', 'score', (z) => 1 + Math.max(0, 1 + z)],
+  ['leastSquaresGenerator', 'score', (z) => (z - 1) ** 2 / 2],
 ];
 
 describe('the curve of a loss', () => {

@@ -5,6 +5,7 @@ import type { GivenOptions, OptionDeclarations } from './optionDeclarations.ts';
 import type { SumAndWeight } from './reduceLoss.ts';
 
 export type LossFamily =
+  | 'adversarial'
   | 'regression'
   | 'likelihood'
   | 'classification'
@@ -28,7 +29,7 @@ export type LossFamily =
  * - `distributions`: rows of probabilities only; `vectors`: rows of numbers that are one thing, such as
  * directions;
  * - `sequence`: class ids in their order, without the frames that they stand for;
- * - `none`: nothing, for penalties on parameters.
+ * - `none`: nothing, for penalties on parameters and for losses that compare predictions with each other.
  */
 export type TargetKind =
   | 'continuous'

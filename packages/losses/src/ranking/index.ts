@@ -1,4 +1,6 @@
 export { approxNdcg } from './approxNdcg.ts';
+export { bradleyTerry } from './bradleyTerry.ts';
+export { dpo } from './dpo.ts';
 export { lambdaLoss } from './lambdaLoss.ts';
 export { lambdaRank } from './lambdaRank.ts';
 export { listMle } from './listMle.ts';
