@@ -28,6 +28,7 @@ import loss_cases_embedding  # noqa: F401
 import loss_cases_overlap  # noqa: F401
 import loss_cases_ranking  # noqa: F401
 import loss_cases_preferences  # noqa: F401
+import loss_cases_transport  # noqa: F401
 
 OUTPUT = Path(__file__).parents[2] / "packages/losses/fixtures/reference"
 

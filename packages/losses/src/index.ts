@@ -8,3 +8,4 @@ export * from './penalty/index.ts';
 export * from './ranking/index.ts';
 export * from './regression/index.ts';
 export * from './sequence/index.ts';
+export * from './transport/index.ts';

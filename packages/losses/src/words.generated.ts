@@ -286,6 +286,17 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       labelSmoothing: 'Fraction of choices that are taken for wrong, 0 to 0.5.',
     },
   },
+  energyDistance: {
+    summary: '0 if both are the same, whatever the order of their rows.',
+    useWhen:
+      'A generator is to have the distribution of the data, without a discriminator and without a bandwidth.',
+    avoidWhen: 'Rows belong to each other one by one: meanSquaredError or meanAbsoluteError compare those.',
+    formula: "2\\,\\mathbb{E}\\|y - x\\| - \\mathbb{E}\\|y - y'\\| - \\mathbb{E}\\|x - x'\\|",
+    domain: 'All real numbers.',
+    source:
+      'G. J. Székely and M. L. Rizzo, Energy statistics: A class of statistics based on distances, 2013, doi:10.1016/j.jspi.2013.03.018',
+    options: { perSample: 'Whether each entry of the first axis is a group of its own.' },
+  },
   gaussianNll: {
     summary: 'How unlikely the target is under a normal distribution with the predicted mean and variance.',
     useWhen: 'The model is to say how sure it is of each number.',
@@ -606,6 +617,22 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source:
       'R. Herbrich, T. Graepel and K. Obermayer, Support vector learning for ordinal regression, 1999, doi:10.1049/cp:19991091',
     options: { margin: 'By how much the right one should be higher, in units of the scores.' },
+  },
+  maximumMeanDiscrepancy: {
+    summary: '0 if both are the same, whatever the order of their rows.',
+    useWhen:
+      'A generator is to have the distribution of the data, or two domains the same features, at a known scale.',
+    avoidWhen:
+      'No scale is known: rows further apart than a few bandwidths have no gradient; energyDistance needs none.',
+    formula:
+      "\\mathbb{E}\\,k(y, y') + \\mathbb{E}\\,k(x, x') - 2\\,\\mathbb{E}\\,k(y, x), \\quad k(a, b) = e^{-\\|a - b\\|^2 / 2 \\sigma^2}",
+    domain: 'All real numbers.',
+    source:
+      'A. Gretton et al., A Kernel Two-Sample Test, Journal of Machine Learning Research 13, 2012, doi:10.5555/2188385.2188410',
+    options: {
+      bandwidth: 'At what distance rows are no longer alike, above 0, in units of the components.',
+      perSample: 'Whether each entry of the first axis is a group of its own.',
+    },
   },
   meanAbsoluteError: {
     summary: 'The size of the residual, so that an outlier pulls no harder than any other element.',

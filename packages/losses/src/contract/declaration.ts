@@ -14,6 +14,7 @@ export type LossFamily =
   | 'ranking'
   | 'overlap'
   | 'sequence'
+  | 'transport'
   | 'penalty';
 
 /**
