@@ -31,7 +31,7 @@ import { normalizedGains } from '../ops/lists/normalizedGains.ts';
  * @avoidWhen Training starts from scratch with scores far apart: most pairs then have no slope; begin with rankingSoftmax.
  * @example
  * ```ts
- * approxNdcg(tf.tensor2d([[1, 0]]), tf.tensor2d([[0.6, 0.8]])).dataSync(); // [-0.6537]
+ * approxNdcg(tf.tensor2d([[1, 0]]), tf.tensor2d([[0.6, 0.8]])).dataSync(); // [-0.6551]
  * ```
  * @see T. Qin, T. Liu and H. Li, A general approximation framework for direct optimization of information
  *   retrieval measures, 2010, doi:10.1007/s10791-009-9124-x
