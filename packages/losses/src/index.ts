@@ -1,4 +1,5 @@
 export * from './boxes/index.ts';
+export * from './adversarial/index.ts';
 export * from './classification/index.ts';
 export * from './embedding/index.ts';
 export * from './likelihood/index.ts';
@@ -9,3 +10,4 @@ export * from './picture/index.ts';
 export * from './ranking/index.ts';
 export * from './regression/index.ts';
 export * from './sequence/index.ts';
+export * from './transport/index.ts';

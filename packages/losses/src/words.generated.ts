@@ -19,6 +19,22 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       ignoreIndex: 'Class id of rows to ignore.',
       margin: 'm in radians, 0 to π.',
       scale: 's: how sharp the comparison is, above 0.',
+  approxNdcg: {
+    summary:
+      'Minus the normalised discounted cumulative gain of a list, with ranks that are smooth in the scores.',
+    useWhen: 'Rankings are judged by NDCG, and the loss is to be that measure itself.',
+    avoidWhen:
+      'Training starts from scratch with scores far apart: most pairs then have no slope; begin with rankingSoftmax.',
+    formula:
+      '-\\frac{1}{\\mathrm{maxDCG}} \\sum_i \\frac{2^{y_i} - 1}{\\log_2(1 + r_i)}, \\quad r_i = \\tfrac{1}{2} + \\sum_j \\sigma\\left(\\frac{z_j - z_i}{T}\\right)',
+    domain: 'Relevances of at least 0; scores are any real numbers.',
+    source:
+      'T. Qin, T. Liu and H. Li, A general approximation framework for direct optimization of information retrieval measures, 2010, doi:10.1007/s10791-009-9124-x',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
+      temperature:
+        'What differences of scores are divided by, above 0: the smaller, the nearer to the true ranks, and the fewer pairs have a slope.',
     },
   },
   asymmetric: {
@@ -101,6 +117,15 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers; corners in order.',
     source:
       'M. A. Rahman and Y. Wang, Optimizing Intersection-Over-Union in Deep Neural Networks for Image Segmentation, 2016, doi:10.1007/978-3-319-50835-1_22',
+  bradleyTerry: {
+    summary: 'How unlikely the choices are when odds are e to the difference of two scores.',
+    useWhen: 'People have chosen the better one of two, and the model is to score each: reward models.',
+    avoidWhen:
+      'Whole lists are ranked: pairwiseLogistic sums this over all pairs of a list, and listMle knows their order.',
+    formula: '-\\log \\sigma(r_w - r_l)',
+    domain: 'All real numbers.',
+    source:
+      'R. A. Bradley and M. E. Terry, Rank analysis of incomplete block designs: I. The method of paired comparisons, 1952, doi:10.1093/biomet/39.3-4.324',
     options: {},
   },
   categoricalCrossEntropy: {
@@ -363,6 +388,31 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source:
       'T. Gneiting, A. E. Raftery, A. H. Westveld and T. Goldman, Calibrated Probabilistic Forecasting Using Ensemble Model Output Statistics and Minimum CRPS Estimation, 2005, doi:10.1175/MWR2904.1',
     options: { eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.' },
+  dpo: {
+    summary:
+      'A language model is to raise the probability of the chosen answers over that of the rejected ones, compared with a reference model that it should stay near.',
+    useWhen: 'A language model is tuned to choices between two answers, without a reward model.',
+    avoidWhen: 'Scores are wanted and no text is generated: bradleyTerry trains the reward model itself.',
+    formula:
+      '-\\log \\sigma\\left(\\beta \\left(\\log \\frac{\\pi(y_w)}{\\pi_0(y_w)} - \\log \\frac{\\pi(y_l)}{\\pi_0(y_l)}\\right)\\right)',
+    domain: 'Log probabilities of at most 0.',
+    source:
+      'R. Rafailov et al., Direct Preference Optimization: Your Language Model is Secretly a Reward Model, 2023, arXiv:2305.18290',
+    options: {
+      beta: 'How strongly the model is held near the reference, above 0: the smaller, the further it may go.',
+      labelSmoothing: 'Fraction of choices that are taken for wrong, 0 to 0.5.',
+    },
+  },
+  energyDistance: {
+    summary: '0 if both are the same, whatever the order of their rows.',
+    useWhen:
+      'A generator is to have the distribution of the data, without a discriminator and without a bandwidth.',
+    avoidWhen: 'Rows belong to each other one by one: meanSquaredError or meanAbsoluteError compare those.',
+    formula: "2\\,\\mathbb{E}\\|y - x\\| - \\mathbb{E}\\|y - y'\\| - \\mathbb{E}\\|x - x'\\|",
+    domain: 'All real numbers.',
+    source:
+      'G. J. Székely and M. L. Rizzo, Energy statistics: A class of statistics based on distances, 2013, doi:10.1016/j.jspi.2013.03.018',
+    options: { perSample: 'Whether each entry of the first axis is a group of its own.' },
   },
   gaussianNll: {
     summary: 'How unlikely the target is under a normal distribution with the predicted mean and variance.',
@@ -459,6 +509,17 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source: 'C. Cortes and V. Vapnik, Support-vector networks, 1995, doi:10.1007/BF00994018',
     options: {},
   },
+  hingeDiscriminator: {
+    summary: 'Real examples are to score at least 1, generated ones at most −1.',
+    useWhen:
+      'A discriminator is trained against a generator, as with spectral normalisation; a good first choice.',
+    avoidWhen: 'Scores are to measure a distance of distributions: that is wassersteinCritic.',
+    formula: '\\max(0, 1 - D(x)) + \\max(0, 1 + D(\\tilde x))',
+    domain: 'All real numbers.',
+    source:
+      'T. Miyato et al., Spectral Normalization for Generative Adversarial Networks, 2018, arXiv:1802.05957',
+    options: {},
+  },
   hingeEmbedding: {
     summary: 'Pulls pairs that belong together to distance 0 and pushes the others beyond a margin.',
     useWhen: 'Distances of pairs that are alike or not are already computed.',
@@ -518,6 +579,21 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'S. Kullback and R. A. Leibler, On Information and Sufficiency, 1951, doi:10.1214/aoms/1177729694',
     options: {},
   },
+  knowledgeDistillation: {
+    summary:
+      'A student is to give the classes the probabilities that its teacher gives them, both softened by a temperature.',
+    useWhen: 'A small classifier learns from a large one, or from several that are averaged.',
+    avoidWhen: 'The teacher gives probabilities: klDivergence takes them, without a temperature.',
+    formula:
+      'T^2 \\sum_c p_c \\log \\frac{p_c}{q_c}, \\quad p = \\mathrm{softmax}(t / T),\\; q = \\mathrm{softmax}(z / T)',
+    domain: 'All real numbers.',
+    source:
+      'G. Hinton, O. Vinyals and J. Dean, Distilling the Knowledge in a Neural Network, 2015, arXiv:1503.02531',
+    options: {
+      temperature:
+        'What the scores of both are divided by, above 0: the larger, the more the unlikely classes count.',
+    },
+  },
   l1Penalty: {
     summary: 'Pulls every parameter towards 0 with the same force, so that many become exactly 0.',
     useWhen: 'Few parameters should remain: it sets the others to exactly 0.',
@@ -552,6 +628,58 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       full: 'Whether to add log(2) / 2, so that it is minus the log density.',
     },
   },
+  lambdaLoss: {
+    summary:
+      'The pairwise logistic loss, with each pair weighed by its gains and by how many ranks are between its two items.',
+    useWhen: 'Rankings are judged by NDCG, and the loss is to be a bound of it.',
+    avoidWhen: 'Only the first few ranks count: lambdaRank has topK.',
+    formula:
+      '\\sum_{y_i > y_j} |G_i - G_j| \\left(D_{|r_i - r_j|} - D_{|r_i - r_j| + 1}\\right) \\log\\left(1 + e^{-(z_i - z_j)}\\right)',
+    domain: 'Relevances of at least 0; scores are any real numbers.',
+    source:
+      'X. Wang et al., The LambdaLoss framework for ranking metric optimization, 2018, doi:10.1145/3269206.3271784',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
+    },
+  },
+  lambdaRank: {
+    summary:
+      'The pairwise logistic loss, with each pair weighed by how much NDCG changes when its two items change places.',
+    useWhen: 'Rankings are judged by NDCG, and a robust loss is wanted for it.',
+    avoidWhen: 'All pairs in the wrong order are equally bad: that is pairwiseLogistic.',
+    formula: '\\sum_{y_i > y_j} |G_i - G_j|\\,|D_i - D_j| \\log\\left(1 + e^{-(z_i - z_j)}\\right)',
+    domain: 'Relevances of at least 0; scores are any real numbers.',
+    source:
+      'C. Burges, R. Ragno and Q. Le, Learning to rank with nonsmooth cost functions, 2006, doi:10.7551/mitpress/7503.003.0029',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
+      topK: 'How many ranks count, for NDCG of the first k: the discount of later ranks is 0. Default: all.',
+    },
+  },
+  leastSquaresDiscriminator: {
+    summary: 'Real examples are to score 1, generated ones 0.',
+    useWhen:
+      'A discriminator is trained against a generator, and its slopes should not vanish where it is sure.',
+    avoidWhen: 'Some scores go far out, where a square counts most: take hingeDiscriminator.',
+    formula: '\\tfrac{1}{2} (D(x) - b)^2 + \\tfrac{1}{2} (D(\\tilde x) - a)^2',
+    domain: 'All real numbers.',
+    source: 'X. Mao et al., Least Squares Generative Adversarial Networks, 2017, arXiv:1611.04076',
+    options: {
+      realLabel: 'What real examples should score.',
+      fakeLabel: 'What generated examples should score.',
+    },
+  },
+  leastSquaresGenerator: {
+    summary: 'Generated examples are to score as real ones do.',
+    useWhen: 'A generator is trained against leastSquaresDiscriminator.',
+    avoidWhen: 'The discriminator is trained with a hinge: wassersteinGenerator is its other side.',
+    formula: '\\tfrac{1}{2} (D(\\tilde x) - c)^2',
+    domain: 'All real numbers.',
+    source: 'X. Mao et al., Least Squares Generative Adversarial Networks, 2017, arXiv:1611.04076',
+    options: { realLabel: 'What the discriminator gives to real examples.' },
+  },
   linearCrossEntropy: {
     summary: 'Cross-entropy of a last layer with many classes, without holding the logits of all rows.',
     useWhen: 'The last layer has so many classes that the logits of all rows do not fit into memory.',
@@ -568,6 +696,21 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       labelSmoothing: 'Share of each target spread evenly over all classes, 0 to 1.',
       bias: 'What is added to the logits, shape [classes]. Default: nothing.',
       chunkSize: 'How many rows at a time, at least 1. Default: as many as have a million logits.',
+    },
+  },
+  listMle: {
+    summary:
+      'How unlikely the order of the relevances is when items are drawn by their scores, one after the other, without putting them back (the Plackett–Luce model).',
+    useWhen: 'The whole order of each list is known, as of the finishers of a race.',
+    avoidWhen:
+      'Many items are equally relevant: their order counts as well; take pairwiseLogistic or rankingSoftmax.',
+    formula: '-\\sum_i \\log \\frac{e^{z_{\\pi(i)}}}{\\sum_{k \\ge i} e^{z_{\\pi(k)}}}',
+    domain: 'All real numbers.',
+    source:
+      'F. Xia et al., Listwise approach to learning to rank: theory and algorithm, 2008, doi:10.1145/1390156.1390306',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
     },
   },
   logCosh: {
@@ -610,12 +753,28 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
   marginRanking: {
     summary: 'The score that should be the higher one is to be higher by a margin.',
     useWhen: 'It is known which of two scores should be the higher one, and nothing else.',
-    avoidWhen: 'Whole lists are known: rankingSoftmax uses them at once.',
+    avoidWhen: 'Whole lists are known: pairwiseHinge and rankingSoftmax use them at once.',
     formula: '\\max(0, m - y\\,(a - b))',
     domain: 'Targets are −1 or 1; scores are any real numbers.',
     source:
       'R. Herbrich, T. Graepel and K. Obermayer, Support vector learning for ordinal regression, 1999, doi:10.1049/cp:19991091',
     options: { margin: 'By how much the right one should be higher, in units of the scores.' },
+  },
+  maximumMeanDiscrepancy: {
+    summary: '0 if both are the same, whatever the order of their rows.',
+    useWhen:
+      'A generator is to have the distribution of the data, or two domains the same features, at a known scale.',
+    avoidWhen:
+      'No scale is known: rows further apart than a few bandwidths have no gradient; energyDistance needs none.',
+    formula:
+      "\\mathbb{E}\\,k(y, y') + \\mathbb{E}\\,k(x, x') - 2\\,\\mathbb{E}\\,k(y, x), \\quad k(a, b) = e^{-\\|a - b\\|^2 / 2 \\sigma^2}",
+    domain: 'All real numbers.',
+    source:
+      'A. Gretton et al., A Kernel Two-Sample Test, Journal of Machine Learning Research 13, 2012, doi:10.5555/2188385.2188410',
+    options: {
+      bandwidth: 'At what distance rows are no longer alike, above 0, in units of the components.',
+      perSample: 'Whether each entry of the first axis is a group of its own.',
+    },
   },
   meanAbsoluteError: {
     summary: 'The size of the residual, so that an outlier pulls no harder than any other element.',
@@ -802,6 +961,31 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       temperature: 'What the cosines are divided by, above 0.',
+    },
+  },
+  pairwiseHinge: {
+    summary: 'Of any two items of a list the more relevant one is to score higher by at least 1.',
+    useWhen:
+      'Lists whose items have relevances, and pairs in the right order by a margin need no more training.',
+    avoidWhen: 'Pairs come one by one instead of in lists: marginRanking takes two scores and a sign.',
+    formula: '\\sum_{y_i > y_j} \\max(0, 1 - (z_i - z_j))',
+    domain: 'All real numbers.',
+    source: 'T. Joachims, Optimizing search engines using clickthrough data, 2002, doi:10.1145/775047.775067',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
+    },
+  },
+  pairwiseLogistic: {
+    summary: 'Of any two items of a list the more relevant one is to score higher.',
+    useWhen: 'Lists whose items have relevances, and every pair in the wrong order is equally bad.',
+    avoidWhen: 'The top of the list matters more: lambdaRank weighs the pairs by what they cost there.',
+    formula: '\\sum_{y_i > y_j} \\log\\left(1 + e^{-(z_i - z_j)}\\right)',
+    domain: 'All real numbers.',
+    source: 'C. Burges et al., Learning to rank using gradient descent, 2005, doi:10.1145/1102351.1102363',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
     },
   },
   perceptron: {
@@ -1025,6 +1209,23 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Times above 0, events 0 or 1; logarithms whose (time / scale)^shape is below 3e38.',
     source:
       'J. D. Kalbfleisch and R. L. Prentice, The Statistical Analysis of Failure Time Data, 2nd ed., 2002, doi:10.1002/9781118032985',
+  wassersteinCritic: {
+    summary: 'Generated examples are to score lower than real ones.',
+    useWhen: 'A critic with a gradient penalty or clipped weights is trained against a generator.',
+    avoidWhen:
+      'Nothing bounds the slope of the critic: the loss has no lowest value; take hingeDiscriminator.',
+    formula: 'f(\\tilde x) - f(x)',
+    domain: 'All real numbers.',
+    source: 'M. Arjovsky, S. Chintala and L. Bottou, Wasserstein GAN, 2017, arXiv:1701.07875',
+    options: {},
+  },
+  wassersteinGenerator: {
+    summary: 'Generated examples are to score high.',
+    useWhen: 'A generator is trained against wassersteinCritic or hingeDiscriminator.',
+    avoidWhen: 'The discriminator is trained with squares: leastSquaresGenerator is its other side.',
+    formula: '-f(\\tilde x)',
+    domain: 'All real numbers.',
+    source: 'M. Arjovsky, S. Chintala and L. Bottou, Wasserstein GAN, 2017, arXiv:1701.07875',
     options: {},
   },
   welsch: {

@@ -1,6 +1,7 @@
 import type { LossDeclaration } from '@losskit/losses/contract';
 
 import {
+  alternating,
   type Block,
   blockWidths,
   CLASSES,
@@ -11,6 +12,9 @@ import {
   repeat,
   signBlock,
   steps,
+  pairs,
+  repeat,
+  signBlock,
 } from './lossBlocks.ts';
 
 /** Far from 1 to both sides; the last is subnormal. */
@@ -42,6 +46,7 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
   switch (target) {
     case 'none':
       return EXTREMES.map((x) => repeat(blockWidths({ layout })[0] ?? 1, () => x));
+      return alternating(EXTREMES, layout);
     case 'continuous':
       if (prediction === 'mean and variance') {
         return pairs([0, 1e-20], EXTREMES).flatMap((block) => [1e-4, 1, 1e20].map((v) => [...block, v]));

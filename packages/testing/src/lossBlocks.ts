@@ -60,6 +60,7 @@ function drawBlock(
   switch (target) {
     case 'none':
       return normals(blockWidths({ layout })[0] ?? 1);
+      return normals(layout.inputs.length);
     case 'continuous':
       if (prediction === 'mean and variance') return [...normals(2), stream.uniform(0.2, 4)];
       if (prediction === 'mixture')
@@ -160,6 +161,14 @@ function specialScores(prediction: LossDeclaration['prediction']): readonly Bloc
   ]);
 }
 
+/** Each number in every input, and with the other sign in every second one. */
+export function alternating(
+  numbers: readonly number[],
+  { inputs }: LossDeclaration['layout'],
+): readonly Block[] {
+  return numbers.flatMap((x) => [inputs.map(() => x), inputs.map((_, index) => (index % 2 === 0 ? x : -x))]);
+}
+
 export function pairs(targets: readonly number[], predictions: readonly number[]): readonly Block[] {
   return targets.flatMap((t) => predictions.map((p) => [t, p]));
 }
@@ -181,6 +190,7 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
   switch (target) {
     case 'none':
       return [0, 1, -1, 400, -400].map((x) => repeat(blockWidths({ layout })[0] ?? 1, () => x));
+      return alternating([0, 1, -1, 400, -400, 1e4, -1e4], layout);
     case 'continuous':
       if (prediction === 'mean and variance') {
         return pairs([0, 1, -200], [0, 1, 200]).flatMap((block) => [0.01, 1, 1e4].map((v) => [...block, v]));

@@ -39,6 +39,8 @@ export interface LossSpec<Options extends object> {
    * 2]]`.
    *
    * @param at - The inputs at whose place the gradient is taken: what the loss holds constant comes from there.
+   * @param at - The inputs at whose place the gradient is taken: what the loss holds constant comes from
+   *   there.
    */
   readonly inputsReference?: (
     inputs: readonly (readonly number[])[],
@@ -62,6 +64,7 @@ export function splitBlock(block: Block, widths: readonly number[]): readonly Bl
 }
 
 /** The reference of one block under these options, with what the gradient at a block holds constant. */
+/** The reference of one block under these options, with what is held constant as it is at another one. */
 export function blockReference<Options extends object>(
   declaration: LossDeclaration,
   spec: LossSpec<Options>,
@@ -70,6 +73,11 @@ export function blockReference<Options extends object>(
   const inputsOf = (block: Block) => splitBlock(block, blockWidths(declaration));
   return (block: Block, at = block): number => {
     if (spec.inputsReference) return spec.inputsReference(inputsOf(block), options, inputsOf(at));
+  const widths = blockWidths(declaration);
+  return (block: Block, at = block): number => {
+    if (spec.inputsReference) {
+      return spec.inputsReference(splitBlock(block, widths), options, splitBlock(at, widths));
+    }
     const [first = Number.NaN, second = Number.NaN] = block;
     if (spec.reference) return spec.reference(first, second, options);
     if (spec.parameterReference) return spec.parameterReference(first, options);
@@ -161,6 +169,8 @@ export function referenceChecks<Options extends object>(loss: AnyLoss, spec: Los
             values,
             random.map((block) => reference(block)),
           );
+          const expected = random.map((block) => reference(block));
+          assertAllClose('values', values, expected);
           const slopes = random.map((block) =>
             block.map(
               (x, index) => slopesAt((moved) => reference(replaceAt(block, index, moved), block), x).central,

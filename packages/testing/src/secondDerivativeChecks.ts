@@ -92,7 +92,12 @@ export function secondDerivativeChecks<Options extends object>(
       tf.tidy(() => {
         const reference = blockReference(declaration, spec, options);
         const expected = blocks.map((block, row) =>
-          curvatureOf((h) => reference(block.map((x, index) => x + h * (directions[row]?.[index] ?? 0)))),
+          curvatureOf((h) =>
+            reference(
+              block.map((x, index) => x + h * (directions[row]?.[index] ?? 0)),
+              block,
+            ),
+          ),
         );
         const got = secondDerivatives(loss, blocks, directions, options);
         const mask = blocks.map((_, row) => row % 3 !== 0);

@@ -1,5 +1,13 @@
 /** What a curve of a loss is drawn over. Losses of one axis can share a figure. */
-export type AxisName = 'residual' | 'probability' | 'margin' | 'logRate' | 'distance' | 'angle' | 'parameter';
+export type AxisName =
+  | 'residual'
+  | 'probability'
+  | 'margin'
+  | 'logRate'
+  | 'distance'
+  | 'angle'
+  | 'score'
+  | 'parameter';
 
 export interface Axis {
   readonly title: string;
@@ -15,5 +23,6 @@ export const AXES: Readonly<Record<AxisName, Axis>> = {
   logRate: { title: 'logarithm of the predicted rate', low: -2, high: 3 },
   distance: { title: 'distance of a pair that is to be apart', low: 0, high: 3 },
   angle: { title: 'angle between the two vectors, in degrees', low: 0, high: 180 },
+  score: { title: 'the last input', low: -3, high: 3 },
   parameter: { title: 'parameter', low: -3, high: 3 },
 };

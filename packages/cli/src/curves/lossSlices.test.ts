@@ -45,6 +45,10 @@ const FORMULAS: readonly (readonly [name: string, axis: AxisName, formula: (x: n
   ['cosineEmbedding', 'angle', (a) => Math.max(0, Math.cos((a * Math.PI) / 180))],
   ['boxIou', 'residual', (x) => 1 - Math.max(0, 2 - Math.abs(x)) / (4 - Math.max(0, 2 - Math.abs(x)))],
   ['l2Penalty', 'parameter', (w) => 0.005 * w ** 2],
+  ['bradleyTerry', 'score', (z) => Math.log1p(Math.exp(z))],
+  ['dpo', 'score', (z) => Math.log1p(Math.exp(z / 10))],
+  ['hingeDiscriminator', 'score', (z) => 1 + Math.max(0, 1 + z)],
+  ['leastSquaresGenerator', 'score', (z) => (z - 1) ** 2 / 2],
 ];
 
 describe('the curve of a loss', () => {
@@ -89,6 +93,9 @@ describe('the curve of a loss', () => {
     const without = allLosses.filter(({ declaration }) => lossSlices(declaration).length === 0);
     for (const { declaration } of without) {
       expect(['embedding', 'overlap', 'classification', 'sequence', 'picture']).toContain(declaration.family);
+      expect(['embedding', 'overlap', 'classification', 'sequence', 'transport']).toContain(
+        declaration.family,
+      );
     }
     expect(without.length).toBeLessThan(allLosses.length / 3);
   });

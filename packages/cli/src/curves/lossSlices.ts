@@ -18,6 +18,7 @@ type Column = (x: tf.Tensor) => tf.Tensor;
 const AWAY_FROM_ZERO = 3;
 const COUNT = 2;
 const OTHER_CLASSES = 2;
+const MARGIN = 2;
 
 const constant = (x: tf.Tensor, value: number): tf.Tensor => tf.fill(x.shape, value);
 const complement: Column = (x) => tf.sub(1, x);
@@ -75,6 +76,16 @@ function classificationSlices(
   ];
 }
 
+/** What is compared with nothing: over its last number. */
+function sliceOfNumbers({ prediction, layout }: LossDeclaration): Slice {
+  const fixed = layout.inputs.slice(0, -1).map(({ name }) => name);
+  return {
+    axis: prediction === 'parameters' ? 'parameter' : 'score',
+    fixed: fixed.length > 0 ? `${fixed.join(', ')}: 0` : '',
+    inputs: (x) => [...fixed.map(() => constant(x, 0)), x],
+  };
+}
+
 /** Two unit vectors in the plane. */
 function vectorsAt(degrees: tf.Tensor): tf.Tensor[] {
   const radians = tf.mul(degrees, Math.PI / 180);
@@ -110,7 +121,11 @@ function slicesOfSigns({ prediction, layout }: LossDeclaration): Slice[] {
   return [{ axis: 'distance', fixed, inputs: (x) => [constant(x, -1), x] }];
 }
 
-function slicesOfVectors({ layout }: LossDeclaration): Slice[] {
+function slicesOfVectors({ prediction, layout }: LossDeclaration): Slice[] {
+  if (prediction === 'logits') {
+    const fixed = `the target has a margin of ${MARGIN}, over ${OTHER_CLASSES} others that are equal`;
+    return [{ axis: 'margin', fixed, inputs: (x) => [overMargin(constant(x, MARGIN)), overMargin(x)] }];
+  }
   if (layout.inputs.length === 2) return [{ axis: 'angle', fixed: '', inputs: vectorsAt }];
   const fixed = 'the negative is 4 away from the anchor';
   return [
@@ -168,7 +183,7 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
     case 'boxes':
       return [{ axis: 'residual', fixed: 'squares of side 2, one moved along x', inputs: movedSquares }];
     case 'none':
-      return [{ axis: 'parameter', fixed: '', inputs: (x) => [x] }];
+      return [sliceOfNumbers(declaration)];
     case 'groups':
     case 'pictures':
     case 'sequence':

@@ -5,6 +5,7 @@ import type { GivenOptions, OptionDeclarations } from './optionDeclarations.ts';
 import type { SumAndWeight } from './reduceLoss.ts';
 
 export type LossFamily =
+  | 'adversarial'
   | 'regression'
   | 'likelihood'
   | 'classification'
@@ -15,6 +16,7 @@ export type LossFamily =
   | 'boxes'
   | 'picture'
   | 'sequence'
+  | 'transport'
   | 'penalty';
 
 /**
@@ -33,7 +35,7 @@ export type LossFamily =
  * - `pictures`: numbers of every pixel and channel, such as from 0 to 1;
  * - `survival`: a time above 0 per row, and whether it ended by an event or was censored;
  * - `sequence`: class ids in their order, without the frames that they stand for;
- * - `none`: nothing, for penalties on parameters.
+ * - `none`: nothing, for penalties on parameters and for losses that compare predictions with each other.
  */
 export type TargetKind =
   | 'continuous'

@@ -9,6 +9,7 @@ export { klDivergence } from './klDivergence.ts';
 export { laplaceNll } from './laplaceNll.ts';
 export { mixtureNll } from './mixtureNll.ts';
 export { negativeBinomialNll } from './negativeBinomialNll.ts';
+export { knowledgeDistillation } from './knowledgeDistillation.ts';
 export { nll } from './nll.ts';
 export { poissonNll } from './poissonNll.ts';
 export { studentTNll } from './studentTNll.ts';

@@ -19,7 +19,7 @@ import { relu } from '../ops/relu.ts';
  * @formula \max(0, m - y\,(a - b))
  * @domain Targets are −1 or 1; scores are any real numbers.
  * @useWhen It is known which of two scores should be the higher one, and nothing else.
- * @avoidWhen Whole lists are known: rankingSoftmax uses them at once.
+ * @avoidWhen Whole lists are known: pairwiseHinge and rankingSoftmax use them at once.
  * @example
  * ```ts
  * marginRanking(tf.tensor1d([1, -1]), tf.tensor1d([2, 2]), tf.tensor1d([1.5, 1])).dataSync(); // [0.5]
@@ -30,7 +30,7 @@ import { relu } from '../ops/relu.ts';
 export const marginRanking = defineLoss(
   {
     name: 'marginRanking',
-    aliases: ['marginRankingLoss', 'pairwiseHinge'],
+    aliases: ['marginRankingLoss'],
     family: 'margin',
     target: 'signs',
     prediction: 'scores',

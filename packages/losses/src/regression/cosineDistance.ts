@@ -11,7 +11,7 @@ import { l2NormalizeRows } from '../ops/rows/l2NormalizeRows.ts';
  *
  * over the last axis: 0 for one direction, 1 for a right angle, 2 for opposite directions. A vector of zeros
  * has no direction: its distance to any other is 1, and its gradient points to the other's direction. Keras's
- * CosineSimilarity is this minus 1.
+ * CosineSimilarity is this minus 1, and the loss of BYOL, 2 − 2 cos, twice this.
  *
  * @param yTrue - Target vectors, shape […, components].
  * @param yPred - Predicted vectors, the shape of `yTrue`.

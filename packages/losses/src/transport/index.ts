@@ -1,0 +1,2 @@
+export { energyDistance } from './energyDistance.ts';
+export { maximumMeanDiscrepancy } from './maximumMeanDiscrepancy.ts';
