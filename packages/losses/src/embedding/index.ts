@@ -1,5 +1,15 @@
+export { angular } from './angular.ts';
+export { batchAllTriplet } from './batchAllTriplet.ts';
+export { batchHardSoftMarginTriplet } from './batchHardSoftMarginTriplet.ts';
+export { batchHardTriplet } from './batchHardTriplet.ts';
+export { batchSemiHardTriplet } from './batchSemiHardTriplet.ts';
 export { circle } from './circle.ts';
 export { contrastive } from './contrastive.ts';
+export { generalizedLiftedStructure } from './generalizedLiftedStructure.ts';
+export { liftedStructure } from './liftedStructure.ts';
+export { multiSimilarity } from './multiSimilarity.ts';
+export { nca } from './nca.ts';
+export { nPairs } from './nPairs.ts';
 export { ntXent } from './ntXent.ts';
 export { supervisedContrastive } from './supervisedContrastive.ts';
 export { tripletMargin } from './tripletMargin.ts';
