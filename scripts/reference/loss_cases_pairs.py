@@ -86,3 +86,14 @@ for margin in (1, 0.25, 3, 8):
             inputs,
             {"margin": margin, "reduction": "none"},
         )
+
+for bins in (10, 4, 1, 25):
+    for inputs in BATCHES:
+        loss = metric_learning.FastAPLoss(num_bins=bins)
+        case(
+            f"pytorch_metric_learning.losses.FastAPLoss(num_bins={bins})(embeddings, labels)",
+            "fastAp",
+            lambda labels, x: loss(x, labels),
+            inputs,
+            {"bins": bins},
+        )

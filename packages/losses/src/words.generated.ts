@@ -316,6 +316,20 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       smooth: 'Added to numerator and denominator, in rows: what a class without any area agrees by.',
     },
   },
+  fastAp: {
+    summary:
+      'One minus the average precision with which a row finds the rows of its label, from histograms of its distances.',
+    useWhen: 'What is judged is the order of a retrieval, and batches are large.',
+    avoidWhen:
+      'Batches hold few rows of each label: the precision of a handful of rows is a matter of chance.',
+    formula: '1 - \\frac{1}{|P_i|} \\sum_k \\frac{h_k^+ H_k^+}{H_k}',
+    domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
+    source: 'F. Cakir et al., Deep Metric Learning to Rank, 2019, doi:10.1109/CVPR.2019.00196',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      bins: 'How many parts the range of distances has, at least 1.',
+    },
+  },
   gaussianNll: {
     summary: 'How unlikely the target is under a normal distribution with the predicted mean and variance.',
     useWhen: 'The model is to say how sure it is of each number.',

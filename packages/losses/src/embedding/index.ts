@@ -5,6 +5,7 @@ export { batchHardTriplet } from './batchHardTriplet.ts';
 export { batchSemiHardTriplet } from './batchSemiHardTriplet.ts';
 export { circle } from './circle.ts';
 export { contrastive } from './contrastive.ts';
+export { fastAp } from './fastAp.ts';
 export { generalizedLiftedStructure } from './generalizedLiftedStructure.ts';
 export { liftedStructure } from './liftedStructure.ts';
 export { multiSimilarity } from './multiSimilarity.ts';
