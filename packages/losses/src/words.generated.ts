@@ -49,7 +49,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     },
   },
   batchAllTriplet: {
-    summary: 'Riplet margin loss of all triplets of the batch that violate the margin.',
+    summary: 'Every positive of a row is to be nearer than every negative, by a margin.',
     useWhen:
       'Embeddings by class labels, and every triplet of the batch is to be learnt from until it is good.',
     avoidWhen: 'Batches are large: it looks at every triplet of the batch.',
@@ -65,7 +65,8 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     },
   },
   batchHardSoftMarginTriplet: {
-    summary: 'Every row goes on being pulled, the less the better it lies.',
+    summary:
+      'The furthest positive of each row is to be nearer than its nearest negative, and is pulled less the nearer it is.',
     useWhen: 'Hardest triplets are to be learnt from, and it is not known what margin the distances allow.',
     avoidWhen:
       'Labels are noisy: each row learns from its worst pairs alone, and those are the wrong labels.',
@@ -79,7 +80,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     },
   },
   batchHardTriplet: {
-    summary: 'Its furthest positive is to be nearer than its nearest negative, by a margin.',
+    summary: 'The furthest positive of each row is to be nearer than its nearest negative, by a margin.',
     useWhen: 'Embeddings by class labels, with a few classes and several examples of each in a batch.',
     avoidWhen:
       'Labels are noisy: each row learns from its worst pairs alone, and those are the wrong labels.',
@@ -94,7 +95,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     },
   },
   batchSemiHardTriplet: {
-    summary: 'Each positive of a row with the nearest negative that is further away than it.',
+    summary: 'Each positive of a row is to be nearer, by a margin, than the nearest negative beyond it.',
     useWhen: 'Embeddings by class labels, where training on the hardest negatives collapses to one point.',
     avoidWhen: 'Batches are large: it looks at every triplet of the batch.',
     formula:
@@ -397,7 +398,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     options: {},
   },
   generalizedLiftedStructure: {
-    summary: 'The far ones of them against the near rows of other labels.',
+    summary: 'The far partners of a row against the near rows of other labels, all at once.',
     useWhen: 'The hardest triplets are to be learnt from, but not from a single pair each.',
     avoidWhen: 'Classes differ in size: the loss grows with the logarithm of the number of partners.',
     formula:

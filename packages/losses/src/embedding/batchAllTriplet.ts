@@ -10,7 +10,7 @@ import { safeDivide } from '../ops/safeDivide.ts';
 import { step } from '../ops/sign.ts';
 
 /**
- * Triplet margin loss of all triplets of the batch that violate the margin.
+ * Batch-all triplet loss: every positive of a row is to be nearer than every negative, by a margin.
  *
  *     mean_{p, n} (d(anchor, p) - d(anchor, n) + margin)   over those above 0
  *

@@ -6,8 +6,8 @@ import { hardestTripletGaps } from '../ops/hardestTripletGaps.ts';
 import { rowDistances } from '../ops/rows/rowDistances.ts';
 
 /**
- * Triplet loss of the hardest triplet of each row, with a soft margin: every row goes on being pulled, the
- * less the better it lies.
+ * Batch-hard triplet loss with a soft margin: the furthest positive of each row is to be nearer than its
+ * nearest negative, and is pulled less the nearer it is.
  *
  *     log(1 + exp(max_p d(anchor, p) - min_n d(anchor, n)))
  *

@@ -7,8 +7,8 @@ import { relu } from '../ops/relu.ts';
 import { rowDistances } from '../ops/rows/rowDistances.ts';
 
 /**
- * Triplet margin loss of the hardest triplet of each row: its furthest positive is to be nearer than its
- * nearest negative, by a margin.
+ * Batch-hard triplet loss: the furthest positive of each row is to be nearer than its nearest negative, by a
+ * margin.
  *
  *     max(0, max_p d(anchor, p) - min_n d(anchor, n) + margin)
  *

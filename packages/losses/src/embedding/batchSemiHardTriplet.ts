@@ -10,8 +10,8 @@ import { takeAlongRows } from '../ops/rows/takeAlongRows.ts';
 import { semiHardNegatives } from '../ops/semiHardNegatives.ts';
 
 /**
- * Triplet margin loss with semi-hard negatives: each positive of a row with the nearest negative that is
- * further away than it.
+ * Semi-hard triplet loss: each positive of a row is to be nearer, by a margin, than the nearest negative beyond
+ * it.
  *
  *     mean_p max(0, d(anchor, p) - d(anchor, n_p) + margin)
  *

@@ -8,8 +8,8 @@ import { relu } from '../ops/relu.ts';
 import { rowDistances } from '../ops/rows/rowDistances.ts';
 
 /**
- * Lifted structure loss of a row with all its partners at once: the far ones of them against the near rows of
- * other labels.
+ * Generalized lifted structure loss: the far partners of a row against the near rows of other labels, all at
+ * once.
  *
  *     max(0, log Σ_p exp(d_p) + log Σ_n exp(margin - d_n))
  *
