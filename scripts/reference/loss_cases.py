@@ -93,6 +93,7 @@ GRADIENTS = {
     "monai": torch_gradients,
     "pytorch_metric_learning": torch_gradients,
     "segmentation_models_pytorch": torch_gradients,
+    "sentence_transformers": torch_gradients,
     "keras": jax_gradients,
     "optax": jax_gradients,
     "sklearn": difference_gradients,

@@ -27,6 +27,8 @@ import loss_cases_classification  # noqa: F401
 import loss_cases_sequences  # noqa: F401
 import loss_cases_robust  # noqa: F401
 import loss_cases_embedding  # noqa: F401
+import loss_cases_pairs  # noqa: F401
+import loss_cases_triplets  # noqa: F401
 import loss_cases_overlap  # noqa: F401
 import loss_cases_centres  # noqa: F401
 import loss_cases_boxes  # noqa: F401

@@ -35,6 +35,18 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
         'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
       temperature:
         'What differences of scores are divided by, above 0: the smaller, the nearer to the true ranks, and the fewer pairs have a slope.',
+  angular: {
+    summary:
+      'In the triangle of a row, its partner and a row of another label, the angle at the latter is to be small.',
+    useWhen: 'Classes are spread unequally: an angle says the same for tight and for wide ones.',
+    avoidWhen: 'Batches are large: it looks at every triplet of the batch.',
+    formula:
+      '\\frac{1}{|P_i|} \\sum_{p \\in P_i} \\log\\Big(1 + \\sum_{n \\in N_i} e^{4 \\tan^2\\!\\alpha\\, (s_{in} + s_{pn}) - 2 (1 + \\tan^2\\!\\alpha) s_{ip}}\\Big)',
+    domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
+    source: 'J. Wang et al., Deep Metric Learning with Angular Loss, 2017, arXiv:1708.01682',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      alpha: 'α: what the angle is to stay below, in degrees, between 0 and 90.',
     },
   },
   asymmetric: {
@@ -67,6 +79,67 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     options: {
       alpha: 'Shape α, any number or ±∞; the lower, the less outliers count.',
       scale: 'Residual at which the loss leaves the parabola, in units of `yTrue`; > 0.',
+    },
+  },
+  batchAllTriplet: {
+    summary: 'Every positive of a row is to be nearer than every negative, by a margin.',
+    useWhen:
+      'Embeddings by class labels, and every triplet of the batch is to be learnt from until it is good.',
+    avoidWhen: 'Batches are large: it looks at every triplet of the batch.',
+    formula:
+      '\\frac{1}{|A_i|} \\sum_{(p, n) \\in A_i} (d_{ip} - d_{in} + m), \\quad A_i = \\{p \\in P_i, n \\in N_i : d_{ip} - d_{in} + m > 0\\}',
+    domain: 'Labels are integers; embeddings are any real numbers.',
+    source:
+      'A. Hermans, L. Beyer and B. Leibe, In Defense of the Triplet Loss for Person Re-Identification, 2017, arXiv:1703.07737',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      margin: 'By how much a negative should be further away than a positive, above 0.',
+      distance: "`'euclidean'`, `'squaredEuclidean'`, `'manhattan'`, `'cosine'`, or a function.",
+    },
+  },
+  batchHardSoftMarginTriplet: {
+    summary:
+      'The furthest positive of each row is to be nearer than its nearest negative, and is pulled less the nearer it is.',
+    useWhen: 'Hardest triplets are to be learnt from, and it is not known what margin the distances allow.',
+    avoidWhen:
+      'Labels are noisy: each row learns from its worst pairs alone, and those are the wrong labels.',
+    formula: '\\log\\Big(1 + \\exp\\Big(\\max_{p \\in P_i} d_{ip} - \\min_{n \\in N_i} d_{in}\\Big)\\Big)',
+    domain: 'Labels are integers; embeddings are any real numbers.',
+    source:
+      'A. Hermans, L. Beyer and B. Leibe, In Defense of the Triplet Loss for Person Re-Identification, 2017, arXiv:1703.07737',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      distance: "`'euclidean'`, `'squaredEuclidean'`, `'manhattan'`, `'cosine'`, or a function.",
+    },
+  },
+  batchHardTriplet: {
+    summary: 'The furthest positive of each row is to be nearer than its nearest negative, by a margin.',
+    useWhen: 'Embeddings by class labels, with a few classes and several examples of each in a batch.',
+    avoidWhen:
+      'Labels are noisy: each row learns from its worst pairs alone, and those are the wrong labels.',
+    formula: '\\max\\Big(0, \\max_{p \\in P_i} d_{ip} - \\min_{n \\in N_i} d_{in} + m\\Big)',
+    domain: 'Labels are integers; embeddings are any real numbers.',
+    source:
+      'A. Hermans, L. Beyer and B. Leibe, In Defense of the Triplet Loss for Person Re-Identification, 2017, arXiv:1703.07737',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      margin: 'By how much the nearest negative should be further away, above 0.',
+      distance: "`'euclidean'`, `'squaredEuclidean'`, `'manhattan'`, `'cosine'`, or a function.",
+    },
+  },
+  batchSemiHardTriplet: {
+    summary: 'Each positive of a row is to be nearer, by a margin, than the nearest negative beyond it.',
+    useWhen: 'Embeddings by class labels, where training on the hardest negatives collapses to one point.',
+    avoidWhen: 'Batches are large: it looks at every triplet of the batch.',
+    formula:
+      '\\frac{1}{|P_i|} \\sum_{p \\in P_i} \\max(0, d_{ip} - d_{in_p} + m), \\quad n_p = \\arg\\min_{n \\in N_i,\\, d_{in} > d_{ip}} d_{in}',
+    domain: 'Labels are integers; embeddings are any real numbers.',
+    source:
+      'F. Schroff, D. Kalenichenko and J. Philbin, FaceNet: A Unified Embedding for Face Recognition and Clustering, 2015, arXiv:1503.03832',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      margin: 'By how much the negative should be further away, above 0.',
+      distance: "`'euclidean'`, `'squaredEuclidean'`, `'manhattan'`, `'cosine'`, or a function.",
     },
   },
   binaryCrossEntropy: {
@@ -414,6 +487,20 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'G. J. Székely and M. L. Rizzo, Energy statistics: A class of statistics based on distances, 2013, doi:10.1016/j.jspi.2013.03.018',
     options: { perSample: 'Whether each entry of the first axis is a group of its own.' },
   },
+  fastAp: {
+    summary:
+      'One minus the average precision with which a row finds the rows of its label, from histograms of its distances.',
+    useWhen: 'What is judged is the order of a retrieval, and batches are large.',
+    avoidWhen:
+      'Batches hold few rows of each label: the precision of a handful of rows is a matter of chance.',
+    formula: '1 - \\frac{1}{|P_i|} \\sum_k \\frac{h_k^+ H_k^+}{H_k}',
+    domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
+    source: 'F. Cakir et al., Deep Metric Learning to Rank, 2019, doi:10.1109/CVPR.2019.00196',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      bins: 'How many parts the range of distances has, at least 1.',
+    },
+  },
   gaussianNll: {
     summary: 'How unlikely the target is under a normal distribution with the predicted mean and variance.',
     useWhen: 'The model is to say how sure it is of each number.',
@@ -489,6 +576,19 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers; corners in order.',
     source: 'H. Rezatofighi et al., Generalized Intersection over Union, 2019, arXiv:1902.09630',
     options: {},
+  generalizedLiftedStructure: {
+    summary: 'The far partners of a row against the near rows of other labels, all at once.',
+    useWhen: 'The hardest triplets are to be learnt from, but not from a single pair each.',
+    avoidWhen: 'Classes differ in size: the loss grows with the logarithm of the number of partners.',
+    formula:
+      '\\max\\Big(0, \\log \\sum_{p \\in P_i} e^{d_{ip}} + \\log \\sum_{n \\in N_i} e^{m - d_{in}}\\Big)',
+    domain: 'Labels are integers; embeddings are any real numbers.',
+    source:
+      'A. Hermans, L. Beyer and B. Leibe, In Defense of the Triplet Loss for Person Re-Identification, 2017, arXiv:1703.07737',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      margin: 'By how much other labels should be further away, above 0.',
+    },
   },
   halfSquaredError: {
     summary: 'Half the squared residual, so that the gradient is the residual itself.',
@@ -680,6 +780,22 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source: 'X. Mao et al., Least Squares Generative Adversarial Networks, 2017, arXiv:1611.04076',
     options: { realLabel: 'What the discriminator gives to real examples.' },
   },
+  liftedStructure: {
+    summary: 'Each pair of rows of one label against all rows of other labels that are near either of them.',
+    useWhen:
+      'Embeddings by class labels, where a pair is to learn from the whole batch, not from one negative.',
+    avoidWhen:
+      'Distances are unbounded and batches small: squares let a few far pairs have all the gradient.',
+    formula:
+      '\\frac{1}{2 |P_i|} \\sum_{p \\in P_i} \\max\\Big(0, \\log \\sum_{n \\in N_i} \\big(e^{m - d_{in}} + e^{m - d_{pn}}\\big) + d_{ip}\\Big)^2',
+    domain: 'Labels are integers; embeddings are any real numbers.',
+    source:
+      'H. O. Song et al., Deep Metric Learning via Lifted Structured Feature Embedding, 2016, arXiv:1511.06452',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      margin: 'By how much other labels should be further away, above 0.',
+    },
+  },
   linearCrossEntropy: {
     summary: 'Cross-entropy of a last layer with many classes, without holding the logits of all rows.',
     useWhen: 'The last layer has so many classes that the logits of all rows do not fit into memory.',
@@ -843,6 +959,23 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       margin: 'By how much the score of the true class should be above each other.',
     },
   },
+  multiSimilarity: {
+    summary:
+      'Cosines within a label are to be above `base`, those between labels below; the hardest pairs of a row count most.',
+    useWhen: 'Embeddings by class labels for retrieval, in batches with several examples of each class.',
+    avoidWhen: 'The cosine that pairs are to have is not known: `base` is a threshold for all of them.',
+    formula:
+      '\\frac1\\alpha \\log\\Big(1 + \\sum_{p \\in P_i} e^{-\\alpha (s_{ip} - \\lambda)}\\Big) + \\frac1\\beta \\log\\Big(1 + \\sum_{n \\in N_i} e^{\\beta (s_{in} - \\lambda)}\\Big)',
+    domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
+    source:
+      'X. Wang et al., Multi-Similarity Loss with General Pair Weighting for Deep Metric Learning, 2019, arXiv:1904.06627',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      alpha: 'α: how sharply the positives are told apart, above 0.',
+      beta: 'β: how sharply the negatives are told apart, above 0.',
+      base: 'The cosine that divides positives from negatives, −1 to 1.',
+    },
+  },
   multiclassHinge: {
     summary: 'By how much the true class misses a margin of 1 over the best other one.',
     useWhen: 'A multiclass support vector machine: only the best wrong class counts.',
@@ -917,6 +1050,29 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     options: {
       dispersion:
         "How much the counts vary beyond a Poisson distribution; > 0. PyTorch's `total_count` is 1/dispersion.",
+  nPairs: {
+    summary: 'The product of a row with its partner is to be above those with all rows of other labels.',
+    useWhen: 'Embeddings by class labels that are compared by their products, with many classes in a batch.',
+    avoidWhen: 'Rows are compared by their cosines: ntXent is this loss with those, and a temperature.',
+    formula:
+      '\\frac{1}{|P_i|} \\sum_{p \\in P_i} \\log\\Big(1 + \\sum_{n \\in N_i} e^{x_i \\cdot x_n - x_i \\cdot x_p}\\Big)',
+    domain: 'Labels are integers; embeddings are any real numbers.',
+    source:
+      'K. Sohn, Improved Deep Metric Learning with Multi-class N-pair Loss Objective, 2016, doi:10.5555/3157096.3157304',
+    options: { ignoreIndex: 'Label of rows to ignore.' },
+  },
+  nca: {
+    summary:
+      'A neighbour of the row that is drawn at random, near ones rather than far ones, is to have its label.',
+    useWhen: 'Embeddings that a nearest-neighbour classifier is to use, of classes that have several forms.',
+    avoidWhen: 'Distances start out large: beyond a few units the nearest neighbour alone has a gradient.',
+    formula:
+      '-\\log \\frac{\\sum_{p \\in P_i} e^{-\\alpha d_{ip}^2}}{\\sum_{j \\ne i} e^{-\\alpha d_{ij}^2}}',
+    domain: 'Labels are integers; embeddings are any real numbers.',
+    source: 'J. Goldberger et al., Neighbourhood Components Analysis, 2004, doi:10.5555/2976040.2976105',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      softmaxScale: 'What the squared distances are multiplied by, above 0: how near a neighbour has to be.',
     },
   },
   nll: {

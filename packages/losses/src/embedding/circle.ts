@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
-import { labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
+import { hasPositiveAndNegative, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
 import { cosineSimilarities } from '../ops/cosineSimilarities.ts';
 import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
 
@@ -46,9 +46,7 @@ export const circle = defineLoss(
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',
-    layout: labelledEmbeddings((pairs) =>
-      tf.logicalAnd(tf.any(tf.greater(pairs, 0), -1), tf.any(tf.less(pairs, 0), -1)),
-    ),
+    layout: labelledEmbeddings(hasPositiveAndNegative),
     batchDependent: true,
     options: {
       ...labelOptions,

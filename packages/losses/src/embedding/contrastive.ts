@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
-import { labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
+import { hasPair, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
+import { pairwise } from '../ops/pairwise.ts';
 import { relu } from '../ops/relu.ts';
 import { rowLengths } from '../ops/rows/rowLengths.ts';
 import { safeDivide } from '../ops/safeDivide.ts';
@@ -46,7 +47,7 @@ export const contrastive = defineLoss(
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',
-    layout: labelledEmbeddings((pairs) => tf.any(tf.cast(pairs, 'bool'), -1)),
+    layout: labelledEmbeddings(hasPair),
     batchDependent: true,
     options: {
       ...labelOptions,
@@ -58,8 +59,7 @@ export const contrastive = defineLoss(
     },
   },
   ({ margin }, pairs: tf.Tensor, embeddings: tf.Tensor) => {
-    // From the differences: |a|² + |b|² − 2ab loses the digits of rows that are close.
-    const differences = tf.sub(tf.expandDims(embeddings, 1), tf.expandDims(embeddings, 0));
+    const differences = pairwise(tf.sub, embeddings);
     const squares = tf.sum(tf.square(differences), -1);
     const missing = tf.square(relu(tf.sub(margin, rowLengths(differences))));
     const costs = tf.add(zeroSafeMultiply(tf.relu(pairs), squares), tf.mul(tf.relu(tf.neg(pairs)), missing));

@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
-import { labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
+import { hasPositive, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
 import { cosineSimilarities } from '../ops/cosineSimilarities.ts';
-import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
-import { safeDivide } from '../ops/safeDivide.ts';
+import { meanTupletLoss } from '../ops/meanTupletLoss.ts';
 
 /**
  * Normalised temperature-scaled cross-entropy, the loss of SimCLR: each row is to recognise its partner among
@@ -45,7 +44,7 @@ export const ntXent = defineLoss(
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',
-    layout: labelledEmbeddings((pairs) => tf.any(tf.greater(pairs, 0), -1)),
+    layout: labelledEmbeddings(hasPositive),
     batchDependent: true,
     options: {
       ...labelOptions,
@@ -56,11 +55,6 @@ export const ntXent = defineLoss(
       },
     },
   },
-  ({ temperature }, pairs: tf.Tensor, embeddings: tf.Tensor) => {
-    const partners = tf.relu(pairs);
-    const scores = tf.div(cosineSimilarities(embeddings), temperature);
-    const ofOthers = tf.expandDims(logSumExpWhere(tf.relu(tf.neg(pairs)), scores), -1);
-    const negativeLogLikelihoods = tf.mul(partners, tf.softplus(tf.sub(ofOthers, scores)));
-    return safeDivide(tf.sum(negativeLogLikelihoods, -1), tf.sum(partners, -1));
-  },
+  ({ temperature }, pairs: tf.Tensor, embeddings: tf.Tensor) =>
+    meanTupletLoss(pairs, tf.div(cosineSimilarities(embeddings), temperature)),
 );

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
-import { labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
+import { hasPositive, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
 import { cosineSimilarities } from '../ops/cosineSimilarities.ts';
 import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
 import { safeDivide } from '../ops/safeDivide.ts';
@@ -45,7 +45,7 @@ export const supervisedContrastive = defineLoss(
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',
-    layout: labelledEmbeddings((pairs) => tf.any(tf.greater(pairs, 0), -1)),
+    layout: labelledEmbeddings(hasPositive),
     batchDependent: true,
     options: {
       ...labelOptions,

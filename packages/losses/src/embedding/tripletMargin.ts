@@ -4,7 +4,7 @@ import { defineLoss } from '../contract/defineLoss.ts';
 import { rows } from '../layouts/rows.ts';
 import { abs } from '../ops/abs.ts';
 import { relu } from '../ops/relu.ts';
-import { l2NormalizeRows } from '../ops/rows/l2NormalizeRows.ts';
+import { rowDistances } from '../ops/rows/rowDistances.ts';
 import { rowLengths } from '../ops/rows/rowLengths.ts';
 
 /**
@@ -18,11 +18,9 @@ function difference(first: tf.Tensor, second: tf.Tensor): tf.Tensor {
 }
 
 const distances = {
+  ...rowDistances,
   euclidean: (first: tf.Tensor, second: tf.Tensor) => rowLengths(difference(first, second)),
-  squaredEuclidean: (first: tf.Tensor, second: tf.Tensor) => tf.sum(tf.square(tf.sub(first, second)), -1),
   manhattan: (first: tf.Tensor, second: tf.Tensor) => tf.sum(abs(difference(first, second)), -1),
-  cosine: (first: tf.Tensor, second: tf.Tensor) =>
-    tf.sub(1, tf.sum(tf.mul(l2NormalizeRows(first), l2NormalizeRows(second)), -1)),
 };
 
 /** The smaller of two numbers; of equal ones the first has the gradient. */

@@ -14,6 +14,21 @@ export const labelOptions = {
   },
 } as const;
 
+/** Which anchors have another row. */
+export function hasPair(pairs: tf.Tensor): tf.Tensor {
+  return tf.any(tf.cast(pairs, 'bool'), -1);
+}
+
+/** Which anchors have another row of their label. */
+export function hasPositive(pairs: tf.Tensor): tf.Tensor {
+  return tf.any(tf.greater(pairs, 0), -1);
+}
+
+/** Which anchors have another row of their label, and one of another label. */
+export function hasPositiveAndNegative(pairs: tf.Tensor): tf.Tensor {
+  return tf.logicalAnd(hasPositive(pairs), tf.any(tf.less(pairs, 0), -1));
+}
+
 /**
  * 1 where two different rows have one label, −1 where they have two, 0 for a row with itself and with masked
  * rows.

@@ -10,10 +10,14 @@ import { log1p } from './log1p.ts';
 import { maxExcludingClass } from './maxExcludingClass.ts';
 import { oneHot } from './oneHot.ts';
 import { relu } from './relu.ts';
+import { argMaxWhere } from './rows/argMaxWhere.ts';
 import { l2NormalizeRows } from './rows/l2NormalizeRows.ts';
+import { maxWhere } from './rows/maxWhere.ts';
 import { rowLengths } from './rows/rowLengths.ts';
+import { takeAlongRows } from './rows/takeAlongRows.ts';
 import { safeDivide } from './safeDivide.ts';
 import { sign, step } from './sign.ts';
+import { squarable } from './squarable.ts';
 import { zeroSafeMultiply } from './zeroSafeMultiply.ts';
 
 const { NEGATIVE_INFINITY: minusInfinity, NaN: nan } = Number;
@@ -173,4 +177,34 @@ test('the highest other score of each class gets all of the gradient, the first 
   const slopes = tf.grad((x) => tf.sum(maxExcludingClass(x)))(tf.tensor2d(scores));
   expect(slopes).toBeAllClose([0, 2, 1, 1, 2, 0, 2, 1, 0], { atol: 0 });
   expect(maxExcludingClass(tf.tensor2d([[7]]))).toBeAllClose([minusInfinity]);
+});
+
+test('the largest of the chosen numbers is found and taken, the first of equal ones', () => {
+  const x = tf.tensor2d([
+    [3, 9, 5],
+    [2, -4, 2],
+    [minusInfinity, nan, 1],
+  ]);
+  const chosen = tf.tensor2d([
+    [1, 0, 1],
+    [1, 1, 1],
+    [0, 0, 0],
+  ]);
+  const places = argMaxWhere(chosen, x);
+  expect(places.dtype).toBe('int32');
+  expect(places).toBeAllClose([2, 0, 0], { atol: 0 });
+  expect(maxWhere(chosen, x)).toBeAllClose([5, 2, minusInfinity]);
+  expect(tf.grad((t) => maxWhere(chosen, t))(x)).toBeAllClose([0, 0, 1, 1, 0, 0, 1, 0, 0], { atol: 0 });
+});
+
+test('numbers are taken from one row for several places, whose slopes add up', () => {
+  const x = tf.tensor3d([3, 9, 5, 7, 8, 6], [2, 1, 3]);
+  const places = tf.tensor2d([2, 2, 0, 1], [2, 2], 'int32');
+  expect(takeAlongRows(x, places)).toBeAllClose([5, 5, 7, 8]);
+  expect(tf.grad((t) => takeAlongRows(t, places))(x)).toBeAllClose([0, 0, 2, 1, 1, 0], { atol: 0 });
+});
+
+test('numbers beyond 1e13 count as that, and NaN stays NaN', () => {
+  const x = [-1e30, -1e13, 2.5, 1e13, 1e20, nan];
+  expect(squarable(tf.tensor1d(x))).toBeAllClose([-1e13, -1e13, 2.5, 1e13, 1e13, nan], { equalNaN: true });
 });

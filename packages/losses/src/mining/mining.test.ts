@@ -1,0 +1,102 @@
+import * as tf from '@tensorflow/tfjs';
+import { expect, test } from 'vitest';
+
+import { batchAllTriplet } from '../embedding/batchAllTriplet.ts';
+import { batchHardTriplet } from '../embedding/batchHardTriplet.ts';
+import { batchSemiHardTriplet } from '../embedding/batchSemiHardTriplet.ts';
+import { tripletMargin } from '../embedding/tripletMargin.ts';
+import {
+  allTriplets,
+  hardestTriplets,
+  type MinerOptions,
+  semiHardTriplets,
+  type Triplets,
+} from '../miners.ts';
+
+const labels = tf.tensor1d([4, 7, 4, 7, 4, 9, -100], 'int32');
+const embeddings = tf.tensor2d([0.5, 1, -2, 0.25, 3, -1.5, -0.75, 2, 1, 1.25, 0.125, -3, 0.5, 0.5], [7, 2]);
+
+function lossOf(x: tf.Tensor, { anchors, positives, negatives, mask }: Triplets, options: object = {}) {
+  const at = (places: tf.Tensor1D) => tf.gather(x, places);
+  return tripletMargin(at(anchors), at(positives), at(negatives), {
+    mask,
+    distance: 'squaredEuclidean',
+    ...options,
+  });
+}
+
+const squared: MinerOptions = { distance: 'squaredEuclidean' };
+
+test('tripletMargin of the hardest triplets is batchHardTriplet, in value and gradient', () => {
+  const mined = (x: tf.Tensor) => lossOf(x, hardestTriplets(labels, x, squared));
+  const whole = (x: tf.Tensor) => batchHardTriplet(labels, x, squared);
+  expect(mined(embeddings)).toBeAllClose(whole(embeddings));
+  // The gradient of tf.gather needs a kernel that wasm doesn't have.
+  if (tf.getBackend() === 'wasm') return;
+  expect(tf.grad(mined)(embeddings)).toBeAllClose(tf.grad(whole)(embeddings));
+});
+
+test('tripletMargin of semi-hard triplets is batchSemiHardTriplet, by the pairs of each row', () => {
+  const triplets = semiHardTriplets(labels, embeddings, squared);
+  expect(triplets.mask.shape).toEqual([49]);
+  const weights = [2, 1, 2, 1, 2, 1, 1];
+  const whole = batchSemiHardTriplet(labels, embeddings, { ...squared, weights });
+  expect(lossOf(embeddings, triplets)).toBeAllClose(whole);
+});
+
+test('tripletMargin of all triplets has those that batchAllTriplet has the violated ones of', () => {
+  const triplets = allTriplets(labels, embeddings);
+  // Anchors of label 4: two positives and three negatives; of label 7: one and four.
+  expect(triplets.mask.sum()).toBeAllClose(3 * 2 * 3 + 2 * 1 * 4);
+  const all = lossOf(embeddings, triplets, { margin: 100, reduction: 'sum' });
+  const weights = [6, 4, 6, 4, 6, 1, 1];
+  const whole = batchAllTriplet(labels, embeddings, { ...squared, margin: 100, weights, reduction: 'sum' });
+  expect(all).toBeAllClose(whole);
+});
+
+test.each([
+  ['hardestTriplets', hardestTriplets],
+  ['semiHardTriplets', semiHardTriplets],
+  ['allTriplets', allTriplets],
+])('%s gives places of the batch, reads nothing and leaves nothing behind', (name, mine) => {
+  const before = tf.memory().numTensors;
+  const triplets = mine(labels, embeddings);
+  expect(tf.memory().numTensors).toBe(before + 4);
+  const [anchors, positives, negatives] = [triplets.anchors, triplets.positives, triplets.negatives].map(
+    (places) => {
+      expect(places.dtype).toBe('int32');
+      return Array.from(tf.gather(labels, places).dataSync());
+    },
+  );
+  const isTriplet = Array.from(triplets.mask.dataSync(), Boolean);
+  expect(isTriplet).toContain(true);
+  isTriplet.forEach((isOne, place) => {
+    if (!isOne) return;
+    expect(positives?.[place]).toBe(anchors?.[place]);
+    expect(negatives?.[place]).not.toBe(anchors?.[place]);
+    expect(negatives?.[place]).not.toBe(-100);
+  });
+  expect(() => mine(tf.tensor1d([1, 2], 'int32'), embeddings)).toThrow(
+    `${name}: expected labels of shape [7], got [2].`,
+  );
+  expect(() => mine(tf.cast(labels, 'float32'), embeddings)).toThrow(
+    `${name}: expected labels of dtype int32`,
+  );
+});
+
+test('a batch without triplets has a mask that is all false', () => {
+  for (const mine of [hardestTriplets, semiHardTriplets, allTriplets]) {
+    for (const given of [
+      [1, 1],
+      [1, 2],
+    ]) {
+      const { mask } = mine(tf.tensor1d(given, 'int32'), tf.tensor2d([[0], [1]]));
+      expect(mask.any()).toBeAllClose(0);
+    }
+  }
+});
+
+test('an option that a miner does not know is refused', () => {
+  const options: object = { distanc: 'cosine' };
+  expect(() => hardestTriplets(labels, embeddings, options)).toThrow('hardestTriplets: ');
+});
