@@ -88,6 +88,7 @@ GRADIENTS = {
     "torch": torch_gradients,
     "kornia": torch_gradients,
     "timm": torch_gradients,
+    "coral_pytorch": torch_gradients,
     "monai": torch_gradients,
     "pytorch_metric_learning": torch_gradients,
     "segmentation_models_pytorch": torch_gradients,

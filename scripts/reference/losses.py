@@ -26,6 +26,8 @@ import loss_cases_sequences  # noqa: F401
 import loss_cases_robust  # noqa: F401
 import loss_cases_embedding  # noqa: F401
 import loss_cases_overlap  # noqa: F401
+import loss_cases_ordinal  # noqa: F401
+import loss_cases_noisy  # noqa: F401
 
 OUTPUT = Path(__file__).parents[2] / "packages/losses/fixtures/reference"
 

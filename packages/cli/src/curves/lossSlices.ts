@@ -158,6 +158,7 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
     case 'none':
       return [{ axis: 'parameter', fixed: '', inputs: (x) => [x] }];
     case 'groups':
+    case 'ordinal':
     case 'sequence':
       return [];
   }
