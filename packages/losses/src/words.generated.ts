@@ -591,6 +591,26 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'R. Herbrich, T. Graepel and K. Obermayer, Support vector learning for ordinal regression, 1999, doi:10.1049/cp:19991091',
     options: { margin: 'By how much the right one should be higher, in units of the scores.' },
   },
+  matthews: {
+    summary:
+      'One minus the Matthews correlation coefficient, which counts what is rightly left out as much as what is rightly found.',
+    useWhen:
+      'Segmentation in which foreground and background are both to be right, whichever of them is rare.',
+    avoidWhen: 'The background is endless and nobody counts it (dice, tversky), or groups often lack it.',
+    formula:
+      '1 - \\frac{\\mathrm{TP} \\cdot \\mathrm{TN} - \\mathrm{FP} \\cdot \\mathrm{FN}}{\\sqrt{(\\mathrm{TP} + \\mathrm{FP})(\\mathrm{TP} + \\mathrm{FN})(\\mathrm{TN} + \\mathrm{FP})(\\mathrm{TN} + \\mathrm{FN})}}',
+    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
+    source:
+      'K. Abhishek and G. Hamarneh, Matthews Correlation Coefficient Loss for Deep Convolutional Networks: Application to Skin Lesion Segmentation, 2021, doi:10.1109/ISBI48211.2021.9433782, arXiv:2010.13454',
+    options: {
+      classWeights: 'One weight per class, for the mean over the classes.',
+      ignoreIndex: 'Class id of rows to ignore.',
+      perSample: 'Whether each entry of the first axis is a group of its own.',
+      presentOnly:
+        'Whether a class that no target of the group has is ignored. Default true; with false it costs about 1.',
+      smooth: 'Added to each of the four areas, as a share of all rows; above 0.',
+    },
+  },
   meanAbsoluteError: {
     summary: 'The size of the residual, so that an outlier pulls no harder than any other element.',
     useWhen: 'Outliers are many, or the median is wanted.',
