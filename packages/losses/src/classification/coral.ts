@@ -2,6 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { ordinalOptions, ordinalRows } from '../layouts/ordinalRows.ts';
 import { bernoulliCost } from '../ops/bernoulliCost.ts';
+import { step } from '../ops/sign.ts';
+
+const options = {
+  importanceWeights: { kind: 'tensor' },
+  ...ordinalOptions,
+} as const;
 
 /**
  * CORAL loss, for classes in an order: between K classes lie K − 1 thresholds, and each of them is a yes-or-no
@@ -33,7 +39,7 @@ import { bernoulliCost } from '../ops/bernoulliCost.ts';
  * @see W. Cao, V. Mirjalili and S. Raschka, Rank consistent ordinal regression for neural networks with application
  *   to age estimation, 2020, doi:10.1016/j.patrec.2020.11.008, arXiv:1901.07884
  */
-export const coral = defineLoss(
+export const coral = defineLoss<[labels: tf.Tensor, logits: tf.Tensor], typeof options>(
   {
     name: 'coral',
     aliases: ['coralLoss'],
@@ -41,14 +47,11 @@ export const coral = defineLoss(
     target: 'ordinal',
     prediction: 'logits',
     layout: ordinalRows,
-    options: {
-      importanceWeights: { kind: 'tensor' },
-      ...ordinalOptions,
-    },
+    options,
     twiceDifferentiable: true,
   },
-  ({ importanceWeights }, isAbove: tf.Tensor, logits: tf.Tensor) => {
-    const costs = bernoulliCost(isAbove, logits);
+  ({ importanceWeights }, sides: tf.Tensor, logits: tf.Tensor) => {
+    const costs = bernoulliCost(step(sides), logits);
     return tf.sum(importanceWeights ? tf.mul(costs, importanceWeights) : costs, -1);
   },
 );

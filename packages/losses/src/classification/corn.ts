@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { ordinalOptions, ordinalRows } from '../layouts/ordinalRows.ts';
 import { bernoulliCost } from '../ops/bernoulliCost.ts';
+import { step } from '../ops/sign.ts';
 
 /**
  * CORN loss, for classes in an order: the class climbs from threshold to threshold, and each logit says whether it
@@ -34,7 +35,7 @@ import { bernoulliCost } from '../ops/bernoulliCost.ts';
  * @see X. Shi, W. Cao and S. Raschka, Deep Neural Networks for Rank-Consistent Ordinal Regression Based On
  *   Conditional Probabilities, 2021, arXiv:2111.08851
  */
-export const corn = defineLoss(
+export const corn = defineLoss<[labels: tf.Tensor, logits: tf.Tensor], typeof ordinalOptions>(
   {
     name: 'corn',
     aliases: ['cornLoss'],
@@ -45,6 +46,8 @@ export const corn = defineLoss(
     options: ordinalOptions,
     twiceDifferentiable: true,
   },
-  (_options, isAbove: tf.Tensor, logits: tf.Tensor, hasReached: tf.Tensor) =>
-    tf.sum(tf.mul(hasReached, bernoulliCost(isAbove, logits)), -1),
+  (_options, sides: tf.Tensor, logits: tf.Tensor) => {
+    const isReached = step(tf.add(sides, 1));
+    return tf.sum(tf.mul(isReached, bernoulliCost(step(sides), logits)), -1);
+  },
 );

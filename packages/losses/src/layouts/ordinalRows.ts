@@ -17,8 +17,8 @@ export const ordinalOptions = {
  * Rows with one of several classes in an order, a loss per row. Between K classes lie K − 1 thresholds, and the
  * logits have one entry for each: logit k is the log odds of a class above k.
  *
- * The formula receives, all […, classes − 1], which thresholds the class is above (1, else 0), the logits, and which
- * thresholds it has reached: those that it is above, and the one that it stops at, which the highest class has not.
+ * The formula receives in the place of labels, for each threshold, 1 where the class is above it, 0 where it stops at
+ * it, as all classes but the highest do at one, and −1 where it is not even reached: […, classes − 1].
  */
 export const ordinalRows: Layout = {
   inputs: [
@@ -64,15 +64,14 @@ export const ordinalRows: Layout = {
     const masked = maskLabels(labels, shape.length, thresholds + 1, Number(ignoreIndex), given);
     const { validMask, invalid } = masked;
     const ids = tf.expandDims(masked.labels, -1);
-    const positions = tf.range(0, thresholds, 1, 'int32');
-    const comparison = (compare: typeof tf.greater) =>
-      stopGradient([ids], () => tf.cast(compare(ids, positions), 'float32'));
+    const sides = stopGradient([ids], () =>
+      tf.clipByValue(tf.cast(tf.sub(ids, tf.range(0, thresholds, 1, 'int32')), 'float32'), -1, 1),
+    );
     const numbers = toFloat(logits);
     return {
       inputs: [
-        comparison(tf.greater),
+        sides,
         validMask ? replaceWhere(tf.logicalNot(tf.expandDims(validMask, -1)), numbers, 0) : numbers,
-        comparison(tf.greaterEqual),
       ],
       shape,
       validMask,
