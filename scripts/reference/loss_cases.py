@@ -90,6 +90,7 @@ GRADIENTS = {
     "torchmetrics": torch_gradients,
     "kornia": torch_gradients,
     "timm": torch_gradients,
+    "coral_pytorch": torch_gradients,
     "monai": torch_gradients,
     "pytorch_metric_learning": torch_gradients,
     "segmentation_models_pytorch": torch_gradients,

@@ -243,3 +243,18 @@ for scale in (0.5, 2.0, 30.0):
                     {"perSample": per_image},
                     targets=False,
                 )
+
+# Matthews: one class against the rest at a time, all of the batch together.
+for ids, p in FULL + MORE:
+    targets = one_hot(ids, p.shape[-1])
+    for eps in (1e-5, 0.5):
+        make = smp.losses.MCCLoss(eps=eps)
+        for reduction, reduce in (("none", torch.stack), ("mean", lambda losses: torch.stack(losses).mean())):
+            case(
+                f"segmentation_models_pytorch.losses.MCCLoss(eps={eps})(y_pred, y_true) of each class, {reduction}",
+                "matthews",
+                lambda t, x: reduce([make(x[..., c], t[..., c].detach()) for c in range(x.shape[-1])]),
+                (targets, p),
+                {"smooth": eps / ids.size, "reduction": reduction},
+                targets=False,
+            )

@@ -66,6 +66,27 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       clip: 'Zeros with a probability below it cost nothing, and the others less; 0 to below 1. With a `clip` above 0 a zero costs at most −log(clip).',
     },
   },
+  asymmetricSingleLabel: {
+    summary:
+      'Softmax cross-entropy with smoothed labels, in which the true class and the others are down-weighted by powers of their own.',
+    useWhen:
+      'One class per row, with many classes, trained beside or in the way of the multi-label asymmetric loss.',
+    avoidWhen:
+      'Probabilities must be calibrated (crossEntropy), or several labels are true at once (asymmetric).',
+    formula:
+      '-s_y (1 - p_y)^{\\gamma_+} \\log p_y - \\sum_{c \\ne y} s_c\\, p_c^{\\gamma_-} \\log p_c,\\quad s = (1 - \\varepsilon)\\, e_y + \\varepsilon / K',
+    domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
+    source:
+      'T. Ridnik et al., Asymmetric Loss For Multi-Label Classification, 2021, doi:10.1109/ICCV48922.2021.00015, arXiv:2009.14119',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      gammaPositive: 'How strongly rows that are well classified are down-weighted; ≥ 0.',
+      gammaNegative: 'How strongly improbable other classes are down-weighted; ≥ 0.',
+      smoothing: "Share of each label spread evenly over all classes, 0 to 1; timm's `eps`.",
+    },
+  },
   barron: {
     summary: 'A family from the squared error to losses that ignore outliers, with one number to choose.',
     useWhen: 'You do not know how heavy the tails are and want to try shapes by one number.',
@@ -328,6 +349,34 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       margin: 'm, at least 0.',
       scale: 's: how sharp the comparison is, above 0.',
     },
+  },
+  coral: {
+    summary:
+      'Between K classes lie K − 1 thresholds, and each of them is a yes-or-no question of its own, whether the class is above it.',
+    useWhen: 'Classes have an order, such as ratings or grades, and a near miss is better than a far one.',
+    avoidWhen: 'Classes have no order (crossEntropy), or the last layer has weights per threshold (corn).',
+    formula:
+      '-\\sum_{k=0}^{K-2} \\lambda_k \\left( [y > k] \\log p_k + [y \\le k] \\log (1 - p_k) \\right),\\quad p_k = \\frac{1}{1 + e^{-z_k}}',
+    domain: 'Logits are any real numbers; labels are class ids.',
+    source:
+      'W. Cao, V. Mirjalili and S. Raschka, Rank consistent ordinal regression for neural networks with application to age estimation, 2020, doi:10.1016/j.patrec.2020.11.008, arXiv:1901.07884',
+    options: {
+      importanceWeights:
+        'One weight λ ≥ 0 per threshold; factors of the loss, which no mean divides by. Default all 1.',
+      ignoreIndex: 'Class id of rows to ignore.',
+    },
+  },
+  corn: {
+    summary:
+      'The class climbs from threshold to threshold, and each logit says whether it goes on, given that it came so far.',
+    useWhen: 'Classes have an order, and probabilities of them shall add up without a special last layer.',
+    avoidWhen: 'Classes have no order (crossEntropy), or few rows reach the highest of them (coral).',
+    formula:
+      '-\\sum_{k=0}^{\\min(y, K-2)} \\left( [y > k] \\log p_k + [y = k] \\log (1 - p_k) \\right),\\quad p_k = \\frac{1}{1 + e^{-z_k}}',
+    domain: 'Logits are any real numbers; labels are class ids.',
+    source:
+      'X. Shi, W. Cao and S. Raschka, Deep Neural Networks for Rank-Consistent Ordinal Regression Based On Conditional Probabilities, 2021, arXiv:2111.08851',
+    options: { ignoreIndex: 'Class id of rows to ignore.' },
   },
   cosineDistance: {
     summary: 'How far two directions are apart, whatever the lengths.',
@@ -600,6 +649,22 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'T. Hastie, R. Tibshirani and J. Friedman, The Elements of Statistical Learning, 2nd ed., 2009, section 2.4, doi:10.1007/978-0-387-84858-7',
     options: {},
   },
+  hardBootstrapping: {
+    summary: 'Cross-entropy to a mixture of the label and the class that the model finds most probable.',
+    useWhen: 'Some labels are wrong, and the model that is trained on is right about most of them.',
+    avoidWhen: 'Training starts from nothing: first guesses are held to be true.',
+    formula:
+      '-\\sum_c \\left( \\beta t_c + (1 - \\beta) [c = \\hat c] \\right) \\log p_c,\\quad p_c = \\frac{e^{z_c}}{\\sum_j e^{z_j}},\\ \\hat c = \\arg\\max_c p_c',
+    domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
+    source:
+      'S. Reed et al., Training Deep Neural Networks on Noisy Labels with Bootstrapping, 2014, arXiv:1412.6596',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      beta: 'Share of the label in the target, 0 to 1; 1 gives `crossEntropy`.',
+    },
+  },
   hinge: {
     summary: '0 where the score has the right sign and a margin of 1, else the margin violation.',
     useWhen: 'You want the decision only, with a margin, as a support vector machine does.',
@@ -794,6 +859,43 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       margin: 'By how much other labels should be further away, above 0.',
+  labelRelaxation: {
+    summary:
+      'Label smoothing in which the model may spread the smoothed share over the other classes as it likes, and a row that gives the true class enough costs exactly nothing.',
+    useWhen: 'Probabilities shall be calibrated, and label smoothing makes all wrong classes the same.',
+    avoidWhen: 'Rows that are right must go on teaching, as for distillation: they have no gradient here.',
+    formula:
+      '\\sum_c t_c [p_c < 1 - \\alpha] \\left( (1 - \\alpha) \\log \\frac{1 - \\alpha}{p_c} + \\alpha \\log \\frac{\\alpha}{1 - p_c} \\right)',
+    domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
+    source:
+      'J. Lienen and E. Hüllermeier, From Label Smoothing to Label Relaxation, 2021, doi:10.1609/aaai.v35i10.17041',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      alpha:
+        'Probability that is left to the other classes; at least 0, below 1, and 0 gives `crossEntropy`.',
+    },
+  },
+  ldam: {
+    summary:
+      'Softmax cross-entropy in which the true class must be ahead by a margin, a wider one for rarer classes.',
+    useWhen: 'Some classes are much rarer than others, and the last layer gives cosines.',
+    avoidWhen: 'Classes are balanced, or logits are not bounded: the scale makes them far too sure.',
+    formula:
+      '-\\sum_c t_c \\log \\frac{e^{s (z_c - \\Delta_c)}}{e^{s (z_c - \\Delta_c)} + \\sum_{j \\ne c} e^{s z_j}},\\quad \\Delta_c = m \\Big( \\frac{\\min_j n_j}{n_c} \\Big)^{1/4}',
+    domain:
+      'Logits are any real numbers, cosines for the default scale; labels are class ids or distributions.',
+    source:
+      'K. Cao et al., Learning Imbalanced Datasets with Label-Distribution-Aware Margin Loss, 2019, arXiv:1906.07413',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      classCounts:
+        'Rows of each class in the training data, shape [classes]; below 1 counts as 1. Default: all equal.',
+      maxMargin: 'Margin of the rarest class, ≥ 0.',
+      scale: 'What scores and margins are multiplied by, above 0.',
     },
   },
   linearCrossEntropy: {
@@ -838,6 +940,23 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source:
       'P. Chen, G. Chen and S. Zhang, Log Hyperbolic Cosine Loss Improves Variational Auto-Encoder, 2019; robustness: R. A. Saleh and A. K. Md. E. Saleh, Statistical Properties of the log-cosh Loss Function, 2022, arXiv:2208.04564',
     options: {},
+  },
+  logitAdjusted: {
+    summary:
+      'Softmax cross-entropy of logits to which the log frequency of each class was added, so that the model learns what speaks for a class beside how frequent it is.',
+    useWhen: 'Some classes are rare in the training data and count as much as the others when judged.',
+    avoidWhen: 'The data that is predicted has the same frequencies: crossEntropy is then right as it is.',
+    formula: '-\\sum_c t_c \\log \\frac{\\pi_c^\\tau e^{z_c}}{\\sum_j \\pi_j^\\tau e^{z_j}}',
+    domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
+    source: 'A. K. Menon et al., Long-tail learning via logit adjustment, 2020, arXiv:2007.07314',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      classCounts:
+        "Rows of each class in the training data, or their shares, shape [classes]; a class with 0 can't be predicted while training. Default: all equal, which is `crossEntropy`.",
+      tau: 'How much of the frequency is taken up; 0 gives `crossEntropy`.',
+    },
   },
   lovaszHinge: {
     summary: 'The intersection over union of one area, continued to scores as a hinge.',
@@ -890,6 +1009,24 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     options: {
       bandwidth: 'At what distance rows are no longer alike, above 0, in units of the components.',
       perSample: 'Whether each entry of the first axis is a group of its own.',
+  matthews: {
+    summary:
+      'One minus the Matthews correlation coefficient, which counts what is rightly left out as much as what is rightly found.',
+    useWhen:
+      'Segmentation in which foreground and background are both to be right, whichever of them is rare.',
+    avoidWhen: 'The background is endless and nobody counts it (dice, tversky), or groups often lack it.',
+    formula:
+      '1 - \\frac{\\mathrm{TP} \\cdot \\mathrm{TN} - \\mathrm{FP} \\cdot \\mathrm{FN}}{\\sqrt{(\\mathrm{TP} + \\mathrm{FP})(\\mathrm{TP} + \\mathrm{FN})(\\mathrm{TN} + \\mathrm{FP})(\\mathrm{TN} + \\mathrm{FN})}}',
+    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
+    source:
+      'K. Abhishek and G. Hamarneh, Matthews Correlation Coefficient Loss for Deep Convolutional Networks: Application to Skin Lesion Segmentation, 2021, doi:10.1109/ISBI48211.2021.9433782, arXiv:2010.13454',
+    options: {
+      classWeights: 'One weight per class, for the mean over the classes.',
+      ignoreIndex: 'Class id of rows to ignore.',
+      perSample: 'Whether each entry of the first axis is a group of its own.',
+      presentOnly:
+        'Whether a class that no target of the group has is ignored. Default true; with false it costs about 1.',
+      smooth: 'Added to each of the four areas, as a share of all rows; above 0.',
     },
   },
   meanAbsoluteError: {
@@ -1217,6 +1354,22 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source: 'R. Girshick, Fast R-CNN, 2015, doi:10.1109/ICCV.2015.169, arXiv:1504.08083',
     options: { beta: 'Residual below which the loss is quadratic, in units of `yTrue`; ≥ 0.' },
   },
+  softBootstrapping: {
+    summary: 'Cross-entropy to a mixture of the label and what the model itself predicts.',
+    useWhen: 'Some labels are wrong, and the model has seen enough to be right about most of them.',
+    avoidWhen: 'Training starts from nothing: the model is made surer of its first guesses.',
+    formula:
+      '-\\sum_c \\left( \\beta t_c + (1 - \\beta) p_c \\right) \\log p_c,\\quad p_c = \\frac{e^{z_c}}{\\sum_j e^{z_j}}',
+    domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
+    source:
+      'S. Reed et al., Training Deep Neural Networks on Noisy Labels with Bootstrapping, 2014, arXiv:1412.6596',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      beta: 'Share of the label in the target, 0 to 1; 1 gives `crossEntropy`.',
+    },
+  },
   softF1: {
     summary: 'One minus the macro F1 score of the batch, with probabilities in the place of counts.',
     useWhen:
@@ -1309,6 +1462,27 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       temperature: 'What the cosines are divided by, above 0.',
+    },
+  },
+  symmetricCrossEntropy: {
+    summary:
+      'Cross-entropy, and the same with target and prediction exchanged, which hardly pulls where the model is sure of another class.',
+    useWhen: 'Labels are noisy, and cross-entropy learns the noise of easy classes before the hard ones.',
+    avoidWhen: 'Labels are clean: crossEntropy has two numbers less to tune.',
+    formula:
+      '\\sum_c t_c \\left( -\\alpha \\log p_c - \\beta \\log(q_{\\min}) (1 - p_c) \\right),\\quad p_c = \\frac{e^{z_c}}{\\sum_j e^{z_j}}',
+    domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
+    source:
+      'Y. Wang et al., Symmetric Cross Entropy for Robust Learning with Noisy Labels, 2019, doi:10.1109/ICCV.2019.00041, arXiv:1908.06112',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      labelSmoothing: 'Share of each target spread evenly over all classes, 0 to 1.',
+      alpha: "Factor of the cross-entropy, ≥ 0. Default 0.1, the paper's for CIFAR-10; 6 for CIFAR-100.",
+      beta: 'Factor of the reverse cross-entropy, ≥ 0. Default 1; 0.1 for CIFAR-100.',
+      minTarget:
+        "The probability that stands for a target of 0 in the reverse one, above 0 and at most 1. Default 0.0001, that of the authors' code; the paper's A is its logarithm.",
     },
   },
   tripletMargin: {

@@ -74,6 +74,8 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
         [...oneHot(1), ...scores],
         [0.5, 0.5 - 2 ** -24, 2 ** -24, 0, ...scores],
       ]);
+    case 'ordinal':
+      return extremeScores(prediction).flatMap((scores) => [0, 2, CLASSES].map((id) => [id, ...scores]));
     case 'multilabel':
     case 'relevances':
       return extremeScores(prediction).flatMap((scores) => [

@@ -2,7 +2,7 @@ import type { LossDeclaration } from '@losskit/losses/contract';
 import { type RandomStream, randomStream } from '@losskit/random';
 import * as tf from '@tensorflow/tfjs';
 
-/** Number of classes in all generated rows. */
+/** Number of classes in all generated rows, and of thresholds between ordered classes. */
 export const CLASSES = 4;
 
 /** Number of frames in all generated sequences. */
@@ -90,6 +90,8 @@ function drawBlock(
       const soft = normalised(repeat(CLASSES, () => stream.uniform()));
       return [...(isHard ? oneHot(stream.integer(CLASSES)) : soft), ...drawScores(prediction, stream)];
     }
+    case 'ordinal':
+      return [stream.integer(CLASSES + 1), ...normals(CLASSES)];
     case 'multilabel':
       return [
         ...repeat(CLASSES, () => (isHard ? stream.integer(2) : stream.uniform())),
@@ -221,6 +223,8 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
         [...oneHot(0), ...scores],
         [0.5, 0.25, 0.25, 0, ...scores],
       ]);
+    case 'ordinal':
+      return specialScores(prediction).flatMap((scores) => [0, 2, CLASSES].map((id) => [id, ...scores]));
     case 'distributions':
       return specialScores(prediction).flatMap((scores) => [
         [...oneHot(0), ...scores],

@@ -33,17 +33,25 @@ function secondDerivatives(
     (direction, index) =>
       declaration.layout.inputs[index]?.perElement === 'shared' ? tf.zerosLike(direction) : direction,
   );
+  const isInteger = inputs.map(({ dtype }) => dtype === 'int32');
+  const floats = (tensors: readonly tf.Tensor[]) => tensors.filter((_, index) => !isInteger[index]);
   const slope = (...xs: tf.Tensor[]) => {
-    const gradients = tf.grads((...zs: tf.Tensor[]) => loss.evaluate(zs, { ...options, reduction: 'sum' }))(
-      xs,
+    const gradients = tf.grads((...zs: tf.Tensor[]) => {
+      const rest = [...zs];
+      const all = inputs.map((input, index) => (isInteger[index] ? input : (rest.shift() ?? input)));
+      return loss.evaluate(all, { ...options, reduction: 'sum' });
+    })(xs);
+    const parts = gradients.map((gradient, index) =>
+      tf.sum(tf.mul(gradient, floats(along)[index] ?? gradient)),
     );
-    const parts = gradients.map((gradient, index) => tf.sum(tf.mul(gradient, along[index] ?? gradient)));
     return parts.reduce((total, part) => tf.add(total, part));
   };
+  const found = tf.grads(slope)(floats(inputs));
+  const columns = inputs.map((input, index) => {
+    const column = isInteger[index] ? tf.zerosLike(input) : (found.shift() ?? input);
+    return flatNumbers(tf.mul(column, along[index] ?? column));
+  });
   const widths = blockWidths(declaration);
-  const columns = tf
-    .grads(slope)(inputs)
-    .map((column, index) => flatNumbers(tf.mul(column, along[index] ?? column)));
   return blocks.map((_, row) =>
     sum(
       columns.flatMap((column, index) => {

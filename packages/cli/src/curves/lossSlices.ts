@@ -186,6 +186,7 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
       return [sliceOfNumbers(declaration)];
     case 'groups':
     case 'pictures':
+    case 'ordinal':
     case 'sequence':
     case 'survival':
       return [];

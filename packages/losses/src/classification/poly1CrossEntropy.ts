@@ -1,8 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classRows, smoothableClassOptions } from '../layouts/classRows.ts';
-import { logSoftmax } from '../ops/logSoftmax.ts';
-import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
+import { crossEntropyAndError } from '../ops/crossEntropyAndError.ts';
 
 /**
  * Poly-1 cross-entropy on logits: softmax cross-entropy with another weight on the first term of its
@@ -55,9 +54,5 @@ export const poly1CrossEntropy = defineLoss(
     },
     twiceDifferentiable: true,
   },
-  ({ epsilon }, labels: tf.Tensor, logits: tf.Tensor) => {
-    const logProbabilities = logSoftmax(logits);
-    const firstTerm = tf.mul(labels, tf.expm1(logProbabilities));
-    return tf.neg(tf.sum(tf.add(zeroSafeMultiply(labels, logProbabilities), tf.mul(epsilon, firstTerm)), -1));
-  },
+  ({ epsilon }, labels: tf.Tensor, logits: tf.Tensor) => crossEntropyAndError(labels, logits, 1, epsilon),
 );

@@ -33,10 +33,16 @@ export function checkSameShape(
 }
 
 /** Refuses a tensor that does not have one number for each class; anything else was not given. */
-export function checkClassRow(where: string, name: string, given: unknown, classes: number): void {
+export function checkClassRow(
+  where: string,
+  name: string,
+  given: unknown,
+  classes: number,
+  what = 'classes',
+): void {
   if (given instanceof Tensor && !util.arraysEqual(given.shape, [classes])) {
     throw new ArgumentRangeError(
-      `${where}: expected ${name} and a row of classes of one shape, ` +
+      `${where}: expected ${name} and a row of ${what} of one shape, ` +
         `got ${describeShape(given.shape)} and ${describeShape([classes])}.`,
     );
   }

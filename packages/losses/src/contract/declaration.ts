@@ -26,6 +26,7 @@ export type LossFamily =
  * `counts` are kinds that not every table has;
  * - `binary`: 0 or 1 per element; `signs`: −1 or 1 per element;
  * - `multiclass`: one class out of several per row, as class ids or distributions;
+ * - `ordinal`: one class out of several in an order per row, as class ids;
  * - `multilabel`: rows of 0 or 1, one per class, any number of them 1; `relevances`: rows of numbers ≥ 0, one
  * per item;
  * - `groups`: an integer per row, and rows with the same one belong together;
@@ -46,6 +47,7 @@ export type TargetKind =
   | 'binary'
   | 'signs'
   | 'multiclass'
+  | 'ordinal'
   | 'multilabel'
   | 'relevances'
   | 'groups'

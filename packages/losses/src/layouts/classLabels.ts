@@ -20,17 +20,27 @@ export function checkClassLabels(
   classes: number,
 ): void {
   checkNumeric(where, 'labels', labels);
-  const asIds = describeShape(rows);
   const asDistributions = describeShape([...rows, classes]);
+  if (describeShape(labels.shape) === asDistributions) return;
+  checkIdRows(where, labels, rows, ` or ${asDistributions} (distributions)`);
+}
+
+/**
+ * Checks labels that are class ids: int32, in the shape of the rows.
+ *
+ * @param others - The shapes that would do as well, in words.
+ */
+export function checkIdRows(where: string, labels: tf.Tensor, rows: readonly number[], others = ''): void {
+  const asIds = describeShape(rows);
   const given = describeShape(labels.shape);
-  if (given !== asIds && given !== asDistributions) {
+  if (given !== asIds) {
     const remedy =
       given === describeShape([...rows, 1]) ? '; tf.squeeze(labels, [-1]) makes ids of a column' : '';
     throw new ArgumentRangeError(
-      `${where}: expected labels of shape ${asIds} (class ids) or ${asDistributions} (distributions), got ${given}${remedy}.`,
+      `${where}: expected labels of shape ${asIds} (class ids)${others}, got ${given}${remedy}.`,
     );
   }
-  if (given === asIds && labels.dtype !== 'int32') {
+  if (labels.dtype !== 'int32') {
     throw new ArgumentTypeError(
       `${where}: expected class ids of dtype int32, got ${labels.dtype}; use tf.cast(labels, 'int32').`,
     );

@@ -66,6 +66,16 @@ function wildProbabilities(count: number, { low }: Reach, stream: RandomStream):
 
 const AMOUNTS = ['nonnegative continuous', 'positive continuous'];
 const KEEPS_TARGET = ['binary', 'signs', 'multiclass', 'multilabel', 'groups', 'sequence', 'counts'];
+const KEEPS_TARGET = [
+  'binary',
+  'signs',
+  'multiclass',
+  'ordinal',
+  'multilabel',
+  'groups',
+  'sequence',
+  'counts',
+];
 
 /** The block with wild numbers in place of some, inside the domain of the loss. */
 function wildBlock(declaration: LossDeclaration, block: Block, reach: Reach, stream: RandomStream): Block {
