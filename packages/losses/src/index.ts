@@ -1,5 +1,5 @@
-export * from './boxes/index.ts';
 export * from './adversarial/index.ts';
+export * from './boxes/index.ts';
 export * from './classification/index.ts';
 export * from './embedding/index.ts';
 export * from './likelihood/index.ts';

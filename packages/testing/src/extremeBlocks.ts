@@ -12,9 +12,6 @@ import {
   repeat,
   signBlock,
   steps,
-  pairs,
-  repeat,
-  signBlock,
 } from './lossBlocks.ts';
 
 /** Far from 1 to both sides; the last is subnormal. */
@@ -45,7 +42,6 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
   const { target, prediction, layout } = declaration;
   switch (target) {
     case 'none':
-      return EXTREMES.map((x) => repeat(blockWidths({ layout })[0] ?? 1, () => x));
       return alternating(EXTREMES, layout);
     case 'continuous':
       if (prediction === 'mean and variance') {
@@ -109,6 +105,7 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
       return pairs([0, 1, ...SCALES.slice(1)], [0, 1, ...SCALES.slice(1)]).flatMap(([t = 0, p = 0]) => [
         [...repeat(PIXELS, () => t), ...steps(t, p)],
         [...steps(1, t), ...steps(p, 1)],
+      ]);
     case 'survival':
       if (layout.inputs.length === 3)
         return EXTREMES.map((x, index) => [SCALES[index % 2] ?? 1, index % 2, x]);

@@ -59,8 +59,7 @@ function drawBlock(
   const sign = () => (stream.integer(2) === 0 ? -1 : 1);
   switch (target) {
     case 'none':
-      return normals(blockWidths({ layout })[0] ?? 1);
-      return normals(layout.inputs.length);
+      return blockWidths({ layout }).flatMap(normals);
     case 'continuous':
       if (prediction === 'mean and variance') return [...normals(2), stream.uniform(0.2, 4)];
       if (prediction === 'mixture')
@@ -164,11 +163,12 @@ function specialScores(prediction: LossDeclaration['prediction']): readonly Bloc
 }
 
 /** Each number in every input, and with the other sign in every second one. */
-export function alternating(
-  numbers: readonly number[],
-  { inputs }: LossDeclaration['layout'],
-): readonly Block[] {
-  return numbers.flatMap((x) => [inputs.map(() => x), inputs.map((_, index) => (index % 2 === 0 ? x : -x))]);
+export function alternating(numbers: readonly number[], layout: LossDeclaration['layout']): readonly Block[] {
+  const widths = blockWidths({ layout });
+  return numbers.flatMap((x) => [
+    widths.flatMap((width) => repeat(width, () => x)),
+    widths.flatMap((width, index) => repeat(width, () => (index % 2 === 0 ? x : -x))),
+  ]);
 }
 
 export function pairs(targets: readonly number[], predictions: readonly number[]): readonly Block[] {
@@ -191,7 +191,6 @@ const SPECIAL_BOXES = [
 function specialNumbers({ target, prediction, layout }: LossDeclaration): readonly Block[] {
   switch (target) {
     case 'none':
-      return [0, 1, -1, 400, -400].map((x) => repeat(blockWidths({ layout })[0] ?? 1, () => x));
       return alternating([0, 1, -1, 400, -400, 1e4, -1e4], layout);
     case 'continuous':
       if (prediction === 'mean and variance') {
@@ -263,6 +262,7 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
         [...repeat(PIXELS, () => t), ...repeat(PIXELS, () => p)],
         [...steps(t, p), ...repeat(PIXELS, () => p)],
         [...steps(t, p), ...steps(p, t)],
+      ]);
     case 'survival':
       if (layout.inputs.length === 3)
         return FAR_LOGITS.map((far, index) => [1 + (index % 4), Math.min(index % 3, 1), far]);

@@ -38,7 +38,6 @@ export interface LossSpec<Options extends object> {
    * One element of any loss, each input as its numbers: `[[yTrue], [mean], [variance]]`, `[[1, 0], [0.5,
    * 2]]`.
    *
-   * @param at - The inputs at whose place the gradient is taken: what the loss holds constant comes from there.
    * @param at - The inputs at whose place the gradient is taken: what the loss holds constant comes from
    *   there.
    */
@@ -63,7 +62,6 @@ export function splitBlock(block: Block, widths: readonly number[]): readonly Bl
   });
 }
 
-/** The reference of one block under these options, with what the gradient at a block holds constant. */
 /** The reference of one block under these options, with what is held constant as it is at another one. */
 export function blockReference<Options extends object>(
   declaration: LossDeclaration,
@@ -73,11 +71,6 @@ export function blockReference<Options extends object>(
   const inputsOf = (block: Block) => splitBlock(block, blockWidths(declaration));
   return (block: Block, at = block): number => {
     if (spec.inputsReference) return spec.inputsReference(inputsOf(block), options, inputsOf(at));
-  const widths = blockWidths(declaration);
-  return (block: Block, at = block): number => {
-    if (spec.inputsReference) {
-      return spec.inputsReference(splitBlock(block, widths), options, splitBlock(at, widths));
-    }
     const [first = Number.NaN, second = Number.NaN] = block;
     if (spec.reference) return spec.reference(first, second, options);
     if (spec.parameterReference) return spec.parameterReference(first, options);
@@ -164,11 +157,6 @@ export function referenceChecks<Options extends object>(loss: AnyLoss, spec: Los
         name: `agrees with its reference at ${points} random points with ${label}`,
         run: () => {
           const { values, gradients } = evaluateBlocks(loss, random, options);
-          assertAllClose(
-            'values',
-            values,
-            random.map((block) => reference(block)),
-          );
           const expected = random.map((block) => reference(block));
           assertAllClose('values', values, expected);
           const slopes = random.map((block) =>

@@ -65,7 +65,6 @@ function wildProbabilities(count: number, { low }: Reach, stream: RandomStream):
 }
 
 const AMOUNTS = ['nonnegative continuous', 'positive continuous'];
-const KEEPS_TARGET = ['binary', 'signs', 'multiclass', 'multilabel', 'groups', 'sequence', 'counts'];
 const KEEPS_TARGET = [
   'binary',
   'signs',
@@ -93,7 +92,6 @@ function wildBlock(declaration: LossDeclaration, block: Block, reach: Reach, str
       return wildProbabilities(width, reach, stream).map((p) => Math.log(Math.max(p, 1e-30)));
     }
     const wild = part.map((number) => (stream.integer(3) === 0 ? number : wildNumber(block, reach, stream)));
-    if (target === 'nonnegative continuous') return wild.map(Math.abs);
     if (target === 'boxes') return cornersInOrder(wild);
     if (target === 'pictures') return wild.map((x) => Math.min(Math.abs(x), 1));
     if (AMOUNTS.includes(target) && (isTarget || prediction !== 'logRates')) return wild.map(Math.abs);

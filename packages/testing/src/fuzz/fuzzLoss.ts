@@ -30,7 +30,6 @@ function referenceOf(subject: LossAndReference, { options }: FuzzCase) {
     const ofBlock = blockReference(declaration, subject.spec, options);
     return (blocks: readonly Block[], at: readonly Block[]) =>
       blocks.map((block, row) => ofBlock(block, at[row]));
-    return (blocks: readonly Block[]) => blocks.map((block) => ofBlock(block));
   }
   const rowsOf = (blocks: readonly Block[]) =>
     blocks.map((block) => splitBlock(block, blockWidths(declaration)));
