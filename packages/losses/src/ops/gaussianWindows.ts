@@ -16,10 +16,8 @@ function gaussian(size: number, sigma: number): number[] {
 function convolved(x: tf.Tensor, weights: number[]): tf.Tensor {
   const [pictures = 0, height = 0, width = 0, channels = 0] = x.shape;
   const repeated = tf.tile(tf.tensor2d(weights, [weights.length, 1]), [1, channels]);
-  const [down, across] = [
-    tf.reshape(repeated, [weights.length, 1, channels, 1]),
-    tf.reshape(repeated, [1, weights.length, channels, 1]),
-  ] as const;
+  const down: tf.Tensor4D = tf.reshape(repeated, [weights.length, 1, channels, 1]);
+  const across: tf.Tensor4D = tf.reshape(repeated, [1, weights.length, channels, 1]);
   const numbers: tf.Tensor4D = tf.reshape(x, [pictures, height, width, channels]);
   return tf.depthwiseConv2d(tf.depthwiseConv2d(numbers, down, 1, 'valid'), across, 1, 'valid');
 }
