@@ -2,6 +2,7 @@ import { testLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
+import { checkClassIds } from '../contract/knownClassIds.ts';
 import { binaryCrossEntropyWithLogits } from './binaryCrossEntropyWithLogits.ts';
 import { coral } from './coral.ts';
 
@@ -47,6 +48,12 @@ test('rows of the ignored id and masked rows are left out, whatever their logits
   const loss = (x: tf.Tensor) => coral(ids, x, { mask: [true, true, false] });
   expect(loss(rows)).toBeAllClose(2 * Math.LN2);
   expect(tf.grad(loss)(rows)).toBeAllClose([-0.5, 0.5, 0, 0, 0, 0]);
+});
+
+test('ids that were checked cost the same', () => {
+  const known = tf.tensor1d([3, 0], 'int32');
+  checkClassIds('test', known, 4);
+  expect(coral(known, logits)).toBeAllClose(coral(tf.tensor1d([3, 0], 'int32'), logits), { atol: 0 });
 });
 
 test('an id that is no class makes its row NaN', () => {

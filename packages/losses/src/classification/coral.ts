@@ -50,8 +50,8 @@ export const coral = defineLoss<[labels: tf.Tensor, logits: tf.Tensor], typeof o
     options,
     twiceDifferentiable: true,
   },
-  ({ importanceWeights }, sides: tf.Tensor, logits: tf.Tensor) => {
-    const costs = bernoulliCost(step(sides), logits);
+  ({ importanceWeights }, heights: tf.Tensor, logits: tf.Tensor) => {
+    const costs = bernoulliCost(step(heights), logits);
     return tf.sum(importanceWeights ? tf.mul(costs, importanceWeights) : costs, -1);
   },
 );

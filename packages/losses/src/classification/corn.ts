@@ -46,8 +46,8 @@ export const corn = defineLoss<[labels: tf.Tensor, logits: tf.Tensor], typeof or
     options: ordinalOptions,
     twiceDifferentiable: true,
   },
-  (_options, sides: tf.Tensor, logits: tf.Tensor) => {
-    const isReached = step(tf.add(sides, 1));
-    return tf.sum(tf.mul(isReached, bernoulliCost(step(sides), logits)), -1);
+  (_options, heights: tf.Tensor, logits: tf.Tensor) => {
+    const isReached = step(tf.add(heights, 1));
+    return tf.sum(tf.mul(isReached, bernoulliCost(step(heights), logits)), -1);
   },
 );

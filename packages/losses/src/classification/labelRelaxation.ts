@@ -61,7 +61,7 @@ export const labelRelaxation = defineLoss(
       tf.add(tf.mul(1 - alpha, tf.softplus(tf.neg(odds))), tf.mul(alpha, tf.softplus(odds))),
       entropyTerm(1 - alpha) + entropyTerm(alpha),
     );
-    const isShort = alpha === 0 ? tf.onesLike(odds) : step(tf.sub(Math.log((1 - alpha) / alpha), odds));
+    const isShort = step(tf.sub(Math.log((1 - alpha) / alpha), odds));
     return tf.sum(tf.mul(labels, tf.mul(isShort, divergence)), -1);
   },
 );

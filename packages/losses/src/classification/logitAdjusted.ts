@@ -53,9 +53,7 @@ export const logitAdjusted = defineLoss(
   },
   ({ classCounts, tau }, labels: tf.Tensor, logits: tf.Tensor) => {
     if (!classCounts || tau === 0) return crossEntropyOfLogits(labels, logits);
-    const priors = stopGradient([classCounts], () =>
-      tf.mul(tau, tf.log(tf.div(classCounts, tf.max(classCounts)))),
-    );
+    const priors = stopGradient([classCounts], () => tf.mul(tau, tf.log(classCounts)));
     return crossEntropyOfLogits(labels, tf.add(logits, priors));
   },
 );

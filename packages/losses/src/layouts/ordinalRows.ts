@@ -17,8 +17,8 @@ export const ordinalOptions = {
  * Rows with one of several classes in an order, a loss per row. Between K classes lie K − 1 thresholds, and the
  * logits have one entry for each: logit k is the log odds of a class above k.
  *
- * The formula receives in the place of labels, for each threshold, 1 where the class is above it, 0 where it stops at
- * it, as all classes but the highest do at one, and −1 where it is not even reached: […, classes − 1].
+ * The formula receives in the place of labels how many classes the class is above each threshold, […, classes − 1]: 0
+ * where it stops at it, below 0 where it does not even reach it.
  */
 export const ordinalRows: Layout = {
   inputs: [
@@ -64,13 +64,13 @@ export const ordinalRows: Layout = {
     const masked = maskLabels(labels, shape.length, thresholds + 1, Number(ignoreIndex), given);
     const { validMask, invalid } = masked;
     const ids = tf.expandDims(masked.labels, -1);
-    const sides = stopGradient([ids], () =>
-      tf.clipByValue(tf.cast(tf.sub(ids, tf.range(0, thresholds, 1, 'int32')), 'float32'), -1, 1),
+    const heights = stopGradient([ids], () =>
+      tf.cast(tf.sub(ids, tf.range(0, thresholds, 1, 'int32')), 'float32'),
     );
     const numbers = toFloat(logits);
     return {
       inputs: [
-        sides,
+        heights,
         validMask ? replaceWhere(tf.logicalNot(tf.expandDims(validMask, -1)), numbers, 0) : numbers,
       ],
       shape,
