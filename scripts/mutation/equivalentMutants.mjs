@@ -99,12 +99,6 @@ export const EQUIVALENT = [
     reason: 'Zeros are the same zeros.',
   },
   {
-    files: ['embedding/contrastive.ts'],
-    operator: 'swapped inputs',
-    original: 'tf.sub(tf.expandDims(embeddings, 1), tf.expandDims(embeddings, 0))',
-    reason: 'Distances are the same in both directions.',
-  },
-  {
     files: ['classification/binaryCrossEntropyWithLogits.ts'],
     operator: 'one branch for both',
     original: 'labelSmoothing === 0 ? yTrue : tf.add(tf.mul(yTrue, 1 - labelSmoothing), labelSmoothing / 2)',
@@ -181,13 +175,20 @@ export const EQUIVALENT = [
     reason: 'The same factor for all areas cancels in the quotient.',
   },
   {
-    files: ['embedding/contrastive.ts', 'embedding/ntXent.ts'],
+    files: ['embedding/contrastive.ts'],
     operator: 'wrong axis',
     original: '-1',
     reason: 'The matrix of pairs is symmetric.',
   },
   {
-    files: ['embedding/contrastive.ts'],
+    files: [
+      'embedding/angular.ts',
+      'embedding/batchAllTriplet.ts',
+      'embedding/batchSemiHardTriplet.ts',
+      'embedding/liftedStructure.ts',
+      'ops/pairwise.ts',
+      'ops/semiHardNegatives.ts',
+    ],
     operator: 'wrong number',
     original: '1',
     replacement: '1.1',
