@@ -2,6 +2,57 @@
 import type { LossWords } from './LossWords.ts';
 
 export const WORDS: Readonly<Record<string, LossWords>> = {
+  angular: {
+    summary:
+      'In the triangle of a row, its partner and a row of another label, the angle at the latter is to be small.',
+    useWhen: 'Classes are spread unequally: an angle says the same for tight and for wide ones.',
+    avoidWhen: 'Batches are large: it looks at every triplet of the batch.',
+    formula:
+      '\\frac{1}{|P_i|} \\sum_{p \\in P_i} \\log\\Big(1 + \\sum_{n \\in N_i} e^{4 \\tan^2\\!\\alpha\\, (s_{in} + s_{pn}) - 2 (1 + \\tan^2\\!\\alpha) s_{ip}}\\Big)',
+    domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
+    source: 'J. Wang et al., Deep Metric Learning with Angular Loss, 2017, arXiv:1708.01682',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      alpha: 'α: what the angle is to stay below, in degrees, between 0 and 90.',
+    },
+  },
+  approxNdcg: {
+    summary:
+      'Minus the normalised discounted cumulative gain of a list, with ranks that are smooth in the scores.',
+    useWhen: 'Rankings are judged by NDCG, and the loss is to be that measure itself.',
+    avoidWhen:
+      'Training starts from scratch with scores far apart: most pairs then have no slope; begin with rankingSoftmax.',
+    formula:
+      '-\\frac{1}{\\mathrm{maxDCG}} \\sum_i \\frac{2^{y_i} - 1}{\\log_2(1 + r_i)}, \\quad r_i = \\tfrac{1}{2} + \\sum_j \\sigma\\left(\\frac{z_j - z_i}{T}\\right)',
+    domain: 'Relevances of at least 0; scores are any real numbers.',
+    source:
+      'T. Qin, T. Liu and H. Li, A general approximation framework for direct optimization of information retrieval measures, 2010, doi:10.1007/s10791-009-9124-x',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
+      temperature:
+        'What differences of scores are divided by, above 0: the smaller, the nearer to the true ranks, and the fewer pairs have a slope.',
+    },
+  },
+  arcFace: {
+    summary: "The angle to the own class's centre is to be below every other one, by a margin.",
+    useWhen:
+      'Faces and other things that are to be recognised again by nearest neighbours, of classes that may be new.',
+    avoidWhen:
+      'Labels are noisy, or training begins far from any solution: a smaller margin or normalizedSoftmax first.',
+    formula:
+      '-\\log \\frac{e^{s \\cos(\\theta_y + m)}}{e^{s \\cos(\\theta_y + m)} + \\sum_{c \\ne y} e^{s \\cos \\theta_c}}',
+    domain:
+      'Embeddings and centres are any real numbers, whose lengths do not matter; labels are class ids or distributions.',
+    source:
+      'J. Deng et al., ArcFace: Additive Angular Margin Loss for Deep Face Recognition, 2019, arXiv:1801.07698',
+    options: {
+      classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      margin: 'm in radians, 0 to π.',
+      scale: 's: how sharp the comparison is, above 0.',
+    },
+  },
   asymmetric: {
     summary: 'A focal loss in which zeros count less than ones, and the easiest zeros not at all.',
     useWhen:
@@ -19,6 +70,27 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       clip: 'Zeros with a probability below it cost nothing, and the others less; 0 to below 1. With a `clip` above 0 a zero costs at most −log(clip).',
     },
   },
+  asymmetricSingleLabel: {
+    summary:
+      'Softmax cross-entropy with smoothed labels, in which the true class and the others are down-weighted by powers of their own.',
+    useWhen:
+      'One class per row, with many classes, trained beside or in the way of the multi-label asymmetric loss.',
+    avoidWhen:
+      'Probabilities must be calibrated (crossEntropy), or several labels are true at once (asymmetric).',
+    formula:
+      '-s_y (1 - p_y)^{\\gamma_+} \\log p_y - \\sum_{c \\ne y} s_c\\, p_c^{\\gamma_-} \\log p_c,\\quad s = (1 - \\varepsilon)\\, e_y + \\varepsilon / K',
+    domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
+    source:
+      'T. Ridnik et al., Asymmetric Loss For Multi-Label Classification, 2021, doi:10.1109/ICCV48922.2021.00015, arXiv:2009.14119',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      gammaPositive: 'How strongly rows that are well classified are down-weighted; ≥ 0.',
+      gammaNegative: 'How strongly improbable other classes are down-weighted; ≥ 0.',
+      smoothing: "Share of each label spread evenly over all classes, 0 to 1; timm's `eps`.",
+    },
+  },
   barron: {
     summary: 'A family from the squared error to losses that ignore outliers, with one number to choose.',
     useWhen: 'You do not know how heavy the tails are and want to try shapes by one number.',
@@ -32,6 +104,67 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     options: {
       alpha: 'Shape α, any number or ±∞; the lower, the less outliers count.',
       scale: 'Residual at which the loss leaves the parabola, in units of `yTrue`; > 0.',
+    },
+  },
+  batchAllTriplet: {
+    summary: 'Every positive of a row is to be nearer than every negative, by a margin.',
+    useWhen:
+      'Embeddings by class labels, and every triplet of the batch is to be learnt from until it is good.',
+    avoidWhen: 'Batches are large: it looks at every triplet of the batch.',
+    formula:
+      '\\frac{1}{|A_i|} \\sum_{(p, n) \\in A_i} (d_{ip} - d_{in} + m), \\quad A_i = \\{p \\in P_i, n \\in N_i : d_{ip} - d_{in} + m > 0\\}',
+    domain: 'Labels are integers; embeddings are any real numbers.',
+    source:
+      'A. Hermans, L. Beyer and B. Leibe, In Defense of the Triplet Loss for Person Re-Identification, 2017, arXiv:1703.07737',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      margin: 'By how much a negative should be further away than a positive, above 0.',
+      distance: "`'euclidean'`, `'squaredEuclidean'`, `'manhattan'`, `'cosine'`, or a function.",
+    },
+  },
+  batchHardSoftMarginTriplet: {
+    summary:
+      'The furthest positive of each row is to be nearer than its nearest negative, and is pulled less the nearer it is.',
+    useWhen: 'Hardest triplets are to be learnt from, and it is not known what margin the distances allow.',
+    avoidWhen:
+      'Labels are noisy: each row learns from its worst pairs alone, and those are the wrong labels.',
+    formula: '\\log\\Big(1 + \\exp\\Big(\\max_{p \\in P_i} d_{ip} - \\min_{n \\in N_i} d_{in}\\Big)\\Big)',
+    domain: 'Labels are integers; embeddings are any real numbers.',
+    source:
+      'A. Hermans, L. Beyer and B. Leibe, In Defense of the Triplet Loss for Person Re-Identification, 2017, arXiv:1703.07737',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      distance: "`'euclidean'`, `'squaredEuclidean'`, `'manhattan'`, `'cosine'`, or a function.",
+    },
+  },
+  batchHardTriplet: {
+    summary: 'The furthest positive of each row is to be nearer than its nearest negative, by a margin.',
+    useWhen: 'Embeddings by class labels, with a few classes and several examples of each in a batch.',
+    avoidWhen:
+      'Labels are noisy: each row learns from its worst pairs alone, and those are the wrong labels.',
+    formula: '\\max\\Big(0, \\max_{p \\in P_i} d_{ip} - \\min_{n \\in N_i} d_{in} + m\\Big)',
+    domain: 'Labels are integers; embeddings are any real numbers.',
+    source:
+      'A. Hermans, L. Beyer and B. Leibe, In Defense of the Triplet Loss for Person Re-Identification, 2017, arXiv:1703.07737',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      margin: 'By how much the nearest negative should be further away, above 0.',
+      distance: "`'euclidean'`, `'squaredEuclidean'`, `'manhattan'`, `'cosine'`, or a function.",
+    },
+  },
+  batchSemiHardTriplet: {
+    summary: 'Each positive of a row is to be nearer, by a margin, than the nearest negative beyond it.',
+    useWhen: 'Embeddings by class labels, where training on the hardest negatives collapses to one point.',
+    avoidWhen: 'Batches are large: it looks at every triplet of the batch.',
+    formula:
+      '\\frac{1}{|P_i|} \\sum_{p \\in P_i} \\max(0, d_{ip} - d_{in_p} + m), \\quad n_p = \\arg\\min_{n \\in N_i,\\, d_{in} > d_{ip}} d_{in}',
+    domain: 'Labels are integers; embeddings are any real numbers.',
+    source:
+      'F. Schroff, D. Kalenichenko and J. Philbin, FaceNet: A Unified Embedding for Face Recognition and Clustering, 2015, arXiv:1503.03832',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      margin: 'By how much the negative should be further away, above 0.',
+      distance: "`'euclidean'`, `'squaredEuclidean'`, `'manhattan'`, `'cosine'`, or a function.",
     },
   },
   binaryCrossEntropy: {
@@ -72,6 +205,28 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
         'How strongly well classified examples are down-weighted; ≥ 0, and 0 gives `binaryCrossEntropyWithLogits`.',
       alpha: 'Share of the ones, 0 to 1; the zeros get 1 − alpha. Default: both count fully.',
     },
+  },
+  boxIou: {
+    summary: 'How much of the area of both boxes together does not lie in both.',
+    useWhen:
+      'Predicted boxes overlap the true ones from the start, and the overlap is what they are judged by.',
+    avoidWhen: 'Boxes may lie apart, where it has no gradient: giou, diou and ciou have.',
+    formula: '1 - \\frac{|A \\cap B|}{|A \\cup B|}',
+    domain: 'All real numbers; corners in order.',
+    source:
+      'M. A. Rahman and Y. Wang, Optimizing Intersection-Over-Union in Deep Neural Networks for Image Segmentation, 2016, doi:10.1007/978-3-319-50835-1_22',
+    options: {},
+  },
+  bradleyTerry: {
+    summary: 'How unlikely the choices are when odds are e to the difference of two scores.',
+    useWhen: 'People have chosen the better one of two, and the model is to score each: reward models.',
+    avoidWhen:
+      'Whole lists are ranked: pairwiseLogistic sums this over all pairs of a list, and listMle knows their order.',
+    formula: '-\\log \\sigma(r_w - r_l)',
+    domain: 'All real numbers.',
+    source:
+      'R. A. Bradley and M. E. Terry, Rank analysis of incomplete block designs: I. The method of paired comparisons, 1952, doi:10.1093/biomet/39.3-4.324',
+    options: {},
   },
   categoricalCrossEntropy: {
     summary: 'Minus the log probability that the model gives to the true class.',
@@ -145,6 +300,15 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       scale: 'Residual at which the loss turns from quadratic to linear, in units of `yTrue`; > 0.',
     },
   },
+  ciou: {
+    summary: 'The distance IoU loss, plus how much the aspect ratios differ.',
+    useWhen: 'Boxes are predicted: place, size and shape all have a gradient of their own.',
+    avoidWhen: 'Its gradient is to be that of its value, as line searches need: α is held constant.',
+    formula: '1 - \\frac{|A \\cap B|}{|A \\cup B|} + \\frac{\\|a - b\\|^2}{d^2} + \\alpha\\, v',
+    domain: 'All real numbers; corners in order.',
+    source: 'Z. Zheng et al., Distance-IoU Loss, 2020, arXiv:1911.08287',
+    options: {},
+  },
   circle: {
     summary: 'Cosines within a label are to be above those between labels; the worst are pulled hardest.',
     useWhen: 'Embeddings by class labels, where each similarity should pull by how far it is from its goal.',
@@ -174,6 +338,52 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       margin: 'Distance from which on rows of two labels cost nothing, above 0.',
     },
   },
+  coral: {
+    summary:
+      'Between K classes lie K − 1 thresholds, and each of them is a yes-or-no question of its own, whether the class is above it.',
+    useWhen: 'Classes have an order, such as ratings or grades, and a near miss is better than a far one.',
+    avoidWhen: 'Classes have no order (crossEntropy), or the last layer has weights per threshold (corn).',
+    formula:
+      '-\\sum_{k=0}^{K-2} \\lambda_k \\left( [y > k] \\log p_k + [y \\le k] \\log (1 - p_k) \\right),\\quad p_k = \\frac{1}{1 + e^{-z_k}}',
+    domain: 'Logits are any real numbers; labels are class ids.',
+    source:
+      'W. Cao, V. Mirjalili and S. Raschka, Rank consistent ordinal regression for neural networks with application to age estimation, 2020, doi:10.1016/j.patrec.2020.11.008, arXiv:1901.07884',
+    options: {
+      importanceWeights:
+        'One weight λ ≥ 0 per threshold; factors of the loss, which no mean divides by. Default all 1.',
+      ignoreIndex: 'Class id of rows to ignore.',
+    },
+  },
+  corn: {
+    summary:
+      'The class climbs from threshold to threshold, and each logit says whether it goes on, given that it came so far.',
+    useWhen: 'Classes have an order, and probabilities of them shall add up without a special last layer.',
+    avoidWhen: 'Classes have no order (crossEntropy), or few rows reach the highest of them (coral).',
+    formula:
+      '-\\sum_{k=0}^{\\min(y, K-2)} \\left( [y > k] \\log p_k + [y = k] \\log (1 - p_k) \\right),\\quad p_k = \\frac{1}{1 + e^{-z_k}}',
+    domain: 'Logits are any real numbers; labels are class ids.',
+    source:
+      'X. Shi, W. Cao and S. Raschka, Deep Neural Networks for Rank-Consistent Ordinal Regression Based On Conditional Probabilities, 2021, arXiv:2111.08851',
+    options: { ignoreIndex: 'Class id of rows to ignore.' },
+  },
+  cosFace: {
+    summary: "The cosine with the own class's centre is to be above every other one, by a margin.",
+    useWhen:
+      'Faces and other things that are to be recognised again by nearest neighbours, of classes that may be new.',
+    avoidWhen: 'Labels are noisy: a wrong one is pulled at hardest.',
+    formula:
+      '-\\log \\frac{e^{s (\\cos(x, w_y) - m)}}{e^{s (\\cos(x, w_y) - m)} + \\sum_{c \\ne y} e^{s \\cos(x, w_c)}}',
+    domain:
+      'Embeddings and centres are any real numbers, whose lengths do not matter; labels are class ids or distributions.',
+    source:
+      'H. Wang et al., CosFace: Large Margin Cosine Loss for Deep Face Recognition, 2018, arXiv:1801.09414',
+    options: {
+      classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      margin: 'm, at least 0.',
+      scale: 's: how sharp the comparison is, above 0.',
+    },
+  },
   cosineDistance: {
     summary: 'How far two directions are apart, whatever the lengths.',
     useWhen: 'Only the direction of a vector has a meaning, as in embeddings of text.',
@@ -193,6 +403,19 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source:
       'J. Bromley et al., Signature verification using a "Siamese" time delay neural network, 1993, doi:10.1142/S0218001493000339',
     options: { margin: 'Cosine up to which a pair that does not belong together costs nothing, −1 to 1.' },
+  },
+  coxPartialLikelihood: {
+    summary:
+      'Of those still observed when an event came, how unlikely it was to come to the one to whom it came.',
+    useWhen: 'Times until an event, some of them not over yet, and an order of risks is wanted.',
+    avoidWhen: 'The time itself is to be predicted: weibullNll; or batches have few events.',
+    formula: '\\delta_i \\left( \\log \\sum_{j : t_j \\ge t_i} e^{z_j} - z_i \\right)',
+    domain: 'Times and logarithms of hazards are real numbers; events are 0 or 1.',
+    source:
+      "D. R. Cox, Regression Models and Life-Tables, 1972, doi:10.1111/j.2517-6161.1972.tb00899.x; B. Efron, The Efficiency of Cox's Likelihood Function for Censored Data, 1977, doi:10.1080/01621459.1977.10480613",
+    options: {
+      efron: 'Whether ties are taken out of the risk set as Efron does, or left in it as Breslow does.',
+    },
   },
   crossEntropy: {
     summary: 'Minus the log probability that the softmax of the logits gives to the true class.',
@@ -241,6 +464,98 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       presentOnly: 'Whether a class that no target of the group has is ignored.',
       smooth: 'Added to numerator and denominator, in rows: what a class without any area agrees by.',
     },
+  },
+  diou: {
+    summary: 'The IoU loss, plus how far the centres are apart.',
+    useWhen: 'Boxes are to find their place fast, also from inside of each other.',
+    avoidWhen: 'The shape of the boxes matters too: ciou adds it.',
+    formula: '1 - \\frac{|A \\cap B|}{|A \\cup B|} + \\frac{\\|a - b\\|^2}{d^2}',
+    domain: 'All real numbers; corners in order.',
+    source: 'Z. Zheng et al., Distance-IoU Loss, 2020, arXiv:1911.08287',
+    options: {},
+  },
+  dpo: {
+    summary:
+      'A language model is to raise the probability of the chosen answers over that of the rejected ones, compared with a reference model that it should stay near.',
+    useWhen: 'A language model is tuned to choices between two answers, without a reward model.',
+    avoidWhen: 'Scores are wanted and no text is generated: bradleyTerry trains the reward model itself.',
+    formula:
+      '-\\log \\sigma\\left(\\beta \\left(\\log \\frac{\\pi(y_w)}{\\pi_0(y_w)} - \\log \\frac{\\pi(y_l)}{\\pi_0(y_l)}\\right)\\right)',
+    domain: 'Log probabilities of at most 0.',
+    source:
+      'R. Rafailov et al., Direct Preference Optimization: Your Language Model is Secretly a Reward Model, 2023, arXiv:2305.18290',
+    options: {
+      beta: 'How strongly the model is held near the reference, above 0: the smaller, the further it may go.',
+      labelSmoothing: 'Fraction of choices that are taken for wrong, 0 to 0.5.',
+    },
+  },
+  energyDistance: {
+    summary: '0 if both are the same, whatever the order of their rows.',
+    useWhen:
+      'A generator is to have the distribution of the data, without a discriminator and without a bandwidth.',
+    avoidWhen: 'Rows belong to each other one by one: meanSquaredError or meanAbsoluteError compare those.',
+    formula: "2\\,\\mathbb{E}\\|y - x\\| - \\mathbb{E}\\|y - y'\\| - \\mathbb{E}\\|x - x'\\|",
+    domain: 'All real numbers.',
+    source:
+      'G. J. Székely and M. L. Rizzo, Energy statistics: A class of statistics based on distances, 2013, doi:10.1016/j.jspi.2013.03.018',
+    options: { perSample: 'Whether each entry of the first axis is a group of its own.' },
+  },
+  ensembleCrps: {
+    summary: 'How far its members are from the target, less half of how far they are from each other.',
+    useWhen: 'A model predicts by samples, and these are to be calibrated and sharp.',
+    avoidWhen: "Mean and variance say all: gaussianCrps; or there are so many members that pairs don't fit.",
+    formula: '\\frac1m \\sum_i |x_i - y| - \\frac{1}{2 m^2} \\sum_{i,j} |x_i - x_j|',
+    domain: 'All real numbers.',
+    source:
+      'T. Gneiting and A. E. Raftery, Strictly Proper Scoring Rules, Prediction, and Estimation, 2007, doi:10.1198/016214506000001437; C. A. T. Ferro, Fair scores for ensemble forecasts, 2014, doi:10.1002/qj.2270',
+    options: { fair: 'Whether distances between members are averaged over m (m − 1) pairs and not over m².' },
+  },
+  expectile: {
+    summary:
+      'The squared error with one weight where the prediction is too low and another where it is too high.',
+    useWhen: 'Too low costs more than too high, and large errors most of all.',
+    avoidWhen: 'A share of the targets is to be below the prediction: pinball; or there are outliers.',
+    formula:
+      '\\begin{cases} \\tau\\,(y - \\hat y)^2 & \\hat y \\le y \\\\ (1 - \\tau)(\\hat y - y)^2 & \\text{otherwise} \\end{cases}',
+    domain: 'All real numbers.',
+    source:
+      'W. K. Newey and J. L. Powell, Asymmetric Least Squares Estimation and Testing, 1987, doi:10.2307/1911031',
+    options: { expectile: 'Weight of predictions that are too low; between 0 and 1.' },
+  },
+  fastAp: {
+    summary:
+      'One minus the average precision with which a row finds the rows of its label, from histograms of its distances.',
+    useWhen: 'What is judged is the order of a retrieval, and batches are large.',
+    avoidWhen:
+      'Batches hold few rows of each label: the precision of a handful of rows is a matter of chance.',
+    formula: '1 - \\frac{1}{|P_i|} \\sum_k \\frac{h_k^+ H_k^+}{H_k}',
+    domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
+    source: 'F. Cakir et al., Deep Metric Learning to Rank, 2019, doi:10.1109/CVPR.2019.00196',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      bins: 'How many parts the range of distances has, at least 1.',
+    },
+  },
+  gammaNll: {
+    summary: 'How unlikely a positive amount is under a gamma distribution, given the logarithm of its mean.',
+    useWhen: 'Amounts are positive and spread in proportion to their mean: costs, waiting times, incomes.',
+    avoidWhen: 'Amounts can be 0: tweedie; or the spread is the same everywhere: meanSquaredError.',
+    formula: 'y\\,e^{-z} + z',
+    domain: 'Amounts above 0; logarithms of means of at least −88.',
+    source:
+      'P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd ed., 1989, chapter 8, doi:10.1007/978-1-4899-3242-6',
+    options: {},
+  },
+  gaussianCrps: {
+    summary: 'The absolute error for a prediction that says how sure it is.',
+    useWhen: 'Forecasts are to be calibrated and sharp, and outliers must not swell every variance.',
+    avoidWhen: 'Forecasts are compared in nats, or tails are what matters: gaussianNll.',
+    formula:
+      '\\sigma \\left( z\\,(2 \\Phi(z) - 1) + 2 \\varphi(z) - \\frac{1}{\\sqrt\\pi} \\right), \\quad z = \\frac{\\mu - y}{\\sigma}',
+    domain: 'Targets and means are real numbers, variances at least 0.',
+    source:
+      'T. Gneiting, A. E. Raftery, A. H. Westveld and T. Goldman, Calibrated Probabilistic Forecasting Using Ensemble Model Output Statistics and Minimum CRPS Estimation, 2005, doi:10.1175/MWR2904.1',
+    options: { eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.' },
   },
   gaussianNll: {
     summary: 'How unlikely the target is under a normal distribution with the predicted mean and variance.',
@@ -308,6 +623,30 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source: 'I. Csiszár, Why least squares and maximum entropy?, 1991, doi:10.1214/aos/1176348385',
     options: {},
   },
+  generalizedLiftedStructure: {
+    summary: 'The far partners of a row against the near rows of other labels, all at once.',
+    useWhen: 'The hardest triplets are to be learnt from, but not from a single pair each.',
+    avoidWhen: 'Classes differ in size: the loss grows with the logarithm of the number of partners.',
+    formula:
+      '\\max\\Big(0, \\log \\sum_{p \\in P_i} e^{d_{ip}} + \\log \\sum_{n \\in N_i} e^{m - d_{in}}\\Big)',
+    domain: 'Labels are integers; embeddings are any real numbers.',
+    source:
+      'A. Hermans, L. Beyer and B. Leibe, In Defense of the Triplet Loss for Person Re-Identification, 2017, arXiv:1703.07737',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      margin: 'By how much other labels should be further away, above 0.',
+    },
+  },
+  giou: {
+    summary: 'The IoU loss, plus how much of the smallest box around both is in neither.',
+    useWhen: 'Boxes are predicted, and may lie apart from the true ones at first.',
+    avoidWhen:
+      'One box lies inside the other for long, where it is the IoU loss: ciou pulls the centres together.',
+    formula: '1 - \\frac{|A \\cap B|}{|A \\cup B|} + \\frac{|C| - |A \\cup B|}{|C|}',
+    domain: 'All real numbers; corners in order.',
+    source: 'H. Rezatofighi et al., Generalized Intersection over Union, 2019, arXiv:1902.09630',
+    options: {},
+  },
   halfSquaredError: {
     summary: 'Half the squared residual, so that the gradient is the residual itself.',
     useWhen: 'Squared error whose gradient is the residual itself, as many papers and Optax write it.',
@@ -318,6 +657,22 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'T. Hastie, R. Tibshirani and J. Friedman, The Elements of Statistical Learning, 2nd ed., 2009, section 2.4, doi:10.1007/978-0-387-84858-7',
     options: {},
   },
+  hardBootstrapping: {
+    summary: 'Cross-entropy to a mixture of the label and the class that the model finds most probable.',
+    useWhen: 'Some labels are wrong, and the model that is trained on is right about most of them.',
+    avoidWhen: 'Training starts from nothing: first guesses are held to be true.',
+    formula:
+      '-\\sum_c \\left( \\beta t_c + (1 - \\beta) [c = \\hat c] \\right) \\log p_c,\\quad p_c = \\frac{e^{z_c}}{\\sum_j e^{z_j}},\\ \\hat c = \\arg\\max_c p_c',
+    domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
+    source:
+      'S. Reed et al., Training Deep Neural Networks on Noisy Labels with Bootstrapping, 2014, arXiv:1412.6596',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      beta: 'Share of the label in the target, 0 to 1; 1 gives `crossEntropy`.',
+    },
+  },
   hinge: {
     summary: '0 where the score has the right sign and a margin of 1, else the margin violation.',
     useWhen: 'You want the decision only, with a margin, as a support vector machine does.',
@@ -325,6 +680,17 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '\\max(0, 1 - y z)',
     domain: 'Scores are any real numbers; targets are −1 or 1, and 0 is not taken for −1.',
     source: 'C. Cortes and V. Vapnik, Support-vector networks, 1995, doi:10.1007/BF00994018',
+    options: {},
+  },
+  hingeDiscriminator: {
+    summary: 'Real examples are to score at least 1, generated ones at most −1.',
+    useWhen:
+      'A discriminator is trained against a generator, as with spectral normalisation; a good first choice.',
+    avoidWhen: 'Scores are to measure a distance of distributions: that is wassersteinCritic.',
+    formula: '\\max(0, 1 - D(x)) + \\max(0, 1 + D(\\tilde x))',
+    domain: 'All real numbers.',
+    source:
+      'T. Miyato et al., Spectral Normalization for Generative Adversarial Networks, 2018, arXiv:1802.05957',
     options: {},
   },
   hingeEmbedding: {
@@ -386,6 +752,21 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'S. Kullback and R. A. Leibler, On Information and Sufficiency, 1951, doi:10.1214/aoms/1177729694',
     options: {},
   },
+  knowledgeDistillation: {
+    summary:
+      'A student is to give the classes the probabilities that its teacher gives them, both softened by a temperature.',
+    useWhen: 'A small classifier learns from a large one, or from several that are averaged.',
+    avoidWhen: 'The teacher gives probabilities: klDivergence takes them, without a temperature.',
+    formula:
+      'T^2 \\sum_c p_c \\log \\frac{p_c}{q_c}, \\quad p = \\mathrm{softmax}(t / T),\\; q = \\mathrm{softmax}(z / T)',
+    domain: 'All real numbers.',
+    source:
+      'G. Hinton, O. Vinyals and J. Dean, Distilling the Knowledge in a Neural Network, 2015, arXiv:1503.02531',
+    options: {
+      temperature:
+        'What the scores of both are divided by, above 0: the larger, the more the unlikely classes count.',
+    },
+  },
   l1Penalty: {
     summary: 'Pulls every parameter towards 0 with the same force, so that many become exactly 0.',
     useWhen: 'Few parameters should remain: it sets the others to exactly 0.',
@@ -405,6 +786,128 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source: 'A. E. Hoerl and R. W. Kennard, Ridge Regression, 1970, doi:10.1080/00401706.1970.10488634',
     options: { lambda: 'Strength of the penalty, ≥ 0.' },
   },
+  labelRelaxation: {
+    summary:
+      'Label smoothing in which the model may spread the smoothed share over the other classes as it likes, and a row that gives the true class enough costs exactly nothing.',
+    useWhen: 'Probabilities shall be calibrated, and label smoothing makes all wrong classes the same.',
+    avoidWhen: 'Rows that are right must go on teaching, as for distillation: they have no gradient here.',
+    formula:
+      '\\sum_c t_c [p_c < 1 - \\alpha] \\left( (1 - \\alpha) \\log \\frac{1 - \\alpha}{p_c} + \\alpha \\log \\frac{\\alpha}{1 - p_c} \\right)',
+    domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
+    source:
+      'J. Lienen and E. Hüllermeier, From Label Smoothing to Label Relaxation, 2021, doi:10.1609/aaai.v35i10.17041',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      alpha:
+        'Probability that is left to the other classes; at least 0, below 1, and 0 gives `crossEntropy`.',
+    },
+  },
+  lambdaLoss: {
+    summary:
+      'The pairwise logistic loss, with each pair weighed by its gains and by how many ranks are between its two items.',
+    useWhen: 'Rankings are judged by NDCG, and the loss is to be a bound of it.',
+    avoidWhen: 'Only the first few ranks count: lambdaRank has topK.',
+    formula:
+      '\\sum_{y_i > y_j} |G_i - G_j| \\left(D_{|r_i - r_j|} - D_{|r_i - r_j| + 1}\\right) \\log\\left(1 + e^{-(z_i - z_j)}\\right)',
+    domain: 'Relevances of at least 0; scores are any real numbers.',
+    source:
+      'X. Wang et al., The LambdaLoss framework for ranking metric optimization, 2018, doi:10.1145/3269206.3271784',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
+    },
+  },
+  lambdaRank: {
+    summary:
+      'The pairwise logistic loss, with each pair weighed by how much NDCG changes when its two items change places.',
+    useWhen: 'Rankings are judged by NDCG, and a robust loss is wanted for it.',
+    avoidWhen: 'All pairs in the wrong order are equally bad: that is pairwiseLogistic.',
+    formula: '\\sum_{y_i > y_j} |G_i - G_j|\\,|D_i - D_j| \\log\\left(1 + e^{-(z_i - z_j)}\\right)',
+    domain: 'Relevances of at least 0; scores are any real numbers.',
+    source:
+      'C. Burges, R. Ragno and Q. Le, Learning to rank with nonsmooth cost functions, 2006, doi:10.7551/mitpress/7503.003.0029',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
+      topK: 'How many ranks count, for NDCG of the first k: the discount of later ranks is 0. Default: all.',
+    },
+  },
+  laplaceNll: {
+    summary: 'How unlikely the target is under a Laplace distribution with the predicted mean and variance.',
+    useWhen:
+      'The model is to say how sure it is, and some targets are further off than a normal one would be.',
+    avoidWhen: 'Errors are normal: gaussianNll; or outliers are extreme: studentTNll.',
+    formula:
+      '\\frac12 \\log \\sigma^2 + \\frac{\\sqrt2\\,|\\mu - y|}{\\sigma} \\;\\left( + \\tfrac12 \\log 2 \\right)',
+    domain: 'Targets and means are real numbers, variances at least 0.',
+    source:
+      'S. Kotz, T. J. Kozubowski and K. Podgórski, The Laplace Distribution and Generalizations, 2001, doi:10.1007/978-1-4612-0173-1',
+    options: {
+      eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.',
+      full: 'Whether to add log(2) / 2, so that it is minus the log density.',
+    },
+  },
+  ldam: {
+    summary:
+      'Softmax cross-entropy in which the true class must be ahead by a margin, a wider one for rarer classes.',
+    useWhen: 'Some classes are much rarer than others, and the last layer gives cosines.',
+    avoidWhen: 'Classes are balanced, or logits are not bounded: the scale makes them far too sure.',
+    formula:
+      '-\\sum_c t_c \\log \\frac{e^{s (z_c - \\Delta_c)}}{e^{s (z_c - \\Delta_c)} + \\sum_{j \\ne c} e^{s z_j}},\\quad \\Delta_c = m \\Big( \\frac{\\min_j n_j}{n_c} \\Big)^{1/4}',
+    domain:
+      'Logits are any real numbers, cosines for the default scale; labels are class ids or distributions.',
+    source:
+      'K. Cao et al., Learning Imbalanced Datasets with Label-Distribution-Aware Margin Loss, 2019, arXiv:1906.07413',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      classCounts:
+        'Rows of each class in the training data, shape [classes]; below 1 counts as 1. Default: all equal.',
+      maxMargin: 'Margin of the rarest class, ≥ 0.',
+      scale: 'What scores and margins are multiplied by, above 0.',
+    },
+  },
+  leastSquaresDiscriminator: {
+    summary: 'Real examples are to score 1, generated ones 0.',
+    useWhen:
+      'A discriminator is trained against a generator, and its slopes should not vanish where it is sure.',
+    avoidWhen: 'Some scores go far out, where a square counts most: take hingeDiscriminator.',
+    formula: '\\tfrac{1}{2} (D(x) - b)^2 + \\tfrac{1}{2} (D(\\tilde x) - a)^2',
+    domain: 'All real numbers.',
+    source: 'X. Mao et al., Least Squares Generative Adversarial Networks, 2017, arXiv:1611.04076',
+    options: {
+      realLabel: 'What real examples should score.',
+      fakeLabel: 'What generated examples should score.',
+    },
+  },
+  leastSquaresGenerator: {
+    summary: 'Generated examples are to score as real ones do.',
+    useWhen: 'A generator is trained against leastSquaresDiscriminator.',
+    avoidWhen: 'The discriminator is trained with a hinge: wassersteinGenerator is its other side.',
+    formula: '\\tfrac{1}{2} (D(\\tilde x) - c)^2',
+    domain: 'All real numbers.',
+    source: 'X. Mao et al., Least Squares Generative Adversarial Networks, 2017, arXiv:1611.04076',
+    options: { realLabel: 'What the discriminator gives to real examples.' },
+  },
+  liftedStructure: {
+    summary: 'Each pair of rows of one label against all rows of other labels that are near either of them.',
+    useWhen:
+      'Embeddings by class labels, where a pair is to learn from the whole batch, not from one negative.',
+    avoidWhen:
+      'Distances are unbounded and batches small: squares let a few far pairs have all the gradient.',
+    formula:
+      '\\frac{1}{2 |P_i|} \\sum_{p \\in P_i} \\max\\Big(0, \\log \\sum_{n \\in N_i} \\big(e^{m - d_{in}} + e^{m - d_{pn}}\\big) + d_{ip}\\Big)^2',
+    domain: 'Labels are integers; embeddings are any real numbers.',
+    source:
+      'H. O. Song et al., Deep Metric Learning via Lifted Structured Feature Embedding, 2016, arXiv:1511.06452',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      margin: 'By how much other labels should be further away, above 0.',
+    },
+  },
   linearCrossEntropy: {
     summary: 'Cross-entropy of a last layer with many classes, without holding the logits of all rows.',
     useWhen: 'The last layer has so many classes that the logits of all rows do not fit into memory.',
@@ -423,6 +926,21 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       chunkSize: 'How many rows at a time, at least 1. Default: as many as have a million logits.',
     },
   },
+  listMle: {
+    summary:
+      'How unlikely the order of the relevances is when items are drawn by their scores, one after the other, without putting them back (the Plackett–Luce model).',
+    useWhen: 'The whole order of each list is known, as of the finishers of a race.',
+    avoidWhen:
+      'Many items are equally relevant: their order counts as well; take pairwiseLogistic or rankingSoftmax.',
+    formula: '-\\sum_i \\log \\frac{e^{z_{\\pi(i)}}}{\\sum_{k \\ge i} e^{z_{\\pi(k)}}}',
+    domain: 'All real numbers.',
+    source:
+      'F. Xia et al., Listwise approach to learning to rank: theory and algorithm, 2008, doi:10.1145/1390156.1390306',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
+    },
+  },
   logCosh: {
     summary: 'Half the squared residual while it is small and its size while it is large, smooth everywhere.',
     useWhen: 'Like huber, but smooth everywhere and without a number to choose.',
@@ -432,6 +950,23 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source:
       'P. Chen, G. Chen and S. Zhang, Log Hyperbolic Cosine Loss Improves Variational Auto-Encoder, 2019; robustness: R. A. Saleh and A. K. Md. E. Saleh, Statistical Properties of the log-cosh Loss Function, 2022, arXiv:2208.04564',
     options: {},
+  },
+  logitAdjusted: {
+    summary:
+      'Softmax cross-entropy of logits to which the log frequency of each class was added, so that the model learns what speaks for a class beside how frequent it is.',
+    useWhen: 'Some classes are rare in the training data and count as much as the others when judged.',
+    avoidWhen: 'The data that is predicted has the same frequencies: crossEntropy is then right as it is.',
+    formula: '-\\sum_c t_c \\log \\frac{\\pi_c^\\tau e^{z_c}}{\\sum_j \\pi_j^\\tau e^{z_j}}',
+    domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
+    source: 'A. K. Menon et al., Long-tail learning via logit adjustment, 2020, arXiv:2007.07314',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      classCounts:
+        "Rows of each class in the training data, or their shares, shape [classes]; a class with 0 can't be predicted while training. Default: all equal, which is `crossEntropy`.",
+      tau: 'How much of the frequency is taken up; 0 gives `crossEntropy`.',
+    },
   },
   lovaszHinge: {
     summary: 'The intersection over union of one area, continued to scores as a hinge.',
@@ -463,12 +998,48 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
   marginRanking: {
     summary: 'The score that should be the higher one is to be higher by a margin.',
     useWhen: 'It is known which of two scores should be the higher one, and nothing else.',
-    avoidWhen: 'Whole lists are known: rankingSoftmax uses them at once.',
+    avoidWhen: 'Whole lists are known: pairwiseHinge and rankingSoftmax use them at once.',
     formula: '\\max(0, m - y\\,(a - b))',
     domain: 'Targets are −1 or 1; scores are any real numbers.',
     source:
       'R. Herbrich, T. Graepel and K. Obermayer, Support vector learning for ordinal regression, 1999, doi:10.1049/cp:19991091',
     options: { margin: 'By how much the right one should be higher, in units of the scores.' },
+  },
+  matthews: {
+    summary:
+      'One minus the Matthews correlation coefficient, which counts what is rightly left out as much as what is rightly found.',
+    useWhen:
+      'Segmentation in which foreground and background are both to be right, whichever of them is rare.',
+    avoidWhen: 'The background is endless and nobody counts it (dice, tversky), or groups often lack it.',
+    formula:
+      '1 - \\frac{\\mathrm{TP} \\cdot \\mathrm{TN} - \\mathrm{FP} \\cdot \\mathrm{FN}}{\\sqrt{(\\mathrm{TP} + \\mathrm{FP})(\\mathrm{TP} + \\mathrm{FN})(\\mathrm{TN} + \\mathrm{FP})(\\mathrm{TN} + \\mathrm{FN})}}',
+    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
+    source:
+      'K. Abhishek and G. Hamarneh, Matthews Correlation Coefficient Loss for Deep Convolutional Networks: Application to Skin Lesion Segmentation, 2021, doi:10.1109/ISBI48211.2021.9433782, arXiv:2010.13454',
+    options: {
+      classWeights: 'One weight per class, for the mean over the classes.',
+      ignoreIndex: 'Class id of rows to ignore.',
+      perSample: 'Whether each entry of the first axis is a group of its own.',
+      presentOnly:
+        'Whether a class that no target of the group has is ignored. Default true; with false it costs about 1.',
+      smooth: 'Added to each of the four areas, as a share of all rows; above 0.',
+    },
+  },
+  maximumMeanDiscrepancy: {
+    summary: '0 if both are the same, whatever the order of their rows.',
+    useWhen:
+      'A generator is to have the distribution of the data, or two domains the same features, at a known scale.',
+    avoidWhen:
+      'No scale is known: rows further apart than a few bandwidths have no gradient; energyDistance needs none.',
+    formula:
+      "\\mathbb{E}\\,k(y, y') + \\mathbb{E}\\,k(x, x') - 2\\,\\mathbb{E}\\,k(y, x), \\quad k(a, b) = e^{-\\|a - b\\|^2 / 2 \\sigma^2}",
+    domain: 'All real numbers.',
+    source:
+      'A. Gretton et al., A Kernel Two-Sample Test, Journal of Machine Learning Research 13, 2012, doi:10.5555/2188385.2188410',
+    options: {
+      bandwidth: 'At what distance rows are no longer alike, above 0, in units of the components.',
+      perSample: 'Whether each entry of the first axis is a group of its own.',
+    },
   },
   meanAbsoluteError: {
     summary: 'The size of the residual, so that an outlier pulls no harder than any other element.',
@@ -509,6 +1080,19 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'C. Tofallis, A better measure of relative prediction accuracy for model selection and model estimation, 2015, doi:10.1057/jors.2014.103',
     options: {},
   },
+  mixtureNll: {
+    summary: 'How unlikely the target is under a distribution with several peaks.',
+    useWhen: 'One input has several likely targets, as in inverse problems and forecasts of motion.',
+    avoidWhen: 'There is one peak: gaussianNll is simpler and has fewer local minima.',
+    formula:
+      '-\\log \\sum_k \\frac{\\operatorname{softmax}(a)_k}{\\sigma_k} \\exp\\left(-\\frac{(\\mu_k - y)^2}{2 \\sigma_k^2}\\right) \\;\\left( + \\tfrac12 \\log 2\\pi \\right)',
+    domain: 'All real numbers; logarithms of scales up to 88.',
+    source: 'C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 5.6',
+    options: {
+      eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.',
+      full: 'Whether to add log(2π) / 2, so that it is minus the log density.',
+    },
+  },
   multiMargin: {
     summary: 'The margin violations of the true class against each other one, summed.',
     useWhen: 'You want every wrong class below the right one by a margin.',
@@ -522,6 +1106,23 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       ignoreIndex: 'Class id of rows to ignore.',
       p: 'Power of what is missing, 1 or 2.',
       margin: 'By how much the score of the true class should be above each other.',
+    },
+  },
+  multiSimilarity: {
+    summary:
+      'Cosines within a label are to be above `base`, those between labels below; the hardest pairs of a row count most.',
+    useWhen: 'Embeddings by class labels for retrieval, in batches with several examples of each class.',
+    avoidWhen: 'The cosine that pairs are to have is not known: `base` is a threshold for all of them.',
+    formula:
+      '\\frac1\\alpha \\log\\Big(1 + \\sum_{p \\in P_i} e^{-\\alpha (s_{ip} - \\lambda)}\\Big) + \\frac1\\beta \\log\\Big(1 + \\sum_{n \\in N_i} e^{\\beta (s_{in} - \\lambda)}\\Big)',
+    domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
+    source:
+      'X. Wang et al., Multi-Similarity Loss with General Pair Weighting for Deep Metric Learning, 2019, arXiv:1904.06627',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      alpha: 'α: how sharply the positives are told apart, above 0.',
+      beta: 'β: how sharply the negatives are told apart, above 0.',
+      base: 'The cosine that divides positives from negatives, −1 to 1.',
     },
   },
   multiclassHinge: {
@@ -586,6 +1187,45 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'M.-L. Zhang and Z.-H. Zhou, A Review on Multi-Label Learning Algorithms, 2014 (binary relevance), doi:10.1109/TKDE.2013.39',
     options: { classWeights: 'One factor ≥ 0 per class. Default: all 1.' },
   },
+  nPairs: {
+    summary: 'The product of a row with its partner is to be above those with all rows of other labels.',
+    useWhen: 'Embeddings by class labels that are compared by their products, with many classes in a batch.',
+    avoidWhen: 'Rows are compared by their cosines: ntXent is this loss with those, and a temperature.',
+    formula:
+      '\\frac{1}{|P_i|} \\sum_{p \\in P_i} \\log\\Big(1 + \\sum_{n \\in N_i} e^{x_i \\cdot x_n - x_i \\cdot x_p}\\Big)',
+    domain: 'Labels are integers; embeddings are any real numbers.',
+    source:
+      'K. Sohn, Improved Deep Metric Learning with Multi-class N-pair Loss Objective, 2016, doi:10.5555/3157096.3157304',
+    options: { ignoreIndex: 'Label of rows to ignore.' },
+  },
+  nca: {
+    summary:
+      'A neighbour of the row that is drawn at random, near ones rather than far ones, is to have its label.',
+    useWhen: 'Embeddings that a nearest-neighbour classifier is to use, of classes that have several forms.',
+    avoidWhen: 'Distances start out large: beyond a few units the nearest neighbour alone has a gradient.',
+    formula:
+      '-\\log \\frac{\\sum_{p \\in P_i} e^{-\\alpha d_{ip}^2}}{\\sum_{j \\ne i} e^{-\\alpha d_{ij}^2}}',
+    domain: 'Labels are integers; embeddings are any real numbers.',
+    source: 'J. Goldberger et al., Neighbourhood Components Analysis, 2004, doi:10.5555/2976040.2976105',
+    options: {
+      ignoreIndex: 'Label of rows to ignore.',
+      softmaxScale: 'What the squared distances are multiplied by, above 0: how near a neighbour has to be.',
+    },
+  },
+  negativeBinomialNll: {
+    summary:
+      'How unlikely a count is under a negative binomial distribution, given the logarithm of its mean.',
+    useWhen: 'Counts vary more than a Poisson distribution does, as goals, claims or visits do.',
+    avoidWhen: 'Targets are amounts and not counts: tweedie; or the dispersion is near 0: poissonNll.',
+    formula: '\\tfrac1\\alpha \\log(1 + \\alpha e^{z}) + y \\log\\left(1 + \\tfrac1\\alpha e^{-z}\\right)',
+    domain: 'Counts of at least 0; logarithms of rates are all real numbers.',
+    source:
+      'A. C. Cameron and P. K. Trivedi, Econometric models based on count data, 1986, doi:10.1002/jae.3950010104',
+    options: {
+      dispersion:
+        "How much the counts vary beyond a Poisson distribution; > 0. PyTorch's `total_count` is 1/dispersion.",
+    },
+  },
   nll: {
     summary: 'Minus the log probability of the true class, given log probabilities.',
     useWhen: 'The model ends in a log-softmax, or its log probabilities come from elsewhere.',
@@ -601,6 +1241,21 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       ignoreIndex: 'Class id of rows to ignore.',
     },
   },
+  normalizedSoftmax: {
+    summary: "The embedding is to point where its class's centre does, more than where any other one does.",
+    useWhen: 'Embeddings by class labels, with many classes or few examples of each in a batch.',
+    avoidWhen: 'Classes are to be told apart, and no distances are asked for: crossEntropy.',
+    formula: '-\\log \\frac{e^{\\cos(x, w_y) / T}}{\\sum_c e^{\\cos(x, w_c) / T}}',
+    domain:
+      'Embeddings and centres are any real numbers, whose lengths do not matter; labels are class ids or distributions.',
+    source:
+      'A. Zhai and H.-Y. Wu, Classification is a Strong Baseline for Deep Metric Learning, 2019, arXiv:1811.12649',
+    options: {
+      classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      temperature: 'T: how sharp the comparison is, above 0.',
+    },
+  },
   ntXent: {
     summary: 'Each row is to recognise its partner among the rows of other labels.',
     useWhen: 'Two views of each example and no labels (SimCLR), or labels with few examples each.',
@@ -613,6 +1268,31 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       temperature: 'What the cosines are divided by, above 0.',
+    },
+  },
+  pairwiseHinge: {
+    summary: 'Of any two items of a list the more relevant one is to score higher by at least 1.',
+    useWhen:
+      'Lists whose items have relevances, and pairs in the right order by a margin need no more training.',
+    avoidWhen: 'Pairs come one by one instead of in lists: marginRanking takes two scores and a sign.',
+    formula: '\\sum_{y_i > y_j} \\max(0, 1 - (z_i - z_j))',
+    domain: 'All real numbers.',
+    source: 'T. Joachims, Optimizing search engines using clickthrough data, 2002, doi:10.1145/775047.775067',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
+    },
+  },
+  pairwiseLogistic: {
+    summary: 'Of any two items of a list the more relevant one is to score higher.',
+    useWhen: 'Lists whose items have relevances, and every pair in the wrong order is equally bad.',
+    avoidWhen: 'The top of the list matters more: lambdaRank weighs the pairs by what they cost there.',
+    formula: '\\sum_{y_i > y_j} \\log\\left(1 + e^{-(z_i - z_j)}\\right)',
+    domain: 'All real numbers.',
+    source: 'C. Burges et al., Learning to rank using gradient descent, 2005, doi:10.1145/1102351.1102363',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
     },
   },
   perceptron: {
@@ -688,6 +1368,22 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source: 'R. Girshick, Fast R-CNN, 2015, doi:10.1109/ICCV.2015.169, arXiv:1504.08083',
     options: { beta: 'Residual below which the loss is quadratic, in units of `yTrue`; ≥ 0.' },
   },
+  softBootstrapping: {
+    summary: 'Cross-entropy to a mixture of the label and what the model itself predicts.',
+    useWhen: 'Some labels are wrong, and the model has seen enough to be right about most of them.',
+    avoidWhen: 'Training starts from nothing: the model is made surer of its first guesses.',
+    formula:
+      '-\\sum_c \\left( \\beta t_c + (1 - \\beta) p_c \\right) \\log p_c,\\quad p_c = \\frac{e^{z_c}}{\\sum_j e^{z_j}}',
+    domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
+    source:
+      'S. Reed et al., Training Deep Neural Networks on Noisy Labels with Bootstrapping, 2014, arXiv:1412.6596',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      beta: 'Share of the label in the target, 0 to 1; 1 gives `crossEntropy`.',
+    },
+  },
   softF1: {
     summary: 'One minus the macro F1 score of the batch, with probabilities in the place of counts.',
     useWhen:
@@ -726,6 +1422,23 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'A. F. T. Martins and R. F. Astudillo, From Softmax to Sparsemax, 2016, arXiv:1602.02068; M. Blondel, A. F. T. Martins and V. Niculae, Learning with Fenchel-Young Losses, 2020, section 4.4, arXiv:1901.02324',
     options: {},
   },
+  sphereFace: {
+    summary: "The angle to the own class's centre, several times over, is to be below every other one.",
+    useWhen: 'A comparison with the first of the losses with margins on angles.',
+    avoidWhen: 'Anything else: arcFace and cosFace are easier to train.',
+    formula:
+      '-\\log \\frac{e^{s |x| \\psi(\\theta_y)}}{e^{s |x| \\psi(\\theta_y)} + \\sum_{c \\ne y} e^{s |x| \\cos \\theta_c}}',
+    domain:
+      'Embeddings and centres are any real numbers; labels are class ids or distributions. The length of an embedding says how sure it is.',
+    source:
+      'W. Liu et al., SphereFace: Deep Hypersphere Embedding for Face Recognition, 2017, arXiv:1704.08063',
+    options: {
+      classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      margin: 'm: how many times the angle counts, an integer from 1 to 16.',
+      scale: 's: how sharp the comparison is, above 0.',
+    },
+  },
   squaredHinge: {
     summary: 'The squared margin violation.',
     useWhen: 'A hinge that is smooth at the margin.',
@@ -735,6 +1448,39 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source:
       'C.-J. Hsieh et al., A dual coordinate descent method for large-scale linear SVM, 2008, doi:10.1145/1390156.1390208',
     options: {},
+  },
+  ssim: {
+    summary: 'How much the structure of two pictures differs, window by window, as the eye sees it.',
+    useWhen: 'Pictures are restored or made, and edges and texture matter more than each pixel.',
+    avoidWhen: 'Brightness and colour must be exact: add meanAbsoluteError, which sees every pixel.',
+    formula:
+      '1 - \\frac{(2 \\mu_x \\mu_y + C_1)(2 \\sigma_{xy} + C_2)}{(\\mu_x^2 + \\mu_y^2 + C_1)(\\sigma_x^2 + \\sigma_y^2 + C_2)}',
+    domain: 'All real numbers; meant for pixels from 0 to `maxValue`.',
+    source:
+      'Z. Wang et al., Image Quality Assessment: From Error Visibility to Structural Similarity, 2004, doi:10.1109/TIP.2003.819861',
+    options: {
+      maxValue: 'The largest value that a pixel can have: 255 for bytes; > 0.',
+      windowSize: 'Height and width of the windows, in pixels; pictures are at least as large.',
+      sigma: 'Standard deviation of the weights in a window, in pixels; > 0.',
+      k1: 'Keeps the means of dark windows apart from 0, in units of `maxValue`; > 0.',
+      k2: 'Keeps the variances of flat windows apart from 0, in units of `maxValue`; > 0.',
+    },
+  },
+  studentTNll: {
+    summary:
+      'How unlikely the target is under a Student-t distribution with the predicted mean and variance.',
+    useWhen: 'The model is to say how sure it is of each number, and there are outliers.',
+    avoidWhen: 'Errors are normal: gaussianNll learns faster; or no variance is wanted: cauchy, barron.',
+    formula:
+      '\\frac12 \\log \\sigma^2 + \\frac{\\nu + 1}{2} \\log\\left(1 + \\frac{(\\mu - y)^2}{(\\nu - 2)\\,\\sigma^2}\\right) \\;\\left( + \\log \\frac{\\Gamma(\\nu/2) \\sqrt{(\\nu - 2) \\pi}}{\\Gamma((\\nu + 1)/2)} \\right)',
+    domain: 'Targets and means are real numbers, variances at least 0.',
+    source:
+      'T. Bollerslev, A Conditionally Heteroskedastic Time Series Model for Speculative Prices and Rates of Return, 1987, doi:10.2307/1925546',
+    options: {
+      eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.',
+      degreesOfFreedom: 'How light the tails are; > 2.',
+      full: 'Whether to add the constant, so that it is minus the log density.',
+    },
   },
   supervisedContrastive: {
     summary: 'Each row is to recognise all rows of its label among all other rows.',
@@ -748,6 +1494,38 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       ignoreIndex: 'Label of rows to ignore.',
       temperature: 'What the cosines are divided by, above 0.',
     },
+  },
+  symmetricCrossEntropy: {
+    summary:
+      'Cross-entropy, and the same with target and prediction exchanged, which hardly pulls where the model is sure of another class.',
+    useWhen: 'Labels are noisy, and cross-entropy learns the noise of easy classes before the hard ones.',
+    avoidWhen: 'Labels are clean: crossEntropy has two numbers less to tune.',
+    formula:
+      '\\sum_c t_c \\left( -\\alpha \\log p_c - \\beta \\log(q_{\\min}) (1 - p_c) \\right),\\quad p_c = \\frac{e^{z_c}}{\\sum_j e^{z_j}}',
+    domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
+    source:
+      'Y. Wang et al., Symmetric Cross Entropy for Robust Learning with Noisy Labels, 2019, doi:10.1109/ICCV.2019.00041, arXiv:1908.06112',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      labelSmoothing: 'Share of each target spread evenly over all classes, 0 to 1.',
+      alpha: "Factor of the cross-entropy, ≥ 0. Default 0.1, the paper's for CIFAR-10; 6 for CIFAR-100.",
+      beta: 'Factor of the reverse cross-entropy, ≥ 0. Default 1; 0.1 for CIFAR-100.',
+      minTarget:
+        "The probability that stands for a target of 0 in the reverse one, above 0 and at most 1. Default 0.0001, that of the authors' code; the paper's A is its logarithm.",
+    },
+  },
+  totalVariation: {
+    summary: 'How much neighbouring pixels of a picture differ, added up.',
+    useWhen:
+      'Predicted pictures are noisy and should be smooth between sharp edges, beside a loss with targets.',
+    avoidWhen: 'Fine texture is to stay: it is taken away first.',
+    formula: '\\sum_{i,j} |y_{i+1,j} - y_{i,j}| + |y_{i,j+1} - y_{i,j}|',
+    domain: 'All real numbers.',
+    source:
+      'L. I. Rudin, S. Osher and E. Fatemi, Nonlinear total variation based noise removal algorithms, 1992, doi:10.1016/0167-2789(92)90242-F',
+    options: {},
   },
   tripletMargin: {
     summary: 'The anchor is to be nearer to the positive than to the negative, by a margin.',
@@ -782,6 +1560,47 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       beta: 'Price of false negatives, at least 0.',
       gamma: 'Power of the loss of a class, above 0.',
     },
+  },
+  tweedie: {
+    summary:
+      'How unlikely an amount, which is often exactly 0, is under a compound of Poisson and gamma, given the logarithm of its mean.',
+    useWhen: 'Amounts are often 0 and else positive and skewed: claims, rain, sales of a product.',
+    avoidWhen: 'Targets are never 0: gammaNll; or are counts: poissonNll and negativeBinomialNll.',
+    formula: '\\frac{y\\, e^{(1 - p) z}}{p - 1} + \\frac{e^{(2 - p) z}}{2 - p}',
+    domain: 'Amounts of at least 0; logarithms of means from −88 / (p − 1) to 88 / (2 − p).',
+    source: 'B. Jørgensen, Exponential Dispersion Models, 1987, doi:10.1111/j.2517-6161.1987.tb01685.x',
+    options: { power: 'How the variance grows with the mean; between 1 and 2.' },
+  },
+  wassersteinCritic: {
+    summary: 'Generated examples are to score lower than real ones.',
+    useWhen: 'A critic with a gradient penalty or clipped weights is trained against a generator.',
+    avoidWhen:
+      'Nothing bounds the slope of the critic: the loss has no lowest value; take hingeDiscriminator.',
+    formula: 'f(\\tilde x) - f(x)',
+    domain: 'All real numbers.',
+    source: 'M. Arjovsky, S. Chintala and L. Bottou, Wasserstein GAN, 2017, arXiv:1701.07875',
+    options: {},
+  },
+  wassersteinGenerator: {
+    summary: 'Generated examples are to score high.',
+    useWhen: 'A generator is trained against wassersteinCritic or hingeDiscriminator.',
+    avoidWhen: 'The discriminator is trained with squares: leastSquaresGenerator is its other side.',
+    formula: '-f(\\tilde x)',
+    domain: 'All real numbers.',
+    source: 'M. Arjovsky, S. Chintala and L. Bottou, Wasserstein GAN, 2017, arXiv:1701.07875',
+    options: {},
+  },
+  weibullNll: {
+    summary:
+      'How unlikely a time until an event is, or having waited that long for one that has not come yet, given scale and shape of a Weibull distribution in logarithms.',
+    useWhen: 'Times until an event are to be predicted, some of them not over yet: lifetimes, failures.',
+    avoidWhen: 'Only the order of risks matters: coxPartialLikelihood; or hazards rise and fall again.',
+    formula:
+      '\\left(\\frac{t}{\\lambda}\\right)^{k} - \\delta \\left( \\log k + k \\log \\frac{t}{\\lambda} - \\log t \\right)',
+    domain: 'Times above 0, events 0 or 1; logarithms whose (time / scale)^shape is below 3e38.',
+    source:
+      'J. D. Kalbfleisch and R. L. Prentice, The Statistical Analysis of Failure Time Data, 2nd ed., 2002, doi:10.1002/9781118032985',
+    options: {},
   },
   welsch: {
     summary: 'Never above 1, an upside-down bell.',

@@ -102,7 +102,6 @@ describe('the curve of a loss', () => {
         'likelihood',
       ];
       expect(families).toContain(declaration.family);
-      expect(['embedding', 'likelihood', 'overlap', 'classification', 'sequence']).toContain(declaration.family);
     }
     expect(without.length).toBeLessThan(allLosses.length / 3);
   });
