@@ -102,6 +102,9 @@ describe('the curve of a loss', () => {
         'likelihood',
       ];
       expect(families).toContain(declaration.family);
+      expect(['embedding', 'likelihood', 'overlap', 'classification', 'sequence']).toContain(
+        declaration.family,
+      );
     }
     expect(without.length).toBeLessThan(allLosses.length / 3);
   });

@@ -114,7 +114,10 @@ export const multiclass: TargetKind<ClassificationBatch> = {
   ],
   learningRates: [0.001, 0.003, 0.01, 0.03],
   fits: (declaration) =>
-    isOfLastLayer(declaration) || (declaration.layout.inputs.length === 2 && FITTING.has(declaration.target)),
+    isOfLastLayer(declaration) ||
+    (declaration.layout.inputs.length === 2 &&
+      FITTING.has(declaration.target) &&
+      declaration.prediction !== 'ensemble'),
   needsOtherOutputs: isOfLastLayer,
   shapeOf: (train, classes) => ({ rowShape: [], width: classesOf(train, classes) }),
   problemOf: classProblem,
