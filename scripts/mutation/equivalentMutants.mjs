@@ -175,7 +175,7 @@ export const EQUIVALENT = [
     reason: 'The same factor for all areas cancels in the quotient.',
   },
   {
-    files: ['embedding/contrastive.ts'],
+    files: ['embedding/contrastive.ts', 'layouts/labelledEmbeddings.ts'],
     operator: 'wrong axis',
     original: '-1',
     reason: 'The matrix of pairs is symmetric.',
