@@ -53,7 +53,7 @@ export const lambdaLoss = defineLoss(
   (_options, yTrue: tf.Tensor, logits: tf.Tensor) => {
     const { isItem, scores } = itemsOf(logits);
     const weights = stopGradient([yTrue, logits], () => {
-      const byGain = tf.abs(itemDifferences(normalizedGains(yTrue, discountOf)));
+      const byGain = itemDifferences(normalizedGains(yTrue, discountOf));
       // An item makes no pair with itself.
       const distance = tf.maximum(tf.abs(itemDifferences(ranksOf(logits))), 1);
       return tf.mul(byGain, tf.sub(discountOf(distance), discountOf(tf.add(distance, 1))));

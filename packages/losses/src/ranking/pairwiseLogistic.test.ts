@@ -37,3 +37,9 @@ test('a list without a pair counts as a loss of 0', () => {
   ]);
   expect(pairwiseLogistic(relevances, logits)).toBeAllClose(Math.LN2 / 2);
 });
+
+test('a place without an item makes no pair, also where all relevances are below 0', () => {
+  const where = tf.tensor2d([1, 1, 0], [1, 3]);
+  const padded = pairwiseLogistic(tf.tensor2d([[-1, -2, 9]]), tf.tensor2d([[0.5, 2, 7]]), { where });
+  expect(padded).toBeAllClose(pairwiseLogistic(tf.tensor2d([[-1, -2]]), tf.tensor2d([[0.5, 2]])));
+});
