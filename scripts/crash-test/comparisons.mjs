@@ -57,7 +57,7 @@ export function wholeComparison() {
 /** The folder has to hold what a comparison that nothing happened to leaves, and nothing else. @param {string} folder */
 export async function checkWhole(folder) {
   const left = (await readdir(folder)).sort().join();
-  const expected = 'comparison.json,previews.json,runs,timings.json';
+  const expected = 'comparison.json,finished.json,previews.json,runs,timings.json';
   if (left !== expected) throw new Error(`expected ${expected}, got ${left}`);
   const partial = (await readdir(join(folder, 'runs'))).filter((name) => name.startsWith('.'));
   if (partial.length > 0) throw new Error(`${partial} is left`);

@@ -87,7 +87,6 @@ def complex_step_gradients(function, inputs):
 GRADIENTS = {
     "torch": torch_gradients,
     "torchvision": torch_gradients,
-    "torchmetrics": torch_gradients,
     "kornia": torch_gradients,
     "timm": torch_gradients,
     "coral_pytorch": torch_gradients,

@@ -32,7 +32,6 @@ import loss_cases_triplets  # noqa: F401
 import loss_cases_overlap  # noqa: F401
 import loss_cases_centres  # noqa: F401
 import loss_cases_boxes  # noqa: F401
-import loss_cases_pictures  # noqa: F401
 import loss_cases_ranking  # noqa: F401
 import loss_cases_preferences  # noqa: F401
 import loss_cases_transport  # noqa: F401

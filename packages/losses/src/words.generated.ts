@@ -1449,23 +1449,6 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'C.-J. Hsieh et al., A dual coordinate descent method for large-scale linear SVM, 2008, doi:10.1145/1390156.1390208',
     options: {},
   },
-  ssim: {
-    summary: 'How much the structure of two pictures differs, window by window, as the eye sees it.',
-    useWhen: 'Pictures are restored or made, and edges and texture matter more than each pixel.',
-    avoidWhen: 'Brightness and colour must be exact: add meanAbsoluteError, which sees every pixel.',
-    formula:
-      '1 - \\frac{(2 \\mu_x \\mu_y + C_1)(2 \\sigma_{xy} + C_2)}{(\\mu_x^2 + \\mu_y^2 + C_1)(\\sigma_x^2 + \\sigma_y^2 + C_2)}',
-    domain: 'All real numbers; meant for pixels from 0 to `maxValue`.',
-    source:
-      'Z. Wang et al., Image Quality Assessment: From Error Visibility to Structural Similarity, 2004, doi:10.1109/TIP.2003.819861',
-    options: {
-      maxValue: 'The largest value that a pixel can have: 255 for bytes; > 0.',
-      windowSize: 'Height and width of the windows, in pixels; pictures are at least as large.',
-      sigma: 'Standard deviation of the weights in a window, in pixels; > 0.',
-      k1: 'Keeps the means of dark windows apart from 0, in units of `maxValue`; > 0.',
-      k2: 'Keeps the variances of flat windows apart from 0, in units of `maxValue`; > 0.',
-    },
-  },
   studentTNll: {
     summary:
       'How unlikely the target is under a Student-t distribution with the predicted mean and variance.',
@@ -1515,17 +1498,6 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       minTarget:
         "The probability that stands for a target of 0 in the reverse one, above 0 and at most 1. Default 0.0001, that of the authors' code; the paper's A is its logarithm.",
     },
-  },
-  totalVariation: {
-    summary: 'How much neighbouring pixels of a picture differ, added up.',
-    useWhen:
-      'Predicted pictures are noisy and should be smooth between sharp edges, beside a loss with targets.',
-    avoidWhen: 'Fine texture is to stay: it is taken away first.',
-    formula: '\\sum_{i,j} |y_{i+1,j} - y_{i,j}| + |y_{i,j+1} - y_{i,j}|',
-    domain: 'All real numbers.',
-    source:
-      'L. I. Rudin, S. Osher and E. Fatemi, Nonlinear total variation based noise removal algorithms, 1992, doi:10.1016/0167-2789(92)90242-F',
-    options: {},
   },
   tripletMargin: {
     summary: 'The anchor is to be nearer to the positive than to the negative, by a margin.',

@@ -7,11 +7,9 @@ import {
   CLASSES,
   FRAMES,
   oneHot,
-  PIXELS,
   pairs,
   repeat,
   signBlock,
-  steps,
 } from './lossBlocks.ts';
 
 /** Far from 1 to both sides; the last is subnormal. */
@@ -100,11 +98,6 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
         [0, 0, scale, scale, scale, scale, 0, 0],
         [scale, 0, 0, scale, 0, scale, scale, 0],
         [0, 0, 1, 1, 1, 0, 0, 1],
-      ]);
-    case 'pictures':
-      return pairs([0, 1, ...SCALES.slice(1)], [0, 1, ...SCALES.slice(1)]).flatMap(([t = 0, p = 0]) => [
-        [...repeat(PIXELS, () => t), ...steps(t, p)],
-        [...steps(1, t), ...steps(p, 1)],
       ]);
     case 'survival':
       if (layout.inputs.length === 3)

@@ -9,10 +9,6 @@ export const CLASSES = 4;
 export const FRAMES = 4;
 const LABELS = 2;
 
-/** Height, width and channels of all generated pictures: two windows of 11 × 11. */
-export const PICTURE = [11, 12, 1] as const;
-export const PIXELS = PICTURE[0] * PICTURE[1];
-
 /**
  * The numbers that one element of the unreduced loss depends on, in the order of the inputs: [yTrue, yPred],
  * one parameter, or for losses over rows the target's row followed by the scores; for sequences the labels,
@@ -25,7 +21,6 @@ export function blockWidths({ layout }: Pick<LossDeclaration, 'layout'>): readon
   return layout.inputs.map(({ perElement, dtype }) => {
     if (perElement === 'shared') return 0;
     if (perElement === 'matrix') return FRAMES * CLASSES;
-    if (perElement === 'picture') return PIXELS;
     return perElement === 'scalar' ? 1 : dtype === 'int32' ? LABELS : CLASSES;
   });
 }
@@ -113,8 +108,6 @@ function drawBlock(
       return normals(layout.inputs.length * CLASSES);
     case 'boxes':
       return layout.inputs.flatMap(() => cornersInOrder(normals(4)));
-    case 'pictures':
-      return repeat(layout.inputs.length * PIXELS, () => stream.uniform());
     case 'survival':
       // Times that several rows share.
       return [
@@ -127,11 +120,6 @@ function drawBlock(
     case 'sequence':
       return [...repeat(LABELS, () => 1 + stream.integer(CLASSES - 1)), ...normals(FRAMES * CLASSES)];
   }
-}
-
-/** A picture whose left half has one number and whose right half another. */
-export function steps(left: number, right: number): number[] {
-  return Array.from({ length: PIXELS }, (_, pixel) => (pixel % PICTURE[1] < PICTURE[1] / 2 ? left : right));
 }
 
 /** A box of two opposite corners: x1 ≤ x2 and y1 ≤ y2. */
@@ -257,12 +245,6 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
       ].map((block) => [...block, ...repeat((layout.inputs.length - 2) * CLASSES, () => 2)]);
     case 'boxes':
       return SPECIAL_BOXES;
-    case 'pictures':
-      return pairs([0, 0.5, 1], [0, 0.25, 1]).flatMap(([t = 0, p = 0]) => [
-        [...repeat(PIXELS, () => t), ...repeat(PIXELS, () => p)],
-        [...steps(t, p), ...repeat(PIXELS, () => p)],
-        [...steps(t, p), ...steps(p, t)],
-      ]);
     case 'survival':
       if (layout.inputs.length === 3)
         return FAR_LOGITS.map((far, index) => [1 + (index % 4), Math.min(index % 3, 1), far]);
@@ -336,9 +318,7 @@ export function blockTensors(
     }
     const input = declaration.layout.inputs[index];
     if (input?.perElement === 'shared') return tf.tensor(sharedNumbers(declaration), [CLASSES, CLASSES]);
-    const inner = { scalar: [], row: [width], matrix: [FRAMES, CLASSES], picture: PICTURE }[
-      input?.perElement ?? 'scalar'
-    ];
+    const inner = { scalar: [], row: [width], matrix: [FRAMES, CLASSES] }[input?.perElement ?? 'scalar'];
     return tf.tensor(parts.flat(), [...shape, ...inner], input?.dtype === 'int32' ? 'int32' : 'float32');
   });
 }

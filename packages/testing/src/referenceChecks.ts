@@ -9,8 +9,6 @@ import { type Block, blockTensors, blockWidths, CLASSES, drawBlocks, specialBloc
 import { slopesAt } from './slope.ts';
 
 const POINTS = 1000;
-/** Slopes that are compared at most: pictures take fewer points. */
-const NUMBERS = 20_000;
 
 /** A point with a value or gradient known by hand: kinks, limits, published numbers. */
 export interface LossCase<Options> {
@@ -145,16 +143,14 @@ export function checkSlope(
 /** The checks of one loss against its reference: values and gradients, at random and at special points. */
 export function referenceChecks<Options extends object>(loss: AnyLoss, spec: LossSpec<Options>): Check[] {
   const { declaration } = loss;
-  const width = blockWidths(declaration).reduce((sum, numbers) => sum + numbers, 0);
-  const points = Math.min(POINTS, Math.floor(NUMBERS / width));
   const perOptions = spec.options.flatMap((options): Check[] => {
     const label = JSON.stringify(options);
     const reference = blockReference(declaration, spec, options);
-    const random = drawBlocks(declaration, points, randomStream(1, `testLoss ${declaration.name}`));
+    const random = drawBlocks(declaration, POINTS, randomStream(1, `testLoss ${declaration.name}`));
     const special = specialBlocks(declaration);
     return [
       {
-        name: `agrees with its reference at ${points} random points with ${label}`,
+        name: `agrees with its reference at ${POINTS} random points with ${label}`,
         run: () => {
           const { values, gradients } = evaluateBlocks(loss, random, options);
           const expected = random.map((block) => reference(block));

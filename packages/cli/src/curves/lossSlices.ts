@@ -139,14 +139,14 @@ function slicesOfVectors({ prediction, layout }: LossDeclaration): Slice[] {
 
 /**
  * The curves that a loss has: none where its value is not one of few numbers (a batch of embeddings,
- * sequences, masks, pictures).
+ * sequences, masks).
  *
  * The first is the one that says most of the loss.
  */
 export function lossSlices(declaration: LossDeclaration): Slice[] {
   const { target, prediction, layout, batchDependent, family } = declaration;
-  const isOfMany = layout.inputs.some(({ perElement }) => ['matrix', 'picture'].includes(perElement));
-  if (batchDependent || layout.grouped || isOfMany) return [];
+  if (batchDependent || layout.grouped || layout.inputs.some(({ perElement }) => perElement === 'matrix'))
+    return [];
   const oneHot: Column = (x) => overMargin(tf.onesLike(x));
   const others = `${OTHER_CLASSES} other classes, equal to each other`;
   switch (target) {
@@ -185,7 +185,6 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
     case 'none':
       return [sliceOfNumbers(declaration)];
     case 'groups':
-    case 'pictures':
     case 'ordinal':
     case 'sequence':
     case 'survival':

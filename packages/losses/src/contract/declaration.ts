@@ -14,7 +14,6 @@ export type LossFamily =
   | 'ranking'
   | 'overlap'
   | 'boxes'
-  | 'picture'
   | 'sequence'
   | 'transport'
   | 'penalty';
@@ -33,7 +32,6 @@ export type LossFamily =
  * - `distributions`: rows of probabilities only; `vectors`: rows of numbers that are one thing, such as
  * directions;
  * - `boxes`: rows of four, [x1, y1, x2, y2], with x1 ≤ x2 and y1 ≤ y2;
- * - `pictures`: numbers of every pixel and channel, such as from 0 to 1;
  * - `survival`: a time above 0 per row, and whether it ended by an event or was censored;
  * - `sequence`: class ids in their order, without the frames that they stand for;
  * - `none`: nothing, for penalties on parameters and for losses that compare predictions with each other.
@@ -54,7 +52,6 @@ export type TargetKind =
   | 'distributions'
   | 'vectors'
   | 'boxes'
-  | 'pictures'
   | 'sequence'
   | 'survival'
   | 'none';

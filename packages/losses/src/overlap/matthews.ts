@@ -48,7 +48,7 @@ const options = {
  * @example
  * ```ts
  * const probabilities = tf.tensor2d([[0.8, 0.2], [0.4, 0.6], [0.1, 0.9]]);
- * matthews(tf.tensor1d([0, 0, 1], 'int32'), probabilities).dataSync(); // [0.5281]
+ * matthews(tf.tensor1d([0, 0, 1], 'int32'), probabilities).dataSync(); // [0.5243]
  * ```
  * @see K. Abhishek and G. Hamarneh, Matthews Correlation Coefficient Loss for Deep Convolutional Networks:
  *   Application to Skin Lesion Segmentation, 2021, doi:10.1109/ISBI48211.2021.9433782, arXiv:2010.13454

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { listOptions, lists } from '../layouts/lists.ts';
 import { discountOf } from '../ops/lists/discountOf.ts';
+import { eachList } from '../ops/lists/eachList.ts';
 import { itemDifferences } from '../ops/lists/itemDifferences.ts';
 import { itemsOf } from '../ops/lists/itemsOf.ts';
 import { normalizedGains } from '../ops/lists/normalizedGains.ts';
@@ -53,10 +54,11 @@ export const approxNdcg = defineLoss(
       },
     },
   },
-  ({ temperature }, yTrue: tf.Tensor, logits: tf.Tensor) => {
-    const { isItem, scores } = itemsOf(logits);
-    const isAbove = tf.sigmoid(tf.div(tf.neg(itemDifferences(scores)), temperature));
-    const ranks = tf.add(0.5, tf.sum(tf.mul(tf.expandDims(isItem, -2), isAbove), -1));
-    return tf.neg(tf.sum(tf.mul(normalizedGains(yTrue, discountOf), discountOf(ranks)), -1));
-  },
+  ({ temperature }, relevances: tf.Tensor, given: tf.Tensor) =>
+    eachList(relevances, given, (yTrue, logits) => {
+      const { isItem, scores } = itemsOf(logits);
+      const isAbove = tf.sigmoid(tf.div(tf.neg(itemDifferences(scores)), temperature));
+      const ranks = tf.add(0.5, tf.sum(tf.mul(tf.expandDims(isItem, -2), isAbove), -1));
+      return tf.neg(tf.sum(tf.mul(normalizedGains(yTrue, discountOf), discountOf(ranks)), -1));
+    }),
 );

@@ -4,6 +4,7 @@ import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { listOptions, lists } from '../layouts/lists.ts';
 import { discountOf } from '../ops/lists/discountOf.ts';
+import { eachList } from '../ops/lists/eachList.ts';
 import { itemDifferences } from '../ops/lists/itemDifferences.ts';
 import { itemsOf } from '../ops/lists/itemsOf.ts';
 import { normalizedGains } from '../ops/lists/normalizedGains.ts';
@@ -50,15 +51,16 @@ export const lambdaLoss = defineLoss(
     options: listOptions,
     twiceDifferentiable: true,
   },
-  (_options, yTrue: tf.Tensor, logits: tf.Tensor) => {
-    const { isItem, scores } = itemsOf(logits);
-    const weights = stopGradient([yTrue, logits], () => {
-      const byGain = itemDifferences(normalizedGains(yTrue, discountOf));
-      // An item makes no pair with itself.
-      const distance = tf.maximum(tf.abs(itemDifferences(ranksOf(logits))), 1);
-      return tf.mul(byGain, tf.sub(discountOf(distance), discountOf(tf.add(distance, 1))));
-    });
-    const costs = tf.softplus(tf.neg(itemDifferences(scores)));
-    return tf.sum(tf.mul(tf.mul(orderedPairs(yTrue, isItem), weights), costs), [-2, -1]);
-  },
+  (_options, relevances: tf.Tensor, given: tf.Tensor) =>
+    eachList(relevances, given, (yTrue, logits) => {
+      const { isItem, scores } = itemsOf(logits);
+      const weights = stopGradient([yTrue, logits], () => {
+        const byGain = itemDifferences(normalizedGains(yTrue, discountOf));
+        // An item makes no pair with itself.
+        const distance = tf.maximum(tf.abs(itemDifferences(ranksOf(logits))), 1);
+        return tf.mul(byGain, tf.sub(discountOf(distance), discountOf(tf.add(distance, 1))));
+      });
+      const costs = tf.softplus(tf.neg(itemDifferences(scores)));
+      return tf.sum(tf.mul(tf.mul(orderedPairs(yTrue, isItem), weights), costs), [-2, -1]);
+    }),
 );

@@ -4,6 +4,7 @@ import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { listOptions, lists } from '../layouts/lists.ts';
 import { discountOf } from '../ops/lists/discountOf.ts';
+import { eachList } from '../ops/lists/eachList.ts';
 import { itemDifferences } from '../ops/lists/itemDifferences.ts';
 import { itemsOf } from '../ops/lists/itemsOf.ts';
 import { normalizedGains } from '../ops/lists/normalizedGains.ts';
@@ -59,15 +60,16 @@ export const lambdaRank = defineLoss(
     },
     twiceDifferentiable: true,
   },
-  ({ topK = Number.POSITIVE_INFINITY }, yTrue: tf.Tensor, logits: tf.Tensor) => {
-    const { isItem, scores } = itemsOf(logits);
-    const discounts = (ranks: tf.Tensor) =>
-      tf.mul(discountOf(ranks), tf.cast(tf.lessEqual(ranks, topK), 'float32'));
-    const change = stopGradient([yTrue, logits], () => {
-      const byGain = itemDifferences(normalizedGains(yTrue, discounts));
-      return tf.abs(tf.mul(byGain, itemDifferences(discounts(ranksOf(logits)))));
-    });
-    const costs = tf.softplus(tf.neg(itemDifferences(scores)));
-    return tf.sum(tf.mul(tf.mul(orderedPairs(yTrue, isItem), change), costs), [-2, -1]);
-  },
+  ({ topK = Number.POSITIVE_INFINITY }, relevances: tf.Tensor, given: tf.Tensor) =>
+    eachList(relevances, given, (yTrue, logits) => {
+      const { isItem, scores } = itemsOf(logits);
+      const discounts = (ranks: tf.Tensor) =>
+        tf.mul(discountOf(ranks), tf.cast(tf.lessEqual(ranks, topK), 'float32'));
+      const change = stopGradient([yTrue, logits], () => {
+        const byGain = itemDifferences(normalizedGains(yTrue, discounts));
+        return tf.abs(tf.mul(byGain, itemDifferences(discounts(ranksOf(logits)))));
+      });
+      const costs = tf.softplus(tf.neg(itemDifferences(scores)));
+      return tf.sum(tf.mul(tf.mul(orderedPairs(yTrue, isItem), change), costs), [-2, -1]);
+    }),
 );

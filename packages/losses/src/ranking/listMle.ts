@@ -5,6 +5,7 @@ import { defineLoss } from '../contract/defineLoss.ts';
 import { listOptions, lists } from '../layouts/lists.ts';
 import { clip } from '../ops/clip.ts';
 import { comesBefore } from '../ops/lists/comesBefore.ts';
+import { eachList } from '../ops/lists/eachList.ts';
 import { itemDifferences } from '../ops/lists/itemDifferences.ts';
 import { itemsOf } from '../ops/lists/itemsOf.ts';
 import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
@@ -46,13 +47,14 @@ export const listMle = defineLoss(
     layout: lists,
     options: listOptions,
   },
-  (_options, yTrue: tf.Tensor, logits: tf.Tensor) => {
-    const { isItem, scores } = itemsOf(logits);
-    const behindOrSame = tf.add(comesBefore(yTrue), tf.eye(yTrue.shape.at(-1) ?? 0));
-    const drawable = tf.mul(behindOrSame, tf.expandDims(isItem, -2));
-    const aboveOwn = tf.neg(itemDifferences(scores));
-    // NaN has no place in the order, so that no draw of its list is right.
-    const counted = stopGradient([yTrue, isItem], () => tf.add(isItem, tf.mul(0, clip(yTrue, -1, 1))));
-    return tf.sum(tf.mul(counted, logSumExpWhere(drawable, aboveOwn)), -1);
-  },
+  (_options, relevances: tf.Tensor, given: tf.Tensor) =>
+    eachList(relevances, given, (yTrue, logits) => {
+      const { isItem, scores } = itemsOf(logits);
+      const behindOrSame = tf.add(comesBefore(yTrue), tf.eye(yTrue.shape.at(-1) ?? 0));
+      const drawable = tf.mul(behindOrSame, tf.expandDims(isItem, -2));
+      const aboveOwn = tf.neg(itemDifferences(scores));
+      // NaN has no place in the order, so that no draw of its list is right.
+      const counted = stopGradient([yTrue, isItem], () => tf.add(isItem, tf.mul(0, clip(yTrue, -1, 1))));
+      return tf.sum(tf.mul(counted, logSumExpWhere(drawable, aboveOwn)), -1);
+    }),
 );

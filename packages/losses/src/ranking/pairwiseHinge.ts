@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { listOptions, lists } from '../layouts/lists.ts';
+import { eachList } from '../ops/lists/eachList.ts';
 import { itemDifferences } from '../ops/lists/itemDifferences.ts';
 import { itemsOf } from '../ops/lists/itemsOf.ts';
 import { orderedPairs } from '../ops/lists/orderedPairs.ts';
@@ -44,9 +45,10 @@ export const pairwiseHinge = defineLoss(
     options: listOptions,
     twiceDifferentiable: true,
   },
-  (_options, yTrue: tf.Tensor, logits: tf.Tensor) => {
-    const { isItem, scores } = itemsOf(logits);
-    const costs = relu(tf.sub(1, itemDifferences(scores)));
-    return tf.sum(tf.mul(orderedPairs(yTrue, isItem), costs), [-2, -1]);
-  },
+  (_options, relevances: tf.Tensor, given: tf.Tensor) =>
+    eachList(relevances, given, (yTrue, logits) => {
+      const { isItem, scores } = itemsOf(logits);
+      const costs = relu(tf.sub(1, itemDifferences(scores)));
+      return tf.sum(tf.mul(orderedPairs(yTrue, isItem), costs), [-2, -1]);
+    }),
 );

@@ -22,10 +22,8 @@ export const continuous: TargetKind<RegressionBatch> = {
   commonLosses: ['meanSquaredError', 'meanAbsoluteError', 'huber'],
   learningRates: [0.003, 0.01, 0.03, 0.1, 0.3],
   fits: ({ target, prediction, layout }) =>
-    ['continuous', 'boxes', 'pictures'].includes(target) &&
-    prediction === 'values' &&
-    layout.inputs.length === 2,
-  needsOtherOutputs: ({ target }) => ['boxes', 'pictures'].includes(target),
+    ['continuous', 'boxes'].includes(target) && prediction === 'values' && layout.inputs.length === 2,
+  needsOtherOutputs: ({ target }) => target === 'boxes',
   shapeOf: ({ rowShape }) => ({ rowShape, width: flatSize(rowShape) }),
   problemOf: () => undefined,
   outputs: ({ rowShape, width }) =>

@@ -31,7 +31,7 @@ function pick<T>(stream: RandomStream, choices: readonly T[]): T {
 const product = (sizes: readonly number[]) => sizes.reduce((total, size) => total * size, 1);
 
 /** The axes of an input that are not those of the unreduced loss; at least one is left free. */
-const INNER_AXES = { scalar: 1, row: 1, matrix: 2, picture: 3, shared: 1 } as const;
+const INNER_AXES = { scalar: 1, row: 1, matrix: 2, shared: 1 } as const;
 
 function drawShape({ layout }: LossDeclaration, stream: RandomStream): number[] {
   const inner = Math.max(...layout.inputs.map(({ perElement }) => INNER_AXES[perElement]));
@@ -93,7 +93,6 @@ function wildBlock(declaration: LossDeclaration, block: Block, reach: Reach, str
     }
     const wild = part.map((number) => (stream.integer(3) === 0 ? number : wildNumber(block, reach, stream)));
     if (target === 'boxes') return cornersInOrder(wild);
-    if (target === 'pictures') return wild.map((x) => Math.min(Math.abs(x), 1));
     if (AMOUNTS.includes(target) && (isTarget || prediction !== 'logRates')) return wild.map(Math.abs);
     if (prediction === 'mean and variance' && input === 2)
       return wild.map((v) => Math.max(Math.abs(v), LOWEST_VARIANCE));
@@ -127,10 +126,14 @@ const HIGHEST_SQUARED = 12;
 /** Further apart than 1.8e19 two logits count as infinitely far apart. */
 const HIGHEST_LOGIT = 18;
 
+/** Items are compared by differences of their scores. */
+const HIGHEST_SCORE = 4;
+
 function highestOf({ layout, options, prediction, target }: LossDeclaration): number {
   const isSummed = layout.inputs.some(({ perElement }) => ['shared', 'matrix'].includes(perElement));
   if (isSummed || 'distance' in options || prediction === 'mixture' || prediction === 'ensemble')
     return HIGHEST_TERM;
+  if (target === 'relevances') return HIGHEST_SCORE;
   if (prediction === 'mean and variance') return HIGHEST_SQUARED;
   return prediction === 'logits' || target === 'multiclass' ? HIGHEST_LOGIT : Number.POSITIVE_INFINITY;
 }

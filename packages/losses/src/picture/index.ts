@@ -1,2 +1,0 @@
-export { ssim } from './ssim.ts';
-export { totalVariation } from './totalVariation.ts';
