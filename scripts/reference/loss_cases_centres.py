@@ -49,7 +49,7 @@ for temperature in (0.05, 0.5, 1, 2):
         {"temperature": temperature},
         {"temperature": temperature},
     )
-for margin, scale in ((0.35, 64), (0.35, 8), (0, 1), (1, 2)):
+for margin, scale in ((0.35, 32), (0.35, 8), (0, 1), (1, 2)):
     options = {"margin": margin, "scale": scale}
     centre_case(metric_learning.CosFaceLoss, "cosFace", options, options)
 for degrees, scale in ((28.6, 64), (28.6, 8), (0, 1), (60, 2)):

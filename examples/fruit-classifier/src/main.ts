@@ -59,7 +59,9 @@ const LINKS: Readonly<Record<string, (logits: tf.Tensor) => tf.Tensor>> = {
 /** Targets that class ids, or one-hot rows of them, can stand for. */
 const TARGETS = ['multiclass', 'multilabel', 'binary', 'continuous', 'distributions', 'vectors'];
 
-const losses = allLosses.filter(({ declaration: { target, prediction, layout } }) => {
+const losses = allLosses.filter(({ declaration: { family, target, prediction, layout } }) => {
+  // Those of transport compare two samples as a whole, and no row with its target.
+  if (family === 'transport') return false;
   return TARGETS.includes(target) && Object.hasOwn(LINKS, prediction) && layout.inputs.length === 2;
 });
 const steps = EPOCHS * Math.ceil(part.rows / BATCH_SIZE);

@@ -551,7 +551,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     useWhen: 'Forecasts are to be calibrated and sharp, and outliers must not swell every variance.',
     avoidWhen: 'Forecasts are compared in nats, or tails are what matters: gaussianNll.',
     formula:
-      '\\sigma \\left( z\\,(2 \\Phi(z) - 1) + 2 \\varphi(z) - \\frac{1}{\\sqrt\\pi} \\right), \\quad z = \\frac{\\mu - y}{\\sigma}',
+      '\\sigma \\left( z\\,(2 \\Phi(z) - 1) + 2 \\phi(z) - \\frac{1}{\\sqrt\\pi} \\right), \\quad z = \\frac{\\mu - y}{\\sigma}',
     domain: 'Targets and means are real numbers, variances at least 0.',
     source:
       'T. Gneiting, A. E. Raftery, A. H. Westveld and T. Goldman, Calibrated Probabilistic Forecasting Using Ensemble Model Output Statistics and Minimum CRPS Estimation, 2005, doi:10.1175/MWR2904.1',

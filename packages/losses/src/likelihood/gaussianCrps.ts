@@ -36,7 +36,7 @@ function signedCoverage(z: tf.Tensor): tf.Tensor {
  * @param options.eps - Smallest variance that counts, in squared units of `yTrue`; > 0. Default 1e-6.
  * @returns Scalar, or the shape of `yTrue` with `reduction: 'none'`; in units of `yTrue`.
  * @throws RangeError if the shapes differ or `eps` is not a finite number above 0.
- * @formula \sigma \left( z\,(2 \Phi(z) - 1) + 2 \varphi(z) - \frac{1}{\sqrt\pi} \right), \quad z = \frac{\mu - y}{\sigma}
+ * @formula \sigma \left( z\,(2 \Phi(z) - 1) + 2 \phi(z) - \frac{1}{\sqrt\pi} \right), \quad z = \frac{\mu - y}{\sigma}
  * @domain Targets and means are real numbers, variances at least 0.
  * @useWhen Forecasts are to be calibrated and sharp, and outliers must not swell every variance.
  * @avoidWhen Forecasts are compared in nats, or tails are what matters: gaussianNll.
