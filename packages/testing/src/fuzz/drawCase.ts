@@ -134,6 +134,8 @@ function highestOf({ layout, options, prediction, target }: LossDeclaration): nu
   if (isSummed || 'distance' in options || prediction === 'mixture' || prediction === 'ensemble')
     return HIGHEST_TERM;
   if (target === 'relevances') return HIGHEST_SCORE;
+  // Two softmaxes are subtracted.
+  if (target === 'vectors' && prediction === 'logits') return HIGHEST_TERM;
   if (prediction === 'mean and variance') return HIGHEST_SQUARED;
   return prediction === 'logits' || target === 'multiclass' ? HIGHEST_LOGIT : Number.POSITIVE_INFINITY;
 }
@@ -154,7 +156,8 @@ function drawBlock({ declaration }: AnyLoss, given: Reach, stream: RandomStream)
       return Math.abs(x) < 10 ** reach.low ? 0 : Math.sign(x) * Math.min(Math.abs(x), 10 ** reach.high);
     });
   const kind = stream.integer(8);
-  if (kind < 3) return ordinary;
+  // Boxes without area, and those whose edges meet, are at kinks; tests of their own look at them.
+  if (kind < 3 || declaration.target === 'boxes') return ordinary;
   if (kind === 3) return within(pick(stream, specialBlocks(declaration)));
   if (kind === 4) return within(pick(stream, extremeBlocks(declaration)));
   return wildBlock(declaration, ordinary, reach, stream).map(Math.fround);
