@@ -112,7 +112,7 @@ export const EQUIVALENT = [
     reason: 'a formula takes an input that is undefined for one that is missing',
   },
   {
-    files: ['ops/weightedTargets.ts'],
+    files: ['ops/crossEntropy/weightedTargets.ts'],
     operator: 'one branch for both',
     original: `labelSmoothing > 0
       ? tf.add(tf.mul(distributions, 1 - labelSmoothing), labelSmoothing / classes)
@@ -186,8 +186,8 @@ export const EQUIVALENT = [
       'embedding/batchAllTriplet.ts',
       'embedding/batchSemiHardTriplet.ts',
       'embedding/liftedStructure.ts',
-      'ops/pairwise.ts',
-      'ops/semiHardNegatives.ts',
+      'ops/embeddings/pairwise.ts',
+      'ops/embeddings/semiHardNegatives.ts',
     ],
     operator: 'wrong number',
     original: '1',
@@ -201,26 +201,26 @@ export const EQUIVALENT = [
     reason: 'A tenth of the last term of the series is below the rounding of float32.',
   },
   {
-    files: ['ops/maxExcludingClass.ts'],
+    files: ['ops/crossEntropy/maxExcludingClass.ts'],
     operator: 'other operation',
     original: 'tf.add(pick(scores, chosen), tf.zerosLike(scores))',
     reason: 'Zeros give the shape only.',
   },
   {
-    files: ['ops/maxExcludingClass.ts'],
+    files: ['ops/crossEntropy/maxExcludingClass.ts'],
     operator: 'forgotten part',
     original: 'tf.add(pick(scores, chosen), tf.zerosLike(scores))',
     replacement: 'tf.add(pick(scores, chosen), tf.zerosLike(tf.zerosLike(scores)))',
     reason: 'Zeros give the shape only.',
   },
   {
-    files: ['ops/crossEntropyOfLogits.ts'],
+    files: ['ops/crossEntropy/crossEntropyOfLogits.ts'],
     operator: 'wrong number',
     original: '2',
     reason: 'Any number far below all logits does.',
   },
   {
-    files: ['ops/crossEntropyOfLogits.ts'],
+    files: ['ops/crossEntropy/crossEntropyOfLogits.ts'],
     operator: 'wrong number',
     original: '64',
     reason: 'Any number far below all logits does.',
@@ -312,7 +312,7 @@ export const EQUIVALENT = [
     reason: 'It is only asked whether it is above 0.',
   },
   {
-    files: ['ops/alignSequence.ts'],
+    files: ['ops/sequences/alignSequence.ts'],
     operator: 'wrong number',
     original: '1',
     replacement: '1.1',
@@ -320,7 +320,7 @@ export const EQUIVALENT = [
     reason: 'States are whole numbers.',
   },
   {
-    files: ['ops/alignSequence.ts'],
+    files: ['ops/sequences/alignSequence.ts'],
     operator: 'wrong number',
     original: '2',
     replacement: '2.2',
@@ -328,7 +328,7 @@ export const EQUIVALENT = [
     reason: 'States are whole numbers.',
   },
   {
-    files: ['ops/alignSequence.ts'],
+    files: ['ops/sequences/alignSequence.ts'],
     operator: 'wrong number',
     original: '2',
     replacement: '2.2',
@@ -336,7 +336,7 @@ export const EQUIVALENT = [
     reason: 'The length of a typed array is cut to a whole number.',
   },
   {
-    files: ['ops/alignSequences.ts'],
+    files: ['ops/sequences/alignSequences.ts'],
     operator: 'wrong number',
     original: '1',
     replacement: '1.1',
@@ -361,7 +361,7 @@ export const EQUIVALENT = [
       'The expected cost under a one-hot distribution is that of its class; the first branch saves time and memory.',
   },
   {
-    files: ['ops/maxExcludingClass.ts'],
+    files: ['ops/crossEntropy/maxExcludingClass.ts'],
     operator: 'one branch for both',
     original: 'highest && runnerUp ? tf.where(isFirst, runnerUp, highest) : lowest',
     replacement: '(tf.where(isFirst, runnerUp, highest))',
@@ -424,20 +424,20 @@ export const EQUIVALENT = [
     reason: 'Both ways give the same numbers; the first saves time on WebAssembly.',
   },
   {
-    files: ['ops/crossEntropyOfKnownIds.ts'],
+    files: ['ops/crossEntropy/crossEntropyOfKnownIds.ts'],
     operator: 'other operation',
     original: 'tf.sub(softmax(z), oneHot(y, classes))',
     reason: 'This gradient is only differentiated once more, and the targets have no slope.',
   },
   {
-    files: ['ops/crossEntropyOfKnownIds.ts'],
+    files: ['ops/crossEntropy/crossEntropyOfKnownIds.ts'],
     operator: 'forgotten part',
     original: 'tf.sub(softmax(z), oneHot(y, classes))',
     replacement: 'tf.sub(softmax(z), tf.zerosLike(oneHot(y, classes)))',
     reason: 'This gradient is only differentiated once more, and the targets have no slope.',
   },
   {
-    files: ['ops/crossEntropyOfIds.ts'],
+    files: ['ops/crossEntropy/crossEntropyOfIds.ts'],
     operator: 'forgotten part',
     original: 'tf.sub(0, k)',
     replacement: 'tf.sub(tf.zerosLike(0), k)',

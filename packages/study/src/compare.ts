@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ArgumentRangeError, LosskitError, rangeError, untilAborted, withNearestName } from '@losskit/errors';
 import { nodeFileSystem } from '@losskit/files';
 import {
@@ -21,6 +20,7 @@ import {
 } from './CompareOptions.ts';
 import { type ComparedTask, compareTask } from './compareTask.ts';
 import { comparisonConfig } from './comparisonConfig.ts';
+import { resultsContext, runsContext } from './comparisonContext.ts';
 import type { Executor } from './execute/Executor.ts';
 import { inProcess } from './execute/inProcess.ts';
 import { processPool } from './execute/processPool.ts';
@@ -43,7 +43,6 @@ import { measureStress } from './stress/measureStress.ts';
 import { planStress } from './stress/planStress.ts';
 import type { TaskComparison } from './TaskComparison.ts';
 import { curveMetric } from './trial/curveMetric.ts';
-import { digestRows } from './trial/runFingerprint.ts';
 import type { Trial } from './trial/Trial.ts';
 import type { TrialRequest } from './trial/TrialRequest.ts';
 import { warningsOf } from './warningsOf.ts';
@@ -79,23 +78,6 @@ function trainingIn(options: CompareOptions): TrainingOptions {
 function problemOf(task: Task, error: unknown): TaskProblem {
   if (!(error instanceof LosskitError) || error.code === 'interrupted') throw error;
   return { task: task.name, code: error.code, message: error.message };
-}
-
-/** The text of a function of one's own: another text is another loss. */
-function ownText({ own }: TaskLoss): string {
-  return own === undefined ? '' : createHash('sha256').update(String(own)).digest('hex');
-}
-
-/** All that a stored run depends on beside its request. */
-function contextOf(config: object, comparisons: readonly TaskComparison[]): string {
-  return JSON.stringify([
-    config,
-    comparisons.map(({ task, plan: { data }, losses }) => [
-      task.origin,
-      digestRows([data.train, data.validation, data.test]),
-      losses.map(({ loss }) => ownText(loss)),
-    ]),
-  ]);
 }
 
 /** Makes everything ready that the comparison of a task needs. */
@@ -234,9 +216,8 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
       ...(Object.keys(tune).length > 0 && { tune }),
       method: methodWords({ confidence: CONFIDENCE, looks, searchSeeds: SEARCH_SEEDS.length }),
     });
-    const context = contextOf(config, comparisons);
-    // What explains is part of the results, and of no run.
-    const contextOfResults = JSON.stringify([context, options.explain ?? false]);
+    const context = runsContext(config, comparisons);
+    const contextOfResults = resultsContext(context, comparisons);
     const tellPlan = () => {
       for (const { task, backend } of backends) options.onBackend?.(task, backend);
       options.onPlan?.({ config, tasks: comparisons.map(plannedTask) });

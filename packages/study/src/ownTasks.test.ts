@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { categoricalFocal, crossEntropy, huber, l2Penalty, meanSquaredError } from '@losskit/losses';
@@ -46,6 +49,32 @@ function lineTask(changes: Partial<TaskDefinition<'continuous'>> = {}) {
 function cubedError(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
   return tf.mean(tf.pow(tf.abs(tf.sub(yPred, yTrue)), 3));
 }
+
+test('a comparison that was finished is judged anew by another metric, on the runs that there are', async () => {
+  const folder = join(await mkdtemp(join(tmpdir(), 'losskit-judged-')), 'out');
+  let trained = 0;
+  const judgedBy = async (rankBy: string) => {
+    trained = 0;
+    const onProgress = () => {
+      trained += 1;
+    };
+    const losses = [meanSquaredError, huber];
+    const { comparison } = await compare({
+      ...SMALL,
+      tasks: [lineTask({ rankBy, selectBy: rmse })],
+      losses,
+      folder,
+      onProgress,
+    });
+    return comparison.tasks[0]?.metric;
+  };
+  expect(await judgedBy('rmse')).toBe('rmse');
+  expect(trained).toBeGreaterThan(0);
+  expect(await judgedBy('rmse')).toBe('rmse');
+  expect(trained).toBe(0);
+  expect(await judgedBy('meanAbsoluteError')).toBe('meanAbsoluteError');
+  await rm(join(folder, '..'), { recursive: true });
+});
 
 describe('compare with values', () => {
   test('takes losses with options, penalties, functions of targets and of outputs and batch, under their names', async () => {

@@ -83,8 +83,8 @@ export interface TaskDefinition<Kind extends KindName> extends TrainingOptions {
    *   data: () => ({ train: part, validation: part, test: part }),
    *   model: () => {
    *     const slope = tf.variable(tf.scalar(0));
-   *     return { variables: { slope }, predict: (x: tf.Tensor) => ({ last: tf.mul(x, slope), early:
-   * tf.tanh(tf.mul(x, slope)) }) };
+   *     const predict = (x: tf.Tensor) => ({ last: tf.mul(x, slope), early: tf.tanh(tf.mul(x, slope)) });
+   *     return { variables: { slope }, predict };
    *   },
    *   lossWeights: { last: 1, early: 0.5 },
    * });

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { boxes } from '../layouts/boxes.ts';
-import { overlapOfBoxes } from '../ops/overlapOfBoxes.ts';
+import { overlapOfBoxes } from '../ops/boxes/overlapOfBoxes.ts';
 
 /**
  * IoU loss of boxes: how much of the area of both boxes together does not lie in both.

@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { boxes } from '../layouts/boxes.ts';
-import { angleOfSides } from '../ops/angleOfSides.ts';
-import { distanceOfBoxes } from '../ops/distanceOfBoxes.ts';
-import { type Box, overlapOfBoxes, widthAndHeight } from '../ops/overlapOfBoxes.ts';
+import { angleOfSides } from '../ops/boxes/angleOfSides.ts';
+import { distanceOfBoxes } from '../ops/boxes/distanceOfBoxes.ts';
+import { type Box, overlapOfBoxes, widthAndHeight } from '../ops/boxes/overlapOfBoxes.ts';
 import { safeDivide } from '../ops/safeDivide.ts';
 
 /**

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { boxes } from '../layouts/boxes.ts';
-import { distanceOfBoxes } from '../ops/distanceOfBoxes.ts';
-import { overlapOfBoxes } from '../ops/overlapOfBoxes.ts';
+import { distanceOfBoxes } from '../ops/boxes/distanceOfBoxes.ts';
+import { overlapOfBoxes } from '../ops/boxes/overlapOfBoxes.ts';
 
 /**
  * Distance IoU loss of boxes: the IoU loss, plus how far the centres are apart.

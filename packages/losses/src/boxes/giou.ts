@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { boxes } from '../layouts/boxes.ts';
-import { areaOf, enclosingSides, overlapOfBoxes } from '../ops/overlapOfBoxes.ts';
+import { areaOf, enclosingSides, overlapOfBoxes } from '../ops/boxes/overlapOfBoxes.ts';
 import { safeDivide } from '../ops/safeDivide.ts';
 
 /**

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions, classRows } from '../layouts/classRows.ts';
+import { logOdds } from '../ops/crossEntropy/logOdds.ts';
 import { exp } from '../ops/exp.ts';
-import { logOdds } from '../ops/logOdds.ts';
 import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
 
 /**

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { ordinalOptions, ordinalRows } from '../layouts/ordinalRows.ts';
-import { bernoulliCost } from '../ops/bernoulliCost.ts';
+import { bernoulliCost } from '../ops/crossEntropy/bernoulliCost.ts';
 import { step } from '../ops/sign.ts';
 
 /**

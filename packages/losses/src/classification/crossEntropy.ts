@@ -2,9 +2,9 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classIdRows } from '../layouts/classIdRows.ts';
 import { smoothableClassOptions } from '../layouts/classRows.ts';
-import { crossEntropyOfIds } from '../ops/crossEntropyOfIds.ts';
-import { crossEntropyOfKnownIds } from '../ops/crossEntropyOfKnownIds.ts';
-import { crossEntropyOfLogits } from '../ops/crossEntropyOfLogits.ts';
+import { crossEntropyOfIds } from '../ops/crossEntropy/crossEntropyOfIds.ts';
+import { crossEntropyOfKnownIds } from '../ops/crossEntropy/crossEntropyOfKnownIds.ts';
+import { crossEntropyOfLogits } from '../ops/crossEntropy/crossEntropyOfLogits.ts';
 
 /**
  * Softmax cross-entropy on logits: minus the log probability that the softmax of the logits gives to the true

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions, classRows } from '../layouts/classRows.ts';
-import { logOdds } from '../ops/logOdds.ts';
+import { logOdds } from '../ops/crossEntropy/logOdds.ts';
 import { step } from '../ops/sign.ts';
 
 /** x log x, which is 0 at 0. */

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { countedClassOptions, countedClassRows } from '../layouts/countedClassRows.ts';
-import { logOdds } from '../ops/logOdds.ts';
+import { logOdds } from '../ops/crossEntropy/logOdds.ts';
 
 /** Margins in proportion to count^(−1/4), the largest `maxMargin`; that of a class without rows is it, too. */
 function marginsOf(counts: tf.Tensor, maxMargin: number): tf.Tensor {

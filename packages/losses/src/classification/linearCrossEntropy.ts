@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { smoothableClassOptions } from '../layouts/classRows.ts';
 import { linearRows } from '../layouts/linearRows.ts';
-import { crossEntropyOfLinear } from '../ops/crossEntropyOfLinear.ts';
+import { crossEntropyOfLinear } from '../ops/crossEntropy/crossEntropyOfLinear.ts';
 
 /** How many logits there are at a time, unless `chunkSize` says otherwise. */
 const LOGITS_AT_A_TIME = 2 ** 20;

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { countedClassOptions, countedClassRows } from '../layouts/countedClassRows.ts';
-import { crossEntropyOfLogits } from '../ops/crossEntropyOfLogits.ts';
+import { crossEntropyOfLogits } from '../ops/crossEntropy/crossEntropyOfLogits.ts';
 
 /**
  * Logit-adjusted cross-entropy: softmax cross-entropy of logits to which the log frequency of each class was added, so

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classRows, smoothableClassOptions } from '../layouts/classRows.ts';
-import { crossEntropyAndError } from '../ops/crossEntropyAndError.ts';
+import { crossEntropyAndError } from '../ops/crossEntropy/crossEntropyAndError.ts';
 
 /**
  * Poly-1 cross-entropy on logits: softmax cross-entropy with another weight on the first term of its

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classGroupOptions, classGroups } from '../layouts/classGroups.ts';
-import { wrongShare } from '../ops/wrongShare.ts';
+import { wrongShare } from '../ops/overlap/wrongShare.ts';
 
 /**
  * Soft F1 loss: one minus the macro F1 score of the batch, with probabilities in the place of counts.

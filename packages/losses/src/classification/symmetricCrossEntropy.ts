@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classRows, smoothableClassOptions } from '../layouts/classRows.ts';
-import { crossEntropyAndError } from '../ops/crossEntropyAndError.ts';
+import { crossEntropyAndError } from '../ops/crossEntropy/crossEntropyAndError.ts';
 
 /**
  * Symmetric cross-entropy on logits, for labels of which some are wrong: cross-entropy, and the same with target and

@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { hasPositive, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
-import { cosineSimilarities } from '../ops/cosineSimilarities.ts';
+import { cosineSimilarities } from '../ops/embeddings/cosineSimilarities.ts';
+import { meanOverPositives } from '../ops/embeddings/meanOverPositives.ts';
 import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
-import { meanOverPositives } from '../ops/meanOverPositives.ts';
 
 /**
  * Angular loss: in the triangle of a row, its partner and a row of another label, the angle at the latter is

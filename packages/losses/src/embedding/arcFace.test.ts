@@ -49,3 +49,12 @@ test('the gradient is finite on the centre and opposite to it', () => {
     expect(Number.isFinite(slope) && Number.isFinite(across)).toBe(true);
   }
 });
+
+test('has the defaults of its paper and of pytorch-metric-learning', () => {
+  const labels = tf.tensor1d([0, 2, 1], 'int32');
+  const embeddings = tf.randomNormal([3, 5], 0, 1, 'float32', 3);
+  const centres = tf.randomNormal([5, 3], 0, 1, 'float32', 4);
+  expect(arcFace(labels, embeddings, centres)).toBeAllClose(
+    arcFace(labels, embeddings, centres, { margin: 0.5, scale: 64 }),
+  );
+});

@@ -4,7 +4,7 @@ import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions } from '../layouts/classRows.ts';
 import { embeddingsAndCentres } from '../layouts/linearRows.ts';
 import { clip } from '../ops/clip.ts';
-import { crossEntropyOfCosines } from '../ops/crossEntropyOfCosines.ts';
+import { crossEntropyOfCosines } from '../ops/crossEntropy/crossEntropyOfCosines.ts';
 
 /** Beyond it the sine, √(1 − cos²), has no slope that a float32 could hold. */
 const LARGEST_COSINE = 1 - 2 ** -23;

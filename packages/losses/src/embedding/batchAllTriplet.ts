@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { hasPositiveAndNegative, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
-import { pairwise } from '../ops/pairwise.ts';
+import { pairwise } from '../ops/embeddings/pairwise.ts';
 import { relu } from '../ops/relu.ts';
 import { rowDistances } from '../ops/rows/rowDistances.ts';
 import { safeDivide } from '../ops/safeDivide.ts';

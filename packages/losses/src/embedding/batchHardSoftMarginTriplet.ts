@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { hasPositiveAndNegative, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
-import { hardestTripletGaps } from '../ops/hardestTripletGaps.ts';
+import { hardestTripletGaps } from '../ops/embeddings/hardestTripletGaps.ts';
 import { rowDistances } from '../ops/rows/rowDistances.ts';
 
 /**

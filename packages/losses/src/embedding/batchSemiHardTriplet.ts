@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { hasPositiveAndNegative, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
-import { meanOverPositives } from '../ops/meanOverPositives.ts';
-import { pairwise } from '../ops/pairwise.ts';
+import { meanOverPositives } from '../ops/embeddings/meanOverPositives.ts';
+import { pairwise } from '../ops/embeddings/pairwise.ts';
+import { semiHardNegatives } from '../ops/embeddings/semiHardNegatives.ts';
 import { relu } from '../ops/relu.ts';
 import { rowDistances } from '../ops/rows/rowDistances.ts';
 import { takeAlongRows } from '../ops/rows/takeAlongRows.ts';
-import { semiHardNegatives } from '../ops/semiHardNegatives.ts';
 
 /**
  * Semi-hard triplet loss: each positive of a row is to be nearer, by a margin, than the nearest negative beyond

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { hasPositiveAndNegative, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
-import { cosineSimilarities } from '../ops/cosineSimilarities.ts';
+import { cosineSimilarities } from '../ops/embeddings/cosineSimilarities.ts';
 import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
 
 /**

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { hasPair, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
-import { pairwise } from '../ops/pairwise.ts';
+import { pairwise } from '../ops/embeddings/pairwise.ts';
 import { relu } from '../ops/relu.ts';
 import { rowLengths } from '../ops/rows/rowLengths.ts';
 import { safeDivide } from '../ops/safeDivide.ts';

@@ -19,3 +19,12 @@ test('is the normalized softmax where there is no margin', () => {
     normalizedSoftmax(labels, embeddings, centres, { temperature: 0.25 }),
   );
 });
+
+test('has the defaults of its paper and of pytorch-metric-learning', () => {
+  const labels = tf.tensor1d([0, 2, 1], 'int32');
+  const embeddings = tf.randomNormal([3, 5], 0, 1, 'float32', 3);
+  const centres = tf.randomNormal([5, 3], 0, 1, 'float32', 4);
+  expect(cosFace(labels, embeddings, centres)).toBeAllClose(
+    cosFace(labels, embeddings, centres, { margin: 0.35, scale: 64 }),
+  );
+});

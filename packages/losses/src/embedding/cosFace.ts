@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions } from '../layouts/classRows.ts';
 import { embeddingsAndCentres } from '../layouts/linearRows.ts';
-import { crossEntropyOfCosines } from '../ops/crossEntropyOfCosines.ts';
+import { crossEntropyOfCosines } from '../ops/crossEntropy/crossEntropyOfCosines.ts';
 
 /**
  * CosFace loss: the cosine with the own class's centre is to be above every other one, by a margin.

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { hasPositive, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
 import { abs } from '../ops/abs.ts';
-import { cosineSimilarities } from '../ops/cosineSimilarities.ts';
+import { cosineSimilarities } from '../ops/embeddings/cosineSimilarities.ts';
 import { relu } from '../ops/relu.ts';
 import { safeDivide } from '../ops/safeDivide.ts';
 

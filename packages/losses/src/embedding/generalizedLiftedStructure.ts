@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { hasPositiveAndNegative, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
+import { pairwise } from '../ops/embeddings/pairwise.ts';
 import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
-import { pairwise } from '../ops/pairwise.ts';
 import { relu } from '../ops/relu.ts';
 import { rowDistances } from '../ops/rows/rowDistances.ts';
 

@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { hasPositive, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
+import { meanOverPositives } from '../ops/embeddings/meanOverPositives.ts';
+import { pairwise } from '../ops/embeddings/pairwise.ts';
 import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
-import { meanOverPositives } from '../ops/meanOverPositives.ts';
-import { pairwise } from '../ops/pairwise.ts';
 import { relu } from '../ops/relu.ts';
 import { rowDistances } from '../ops/rows/rowDistances.ts';
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { hasPositive, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
-import { meanTupletLoss } from '../ops/meanTupletLoss.ts';
+import { meanTupletLoss } from '../ops/embeddings/meanTupletLoss.ts';
 import { squarable } from '../ops/squarable.ts';
 
 /**

@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions } from '../layouts/classRows.ts';
 import { embeddingsAndCentres } from '../layouts/linearRows.ts';
-import { crossEntropyOfCosines } from '../ops/crossEntropyOfCosines.ts';
+import { crossEntropyOfCosines } from '../ops/crossEntropy/crossEntropyOfCosines.ts';
 
 /**
  * Normalized softmax loss: the embedding is to point where its class's centre does, more than where any other

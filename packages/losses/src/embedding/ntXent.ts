@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { hasPositive, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
-import { cosineSimilarities } from '../ops/cosineSimilarities.ts';
-import { meanTupletLoss } from '../ops/meanTupletLoss.ts';
+import { cosineSimilarities } from '../ops/embeddings/cosineSimilarities.ts';
+import { meanTupletLoss } from '../ops/embeddings/meanTupletLoss.ts';
 
 /**
  * Normalised temperature-scaled cross-entropy, the loss of SimCLR: each row is to recognise its partner among

@@ -3,7 +3,7 @@ import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions } from '../layouts/classRows.ts';
 import { embeddingsAndCentres } from '../layouts/linearRows.ts';
-import { crossEntropyOfCosines } from '../ops/crossEntropyOfCosines.ts';
+import { crossEntropyOfCosines } from '../ops/crossEntropy/crossEntropyOfCosines.ts';
 import { rowLengths } from '../ops/rows/rowLengths.ts';
 import { sign } from '../ops/sign.ts';
 
@@ -30,7 +30,7 @@ function cosineOfMultiple(cosines: tf.Tensor, times: number): tf.Tensor {
  *     ψ(θ) = (-1)^k cos(m θ) - 2 k  for θ from kπ/m to (k+1)π/m
  *
  * with θ_c the angle between the embedding and the centre of class c, and |x| the length of the embedding.
- * Of a distribution each class takes its share of the margin. The centres are trained with the model.
+ * A row of zeros has gradient 0: it has no angle. Of a distribution each class takes its share of the margin. The centres are trained with the model.
  *
  * @param labels - Class ids (int32, shape […]) or distributions (float32, shape […, classes]).
  * @param embeddings - One row per label, shape […, components].

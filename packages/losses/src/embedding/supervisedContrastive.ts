@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { hasPositive, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
-import { cosineSimilarities } from '../ops/cosineSimilarities.ts';
+import { cosineSimilarities } from '../ops/embeddings/cosineSimilarities.ts';
 import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
 import { safeDivide } from '../ops/safeDivide.ts';
 

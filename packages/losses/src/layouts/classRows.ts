@@ -2,9 +2,9 @@ import { ArgumentRangeError, ArgumentTypeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 import { checkClassRow, checkNumeric, describeShape } from '../contract/checks.ts';
 import type { Layout } from '../contract/Layout.ts';
+import { weightedTargets } from '../ops/crossEntropy/weightedTargets.ts';
 import { replaceWhere } from '../ops/replaceWhere.ts';
 import { toFloat } from '../ops/toFloat.ts';
-import { weightedTargets } from '../ops/weightedTargets.ts';
 import { checkClassLabels, labelDistributions, maskLabels } from './classLabels.ts';
 import { hardTargets } from './hardTargets.ts';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../autodiff/stopGradient.ts';
-import { unstackRegions } from '../ops/unstackRegions.ts';
+import { unstackRegions } from '../ops/overlap/unstackRegions.ts';
 
 /** Option of every loss of groups. */
 export const groupOptions = {

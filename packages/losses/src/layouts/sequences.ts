@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../autodiff/stopGradient.ts';
 import { checkBroadcastable, checkNumeric, describeShape } from '../contract/checks.ts';
 import type { Layout } from '../contract/Layout.ts';
-import { NO_LABEL } from '../ops/alignSequences.ts';
 import { broadcastTo } from '../ops/broadcastTo.ts';
 import { replaceWhere } from '../ops/replaceWhere.ts';
+import { NO_LABEL } from '../ops/sequences/alignSequences.ts';
 import { toFloat } from '../ops/toFloat.ts';
 
 /** Options of every loss over sequences. */

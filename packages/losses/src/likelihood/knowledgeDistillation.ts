@@ -8,6 +8,11 @@ import { log1p } from '../ops/log1p.ts';
 import { softmax } from '../ops/softmax.ts';
 import { perRow } from '../ops/softmaxTerms.ts';
 
+/** Scores as they are below the highest of their row: what all have in common loses no digits of the rest. */
+function belowHighest(scores: tf.Tensor): tf.Tensor {
+  return tf.sub(scores, tf.max(scores, -1, true));
+}
+
 /**
  * How far the student's softened logits are above the teacher's, v, less the mean of that over the teacher's
  * probabilities p. The divergence is log Σ p e^v = log(1 + Σ p (e^v − 1 − v)), which loses no digits where both
@@ -78,7 +83,11 @@ export const knowledgeDistillation = defineLoss(
       const near = log1p(
         tf.sum(tf.mul(tf.softmax(softened), exponentialRemainder(clip(surplus, -1, 1))), -1),
       );
-      const far = tf.logSumExp(tf.add(tf.logSoftmax(softened), surplus), -1);
+      const [ofTeacher, ofStudent] = [belowHighest(softened), belowHighest(tf.div(student, temperature))];
+      const far = tf.sub(
+        tf.sub(tf.logSumExp(ofStudent, -1), tf.logSumExp(ofTeacher, -1)),
+        tf.sum(tf.mul(tf.softmax(softened), tf.sub(ofStudent, ofTeacher)), -1),
+      );
       const isNear = tf.lessEqual(tf.max(tf.abs(surplus), -1), 1);
       return tf.mul(temperature ** 2, tf.where(isNear, near, far));
     },

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions, classRows } from '../layouts/classRows.ts';
-import { maxExcludingClass } from '../ops/maxExcludingClass.ts';
+import { maxExcludingClass } from '../ops/crossEntropy/maxExcludingClass.ts';
 import { relu } from '../ops/relu.ts';
 
 /**

@@ -8,7 +8,7 @@ import {
   resolveOptions,
 } from '../contract/optionDeclarations.ts';
 import { hasPair, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
-import { pairwise } from '../ops/pairwise.ts';
+import { pairwise } from '../ops/embeddings/pairwise.ts';
 import { rowDistances } from '../ops/rows/rowDistances.ts';
 import type { Triplets } from './Triplets.ts';
 

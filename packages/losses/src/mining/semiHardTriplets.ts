@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { semiHardNegatives } from '../ops/semiHardNegatives.ts';
+import { semiHardNegatives } from '../ops/embeddings/semiHardNegatives.ts';
 import { type MinerOptions, mineTriplets } from './mineTriplets.ts';
 import type { Triplets } from './Triplets.ts';
 

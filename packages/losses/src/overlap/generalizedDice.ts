@@ -4,9 +4,9 @@ import { defineLoss } from '../contract/defineLoss.ts';
 import { groupedClasses } from '../layouts/classGroups.ts';
 import { classOptions } from '../layouts/classRows.ts';
 import { groupOptions } from '../layouts/reductionGroups.ts';
+import { unstackRegions } from '../ops/overlap/unstackRegions.ts';
+import { wrongShare } from '../ops/overlap/wrongShare.ts';
 import { safeDivide } from '../ops/safeDivide.ts';
-import { unstackRegions } from '../ops/unstackRegions.ts';
-import { wrongShare } from '../ops/wrongShare.ts';
 
 /**
  * (smallest / area)^power for each class of a group, at most 1, so that no small area overflows; 0 for an

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classGroups, smoothableGroupOptions } from '../layouts/classGroups.ts';
-import { wrongShare } from '../ops/wrongShare.ts';
+import { wrongShare } from '../ops/overlap/wrongShare.ts';
 
 /**
  * Jaccard loss: how much of the union of the true and the predicted area does not lie in both.

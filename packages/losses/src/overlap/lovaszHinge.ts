@@ -3,9 +3,9 @@ import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { elementGroups } from '../layouts/elementGroups.ts';
 import { groupOptions } from '../layouts/reductionGroups.ts';
-import { lovaszExtension } from '../ops/lovaszExtension.ts';
+import { lovaszExtension } from '../ops/overlap/lovaszExtension.ts';
+import { unstackRegions } from '../ops/overlap/unstackRegions.ts';
 import { relu } from '../ops/relu.ts';
-import { unstackRegions } from '../ops/unstackRegions.ts';
 
 /**
  * Lovász hinge: the intersection over union of one area, continued to scores as a hinge.

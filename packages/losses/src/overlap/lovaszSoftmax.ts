@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classGroupOptions, classGroups } from '../layouts/classGroups.ts';
-import { lovaszExtension } from '../ops/lovaszExtension.ts';
+import { lovaszExtension } from '../ops/overlap/lovaszExtension.ts';
+import { unstackRegions } from '../ops/overlap/unstackRegions.ts';
 import { safeDivide } from '../ops/safeDivide.ts';
-import { unstackRegions } from '../ops/unstackRegions.ts';
 
 /**
  * Lovász-Softmax loss: the intersection over union of each class, continued to probabilities.

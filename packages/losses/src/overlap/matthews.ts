@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classGroupOptions, classGroups } from '../layouts/classGroups.ts';
+import { unstackRegions } from '../ops/overlap/unstackRegions.ts';
 import { safeDivide } from '../ops/safeDivide.ts';
-import { unstackRegions } from '../ops/unstackRegions.ts';
 
 const options = {
   ...classGroupOptions,

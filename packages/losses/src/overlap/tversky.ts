@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classGroups, smoothableGroupOptions } from '../layouts/classGroups.ts';
-import { wrongShare } from '../ops/wrongShare.ts';
+import { wrongShare } from '../ops/overlap/wrongShare.ts';
 
 /** x to an exponent above 0, with slope 0 at 0: below 1 the true one is infinite. */
 function power(x: tf.Tensor, exponent: number): tf.Tensor {

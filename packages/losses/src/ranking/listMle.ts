@@ -6,9 +6,8 @@ import { listOptions, lists } from '../layouts/lists.ts';
 import { clip } from '../ops/clip.ts';
 import { comesBefore } from '../ops/lists/comesBefore.ts';
 import { eachList } from '../ops/lists/eachList.ts';
-import { itemDifferences } from '../ops/lists/itemDifferences.ts';
 import { itemsOf } from '../ops/lists/itemsOf.ts';
-import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
+import { logSumExpParts } from '../ops/logSumExpWhere.ts';
 
 /**
  * ListMLE: how unlikely the order of the relevances is when items are drawn by their scores, one after the
@@ -52,9 +51,12 @@ export const listMle = defineLoss(
       const { isItem, scores } = itemsOf(logits);
       const behindOrSame = tf.add(comesBefore(yTrue), tf.eye(yTrue.shape.at(-1) ?? 0));
       const drawable = tf.mul(behindOrSame, tf.expandDims(isItem, -2));
-      const aboveOwn = tf.neg(itemDifferences(scores));
+      const drawn = tf.add(tf.expandDims(scores, -2), tf.zerosLike(drawable));
+      const { highest, above } = logSumExpParts(drawable, drawn);
+      // In this order: beside a score that is far below, two others would look alike.
+      const aboveOwn = tf.add(above, tf.sub(highest, scores));
       // NaN has no place in the order, so that no draw of its list is right.
       const counted = stopGradient([yTrue, isItem], () => tf.add(isItem, tf.mul(0, clip(yTrue, -1, 1))));
-      return tf.sum(tf.mul(counted, logSumExpWhere(drawable, aboveOwn)), -1);
+      return tf.sum(tf.mul(counted, aboveOwn), -1);
     }),
 );

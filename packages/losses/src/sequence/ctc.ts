@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 
 import { defineLoss } from '../contract/defineLoss.ts';
 import { lengthsOf, sequenceOptions, sequences } from '../layouts/sequences.ts';
-import { alignSequences } from '../ops/alignSequences.ts';
+import { alignSequences } from '../ops/sequences/alignSequences.ts';
 
 /**
  * Connectionist temporal classification: minus the log probability of a label sequence, over all its

@@ -27,7 +27,7 @@ import {
   topKAccuracy,
 } from '../index.ts';
 
-const classificationMetrics = [
+const ofProbabilities = [
   accuracy,
   balancedAccuracy,
   macroF1,
@@ -44,7 +44,7 @@ const averaged = (['macro', 'weighted', 'micro'] as const).flatMap((average) => 
   fBeta.with({ average, beta: 0.5 }),
   intersectionOverUnion.with({ average }),
 ]);
-const laterMetrics = [
+const ofConfusions = [
   ...averaged,
   matthewsCorrelation,
   cohenKappa,
@@ -79,11 +79,7 @@ test.each(scikitLearn.classification)('the values of scikit-learn: $name', (exam
     classes: example.batch.classes,
     ...weightsOf(example.batch),
   };
-  expectValues(
-    [...classificationMetrics, ...laterMetrics, ...binaryMetrics, ...areas],
-    batch,
-    example.values,
-  );
+  expectValues([...ofProbabilities, ...ofConfusions, ...binaryMetrics, ...areas], batch, example.values);
   const confusions = confusionMatrix.create();
   confusions.update(batch);
   expect(confusions.compute()).toEqual(example.confusionMatrix);
@@ -121,11 +117,11 @@ const classifiedRows = fc.array(
 
 describe('classification metrics', () => {
   const orders = [rocAuc, averagePrecision, ...areas];
-  testFolds([...classificationMetrics, ...laterMetrics, ...orders], classifiedRows, classificationBatch);
+  testFolds([...ofProbabilities, ...ofConfusions, ...orders], classifiedRows, classificationBatch);
 
   test('certain and right is perfect', () => {
     const batch = { labels: Int32Array.of(0, 1), probabilities: Float32Array.of(1, 0, 0, 1), classes: 2 };
-    expect(evaluateMetrics(classificationMetrics, batch)).toEqual({
+    expect(evaluateMetrics(ofProbabilities, batch)).toEqual({
       accuracy: 1,
       balancedAccuracy: 1,
       macroF1: 1,
@@ -138,7 +134,7 @@ describe('classification metrics', () => {
 
   test('one row, certain and wrong, is as bad as can be and still finite', () => {
     const batch = { labels: Int32Array.of(1), probabilities: Float32Array.of(1, 0), classes: 2 };
-    expect(evaluateMetrics(classificationMetrics, batch)).toEqual({
+    expect(evaluateMetrics(ofProbabilities, batch)).toEqual({
       accuracy: 0,
       balancedAccuracy: 0,
       macroF1: 0,
@@ -151,7 +147,7 @@ describe('classification metrics', () => {
 
   test('a single class is always right', () => {
     const batch = { labels: Int32Array.of(0, 0), probabilities: Float32Array.of(1, 1), classes: 1 };
-    const values = evaluateMetrics(classificationMetrics, batch);
+    const values = evaluateMetrics(ofProbabilities, batch);
     expect(Object.values(values)).toEqual([1, 1, 1, 1, 0, 0, 0]);
   });
 

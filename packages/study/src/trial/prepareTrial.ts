@@ -149,10 +149,11 @@ export async function prepareTrial(
   const prepared = await prepareBackend(backend, workload);
   onBackend?.(prepared);
   const { data, model: made, description } = await makeTaskModel(task, seed);
-  const initialWeightsDigest = await weightsDigest(made.variables);
-  const trained = task.trainsInputs(loss) ? makeTrainedInputs(task, loss, made, data, seed) : undefined;
-  const model = trained ? withVariables(made, trained) : made;
+  let model = made;
   try {
+    const initialWeightsDigest = await weightsDigest(made.variables);
+    const trained = task.trainsInputs(loss) ? makeTrainedInputs(task, loss, made, data, seed) : undefined;
+    if (trained) model = withVariables(made, trained);
     const shapes = rowShapesOf(data);
     if (shapes !== rowShapes) {
       throw new LosskitError(

@@ -3,14 +3,7 @@ import type { RandomStream } from '@losskit/random';
 
 import { broadcastableShapes } from '../emptyChecks.ts';
 import { extremeBlocks } from '../extremeBlocks.ts';
-import {
-  type Block,
-  blockWidths,
-  CLASSES,
-  cornersInOrder,
-  drawBlocks,
-  specialBlocks,
-} from '../lossBlocks.ts';
+import { type Block, blockWidths, CLASSES, drawBlocks, specialBlocks } from '../lossBlocks.ts';
 import type { FuzzCase, Shaped } from './FuzzCase.ts';
 
 const MAX_RANK = 6;
@@ -92,7 +85,6 @@ function wildBlock(declaration: LossDeclaration, block: Block, reach: Reach, str
       return wildProbabilities(width, reach, stream).map((p) => Math.log(Math.max(p, 1e-30)));
     }
     const wild = part.map((number) => (stream.integer(3) === 0 ? number : wildNumber(block, reach, stream)));
-    if (target === 'boxes') return cornersInOrder(wild);
     if (AMOUNTS.includes(target) && (isTarget || prediction !== 'logRates')) return wild.map(Math.abs);
     if (prediction === 'mean and variance' && input === 2)
       return wild.map((v) => Math.max(Math.abs(v), LOWEST_VARIANCE));
@@ -126,16 +118,17 @@ const HIGHEST_SQUARED = 12;
 /** Further apart than 1.8e19 two logits count as infinitely far apart. */
 const HIGHEST_LOGIT = 18;
 
-/** Items are compared by differences of their scores. */
-const HIGHEST_SCORE = 4;
-
 function highestOf({ layout, options, prediction, target }: LossDeclaration): number {
   const isSummed = layout.inputs.some(({ perElement }) => ['shared', 'matrix'].includes(perElement));
-  if (isSummed || 'distance' in options || prediction === 'mixture' || prediction === 'ensemble')
+  const isOfScores = target === 'vectors' && prediction === 'logits';
+  if (
+    isSummed ||
+    isOfScores ||
+    'distance' in options ||
+    prediction === 'mixture' ||
+    prediction === 'ensemble'
+  )
     return HIGHEST_TERM;
-  if (target === 'relevances') return HIGHEST_SCORE;
-  // Two softmaxes are subtracted.
-  if (target === 'vectors' && prediction === 'logits') return HIGHEST_TERM;
   if (prediction === 'mean and variance') return HIGHEST_SQUARED;
   return prediction === 'logits' || target === 'multiclass' ? HIGHEST_LOGIT : Number.POSITIVE_INFINITY;
 }

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-
+import { safeDivide } from '../safeDivide.ts';
 import { type BoxOverlap, enclosingSides } from './overlapOfBoxes.ts';
-import { safeDivide } from './safeDivide.ts';
 
 /** The squared distance of the centres, in squared diagonals of the smallest box around both. */
 export function distanceOfBoxes(overlap: BoxOverlap): tf.Tensor {

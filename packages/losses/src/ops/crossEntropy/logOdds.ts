@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { stopGradient } from '../autodiff/stopGradient.ts';
-import { exp } from './exp.ts';
-import { oneHot } from './oneHot.ts';
-import { replaceWhere } from './replaceWhere.ts';
+import { stopGradient } from '../../autodiff/stopGradient.ts';
+import { exp } from '../exp.ts';
+import { oneHot } from '../oneHot.ts';
+import { replaceWhere } from '../replaceWhere.ts';
 
 /** Stands for a score of a class that is left out: its exponential is 0, and with it its gradient. */
 const LOWEST = -1e30;

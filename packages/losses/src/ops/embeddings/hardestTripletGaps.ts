@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-
+import { maxWhere } from '../rows/maxWhere.ts';
 import { pairwise } from './pairwise.ts';
-import { maxWhere } from './rows/maxWhere.ts';
 
 /**
  * For each anchor how much further away its furthest positive is than its nearest negative: the hardest

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { CustomGradient } from '../autodiff/customGradient.ts';
-import { flatIndices } from './flatIndices.ts';
-import { oneHot } from './oneHot.ts';
-import { softmax } from './softmax.ts';
-import { perRow, scaledSoftmax, shiftedAndNormaliser } from './softmaxTerms.ts';
+import type { CustomGradient } from '../../autodiff/customGradient.ts';
+import { flatIndices } from '../flatIndices.ts';
+import { oneHot } from '../oneHot.ts';
+import { softmax } from '../softmax.ts';
+import { perRow, scaledSoftmax, shiftedAndNormaliser } from '../softmaxTerms.ts';
 
 /**
  * −log softmax(z)_id of every row, without a row of targets for it.

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { CustomGradient } from '../autodiff/customGradient.ts';
-import { logSoftmax } from './logSoftmax.ts';
-import { perRow, scaledSoftmax, shiftedAndNormaliser } from './softmaxTerms.ts';
+import type { CustomGradient } from '../../autodiff/customGradient.ts';
+import { logSoftmax } from '../logSoftmax.ts';
+import { perRow, scaledSoftmax, shiftedAndNormaliser } from '../softmaxTerms.ts';
 
 const LOWEST = -3.4028234663852886e38;
 const HUGE = 2 ** 64;

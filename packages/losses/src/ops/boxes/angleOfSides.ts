@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { withGradients } from '../autodiff/withGradients.ts';
-import { safeDivide } from './safeDivide.ts';
+import { withGradients } from '../../autodiff/withGradients.ts';
+import { safeDivide } from '../safeDivide.ts';
 
 /**
  * The angle whose tangent is width / height: π / 2 for height 0, and 0 with gradient 0 where both are 0; that of

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { logSumExpWhere } from './logSumExpWhere.ts';
+import { logSumExpWhere } from '../logSumExpWhere.ts';
 import { meanOverPositives } from './meanOverPositives.ts';
 
 /**

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { maximum, minimum } from './maximum.ts';
-import { relu } from './relu.ts';
-import { rowScales } from './rows/rowScales.ts';
-import { safeDivide } from './safeDivide.ts';
-import { step } from './sign.ts';
+import { maximum, minimum } from '../maximum.ts';
+import { relu } from '../relu.ts';
+import { rowScales } from '../rows/rowScales.ts';
+import { safeDivide } from '../safeDivide.ts';
+import { step } from '../sign.ts';
 
 /** A box of each row, [x1, y1, x2, y2], in parts […, 2] for x and y. */
 export interface Box {

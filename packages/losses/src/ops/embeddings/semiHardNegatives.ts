@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { stopGradient } from '../autodiff/stopGradient.ts';
-import { argMaxWhere } from './rows/argMaxWhere.ts';
+import { stopGradient } from '../../autodiff/stopGradient.ts';
+import { argMaxWhere } from '../rows/argMaxWhere.ts';
 
 /**
  * For each anchor and each row as its positive, the semi-hard negative: the nearest one that is further away

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { customGradient } from '../autodiff/customGradient.ts';
-import { safeDivide } from './safeDivide.ts';
+import { customGradient } from '../../autodiff/customGradient.ts';
+import { safeDivide } from '../safeDivide.ts';
 import { unstackRegions } from './unstackRegions.ts';
 
 /** What one unit of each area counts for. */

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { CustomGradient } from '../autodiff/customGradient.ts';
+import type { CustomGradient } from '../../autodiff/customGradient.ts';
+import { oneHot } from '../oneHot.ts';
+import { l2NormalizeRows } from '../rows/l2NormalizeRows.ts';
 import { crossEntropyOfLogits } from './crossEntropyOfLogits.ts';
-import { oneHot } from './oneHot.ts';
-import { l2NormalizeRows } from './rows/l2NormalizeRows.ts';
 
 /** What a loss makes of the cosines of embeddings and class centres. */
 export interface CosineOptions {

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { CustomGradient } from '../autodiff/customGradient.ts';
-import { flatIndices } from './flatIndices.ts';
-import { oneHot } from './oneHot.ts';
-import { replaceWhere } from './replaceWhere.ts';
-import { replaceRows } from './rows/replaceRows.ts';
-import { softmax } from './softmax.ts';
-import { perRow, scaledSoftmax, shiftedAndNormaliser } from './softmaxTerms.ts';
+import type { CustomGradient } from '../../autodiff/customGradient.ts';
+import { flatIndices } from '../flatIndices.ts';
+import { oneHot } from '../oneHot.ts';
+import { replaceWhere } from '../replaceWhere.ts';
+import { replaceRows } from '../rows/replaceRows.ts';
+import { softmax } from '../softmax.ts';
+import { perRow, scaledSoftmax, shiftedAndNormaliser } from '../softmaxTerms.ts';
 
 /** The class id of each row, or the nearest one that there is. */
 function nearestClass(ids: tf.Tensor, classes: number): tf.Tensor {

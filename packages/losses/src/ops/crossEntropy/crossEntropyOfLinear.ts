@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { withGradients } from '../autodiff/withGradients.ts';
+import { withGradients } from '../../autodiff/withGradients.ts';
+import { oneHot } from '../oneHot.ts';
 import { crossEntropyOfLogits } from './crossEntropyOfLogits.ts';
-import { oneHot } from './oneHot.ts';
 import { weightedTargets } from './weightedTargets.ts';
 
 /** Rows, and the linear layer that they share. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { stopGradient } from '../autodiff/stopGradient.ts';
-import { oneHot } from './oneHot.ts';
+import { stopGradient } from '../../autodiff/stopGradient.ts';
+import { oneHot } from '../oneHot.ts';
 
 /** The entries of `scores` that `chosen` has a 1 for, one per row, with a last axis of 1. */
 function pick(scores: tf.Tensor, chosen: tf.Tensor): tf.Tensor {

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { stopGradient } from '../autodiff/stopGradient.ts';
-import { clip } from './clip.ts';
-import { argsortDescending, gatherRows } from './rows/gatherRows.ts';
-import { safeDivide } from './safeDivide.ts';
+import { stopGradient } from '../../autodiff/stopGradient.ts';
+import { clip } from '../clip.ts';
+import { argsortDescending, gatherRows } from '../rows/gatherRows.ts';
+import { safeDivide } from '../safeDivide.ts';
 
 /**
  * The Lovász extension of the Jaccard loss: what it costs to get rows wrong by `errors`, one value per line

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { safeDivide } from './safeDivide.ts';
-import { zeroSafeMultiply } from './zeroSafeMultiply.ts';
+import { safeDivide } from '../safeDivide.ts';
+import { zeroSafeMultiply } from '../zeroSafeMultiply.ts';
 
 /**
  * For each anchor the mean over its positives, 0 where it has none.

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { logSoftmax } from './logSoftmax.ts';
-import { zeroSafeMultiply } from './zeroSafeMultiply.ts';
+import { logSoftmax } from '../logSoftmax.ts';
+import { zeroSafeMultiply } from '../zeroSafeMultiply.ts';
 
 /**
  * Σ_c t_c (a · −log p_c + b · (1 − p_c)) of every row, for the softmax p: cross-entropy, and the probability of
