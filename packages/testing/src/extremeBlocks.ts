@@ -1,16 +1,7 @@
 import type { LossDeclaration } from '@losskit/losses/contract';
 
-import {
-  alternating,
-  type Block,
-  blockWidths,
-  CLASSES,
-  FRAMES,
-  oneHot,
-  pairs,
-  repeat,
-  signBlock,
-} from './lossBlocks.ts';
+import { type Block, blockWidths, CLASSES, FRAMES, oneHot, repeat } from './lossBlocks.ts';
+import { alternating, pairs, signBlock } from './specialBlocks.ts';
 
 /** Far from 1 to both sides; the last is subnormal. */
 const SCALES = [1e20, 1e-20, 1e-40];

@@ -3,8 +3,9 @@ import * as tf from '@tensorflow/tfjs';
 
 import { assertAllClose, type Check } from './Check.ts';
 import { extremeBlocks } from './extremeBlocks.ts';
-import { type Block, blockTensors, blockWidths, specialBlocks } from './lossBlocks.ts';
+import { type Block, blockTensors, blockWidths } from './lossBlocks.ts';
 import { lossOf, predictionWidth, ROWS, sampleBlocks } from './lossSample.ts';
+import { specialBlocks } from './specialBlocks.ts';
 
 /** Linear in the prediction, at least between kinks: their gradient does not depend on its value. */
 const LINEAR = ['klDivergence', 'lovaszSoftmax', 'nll', 'wassersteinCritic', 'wassersteinGenerator'];

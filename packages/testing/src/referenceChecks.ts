@@ -5,8 +5,9 @@ import * as tf from '@tensorflow/tfjs';
 import { allCloseMismatch, flatNumbers } from './allCloseMismatch.ts';
 import { assertAllClose, type Check } from './Check.ts';
 import { inTensorScope } from './inTensorScope.ts';
-import { type Block, blockTensors, blockWidths, CLASSES, drawBlocks, specialBlocks } from './lossBlocks.ts';
+import { type Block, blockTensors, blockWidths, CLASSES, drawBlocks } from './lossBlocks.ts';
 import { slopesAt } from './slope.ts';
+import { specialBlocks } from './specialBlocks.ts';
 
 const POINTS = 1000;
 

@@ -5,9 +5,10 @@ import * as tf from '@tensorflow/tfjs';
 import { flatNumbers } from './allCloseMismatch.ts';
 import { assertAllClose, type Check, testChecks } from './Check.ts';
 import { inTensorScope } from './inTensorScope.ts';
-import { type Block, blockTensors, blockWidths, drawBlocks, specialBlocks } from './lossBlocks.ts';
+import { type Block, blockTensors, blockWidths, drawBlocks } from './lossBlocks.ts';
 import { predictionWidth } from './lossSample.ts';
 import { checkSlope, splitBlock } from './referenceChecks.ts';
+import { specialBlocks } from './specialBlocks.ts';
 
 const BATCHES = [1, 2, 3, 5, 8, 12];
 

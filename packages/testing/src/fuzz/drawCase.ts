@@ -3,7 +3,8 @@ import type { RandomStream } from '@losskit/random';
 
 import { broadcastableShapes } from '../emptyChecks.ts';
 import { extremeBlocks } from '../extremeBlocks.ts';
-import { type Block, blockWidths, CLASSES, drawBlocks, specialBlocks } from '../lossBlocks.ts';
+import { type Block, blockWidths, CLASSES, drawBlocks } from '../lossBlocks.ts';
+import { specialBlocks } from '../specialBlocks.ts';
 import type { FuzzCase, Shaped } from './FuzzCase.ts';
 
 const MAX_RANK = 6;
