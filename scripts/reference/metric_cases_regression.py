@@ -107,6 +107,20 @@ def counts(name, targets, rates, weights=None):
     return case(name, batch, {"poissonDeviance": value})
 
 
+def amounts(name, targets, rates, weights=None):
+    counted = Weights(weights, len(targets))
+    batch = {"targets": targets, "rates": rates, **counted.batch}
+    targets, rates = counted.of(targets, rates)
+    weights = counted.weights
+    # scikit-learn's mean_gamma_deviance, with more digits: of amounts that are almost met its float64 loses most.
+    pairs = [(mpmath.mpf(float(y)), mpmath.mpf(float(m))) for y, m in zip(targets, rates)]
+    deviances = [2 * (mpmath.log(m / y) + y / m - 1) for y, m in pairs]
+    value = float(mpmath.fsum(w * d for w, d in zip(weights, deviances)) / mpmath.fsum(weights))
+    library = metrics.mean_gamma_deviance(targets, rates, sample_weight=weights)
+    assert abs(value - library) <= 1e-14 * (1 + value)
+    return case(name, batch, {"gammaDeviance": value})
+
+
 def ranked_probability_score(target, normal):
     """By its integral."""
     below, _ = scipy.integrate.quad(lambda x: normal.cdf(x) ** 2, -numpy.inf, target, epsabs=1e-13, epsrel=1e-12)
@@ -176,6 +190,16 @@ def all_counts():
         counts("large counts", generator.poisson(1e6 * rates).astype(float), 1e6 * rates),
         counts("all 0", numpy.zeros(5), rates[:5]),
         counts("weights", weight_generator.poisson(rates).astype(float), rates, quarters(40)),
+    ]
+
+
+def all_amounts():
+    own = numpy.random.default_rng(31)
+    rates = own.gamma(2, 3, 40)
+    return [
+        amounts("amounts of every size", own.gamma(0.5, 2 * rates), rates),
+        amounts("almost met", rates * (1 + 1e-9 * own.normal(size=40)), rates),
+        amounts("weights", own.gamma(3, rates / 3), rates, own.integers(1, 9, 40) / 4),
     ]
 
 

@@ -18,7 +18,7 @@ import scipy
 import sklearn
 import torchmetrics
 from metric_cases_classification import classifications, masks, multilabels
-from metric_cases_regression import all_counts, distributions, regressions
+from metric_cases_regression import all_amounts, all_counts, distributions, regressions
 from metric_cases_retrieval import all_embeddings, rankings, sequences, survivals, texts
 
 FILE = pathlib.Path(__file__).parents[2] / "packages/metrics/fixtures/scikit-learn.json"
@@ -43,6 +43,7 @@ def main():
         "classification": classifications(),
         "multilabel": multilabels(),
         "counts": all_counts(),
+        "amounts": all_amounts(),
         "embedding": all_embeddings(),
         "sequence": sequences(),
         "text": texts(),

@@ -16,6 +16,7 @@ import { recall } from './classification/recall.ts';
 import { rocAuc } from './classification/rocAuc.ts';
 import { specificity } from './classification/specificity.ts';
 import { topKAccuracy } from './classification/topKAccuracy.ts';
+import { gammaDeviance } from './counts/gammaDeviance.ts';
 import { poissonDeviance } from './counts/poissonDeviance.ts';
 import { continuousRankedProbabilityScore } from './distribution/continuousRankedProbabilityScore.ts';
 import { intervalCoverageError } from './distribution/intervalCoverageError.ts';
@@ -72,6 +73,7 @@ import { wordErrorRate } from './text/wordErrorRate.ts';
 /** Every metric, by what its batches are of. */
 export const METRICS: {
   readonly classification: readonly Metric<ClassificationBatch>[];
+  readonly amounts: readonly Metric<CountsBatch>[];
   readonly counts: readonly Metric<CountsBatch>[];
   readonly distribution: readonly Metric<DistributionBatch>[];
   readonly embedding: readonly Metric<EmbeddingBatch>[];
@@ -103,6 +105,7 @@ export const METRICS: {
     specificity,
     topKAccuracy,
   ],
+  amounts: [gammaDeviance],
   counts: [poissonDeviance],
   distribution: [continuousRankedProbabilityScore, intervalCoverageError, negativeLogLikelihood],
   embedding: [embeddingRecallAtK, meanAveragePrecisionAtR, precisionAtOne],

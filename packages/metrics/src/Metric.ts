@@ -46,7 +46,7 @@ export interface MultilabelBatch extends WeightedBatch {
   readonly labels: number;
 }
 
-/** Predictions of counts: `rates[i] > 0` is the expectation of `targets[i] ≥ 0`. */
+/** Predictions of counts or amounts: `rates[i] > 0` is the expectation of `targets[i] ≥ 0`. */
 export interface CountsBatch extends WeightedBatch {
   readonly targets: FloatArray;
   readonly rates: FloatArray;

@@ -20,6 +20,7 @@ export { recall } from './classification/recall.ts';
 export { rocAuc } from './classification/rocAuc.ts';
 export { specificity } from './classification/specificity.ts';
 export { topKAccuracy } from './classification/topKAccuracy.ts';
+export { gammaDeviance } from './counts/gammaDeviance.ts';
 export { poissonDeviance } from './counts/poissonDeviance.ts';
 export { continuousRankedProbabilityScore } from './distribution/continuousRankedProbabilityScore.ts';
 export { intervalCoverageError } from './distribution/intervalCoverageError.ts';

@@ -10,7 +10,10 @@ import type { TaskData, TaskRows } from './TaskData.ts';
 import type { TaskDefinition } from './TaskDefinition.ts';
 
 /** What reading data needs of a kind of target. */
-type TargetReader = Pick<TargetKind<never>, 'name' | 'dtype' | 'shapeOf' | 'problemOf'>;
+type TargetReader = Pick<
+  TargetKind<never>,
+  'name' | 'dtype' | 'padsTargets' | 'ordersClasses' | 'shapeOf' | 'problemOf'
+>;
 
 /** The targets of the parts that train and judge, which together tell how many classes there are. */
 function judgedTargets({ train, validation, test }: TaskData): readonly Rows[] {
@@ -83,12 +86,20 @@ export async function loadData<Kind extends KindName>(
   }
   const parts = { train: given.train, validation: given.validation, test: given.test };
   const all = Object.values(parts);
+  const namesFound = definition.classNames === undefined ? namesIn(all) : undefined;
+  if (kind.ordersClasses && namesFound) {
+    throw dataProblem(
+      where,
+      'classNames in the order of the classes beside targets that are names',
+      `names alone, ${namesFound.join(', ')}`,
+    );
+  }
   const reading = {
     dtype: kind.dtype,
-    classNames: definition.classNames ?? namesIn(all),
+    classNames: definition.classNames ?? namesFound,
     featureNames: definition.featureNames,
   };
-  const padTo = kind.name === 'sequence' ? longestIn(all) : undefined;
+  const padTo = kind.padsTargets ? longestIn(all) : undefined;
   const read = (name: string, part: GivenData['train']) =>
     readRows(`${where}, ${name} part`, part, reading, padTo);
   const extra: Record<string, TaskRows> = {};

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { expectValues, scikitLearn, weightsOf } from '../../fixtures/scikitLearn.ts';
 import { testFolds } from '../../fixtures/testFolds.ts';
-import { evaluateMetrics, poissonDeviance } from '../index.ts';
+import { evaluateMetrics, gammaDeviance, poissonDeviance } from '../index.ts';
 
 test.each(scikitLearn.counts)('the values of scikit-learn: $name', ({ batch, values }) => {
   const numbers = {
@@ -12,6 +12,15 @@ test.each(scikitLearn.counts)('the values of scikit-learn: $name', ({ batch, val
     ...weightsOf(batch),
   };
   expectValues([poissonDeviance], numbers, values);
+});
+
+test.each(scikitLearn.amounts)('the values of scikit-learn for amounts: $name', ({ batch, values }) => {
+  const numbers = {
+    targets: Float64Array.from(batch.targets),
+    rates: Float64Array.from(batch.rates),
+    ...weightsOf(batch),
+  };
+  expectValues([gammaDeviance], numbers, values);
 });
 
 const rate = fc.integer({ min: 1, max: 1e6 }).map((value) => value / 1024);
@@ -56,4 +65,25 @@ test.each([
   const state = poissonDeviance.create();
   expect(() => state.update({ targets, rates })).toThrow(new RangeError(`poissonDeviance: ${message}`));
   expect(state.compute()).toBeNaN();
+});
+
+testFolds(
+  [gammaDeviance],
+  fc.array(fc.record({ target: fc.integer({ min: 1, max: 1000 }), rate }), { minLength: 1, maxLength: 40 }),
+  (rows) => ({
+    targets: Float64Array.from(rows, ({ target }) => target),
+    rates: Float64Array.from(rows, (row) => row.rate),
+  }),
+);
+
+test('a gamma deviance does not depend on the unit, and amounts are above 0', () => {
+  const of = (targets: number[], rates: number[]) =>
+    evaluateMetrics([gammaDeviance], { targets: Float64Array.from(targets), rates: Float64Array.from(rates) })
+      .gammaDeviance;
+  expect(of([1000, 3000], [2000, 2000])).toBe(of([1, 3], [2, 2]));
+  expect(of([2], [2])).toBe(0);
+  // d² − 2d³/3 for a relative deviation of d.
+  const d = 2 ** -20;
+  expect(of([1 + d], [1])).toBeCloseTo(d * d * (1 - (2 * d) / 3), 23);
+  expect(() => of([1, 0], [1, 1])).toThrow('gammaDeviance: expected targets[1] to be above 0, got 0.');
 });

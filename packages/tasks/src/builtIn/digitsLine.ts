@@ -9,7 +9,7 @@ import {
   readDigits,
 } from '../dataPackages/readDigits.ts';
 import { defineTask } from '../defineTask.ts';
-import { PADDING } from '../kinds/sequence.ts';
+import { PADDING } from '../kinds/padding.ts';
 import { tensorflowJs } from '../models/tensorflowJs.ts';
 import type { Task } from '../Task.ts';
 

@@ -8,8 +8,10 @@ import type {
   MaskBatch,
   Metric,
   MultilabelBatch,
+  RankingBatch,
   RegressionBatch,
   SequenceBatch,
+  SurvivalBatch,
 } from '@losskit/metrics';
 import type { Tensors } from '@losskit/trainer';
 import type { Tensor } from '@tensorflow/tfjs-core';
@@ -25,12 +27,16 @@ export interface MetricBatches {
   readonly continuous: RegressionBatch;
   readonly binary: ClassificationBatch;
   readonly multiclass: ClassificationBatch;
+  readonly ordinal: ClassificationBatch & RegressionBatch;
   readonly multilabel: MultilabelBatch;
   readonly counts: RegressionBatch & CountsBatch;
+  readonly amounts: RegressionBatch & CountsBatch;
   readonly mask: MaskBatch;
   readonly embedding: EmbeddingBatch;
+  readonly ranking: RankingBatch;
   readonly sequence: SequenceBatch;
   readonly distribution: DistributionBatch & RegressionBatch;
+  readonly survival: SurvivalBatch;
 }
 
 /** The figures that a report can draw of a task's trained models. */
@@ -64,6 +70,10 @@ export interface TargetKind<Batch> {
   readonly name: KindName;
   /** Of targets in original units; a loss gets float64 as float32. */
   readonly dtype: 'float32' | 'float64' | 'int32';
+  /** Whether targets are rows of different lengths, of which the shorter are filled up with −1. Default: they are not. */
+  readonly padsTargets?: boolean;
+  /** Whether the order of classes counts, which names don't tell. Default: it does not. */
+  readonly ordersClasses?: boolean;
   /** The loss that penalties are added to in groups of losses. */
   readonly standardLoss: string;
   /** The losses that most people choose between, for comparisons that ask for no other; of several names for one function one. */

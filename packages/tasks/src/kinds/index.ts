@@ -1,3 +1,4 @@
+import { amounts } from './amounts.ts';
 import { binary } from './binary.ts';
 import { continuous } from './continuous.ts';
 import { counts } from './counts.ts';
@@ -7,7 +8,10 @@ import type { KindName } from './kindNames.ts';
 import { mask } from './mask.ts';
 import { multiclass } from './multiclass.ts';
 import { multilabel } from './multilabel.ts';
+import { ordinal } from './ordinal.ts';
+import { ranking } from './ranking.ts';
 import { sequence } from './sequence.ts';
+import { survival } from './survival.ts';
 import type { MetricBatches, TargetKind } from './TargetKind.ts';
 
 /** Every kind of target by its name. */
@@ -15,10 +19,14 @@ export const KINDS: { readonly [Name in KindName]: TargetKind<MetricBatches[Name
   continuous,
   binary,
   multiclass,
+  ordinal,
   multilabel,
   counts,
+  amounts,
   mask,
   embedding,
+  ranking,
   sequence,
   distribution,
+  survival,
 };

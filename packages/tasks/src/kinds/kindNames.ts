@@ -3,12 +3,16 @@ export const KIND_NAMES = [
   'continuous',
   'binary',
   'multiclass',
+  'ordinal',
   'multilabel',
   'counts',
+  'amounts',
   'mask',
   'embedding',
+  'ranking',
   'sequence',
   'distribution',
+  'survival',
 ] as const;
 
 export type KindName = (typeof KIND_NAMES)[number];

@@ -3,13 +3,12 @@ import { labelErrorRate, METRICS, type SequenceBatch, sequenceAccuracy } from '@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { classesOf } from './classes.ts';
+import { PADDING } from './padding.ts';
 import type { TargetKind } from './TargetKind.ts';
 import { oneOutput, valueProblem } from './values.ts';
 
 /** Class id of "no label here", as `ctc` has it by default. */
 const BLANK = 0;
-/** Fills the rows of targets behind their last label. */
-export const PADDING = -1;
 
 /** The labels of each row without the padding. */
 function labelsOf({ values, rowShape }: Rows): number[][] {
@@ -42,6 +41,7 @@ export const sequence: TargetKind<SequenceBatch> = {
   standardLoss: 'ctc',
   commonLosses: ['ctc'],
   learningRates: [0.001, 0.003, 0.01, 0.03],
+  padsTargets: true,
   fits: ({ target }) => target === 'sequence',
   shapeOf: (train, classes) => {
     return { rowShape: train.rowShape, width: classesOf(train, classes) };

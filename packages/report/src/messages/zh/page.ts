@@ -12,12 +12,16 @@ const KINDS: Readonly<Record<KindName, string>> = {
   continuous: '连续值',
   binary: '二分类',
   multiclass: '多分类',
+  ordinal: '有序分类',
   multilabel: '多标签',
   counts: '计数',
+  amounts: '正数量',
   mask: '分割掩码',
   embedding: '嵌入',
+  ranking: '排序',
   sequence: '序列',
   distribution: '分布',
+  survival: '生存时间',
 };
 
 export const page: Words['page'] = {

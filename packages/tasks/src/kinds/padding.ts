@@ -1,0 +1,2 @@
+/** Fills the rows of targets behind their last one. */
+export const PADDING = -1;
