@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { packagePath } from '../dataPackages/packagePath.ts';
 import { readPackageJson } from '../dataPackages/readPackageJson.ts';
-import { PADDING } from '../kinds/sequence.ts';
+import { PADDING } from '../kinds/padding.ts';
 import type { Task } from '../Task.ts';
 import type { TaskData, TaskRows } from '../TaskData.ts';
 import { builtInTask } from './index.ts';
