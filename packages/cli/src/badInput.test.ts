@@ -93,8 +93,8 @@ describe('wrong use exits with 2', () => {
     ],
     [['compare', 'linear', '--hidden', '64,0'], "--hidden: expected a whole number of at least 1, got '0'."],
     [
-      ['compare', '--csv', 'a.csv', '--target', 'y', '--kind', 'ordinal'],
-      "option '--kind <kind>' argument 'ordinal' is invalid. Allowed choices are continuous, binary, multiclass, counts.",
+      ['compare', '--csv', 'a.csv', '--target', 'y', '--kind', 'mask'],
+      "option '--kind <kind>' argument 'mask' is invalid. Allowed choices are continuous, binary, multiclass, ordinal, counts, amounts.",
     ],
     [['compare', 'linear', '--csv', 'a.csv'], '--csv: expected with --target COLUMN, got without it.'],
     [['compare', '--csv', 'a.csv'], '--csv: expected with --target COLUMN, got without it.'],

@@ -36,4 +36,4 @@ export type TaskReference =
   | { readonly from: 'module'; readonly name: string; readonly file: string; readonly sha256: string };
 
 /** The kinds of target that a table can have. */
-export type TableKind = 'continuous' | 'binary' | 'multiclass' | 'counts';
+export type TableKind = 'continuous' | 'binary' | 'multiclass' | 'ordinal' | 'counts' | 'amounts';

@@ -18,13 +18,14 @@ export interface TableTarget {
   readonly note: string | undefined;
 }
 
-function classTarget(file: string, column: Column, note: string | undefined): TableTarget {
+/** Classes by name, and the id of each row. */
+interface Classes {
+  readonly names: readonly string[];
+  readonly ids: Int32Array;
+}
+
+function checkClasses(file: string, column: Column, { names, ids }: Classes): void {
   const location = { file, column: column.name };
-  const found = column.categories(
-    MAX_CATEGORIES,
-    'classes (--kind continuous makes a regression of numbers)',
-  );
-  const { names, ids } = found;
   if (names.length < 2) {
     throw tableProblem('classes-too-few', location, 'two classes or more', `only ${describeValue(names[0])}`);
   }
@@ -35,7 +36,30 @@ function classTarget(file: string, column: Column, note: string | undefined): Ta
     const what = `at least ${MIN_ROWS_PER_CLASS} rows of each class, one for each part`;
     throw tableProblem('data-empty', location, what, `${sizes[small]} of ${describeValue(names[small])}`);
   }
-  return { kind: 'multiclass', rows: { values: ids, rowShape: [] }, classNames: names, note };
+}
+
+function classTarget(file: string, column: Column, note: string | undefined): TableTarget {
+  const classes = column.categories(
+    MAX_CATEGORIES,
+    'classes (--kind continuous makes a regression of numbers)',
+  );
+  checkClasses(file, column, classes);
+  return { kind: 'multiclass', rows: { values: classes.ids, rowShape: [] }, classNames: classes.names, note };
+}
+
+/** Classes in the order of their numbers; words have none. */
+function orderedTarget(file: string, column: Column): TableTarget {
+  const values = column.numbers();
+  const levels = [...new Set(values)].sort((a, b) => a - b);
+  if (levels.length > MAX_CATEGORIES) {
+    const what = `at most ${MAX_CATEGORIES} classes in an order (--kind continuous makes a regression of numbers)`;
+    throw tableProblem('data-malformed', { file, column: column.name }, what, levels.length);
+  }
+  const places = new Map(levels.map((level, place) => [level, place]));
+  const ids = Int32Array.from(values, (value) => places.get(value) ?? 0);
+  const names = levels.map(String);
+  checkClasses(file, column, { names, ids });
+  return { kind: 'ordinal', rows: { values: ids, rowShape: [] }, classNames: names, note: undefined };
 }
 
 function valueTarget(file: string, column: Column, kind: TableKind, note?: string): TableTarget {
@@ -61,6 +85,7 @@ function fewWholeNumbers(values: Float64Array): ReadonlySet<number> | undefined 
  */
 export function tableTarget(file: string, column: Column, asked: TableKind | undefined): TableTarget {
   if (asked === 'multiclass') return classTarget(file, column, undefined);
+  if (asked === 'ordinal') return orderedTarget(file, column);
   if (asked !== undefined) return valueTarget(file, column, asked);
   const decided = (what: string) => `target ${describeValue(column.name)}: ${what}; --kind says otherwise`;
   if (!column.isNumeric) return classTarget(file, column, decided('words, so a class per word'));

@@ -295,15 +295,26 @@ describe('the kind of a target', () => {
     ]);
   });
 
+  test('ordered classes are in the order of their numbers, and words have none', async () => {
+    const task = await load(tableOf(cycle([10, 9, 2.5])), ['a'], { kind: 'ordinal' });
+    expect(task.classNames).toEqual(['2.5', '9', '10']);
+    const { train } = await task.load(0);
+    expect([...new Set(train.targets.values)].sort()).toEqual([0, 1, 2]);
+    await expect(load(tableOf(cycle(['good', 'bad'])), ['a'], { kind: 'ordinal' })).rejects.toThrow(
+      /expected a finite number/,
+    );
+  });
+
   test('values and counts are linear in the columns without hidden layers, from 0 on', async () => {
-    const linearOf = async (kind: TableKind, hidden: readonly number[] = []) => {
-      const task = await load(tableOf(cycle([0, 1])), ['a'], { kind, hidden });
+    const linearOf = async (kind: TableKind, hidden: readonly number[] = [], targets = [0, 1]) => {
+      const task = await load(tableOf(cycle(targets)), ['a'], { kind, hidden });
       const { model } = await task.createModel(0, await task.load(0));
       const weights = Object.values(model.variables).flatMap((variable) => [...variable.dataSync()]);
       return [task.linear, weights.every((weight) => weight === 0)];
     };
     expect(await linearOf('continuous')).toEqual([true, true]);
     expect(await linearOf('counts')).toEqual([true, true]);
+    expect(await linearOf('amounts', [], [1, 2])).toEqual([true, true]);
     expect(await linearOf('binary')).toEqual([false, false]);
     expect(await linearOf('multiclass')).toEqual([false, false]);
     expect(await linearOf('continuous', [2])).toEqual([false, false]);

@@ -104,7 +104,7 @@ export async function tableTask(options: TableTaskOptions): Promise<Task> {
   const read = tableTarget(file, targetColumn, kind);
   const isPlane = hidden.length === 0 && read.kind === 'continuous';
   // Not of classes: where a plane separates them, no loss of logits has a minimum.
-  const isLinear = isPlane || (hidden.length === 0 && read.kind === 'counts');
+  const isLinear = isPlane || (hidden.length === 0 && (read.kind === 'counts' || read.kind === 'amounts'));
   const notes = [...table.notes, inputs.note, read.note].filter((note) => note !== undefined);
   return defineReferencedTask(
     {
@@ -118,7 +118,7 @@ export async function tableTask(options: TableTaskOptions): Promise<Task> {
       origin: { kind: 'csv', file, sha256: table.sha256, rows: table.rows },
       sampling: 'split',
       data({ seed }) {
-        const stratify = read.kind === 'multiclass';
+        const stratify = read.classNames !== undefined;
         return splitTable(inputs, read.rows, { seed, stratify, targets: read.kind === 'continuous' });
       },
       model: ({ outputs }) =>

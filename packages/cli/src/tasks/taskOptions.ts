@@ -23,7 +23,14 @@ export interface TaskOptions {
   readonly data?: string;
 }
 
-const TABLE_KINDS: readonly TableKind[] = ['continuous', 'binary', 'multiclass', 'counts'];
+const TABLE_KINDS: readonly TableKind[] = [
+  'continuous',
+  'binary',
+  'multiclass',
+  'ordinal',
+  'counts',
+  'amounts',
+];
 
 /** What only says how a table is read. */
 export const TABLE_OPTIONS = [
