@@ -78,7 +78,7 @@ function formatCurve(loss: AnyLoss, width: number): string {
 function formatLoss(loss: AnyLoss, width: number): string {
   const { declaration } = loss;
   const { name, aliases, family, layout } = declaration;
-  const { summary, formula, domain, useWhen, avoidWhen, source } = wordsOfLoss(loss);
+  const { summary, formula, domain, useWhen, avoidWhen, source, elsewhere } = wordsOfLoss(loss);
   const wrapped = (text: string) => wrapWords(text, width - INDENT.length);
   const inputs = fitTable(
     ['', '', '', ''],
@@ -102,9 +102,10 @@ function formatLoss(loss: AnyLoss, width: number): string {
     ['When not', wrapped(avoidWhen)],
     ['Curve', formatCurve(loss, width)],
     ['Source', wrapped(source)],
+    ['In other libraries', elsewhere.join('\n') || 'None that it was compared with.'],
   ];
   return [
-    `${colours.bold(name)}${wrapWords(` (${family}${known})`, width - name.length)}`,
+    `${colours.bold(name)} ${wrapWords(`(${family}${known})`, width - name.length - 1)}`,
     wrapWords(summary, width),
     ...sections.map(([title, text]) => `\n${colours.bold(title)}\n${indented(text)}`),
   ].join('\n');

@@ -12,8 +12,9 @@ describe('losskit show', () => {
     const { layout, options, aliases } = declaration;
     const words = wordsOf(declaration.name);
     expect(words).toBeDefined();
-    const { options: meanings = {}, formula, ...sentences } = words ?? {};
-    for (const sentence of Object.values(sentences)) expect(text).toContain(sentence);
+    const { options: meanings = {}, formula, elsewhere = [], ...sentences } = words ?? {};
+    expect(text).toMatch(new RegExp(`^${declaration.name} \\(${declaration.family}`));
+    for (const sentence of [...Object.values(sentences), ...elsewhere]) expect(text).toContain(sentence);
     expect(formula).not.toBe('');
     for (const { name, meaning } of layout.inputs)
       expect(text).toMatch(new RegExp(`${name} .*${meaning[0]}`));
