@@ -1,5 +1,5 @@
-// Writes packages/losses/src/words.generated.ts: what the doc comment of each loss says, for the command line
-// and for reports. With --check it only compares. Refuses a doc comment without one of its parts, or with
+// Writes packages/losses/src/words.generated.ts: what the doc comment of each loss says and what the porting
+// tables say it is called elsewhere, for the command line and for reports. With --check it only compares. Refuses a doc comment without one of its parts, or with
 // another default than the declaration's.
 //
 //     pnpm build && node scripts/loss-words.mjs [--check]
@@ -9,6 +9,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { allLosses } from '../packages/losses/dist/registry.js';
+import { portingRows } from './porting-tables.mjs';
 
 /** @typedef {import('../packages/losses/dist/contract.js').LossDeclaration} LossDeclaration */
 /** @typedef {import('../packages/losses/dist/words.js').LossWords} LossWords */
@@ -58,6 +59,8 @@ function withoutDefault(where, meaning, option) {
   return end === undefined ? meaning : meaning.slice(0, -stated.length);
 }
 
+const ported = portingRows(allLosses.map(({ declaration }) => declaration.name));
+
 /** @param {LossDeclaration} declaration @returns {LossWords} */
 function wordsOf(declaration) {
   const { name, options } = declaration;
@@ -76,6 +79,7 @@ function wordsOf(declaration) {
     formula: tagged('@formula'),
     domain: tagged('@domain'),
     source: tagged('@see'),
+    elsewhere: [...new Set(ported.filter(({ losses }) => losses[0] === name).flatMap(({ names }) => names))],
     options: Object.fromEntries(
       Object.entries(options).map(([option, declared]) => {
         const meaning = tagged(`@param options.${option} -`);
@@ -88,7 +92,7 @@ function wordsOf(declaration) {
 const words = Object.fromEntries(
   allLosses.map(({ declaration }) => [declaration.name, wordsOf(declaration)]),
 );
-const source = `// Written by scripts/loss-words.mjs from the doc comments of the losses.
+const source = `// Written by scripts/loss-words.mjs from the doc comments of the losses and the porting tables.
 import type { LossWords } from './LossWords.ts';
 
 export const WORDS: Readonly<Record<string, LossWords>> = ${JSON.stringify(words)};

@@ -1,4 +1,4 @@
-// Written by scripts/loss-words.mjs from the doc comments of the losses.
+// Written by scripts/loss-words.mjs from the doc comments of the losses and the porting tables.
 import type { LossWords } from './LossWords.ts';
 
 export const WORDS: Readonly<Record<string, LossWords>> = {
@@ -11,6 +11,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       '\\frac{1}{|P_i|} \\sum_{p \\in P_i} \\log\\Big(1 + \\sum_{n \\in N_i} e^{4 \\tan^2\\!\\alpha\\, (s_{in} + s_{pn}) - 2 (1 + \\tan^2\\!\\alpha) s_{ip}}\\Big)',
     domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
     source: 'J. Wang et al., Deep Metric Learning with Angular Loss, 2017, arXiv:1708.01682',
+    elsewhere: ['pytorch_metric_learning.losses.AngularLoss'],
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       alpha: 'α: what the angle is to stay below, in degrees, between 0 and 90.',
@@ -27,6 +28,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Relevances of at least 0; scores are any real numbers.',
     source:
       'T. Qin, T. Liu and H. Li, A general approximation framework for direct optimization of information retrieval measures, 2010, doi:10.1007/s10791-009-9124-x',
+    elsewhere: ['tfr.keras.losses.ApproxNDCGLoss'],
     options: {
       where:
         'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
@@ -46,6 +48,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'Embeddings and centres are any real numbers, whose lengths do not matter; labels are class ids or distributions.',
     source:
       'J. Deng et al., ArcFace: Additive Angular Margin Loss for Deep Face Recognition, 2019, arXiv:1801.07698',
+    elsewhere: ['pytorch_metric_learning.losses.ArcFaceLoss'],
     options: {
       classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
       ignoreIndex: 'Class id of rows to ignore.',
@@ -64,6 +67,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers, targets from 0 to 1.',
     source:
       'T. Ridnik et al., Asymmetric Loss For Multi-Label Classification, 2021, doi:10.1109/ICCV48922.2021.00015, arXiv:2009.14119',
+    elsewhere: ['timm.loss.AsymmetricLossMultiLabel'],
     options: {
       gammaPositive: 'How strongly ones that are well classified are down-weighted; ≥ 0.',
       gammaNegative: 'The same for zeros; ≥ 0.',
@@ -82,6 +86,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'T. Ridnik et al., Asymmetric Loss For Multi-Label Classification, 2021, doi:10.1109/ICCV48922.2021.00015, arXiv:2009.14119',
+    elsewhere: ['timm.loss.AsymmetricLossSingleLabel'],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
@@ -101,6 +106,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'J. T. Barron, A General and Adaptive Robust Loss Function, 2019, doi:10.1109/CVPR.2019.00446, arXiv:1701.03077',
+    elsewhere: [],
     options: {
       alpha: 'Shape α, any number or ±∞; the lower, the less outliers count.',
       scale: 'Residual at which the loss leaves the parabola, in units of `yTrue`; > 0.',
@@ -116,6 +122,10 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are integers; embeddings are any real numbers.',
     source:
       'A. Hermans, L. Beyer and B. Leibe, In Defense of the Triplet Loss for Person Re-Identification, 2017, arXiv:1703.07737',
+    elsewhere: [
+      'pytorch_metric_learning.losses.TripletMarginLoss',
+      'sentence_transformers.losses.BatchAllTripletLoss',
+    ],
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       margin: 'By how much a negative should be further away than a positive, above 0.',
@@ -132,6 +142,10 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are integers; embeddings are any real numbers.',
     source:
       'A. Hermans, L. Beyer and B. Leibe, In Defense of the Triplet Loss for Person Re-Identification, 2017, arXiv:1703.07737',
+    elsewhere: [
+      'pytorch_metric_learning.losses.TripletMarginLoss',
+      'sentence_transformers.losses.BatchHardSoftMarginTripletLoss',
+    ],
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       distance: "`'euclidean'`, `'squaredEuclidean'`, `'manhattan'`, `'cosine'`, or a function.",
@@ -146,6 +160,10 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are integers; embeddings are any real numbers.',
     source:
       'A. Hermans, L. Beyer and B. Leibe, In Defense of the Triplet Loss for Person Re-Identification, 2017, arXiv:1703.07737',
+    elsewhere: [
+      'pytorch_metric_learning.losses.TripletMarginLoss',
+      'sentence_transformers.losses.BatchHardTripletLoss',
+    ],
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       margin: 'By how much the nearest negative should be further away, above 0.',
@@ -161,6 +179,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are integers; embeddings are any real numbers.',
     source:
       'F. Schroff, D. Kalenichenko and J. Philbin, FaceNet: A Unified Embedding for Face Recognition and Clustering, 2015, arXiv:1503.03832',
+    elsewhere: ['sentence_transformers.losses.BatchSemiHardTripletLoss'],
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       margin: 'By how much the negative should be further away, above 0.',
@@ -175,6 +194,11 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '-\\left(y \\log p + (1 - y) \\log(1 - p)\\right)',
     domain: 'Probabilities and targets from 0 to 1.',
     source: 'I. J. Good, Rational Decisions, 1952, doi:10.1111/j.2517-6161.1952.tb00104.x',
+    elsewhere: [
+      'torch.nn.functional.binary_cross_entropy',
+      'keras.losses.BinaryCrossentropy',
+      'tf.losses.logLoss',
+    ],
     options: { labelSmoothing: 'Share s of each target moved to one half: y (1 − s) + s / 2; 0 to 1.' },
   },
   binaryCrossEntropyWithLogits: {
@@ -184,6 +208,12 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: 'p\\,y \\log(1 + e^{-x}) + (1 - y) \\log(1 + e^{x})',
     domain: 'Logits are any real numbers, targets from 0 to 1.',
     source: 'C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 4.3.2',
+    elsewhere: [
+      'torch.nn.functional.binary_cross_entropy_with_logits',
+      'keras.losses.BinaryCrossentropy',
+      'optax.sigmoid_binary_cross_entropy',
+      'tf.losses.sigmoidCrossEntropy',
+    ],
     options: {
       posWeight:
         "Factors ≥ 0 of the y term, broadcastable to the loss (one number, or one per entry of the last axis). The mean doesn't divide by it. Default 1.",
@@ -200,6 +230,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers, targets from 0 to 1.',
     source:
       'T.-Y. Lin et al., Focal Loss for Dense Object Detection, 2017, doi:10.1109/ICCV.2017.324, arXiv:1708.02002',
+    elsewhere: ['keras.losses.BinaryFocalCrossentropy', 'optax.losses.sigmoid_focal_loss'],
     options: {
       gamma:
         'How strongly well classified examples are down-weighted; ≥ 0, and 0 gives `binaryCrossEntropyWithLogits`.',
@@ -215,6 +246,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers; corners in order.',
     source:
       'M. A. Rahman and Y. Wang, Optimizing Intersection-Over-Union in Deep Neural Networks for Image Segmentation, 2016, doi:10.1007/978-3-319-50835-1_22',
+    elsewhere: ['torchvision.ops.box_iou'],
     options: {},
   },
   bradleyTerry: {
@@ -226,6 +258,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'R. A. Bradley and M. E. Terry, Rank analysis of incomplete block designs: I. The method of paired comparisons, 1952, doi:10.1093/biomet/39.3-4.324',
+    elsewhere: [],
     options: {},
   },
   categoricalCrossEntropy: {
@@ -236,6 +269,11 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain:
       'Probabilities from 0 to 1, each row summing to 1; labels are class ids or distributions that sum to 1.',
     source: 'I. Goodfellow, Y. Bengio and A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2',
+    elsewhere: [
+      'torch.nn.functional.nll_loss',
+      'keras.losses.CategoricalCrossentropy',
+      'keras.losses.SparseCategoricalCrossentropy',
+    ],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
@@ -253,6 +291,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'T.-Y. Lin et al., Focal Loss for Dense Object Detection, 2017, doi:10.1109/ICCV.2017.324, arXiv:1708.02002',
+    elsewhere: ['keras.losses.CategoricalFocalCrossentropy'],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
@@ -271,6 +310,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Scores are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'S. S. Keerthi et al., A sequential dual method for large scale multi-class linear SVMs, 2008, doi:10.1145/1401890.1401942',
+    elsewhere: ['keras.losses.CategoricalHinge'],
     options: {
       classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
       ignoreIndex: 'Class id of rows to ignore.',
@@ -284,6 +324,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'M. J. Black and P. Anandan, The Robust Estimation of Multiple Motions, 1996, doi:10.1006/cviu.1996.0006',
+    elsewhere: ['kornia.losses.cauchy_loss'],
     options: {
       scale: 'Residual at which the loss turns from quadratic to logarithmic, in units of `yTrue`; > 0.',
     },
@@ -296,6 +337,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'P. Charbonnier et al., Two deterministic half-quadratic regularization algorithms for computed imaging, 1994, doi:10.1109/ICIP.1994.413553',
+    elsewhere: ['kornia.losses.charbonnier_loss'],
     options: {
       scale: 'Residual at which the loss turns from quadratic to linear, in units of `yTrue`; > 0.',
     },
@@ -307,6 +349,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '1 - \\frac{|A \\cap B|}{|A \\cup B|} + \\frac{\\|a - b\\|^2}{d^2} + \\alpha\\, v',
     domain: 'All real numbers; corners in order.',
     source: 'Z. Zheng et al., Distance-IoU Loss, 2020, arXiv:1911.08287',
+    elsewhere: ['torchvision.ops.complete_box_iou_loss'],
     options: {},
   },
   circle: {
@@ -318,6 +361,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
     source:
       'Y. Sun et al., Circle Loss: A Unified Perspective of Pair Similarity Optimization, 2020, arXiv:2002.10857',
+    elsewhere: ['keras.losses.Circle', 'pytorch_metric_learning.losses.CircleLoss'],
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       margin: 'm: cosines of at least 1 − m within a label and at most m between labels are fine. 0 to 1.',
@@ -333,6 +377,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are integers; embeddings are any real numbers.',
     source:
       'R. Hadsell, S. Chopra and Y. LeCun, Dimensionality Reduction by Learning an Invariant Mapping, 2006, doi:10.1109/CVPR.2006.100',
+    elsewhere: [],
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       margin: 'Distance from which on rows of two labels cost nothing, above 0.',
@@ -348,6 +393,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers; labels are class ids.',
     source:
       'W. Cao, V. Mirjalili and S. Raschka, Rank consistent ordinal regression for neural networks with application to age estimation, 2020, doi:10.1016/j.patrec.2020.11.008, arXiv:1901.07884',
+    elsewhere: ['coral_pytorch.losses.coral_loss'],
     options: {
       importanceWeights:
         'One weight λ ≥ 0 per threshold; factors of the loss, which no mean divides by. Default all 1.',
@@ -364,6 +410,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers; labels are class ids.',
     source:
       'X. Shi, W. Cao and S. Raschka, Deep Neural Networks for Rank-Consistent Ordinal Regression Based On Conditional Probabilities, 2021, arXiv:2111.08851',
+    elsewhere: ['coral_pytorch.losses.corn_loss'],
     options: { ignoreIndex: 'Class id of rows to ignore.' },
   },
   cosFace: {
@@ -377,6 +424,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'Embeddings and centres are any real numbers, whose lengths do not matter; labels are class ids or distributions.',
     source:
       'H. Wang et al., CosFace: Large Margin Cosine Loss for Deep Face Recognition, 2018, arXiv:1801.09414',
+    elsewhere: ['pytorch_metric_learning.losses.CosFaceLoss'],
     options: {
       classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
       ignoreIndex: 'Class id of rows to ignore.',
@@ -392,6 +440,11 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'G. Salton, A. Wong and C. S. Yang, A vector space model for automatic indexing, 1975, doi:10.1145/361219.361220',
+    elsewhere: [
+      'torch.nn.functional.cosine_similarity',
+      'keras.losses.CosineSimilarity',
+      'optax.cosine_distance',
+    ],
     options: {},
   },
   cosineEmbedding: {
@@ -402,6 +455,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Targets are −1 or 1; embeddings are any real numbers.',
     source:
       'J. Bromley et al., Signature verification using a "Siamese" time delay neural network, 1993, doi:10.1142/S0218001493000339',
+    elsewhere: ['torch.nn.functional.cosine_embedding_loss'],
     options: { margin: 'Cosine up to which a pair that does not belong together costs nothing, −1 to 1.' },
   },
   coxPartialLikelihood: {
@@ -413,6 +467,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Times and logarithms of hazards are real numbers; events are 0 or 1.',
     source:
       "D. R. Cox, Regression Models and Life-Tables, 1972, doi:10.1111/j.2517-6161.1972.tb00899.x; B. Efron, The Efficiency of Cox's Likelihood Function for Censored Data, 1977, doi:10.1080/01621459.1977.10480613",
+    elsewhere: ['statsmodels.api.PHReg'],
     options: {
       efron: 'Whether ties are taken out of the risk set as Efron does, or left in it as Breslow does.',
     },
@@ -426,6 +481,13 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'I. Goodfellow, Y. Bengio and A. Courville, Deep Learning, 2016, section 6.2.2; label smoothing: C. Szegedy et al., 2016, arXiv:1512.00567',
+    elsewhere: [
+      'torch.nn.functional.cross_entropy',
+      'optax.softmax_cross_entropy',
+      'optax.safe_softmax_cross_entropy',
+      'optax.softmax_cross_entropy_with_integer_labels',
+      'tf.losses.softmaxCrossEntropy',
+    ],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c, where PyTorch divides by the number of rows.",
@@ -440,6 +502,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '-\\log \\sum_{a \\in \\mathcal B^{-1}(y)} \\prod_t \\frac{e^{z_{t,a_t}}}{\\sum_c e^{z_{t,c}}}',
     domain: 'Logits are any real numbers; labels are class ids other than the blank.',
     source: 'A. Graves et al., Connectionist Temporal Classification, 2006, doi:10.1145/1143844.1143891',
+    elsewhere: ['torch.nn.functional.ctc_loss', 'keras.losses.CTC'],
     options: {
       labelLengths:
         'How many labels of each row count, shape [batch]; what stands behind them is never looked at. Default: all.',
@@ -457,6 +520,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
     source:
       'M. Drozdzal et al., The Importance of Skip Connections in Biomedical Image Segmentation, 2016, arXiv:1608.04117',
+    elsewhere: ['keras.losses.Dice', 'segmentation_models_pytorch.losses.DiceLoss', 'monai.losses.DiceLoss'],
     options: {
       classWeights: 'One weight per class, for the mean over the classes.',
       ignoreIndex: 'Class id of rows to ignore.',
@@ -472,6 +536,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '1 - \\frac{|A \\cap B|}{|A \\cup B|} + \\frac{\\|a - b\\|^2}{d^2}',
     domain: 'All real numbers; corners in order.',
     source: 'Z. Zheng et al., Distance-IoU Loss, 2020, arXiv:1911.08287',
+    elsewhere: ['torchvision.ops.distance_box_iou_loss'],
     options: {},
   },
   dpo: {
@@ -484,6 +549,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Log probabilities of at most 0.',
     source:
       'R. Rafailov et al., Direct Preference Optimization: Your Language Model is Secretly a Reward Model, 2023, arXiv:2305.18290',
+    elsewhere: [],
     options: {
       beta: 'How strongly the model is held near the reference, above 0: the smaller, the further it may go.',
       labelSmoothing: 'Fraction of choices that are taken for wrong, 0 to 0.5.',
@@ -498,6 +564,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'G. J. Székely and M. L. Rizzo, Energy statistics: A class of statistics based on distances, 2013, doi:10.1016/j.jspi.2013.03.018',
+    elsewhere: ['scipy.stats.energy_distance'],
     options: { perSample: 'Whether each entry of the first axis is a group of its own.' },
   },
   ensembleCrps: {
@@ -508,6 +575,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'T. Gneiting and A. E. Raftery, Strictly Proper Scoring Rules, Prediction, and Estimation, 2007, doi:10.1198/016214506000001437; C. A. T. Ferro, Fair scores for ensemble forecasts, 2014, doi:10.1002/qj.2270',
+    elsewhere: ['properscoring.crps_ensemble'],
     options: { fair: 'Whether distances between members are averaged over m (m − 1) pairs and not over m².' },
   },
   expectile: {
@@ -520,6 +588,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'W. K. Newey and J. L. Powell, Asymmetric Least Squares Estimation and Testing, 1987, doi:10.2307/1911031',
+    elsewhere: [],
     options: { expectile: 'Weight of predictions that are too low; between 0 and 1.' },
   },
   fastAp: {
@@ -531,6 +600,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '1 - \\frac{1}{|P_i|} \\sum_k \\frac{h_k^+ H_k^+}{H_k}',
     domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
     source: 'F. Cakir et al., Deep Metric Learning to Rank, 2019, doi:10.1109/CVPR.2019.00196',
+    elsewhere: ['pytorch_metric_learning.losses.FastAPLoss'],
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       bins: 'How many parts the range of distances has, at least 1.',
@@ -544,6 +614,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Amounts above 0; logarithms of means of at least −88.',
     source:
       'P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd ed., 1989, chapter 8, doi:10.1007/978-1-4899-3242-6',
+    elsewhere: ['torch.distributions.Gamma', 'sklearn.metrics.mean_gamma_deviance'],
     options: {},
   },
   gaussianCrps: {
@@ -555,6 +626,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Targets and means are real numbers, variances at least 0.',
     source:
       'T. Gneiting, A. E. Raftery, A. H. Westveld and T. Goldman, Calibrated Probabilistic Forecasting Using Ensemble Model Output Statistics and Minimum CRPS Estimation, 2005, doi:10.1175/MWR2904.1',
+    elsewhere: ['properscoring.crps_gaussian'],
     options: { eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.' },
   },
   gaussianNll: {
@@ -567,6 +639,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Targets and means are real numbers, variances at least 0.',
     source:
       'D. A. Nix and A. S. Weigend, Estimating the mean and variance of the target probability distribution, 1994, doi:10.1109/ICNN.1994.374138',
+    elsewhere: ['torch.nn.functional.gaussian_nll_loss'],
     options: {
       eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.',
       full: 'Whether to add log(2π) / 2, so that it is minus the log density.',
@@ -580,6 +653,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'S. Geman and D. E. McClure, Bayesian image analysis, 1985; in this form: J. T. Barron, A General and Adaptive Robust Loss Function, 2019, doi:10.1109/CVPR.2019.00446',
+    elsewhere: ['kornia.losses.geman_mcclure_loss'],
     options: { scale: 'Residual at which the loss turns from quadratic to flat, in units of `yTrue`; > 0.' },
   },
   generalizedCrossEntropy: {
@@ -590,6 +664,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'Z. Zhang and M. R. Sabuncu, Generalized Cross Entropy Loss for Training Deep Neural Networks with Noisy Labels, 2018, arXiv:1805.07836',
+    elsewhere: ['keras.losses.CategoricalGeneralizedCrossEntropy'],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
@@ -607,6 +682,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
     source:
       'C. H. Sudre et al., Generalised Dice overlap as a deep learning loss function for highly unbalanced segmentations, 2017, arXiv:1707.03237',
+    elsewhere: ['monai.losses.GeneralizedDiceLoss'],
     options: {
       classWeights: 'One weight per class, beside that by its area.',
       ignoreIndex: 'Class id of rows to ignore.',
@@ -621,6 +697,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '\\sum_c \\left( y_c (\\log y_c - \\ell_c) + e^{\\ell_c} - y_c \\right)',
     domain: 'Targets of at least 0; logarithms are real numbers up to 88, −∞ included.',
     source: 'I. Csiszár, Why least squares and maximum entropy?, 1991, doi:10.1214/aos/1176348385',
+    elsewhere: ['optax.losses.generalized_kl_divergence'],
     options: {},
   },
   generalizedLiftedStructure: {
@@ -632,6 +709,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are integers; embeddings are any real numbers.',
     source:
       'A. Hermans, L. Beyer and B. Leibe, In Defense of the Triplet Loss for Person Re-Identification, 2017, arXiv:1703.07737',
+    elsewhere: ['pytorch_metric_learning.losses.GeneralizedLiftedStructureLoss'],
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       margin: 'By how much other labels should be further away, above 0.',
@@ -645,6 +723,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '1 - \\frac{|A \\cap B|}{|A \\cup B|} + \\frac{|C| - |A \\cup B|}{|C|}',
     domain: 'All real numbers; corners in order.',
     source: 'H. Rezatofighi et al., Generalized Intersection over Union, 2019, arXiv:1902.09630',
+    elsewhere: ['torchvision.ops.generalized_box_iou_loss'],
     options: {},
   },
   halfSquaredError: {
@@ -655,6 +734,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'T. Hastie, R. Tibshirani and J. Friedman, The Elements of Statistical Learning, 2nd ed., 2009, section 2.4, doi:10.1007/978-0-387-84858-7',
+    elsewhere: ['optax.l2_loss'],
     options: {},
   },
   hardBootstrapping: {
@@ -666,6 +746,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'S. Reed et al., Training Deep Neural Networks on Noisy Labels with Bootstrapping, 2014, arXiv:1412.6596',
+    elsewhere: [],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
@@ -680,6 +761,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '\\max(0, 1 - y z)',
     domain: 'Scores are any real numbers; targets are −1 or 1, and 0 is not taken for −1.',
     source: 'C. Cortes and V. Vapnik, Support-vector networks, 1995, doi:10.1007/BF00994018',
+    elsewhere: ['keras.losses.Hinge', 'optax.hinge_loss'],
     options: {},
   },
   hingeDiscriminator: {
@@ -691,6 +773,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'T. Miyato et al., Spectral Normalization for Generative Adversarial Networks, 2018, arXiv:1802.05957',
+    elsewhere: [],
     options: {},
   },
   hingeEmbedding: {
@@ -701,6 +784,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Targets are −1 or 1; distances are any real numbers, usually at least 0.',
     source:
       'R. Hadsell, S. Chopra and Y. LeCun, Dimensionality Reduction by Learning an Invariant Mapping, 2006, doi:10.1109/CVPR.2006.100',
+    elsewhere: ['torch.nn.functional.hinge_embedding_loss'],
     options: { margin: 'Distance from which on a pair that does not belong together costs nothing.' },
   },
   huber: {
@@ -711,6 +795,12 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       '\\begin{cases} \\frac12 (\\hat y - y)^2 & |\\hat y - y| \\le \\delta \\\\ \\delta\\,(|\\hat y - y| - \\frac12 \\delta) & \\text{otherwise} \\end{cases}',
     domain: 'All real numbers.',
     source: 'P. J. Huber, Robust Estimation of a Location Parameter, 1964, doi:10.1214/aoms/1177703732',
+    elsewhere: [
+      'torch.nn.functional.huber_loss',
+      'keras.losses.Huber',
+      'optax.huber_loss',
+      'tf.losses.huberLoss',
+    ],
     options: {
       delta: 'Residual at which the loss turns from quadratic to linear, in units of `yTrue`; > 0.',
     },
@@ -723,6 +813,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
     source:
       'M. A. Rahman and Y. Wang, Optimizing Intersection-Over-Union in Deep Neural Networks for Image Segmentation, 2016, doi:10.1007/978-3-319-50835-1_22',
+    elsewhere: ['segmentation_models_pytorch.losses.JaccardLoss'],
     options: {
       classWeights: 'One weight per class, for the mean over the classes.',
       ignoreIndex: 'Class id of rows to ignore.',
@@ -740,6 +831,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       '\\frac12 \\sum_c \\left( y_c \\log \\frac{2 y_c}{y_c + p_c} + p_c \\log \\frac{2 p_c}{y_c + p_c} \\right)',
     domain: 'Probabilities of at least 0, each row summing to 1.',
     source: 'J. Lin, Divergence measures based on the Shannon entropy, 1991, doi:10.1109/18.61115',
+    elsewhere: ['scipy.spatial.distance.jensenshannon'],
     options: {},
   },
   klDivergence: {
@@ -750,6 +842,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Targets of at least 0, each row summing to 1; log probabilities of at most 0, −∞ included.',
     source:
       'S. Kullback and R. A. Leibler, On Information and Sufficiency, 1951, doi:10.1214/aoms/1177729694',
+    elsewhere: ['torch.nn.functional.kl_div', 'keras.losses.KLDivergence', 'optax.kl_divergence'],
     options: {},
   },
   knowledgeDistillation: {
@@ -762,6 +855,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'G. Hinton, O. Vinyals and J. Dean, Distilling the Knowledge in a Neural Network, 2015, arXiv:1503.02531',
+    elsewhere: [],
     options: {
       temperature:
         'What the scores of both are divided by, above 0: the larger, the more the unlikely classes count.',
@@ -775,6 +869,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'R. Tibshirani, Regression Shrinkage and Selection via the Lasso, 1996, doi:10.1111/j.2517-6161.1996.tb02080.x',
+    elsewhere: ['keras.regularizers.L1'],
     options: { lambda: 'Strength of the penalty, ≥ 0.' },
   },
   l2Penalty: {
@@ -784,6 +879,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '\\frac{\\lambda}{2}\\, w^2',
     domain: 'All real numbers.',
     source: 'A. E. Hoerl and R. W. Kennard, Ridge Regression, 1970, doi:10.1080/00401706.1970.10488634',
+    elsewhere: ['keras.regularizers.L2'],
     options: { lambda: 'Strength of the penalty, ≥ 0.' },
   },
   labelRelaxation: {
@@ -796,6 +892,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'J. Lienen and E. Hüllermeier, From Label Smoothing to Label Relaxation, 2021, doi:10.1609/aaai.v35i10.17041',
+    elsewhere: [],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
@@ -814,6 +911,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Relevances of at least 0; scores are any real numbers.',
     source:
       'X. Wang et al., The LambdaLoss framework for ranking metric optimization, 2018, doi:10.1145/3269206.3271784',
+    elsewhere: ['tfr.keras.losses.PairwiseLogisticLoss'],
     options: {
       where:
         'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
@@ -828,6 +926,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Relevances of at least 0; scores are any real numbers.',
     source:
       'C. Burges, R. Ragno and Q. Le, Learning to rank with nonsmooth cost functions, 2006, doi:10.7551/mitpress/7503.003.0029',
+    elsewhere: ['tfr.keras.losses.PairwiseLogisticLoss'],
     options: {
       where:
         'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
@@ -844,6 +943,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Targets and means are real numbers, variances at least 0.',
     source:
       'S. Kotz, T. J. Kozubowski and K. Podgórski, The Laplace Distribution and Generalizations, 2001, doi:10.1007/978-1-4612-0173-1',
+    elsewhere: ['torch.distributions.Laplace'],
     options: {
       eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.',
       full: 'Whether to add log(2) / 2, so that it is minus the log density.',
@@ -860,6 +960,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'Logits are any real numbers, cosines for the default scale; labels are class ids or distributions.',
     source:
       'K. Cao et al., Learning Imbalanced Datasets with Label-Distribution-Aware Margin Loss, 2019, arXiv:1906.07413',
+    elsewhere: [],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
@@ -878,6 +979,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '\\tfrac{1}{2} (D(x) - b)^2 + \\tfrac{1}{2} (D(\\tilde x) - a)^2',
     domain: 'All real numbers.',
     source: 'X. Mao et al., Least Squares Generative Adversarial Networks, 2017, arXiv:1611.04076',
+    elsewhere: [],
     options: {
       realLabel: 'What real examples should score.',
       fakeLabel: 'What generated examples should score.',
@@ -890,6 +992,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '\\tfrac{1}{2} (D(\\tilde x) - c)^2',
     domain: 'All real numbers.',
     source: 'X. Mao et al., Least Squares Generative Adversarial Networks, 2017, arXiv:1611.04076',
+    elsewhere: [],
     options: { realLabel: 'What the discriminator gives to real examples.' },
   },
   liftedStructure: {
@@ -903,6 +1006,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are integers; embeddings are any real numbers.',
     source:
       'H. O. Song et al., Deep Metric Learning via Lifted Structured Feature Embedding, 2016, arXiv:1511.06452',
+    elsewhere: ['pytorch_metric_learning.losses.LiftedStructureLoss'],
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       margin: 'By how much other labels should be further away, above 0.',
@@ -917,6 +1021,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'Features, kernel and bias are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'I. Goodfellow, Y. Bengio and A. Courville, Deep Learning, 2016, section 6.2.2; in chunks: E. Wijmans et al., Cut Your Losses in Large-Vocabulary Language Models, 2024, arXiv:2411.09009',
+    elsewhere: ['torch.nn.functional.linear_cross_entropy'],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
@@ -936,6 +1041,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'F. Xia et al., Listwise approach to learning to rank: theory and algorithm, 2008, doi:10.1145/1390156.1390306',
+    elsewhere: ['tfr.keras.losses.ListMLELoss'],
     options: {
       where:
         'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
@@ -949,6 +1055,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'P. Chen, G. Chen and S. Zhang, Log Hyperbolic Cosine Loss Improves Variational Auto-Encoder, 2019; robustness: R. A. Saleh and A. K. Md. E. Saleh, Statistical Properties of the log-cosh Loss Function, 2022, arXiv:2208.04564',
+    elsewhere: ['keras.losses.LogCosh', 'optax.log_cosh'],
     options: {},
   },
   logitAdjusted: {
@@ -959,6 +1066,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '-\\sum_c t_c \\log \\frac{\\pi_c^\\tau e^{z_c}}{\\sum_j \\pi_j^\\tau e^{z_j}}',
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     source: 'A. K. Menon et al., Long-tail learning via logit adjustment, 2020, arXiv:2007.07314',
+    elsewhere: [],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
@@ -977,6 +1085,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Targets are 0 or 1; scores are any real numbers.',
     source:
       'M. Berman, A. Rannen Triki and M. B. Blaschko, The Lovász-Softmax loss: A tractable surrogate for the optimization of the intersection-over-union measure in neural networks, 2018, arXiv:1705.08790',
+    elsewhere: ['segmentation_models_pytorch.losses.LovaszLoss'],
     options: { perSample: 'Whether each entry of the first axis is a group of its own.' },
   },
   lovaszSoftmax: {
@@ -988,6 +1097,10 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are class ids, or 0 and 1 for each class; probabilities from 0 to 1.',
     source:
       'M. Berman, A. Rannen Triki and M. B. Blaschko, The Lovász-Softmax loss: A tractable surrogate for the optimization of the intersection-over-union measure in neural networks, 2018, arXiv:1705.08790',
+    elsewhere: [
+      'segmentation_models_pytorch.losses.LovaszLoss',
+      'segmentation_models_pytorch.losses.lovasz._lovasz_softmax',
+    ],
     options: {
       classWeights: 'One weight per class, for the mean over the classes.',
       ignoreIndex: 'Class id of rows to ignore.',
@@ -1003,6 +1116,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Targets are −1 or 1; scores are any real numbers.',
     source:
       'R. Herbrich, T. Graepel and K. Obermayer, Support vector learning for ordinal regression, 1999, doi:10.1049/cp:19991091',
+    elsewhere: ['torch.nn.functional.margin_ranking_loss'],
     options: { margin: 'By how much the right one should be higher, in units of the scores.' },
   },
   matthews: {
@@ -1016,6 +1130,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
     source:
       'K. Abhishek and G. Hamarneh, Matthews Correlation Coefficient Loss for Deep Convolutional Networks: Application to Skin Lesion Segmentation, 2021, doi:10.1109/ISBI48211.2021.9433782, arXiv:2010.13454',
+    elsewhere: ['segmentation_models_pytorch.losses.MCCLoss'],
     options: {
       classWeights: 'One weight per class, for the mean over the classes.',
       ignoreIndex: 'Class id of rows to ignore.',
@@ -1036,6 +1151,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'A. Gretton et al., A Kernel Two-Sample Test, Journal of Machine Learning Research 13, 2012, doi:10.5555/2188385.2188410',
+    elsewhere: [],
     options: {
       bandwidth: 'At what distance rows are no longer alike, above 0, in units of the components.',
       perSample: 'Whether each entry of the first axis is a group of its own.',
@@ -1048,6 +1164,11 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '|\\hat y - y|',
     domain: 'All real numbers.',
     source: 'P. J. Huber and E. M. Ronchetti, Robust Statistics, 2nd ed., 2009, doi:10.1002/9780470434697',
+    elsewhere: [
+      'torch.nn.functional.l1_loss',
+      'keras.losses.MeanAbsoluteError',
+      'tf.losses.absoluteDifference',
+    ],
     options: {},
   },
   meanAbsolutePercentageError: {
@@ -1058,6 +1179,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers; targets away from 0.',
     source:
       'R. J. Hyndman and A. B. Koehler, Another look at measures of forecast accuracy, 2006, doi:10.1016/j.ijforecast.2006.03.001',
+    elsewhere: ['keras.losses.MeanAbsolutePercentageError'],
     options: {},
   },
   meanSquaredError: {
@@ -1068,6 +1190,12 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'T. Hastie, R. Tibshirani and J. Friedman, The Elements of Statistical Learning, 2nd ed., 2009, section 2.4, doi:10.1007/978-0-387-84858-7',
+    elsewhere: [
+      'torch.nn.functional.mse_loss',
+      'keras.losses.MeanSquaredError',
+      'optax.squared_error',
+      'tf.losses.meanSquaredError',
+    ],
     options: {},
   },
   meanSquaredLogarithmicError: {
@@ -1078,6 +1206,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Numbers of at least 0; what is below counts as 0.',
     source:
       'C. Tofallis, A better measure of relative prediction accuracy for model selection and model estimation, 2015, doi:10.1057/jors.2014.103',
+    elsewhere: ['keras.losses.MeanSquaredLogarithmicError'],
     options: {},
   },
   mixtureNll: {
@@ -1088,6 +1217,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       '-\\log \\sum_k \\frac{\\operatorname{softmax}(a)_k}{\\sigma_k} \\exp\\left(-\\frac{(\\mu_k - y)^2}{2 \\sigma_k^2}\\right) \\;\\left( + \\tfrac12 \\log 2\\pi \\right)',
     domain: 'All real numbers; logarithms of scales up to 88.',
     source: 'C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 5.6',
+    elsewhere: ['torch.distributions.MixtureSameFamily'],
     options: {
       eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.',
       full: 'Whether to add log(2π) / 2, so that it is minus the log density.',
@@ -1101,6 +1231,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Scores are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'J. Weston and C. Watkins, Support vector machines for multi-class pattern recognition, 1999; Y. Lee, Y. Lin and G. Wahba, Multicategory Support Vector Machines, 2004, doi:10.1198/016214504000000098',
+    elsewhere: ['torch.nn.functional.multi_margin_loss'],
     options: {
       classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
       ignoreIndex: 'Class id of rows to ignore.',
@@ -1118,6 +1249,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
     source:
       'X. Wang et al., Multi-Similarity Loss with General Pair Weighting for Deep Metric Learning, 2019, arXiv:1904.06627',
+    elsewhere: ['pytorch_metric_learning.losses.MultiSimilarityLoss'],
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       alpha: 'α: how sharply the positives are told apart, above 0.',
@@ -1133,6 +1265,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Scores are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'K. Crammer and Y. Singer, On the Algorithmic Implementation of Multiclass Kernel-based Vector Machines, 2001, JMLR 2; S. S. Keerthi et al., A sequential dual method for large scale multi-class linear SVMs, 2008, doi:10.1145/1401890.1401942',
+    elsewhere: ['optax.losses.multiclass_hinge_loss'],
     options: {
       classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
       ignoreIndex: 'Class id of rows to ignore.',
@@ -1146,6 +1279,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Scores are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'M. Collins, Discriminative training methods for hidden Markov models: theory and experiments with perceptron algorithms, 2002, doi:10.3115/1118693.1118694',
+    elsewhere: ['optax.losses.multiclass_perceptron_loss'],
     options: {
       classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
       ignoreIndex: 'Class id of rows to ignore.',
@@ -1160,6 +1294,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Scores are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'A. F. T. Martins and R. F. Astudillo, From Softmax to Sparsemax: A Sparse Model of Attention and Multi-Label Classification, 2016, arXiv:1602.02068',
+    elsewhere: ['optax.losses.multiclass_sparsemax_loss'],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
@@ -1174,6 +1309,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Scores are any real numbers, targets from 0 to 1.',
     source:
       'A. Elisseeff and J. Weston, A kernel method for multi-labelled classification, Advances in Neural Information Processing Systems 14, MIT Press, 2002',
+    elsewhere: ['torch.nn.functional.multilabel_margin_loss'],
     options: {},
   },
   multilabelSoftMargin: {
@@ -1185,6 +1321,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers, targets from 0 to 1.',
     source:
       'M.-L. Zhang and Z.-H. Zhou, A Review on Multi-Label Learning Algorithms, 2014 (binary relevance), doi:10.1109/TKDE.2013.39',
+    elsewhere: ['torch.nn.functional.multilabel_soft_margin_loss'],
     options: { classWeights: 'One factor ≥ 0 per class. Default: all 1.' },
   },
   nPairs: {
@@ -1196,6 +1333,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are integers; embeddings are any real numbers.',
     source:
       'K. Sohn, Improved Deep Metric Learning with Multi-class N-pair Loss Objective, 2016, doi:10.5555/3157096.3157304',
+    elsewhere: ['pytorch_metric_learning.losses.NTXentLoss'],
     options: { ignoreIndex: 'Label of rows to ignore.' },
   },
   nca: {
@@ -1207,6 +1345,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       '-\\log \\frac{\\sum_{p \\in P_i} e^{-\\alpha d_{ip}^2}}{\\sum_{j \\ne i} e^{-\\alpha d_{ij}^2}}',
     domain: 'Labels are integers; embeddings are any real numbers.',
     source: 'J. Goldberger et al., Neighbourhood Components Analysis, 2004, doi:10.5555/2976040.2976105',
+    elsewhere: ['pytorch_metric_learning.losses.NCALoss'],
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       softmaxScale: 'What the squared distances are multiplied by, above 0: how near a neighbour has to be.',
@@ -1221,6 +1360,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Counts of at least 0; logarithms of rates are all real numbers.',
     source:
       'A. C. Cameron and P. K. Trivedi, Econometric models based on count data, 1986, doi:10.1002/jae.3950010104',
+    elsewhere: ['torch.distributions.NegativeBinomial'],
     options: {
       dispersion:
         "How much the counts vary beyond a Poisson distribution; > 0. PyTorch's `total_count` is 1/dispersion.",
@@ -1235,6 +1375,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'Log probabilities are at most 0, −∞ included; labels are class ids or distributions that sum to 1.',
     source:
       'R. A. Fisher, On the Mathematical Foundations of Theoretical Statistics, 1922, doi:10.1098/rsta.1922.0009',
+    elsewhere: ['torch.nn.functional.nll_loss'],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
@@ -1250,6 +1391,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'Embeddings and centres are any real numbers, whose lengths do not matter; labels are class ids or distributions.',
     source:
       'A. Zhai and H.-Y. Wu, Classification is a Strong Baseline for Deep Metric Learning, 2019, arXiv:1811.12649',
+    elsewhere: ['pytorch_metric_learning.losses.NormalizedSoftmaxLoss'],
     options: {
       classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
       ignoreIndex: 'Class id of rows to ignore.',
@@ -1265,6 +1407,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
     source:
       'T. Chen et al., A Simple Framework for Contrastive Learning of Visual Representations, 2020, arXiv:2002.05709',
+    elsewhere: ['optax.losses.ntxent', 'pytorch_metric_learning.losses.NTXentLoss'],
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       temperature: 'What the cosines are divided by, above 0.',
@@ -1278,6 +1421,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '\\sum_{y_i > y_j} \\max(0, 1 - (z_i - z_j))',
     domain: 'All real numbers.',
     source: 'T. Joachims, Optimizing search engines using clickthrough data, 2002, doi:10.1145/775047.775067',
+    elsewhere: ['tfr.keras.losses.PairwiseHingeLoss'],
     options: {
       where:
         'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
@@ -1290,6 +1434,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '\\sum_{y_i > y_j} \\log\\left(1 + e^{-(z_i - z_j)}\\right)',
     domain: 'All real numbers.',
     source: 'C. Burges et al., Learning to rank using gradient descent, 2005, doi:10.1145/1102351.1102363',
+    elsewhere: ['tfr.keras.losses.PairwiseLogisticLoss'],
     options: {
       where:
         'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
@@ -1303,6 +1448,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Scores are any real numbers; targets are −1 or 1, and 0 is not taken for −1.',
     source:
       'F. Rosenblatt, The perceptron: a probabilistic model for information storage and organization in the brain, 1958, doi:10.1037/h0042519',
+    elsewhere: ['optax.losses.perceptron_loss'],
     options: {},
   },
   pinball: {
@@ -1313,6 +1459,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       '\\begin{cases} \\tau\\,(y - \\hat y) & \\hat y \\le y \\\\ (1 - \\tau)(\\hat y - y) & \\text{otherwise} \\end{cases}',
     domain: 'All real numbers.',
     source: 'R. Koenker and G. Bassett, Regression Quantiles, 1978, doi:10.2307/1913643',
+    elsewhere: ['sklearn.metrics.mean_pinball_loss'],
     options: { quantile: 'Share of the targets that should be below the prediction; between 0 and 1.' },
   },
   poissonNll: {
@@ -1323,6 +1470,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Counts of at least 0; logarithms of rates are real numbers up to 88.',
     source:
       'P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd ed., 1989, chapter 6, doi:10.1007/978-1-4899-3242-6',
+    elsewhere: ['torch.nn.functional.poisson_nll_loss', 'keras.losses.Poisson'],
     options: {
       full: 'Whether to add what the counts alone decide, so that it is nearly minus the log probability: 0.04 too little for a count of 2, and less for more.',
     },
@@ -1336,6 +1484,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'Z. Leng et al., PolyLoss: A Polynomial Expansion Perspective of Classification Loss Functions, 2022, arXiv:2204.12511',
+    elsewhere: ['optax.losses.poly_loss_cross_entropy'],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
@@ -1353,6 +1502,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Relevances of at least 0; scores are any real numbers.',
     source:
       'Z. Cao et al., Learning to Rank: From Pairwise Approach to Listwise Approach, 2007, doi:10.1145/1273496.1273513',
+    elsewhere: ['optax.losses.ranking_softmax_loss'],
     options: {
       where:
         'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
@@ -1366,6 +1516,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       '\\begin{cases} \\frac{1}{2\\beta} (\\hat y - y)^2 & |\\hat y - y| < \\beta \\\\ |\\hat y - y| - \\frac12 \\beta & \\text{otherwise} \\end{cases}',
     domain: 'All real numbers.',
     source: 'R. Girshick, Fast R-CNN, 2015, doi:10.1109/ICCV.2015.169, arXiv:1504.08083',
+    elsewhere: ['torch.nn.functional.smooth_l1_loss'],
     options: { beta: 'Residual below which the loss is quadratic, in units of `yTrue`; ≥ 0.' },
   },
   softBootstrapping: {
@@ -1377,6 +1528,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'S. Reed et al., Training Deep Neural Networks on Noisy Labels with Bootstrapping, 2014, arXiv:1412.6596',
+    elsewhere: [],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
@@ -1393,6 +1545,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
     source:
       'G. Bénédict et al., sigmoidF1: A Smooth F1 Score Surrogate Loss for Multilabel Classification, 2022, arXiv:2108.10566',
+    elsewhere: ['sklearn.metrics.f1_score'],
     options: {
       classWeights: 'One weight per class, for the mean over the classes.',
       ignoreIndex: 'Class id of rows to ignore.',
@@ -1409,6 +1562,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Scores are any real numbers; targets are −1 or 1, and 0 is not taken for −1.',
     source:
       'J. Friedman, T. Hastie and R. Tibshirani, Additive logistic regression: a statistical view of boosting, 2000, doi:10.1214/aos/1016218223',
+    elsewhere: ['torch.nn.functional.soft_margin_loss'],
     options: {},
   },
   sparsemax: {
@@ -1420,6 +1574,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers, targets from 0 to 1.',
     source:
       'A. F. T. Martins and R. F. Astudillo, From Softmax to Sparsemax, 2016, arXiv:1602.02068; M. Blondel, A. F. T. Martins and V. Niculae, Learning with Fenchel-Young Losses, 2020, section 4.4, arXiv:1901.02324',
+    elsewhere: ['optax.losses.sparsemax_loss'],
     options: {},
   },
   sphereFace: {
@@ -1432,6 +1587,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'Embeddings and centres are any real numbers; labels are class ids or distributions. The length of an embedding says how sure it is.',
     source:
       'W. Liu et al., SphereFace: Deep Hypersphere Embedding for Face Recognition, 2017, arXiv:1704.08063',
+    elsewhere: ['pytorch_metric_learning.losses.SphereFaceLoss'],
     options: {
       classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
       ignoreIndex: 'Class id of rows to ignore.',
@@ -1447,6 +1603,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Scores are any real numbers; targets are −1 or 1, and 0 is not taken for −1.',
     source:
       'C.-J. Hsieh et al., A dual coordinate descent method for large-scale linear SVM, 2008, doi:10.1145/1390156.1390208',
+    elsewhere: ['keras.losses.SquaredHinge'],
     options: {},
   },
   studentTNll: {
@@ -1459,6 +1616,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Targets and means are real numbers, variances at least 0.',
     source:
       'T. Bollerslev, A Conditionally Heteroskedastic Time Series Model for Speculative Prices and Rates of Return, 1987, doi:10.2307/1925546',
+    elsewhere: ['torch.distributions.StudentT'],
     options: {
       eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.',
       degreesOfFreedom: 'How light the tails are; > 2.',
@@ -1473,6 +1631,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       '-\\frac{1}{|P_i|} \\sum_{p \\in P_i} \\log \\frac{e^{s_{ip}}}{\\sum_{a \\ne i} e^{s_{ia}}}, \\quad s = \\frac{\\cos}{\\tau}',
     domain: 'Labels are integers; embeddings are any real numbers, and their lengths do not matter.',
     source: 'P. Khosla et al., Supervised Contrastive Learning, 2020, arXiv:2004.11362',
+    elsewhere: ['pytorch_metric_learning.losses.SupConLoss'],
     options: {
       ignoreIndex: 'Label of rows to ignore.',
       temperature: 'What the cosines are divided by, above 0.',
@@ -1488,6 +1647,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'Y. Wang et al., Symmetric Cross Entropy for Robust Learning with Noisy Labels, 2019, doi:10.1109/ICCV.2019.00041, arXiv:1908.06112',
+    elsewhere: [],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
@@ -1507,6 +1667,11 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'V. Balntas et al., Learning local feature descriptors with triplets and shallow convolutional neural networks, 2016, doi:10.5244/C.30.119',
+    elsewhere: [
+      'torch.nn.functional.triplet_margin_loss',
+      'torch.nn.functional.triplet_margin_with_distance_loss',
+      'optax.losses.triplet_margin_loss',
+    ],
     options: {
       margin: 'By how much the negative should be further away, above 0.',
       distance: "`'euclidean'`, `'squaredEuclidean'`, `'manhattan'`, `'cosine'`, or a function.",
@@ -1522,6 +1687,12 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
     source:
       'S. S. M. Salehi et al., Tversky Loss Function for Image Segmentation Using 3D Fully Convolutional Deep Networks, 2017, arXiv:1706.05721; N. Abraham and N. M. Khan, A Novel Focal Tversky Loss Function, 2018, arXiv:1810.07842',
+    elsewhere: [
+      'keras.losses.Tversky',
+      'optax.losses.dice_loss',
+      'segmentation_models_pytorch.losses.TverskyLoss',
+      'monai.losses.TverskyLoss',
+    ],
     options: {
       classWeights: 'One weight per class, for the mean over the classes.',
       ignoreIndex: 'Class id of rows to ignore.',
@@ -1541,6 +1712,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '\\frac{y\\, e^{(1 - p) z}}{p - 1} + \\frac{e^{(2 - p) z}}{2 - p}',
     domain: 'Amounts of at least 0; logarithms of means from −88 / (p − 1) to 88 / (2 − p).',
     source: 'B. Jørgensen, Exponential Dispersion Models, 1987, doi:10.1111/j.2517-6161.1987.tb01685.x',
+    elsewhere: ['sklearn.metrics.mean_tweedie_deviance'],
     options: { power: 'How the variance grows with the mean; between 1 and 2.' },
   },
   wassersteinCritic: {
@@ -1551,6 +1723,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: 'f(\\tilde x) - f(x)',
     domain: 'All real numbers.',
     source: 'M. Arjovsky, S. Chintala and L. Bottou, Wasserstein GAN, 2017, arXiv:1701.07875',
+    elsewhere: [],
     options: {},
   },
   wassersteinGenerator: {
@@ -1560,6 +1733,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     formula: '-f(\\tilde x)',
     domain: 'All real numbers.',
     source: 'M. Arjovsky, S. Chintala and L. Bottou, Wasserstein GAN, 2017, arXiv:1701.07875',
+    elsewhere: [],
     options: {},
   },
   weibullNll: {
@@ -1572,6 +1746,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Times above 0, events 0 or 1; logarithms whose (time / scale)^shape is below 3e38.',
     source:
       'J. D. Kalbfleisch and R. L. Prentice, The Statistical Analysis of Failure Time Data, 2nd ed., 2002, doi:10.1002/9781118032985',
+    elsewhere: ['torch.distributions.Weibull', 'scipy.stats.weibull_min.logpdf'],
     options: {},
   },
   welsch: {
@@ -1582,6 +1757,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'All real numbers.',
     source:
       'J. E. Dennis and R. E. Welsch, Techniques for nonlinear least squares and robust regression, 1978, doi:10.1080/03610917808812083',
+    elsewhere: ['kornia.losses.welsch_loss'],
     options: { scale: 'Residual at which the loss turns from quadratic to flat, in units of `yTrue`; > 0.' },
   },
   zeroOne: {
@@ -1592,6 +1768,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'T. Hastie, R. Tibshirani and J. Friedman, The Elements of Statistical Learning, 2nd ed., 2009, section 2.4, doi:10.1007/978-0-387-84858-7',
+    elsewhere: ['sklearn.metrics.zero_one_loss'],
     options: {
       classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
       ignoreIndex: 'Class id of rows to ignore.',

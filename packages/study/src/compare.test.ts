@@ -83,7 +83,11 @@ describe('compare', () => {
   });
 
   test('counts a loss once, whatever it is called', async () => {
-    const { comparison } = await compare({ ...SMALL, losses: ['mse', 'l2', 'meanSquaredError'], seeds: 1 });
+    const { comparison } = await compare({
+      ...SMALL,
+      losses: ['mse', 'nn.MSELoss', 'mean_squared_error', 'meanSquaredError'],
+      seeds: 1,
+    });
     expect(comparison.config.losses).toEqual(['meanSquaredError']);
   });
 

@@ -39,6 +39,24 @@ export interface LossWork {
   readonly shape: readonly number[];
 }
 
+/** How large a call is: rows, numbers in each, and classes or what else is told apart. */
+export interface CallSize {
+  readonly rows: number;
+  readonly columns: number;
+  readonly classes: number;
+}
+
+/** A call of a loss with all its inputs, and the gradient with respect to what is trained. */
+export interface CallWork {
+  readonly kind: 'call';
+  readonly loss: string;
+  readonly size: CallSize;
+  /** Names of the inputs that the gradient is with respect to. */
+  readonly trained: readonly string[];
+  /** Names of the inputs that are ids. */
+  readonly integers: readonly string[];
+}
+
 /** Adam's update of so many parameters by a gradient that is given. */
 export interface UpdateWork {
   readonly kind: 'update';
@@ -61,7 +79,7 @@ export interface CommandWork {
   readonly kind: 'command';
 }
 
-export type Work = TrainingWork | LossWork | UpdateWork | ProductWork | CommandWork;
+export type Work = TrainingWork | LossWork | CallWork | UpdateWork | ProductWork | CommandWork;
 
 export type WorkKind = Work['kind'];
 

@@ -1,13 +1,8 @@
+import { findLoss } from '@losskit/losses/registry';
 import { randomStream } from '@losskit/random';
-
 import type { Case, Layer, LossWork, TrainingWork, Work } from './Case.ts';
-
-/** Numbers that a case gives to all peers alike. */
-export interface NamedValues {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-}
+import { callTensors } from './call.ts';
+import type { NamedValues } from './NamedValues.ts';
 
 /** A case with its numbers. */
 export interface Problem {
@@ -136,6 +131,8 @@ function tensorsOf(work: Work): NamedValues[] {
       return trainingTensors(work);
     case 'loss':
       return lossTensors(work);
+    case 'call':
+      return callTensors(findLoss(work.loss).declaration, work.size);
     case 'update':
       return [normal('weight 0', [work.parameters]), normal('gradient', [work.parameters])];
     case 'command':

@@ -2,7 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Case } from './Case.ts';
-import type { NamedValues, Problem } from './problem.ts';
+import type { NamedValues } from './NamedValues.ts';
+import type { Problem } from './problem.ts';
 
 /** What `problem.json` says: the case, and where each tensor stands in `values.f32`, counted in numbers. */
 interface Description {

@@ -106,6 +106,8 @@ export function bareTfjs(backend: BackendChoice): Peer {
           return updateRunner(problem, work);
         case 'product':
           return productRunner(problem, work);
+        case 'call':
+          throw new UnsupportedCase('it is compared by the losses that TensorFlow.js has');
         case 'command':
           throw new UnsupportedCase('it runs no commands');
       }

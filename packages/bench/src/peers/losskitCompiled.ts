@@ -12,10 +12,11 @@ import { findLoss } from '@losskit/losses/registry';
 import { trainingStep } from '@losskit/trainer';
 import * as tf from '@tensorflow/tfjs';
 
-import type { LossWork, ProductWork } from '../cases/Case.ts';
+import type { CallWork, LossWork, ProductWork } from '../cases/Case.ts';
 import { type Problem, valuesOf } from '../cases/problem.ts';
 import { type Peer, PeerFailed, type Runner, UnsupportedCase } from '../protocol/Peer.ts';
 import { losskitVersion } from '../result/losskitVersion.ts';
+import { lossCall } from './lossCall.ts';
 import { type Training, type TrainingRows, trainingOf } from './losskitTraining.ts';
 import { tensorOf, truthOf } from './tensors.ts';
 
@@ -154,6 +155,27 @@ function lossRunner(problem: Problem, { loss: name }: LossWork, options: Compile
   );
 }
 
+function callRunner(problem: Problem, work: CallWork, options: CompiledOptions): Runner {
+  const { inputs, valueAndGradients } = lossCall(problem, work);
+  const gradientName = (place: number) => `gradient ${place}`;
+  const outputs = () => {
+    const { value, gradients } = valueAndGradients();
+    return {
+      value,
+      ...Object.fromEntries(gradients.map((gradient, place) => [gradientName(place), gradient])),
+    };
+  };
+  return functionRunner(
+    inputs,
+    outputs,
+    (output) => {
+      const squares = work.trained.map((_, place) => sumOfSquares(output(gradientName(place))));
+      return [...output('value'), Math.sqrt(squares.reduce((sum, one) => sum + one, 0))];
+    },
+    options,
+  );
+}
+
 function productRunner(
   problem: Problem,
   { transposeA = false, transposeB = false }: ProductWork,
@@ -174,6 +196,7 @@ function runnerOf(problem: Problem, options: CompiledOptions): Runner {
   if (work.kind === 'product') return productRunner(problem, work, options);
   if (options.threads === 2) throw new UnsupportedCase('its threads are compared by products');
   if (work.kind === 'loss') return lossRunner(problem, work, options);
+  if (work.kind === 'call') return callRunner(problem, work, options);
   return trainingRunner(problem, trainingOf(problem), options);
 }
 

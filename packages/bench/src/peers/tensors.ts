@@ -2,7 +2,8 @@ import { markClassIds } from '@losskit/losses/contract';
 import * as tf from '@tensorflow/tfjs';
 
 import type { OptimizerChoice, TrainingWork } from '../cases/Case.ts';
-import { type NamedValues, type Problem, valuesOf } from '../cases/problem.ts';
+import type { NamedValues } from '../cases/NamedValues.ts';
+import { type Problem, valuesOf } from '../cases/problem.ts';
 
 export function tensorOf({ values, shape }: NamedValues, dtype: 'float32' | 'int32' = 'float32'): tf.Tensor {
   return tf.tensor(dtype === 'int32' ? Int32Array.from(values) : values, [...shape], dtype);

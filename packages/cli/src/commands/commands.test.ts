@@ -51,7 +51,50 @@ describe('losskit list', () => {
     );
     expect(names).toContain('crossEntropy');
     expect(names).not.toContain('poissonNll');
-    expect((await runLosskit('list', '--for', 'ordinal')).exitCode).toBe(2);
+  });
+
+  const namesFor = async (words: string): Promise<string[]> =>
+    JSON.parse((await runLosskit('list', '--for', words, '--json')).stdout).map(
+      ({ name }: { name: string }) => name,
+    );
+
+  test.each([
+    ['a family', 'boxes', ['boxIou', 'ciou', 'diou', 'giou']],
+    ['what a loss is compared with', 'ordinal', ['coral', 'corn']],
+    ['an input', 'teacherLogits', ['knowledgeDistillation']],
+    ['a word in another spelling', 'teacher-logits', ['knowledgeDistillation']],
+    ['several words', 'likelihood, log-probabilities', ['klDivergence', 'nll']],
+    ['words that no loss has together', 'boxes,logits', []],
+  ])('of %s', async (_, words, names) => {
+    const found = await namesFor(words);
+    expect(found).toEqual(expect.arrayContaining(names));
+    if (names.length === 0) expect(found).toEqual([]);
+    expect(found).not.toContain('huber');
+  });
+
+  test('a word of several sorts is of the losses of each', async () => {
+    const declared = allLosses.map(({ declaration }) => declaration);
+    const names = await namesFor('embedding');
+    expect(names).toEqual(
+      expect.arrayContaining(declared.filter(({ family }) => family === 'embedding').map(({ name }) => name)),
+    );
+    expect(names).not.toContain('huber');
+  });
+
+  test('says so where no loss is of all words', async () => {
+    expect(await runLosskit('list', '--for', 'boxes,logits')).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: 'No loss is of all of these: boxes, logits.\n',
+    });
+  });
+
+  test('refuses another word with the nearest and all that there are', async () => {
+    const { exitCode, stdout, stderr } = await runLosskit('list', '--for', 'multiclass,boxs');
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(
+      /^losskit: --for: expected a family, a kind of target or an input, got 'boxs' \(did you mean 'boxes'\?\)\.\n {2}families: .*boxes.*\n {2}kinds of a task: continuous, .*\n {2}targets: .*ordinal.*\n {2}inputs: .*logits.*\n$/,
+    );
   });
 });
 

@@ -1,17 +1,17 @@
 import { type AnyLoss, describeRange, type OptionDeclaration } from '@losskit/losses/contract';
 import { allLosses } from '@losskit/losses/registry';
-import type { KindName } from '@losskit/tasks/kind-names';
-import { KINDS } from '@losskit/tasks/kinds';
 
+import { filterLosses } from '../losses/filterLosses.ts';
 import { fittingKinds } from '../losses/fittingKinds.ts';
 import { plainLoss } from '../losses/plainLoss.ts';
 import { colours } from '../output/colours.ts';
 import { fitTable } from '../output/formatTable.ts';
 import { jsonLine } from '../output/jsonLine.ts';
+import { note } from '../output/note.ts';
 import { terminalWidth } from '../output/terminalWidth.ts';
 
 export interface ListOptions {
-  readonly for?: KindName;
+  readonly for?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -59,7 +59,9 @@ function formatList(losses: readonly AnyLoss[], width: number): string {
     .join('\n\n');
 }
 
-export function runList({ for: kind, json }: ListOptions): void {
-  const losses = allLosses.filter(({ declaration }) => kind === undefined || KINDS[kind].fits(declaration));
+export function runList({ for: words = [], json }: ListOptions): void {
+  const losses = filterLosses('--for', words, allLosses);
+  if (losses.length === 0) note(`No loss is of all of these: ${words.join(', ')}.`);
+  if (losses.length === 0 && !json) return;
   process.stdout.write(json ? jsonLine(losses.map(plainLoss)) : `${formatList(losses, terminalWidth())}\n`);
 }

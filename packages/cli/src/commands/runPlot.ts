@@ -4,8 +4,9 @@ import type { AnyLoss } from '@losskit/losses/contract';
 import { lossCurves } from '@losskit/report';
 
 import { AXES, type AxisName } from '../curves/axes.ts';
-import { lossSlices, type Slice } from '../curves/lossSlices.ts';
+import type { Slice } from '../curves/lossSlices.ts';
 import { sampleCurve } from '../curves/sampleCurve.ts';
+import { axesOf, sharedAxes, sliceOver } from '../curves/sharedAxes.ts';
 import { labelOfLoss } from '../losses/labelOfLoss.ts';
 import { parseSingleLoss } from '../losses/parseSingleLoss.ts';
 import { checkFigurePath, writeFigure } from '../output/writeFigure.ts';
@@ -66,14 +67,10 @@ function lossesToPlot(texts: readonly string[], options: readonly string[]): rea
   return [...new Map(variants.map((loss) => [labelOfLoss(loss), loss])).values()];
 }
 
-function namesOf(slices: readonly Slice[]): AxisName[] {
-  return slices.map(({ axis }) => axis);
-}
-
 /** The axis that all losses have; where there are several, the one that the first loss prefers. */
 function commonAxis(losses: readonly AnyLoss[], asked: AxisName | undefined): AxisName {
   const axes = losses.map((loss) => {
-    const names = namesOf(lossSlices(loss.declaration));
+    const names = axesOf(loss);
     if (names.length > 0) return { label: labelOfLoss(loss), names };
     throw wrong(
       `plot: expected losses that have a curve, got ${loss.declaration.name}, whose value depends on whole rows or on the ` +
@@ -81,7 +78,7 @@ function commonAxis(losses: readonly AnyLoss[], asked: AxisName | undefined): Ax
     );
   });
   const listed = axes.map(({ label, names }) => `${label} (${names.join(', ')})`).join(', ');
-  const shared = (axes[0]?.names ?? []).filter((name) => axes.every(({ names }) => names.includes(name)));
+  const shared = sharedAxes(losses);
   const axis = asked ?? shared[0];
   if (axis !== undefined && shared.includes(axis)) return axis;
   const what =
@@ -105,7 +102,7 @@ export async function runPlot(names: readonly string[], { out, option, over }: P
   const axis = commonAxis(losses, over);
   const path = checkFigurePath(out ?? defaultName(losses));
   await prepareBackend('cpu', 'tiny');
-  const slices = losses.flatMap((loss) => lossSlices(loss.declaration).filter((one) => one.axis === axis));
+  const slices = losses.flatMap((loss) => sliceOver(loss, axis) ?? []);
   const curves = losses.flatMap((loss, index) => {
     const slice = slices[index];
     return slice ? [{ label: labelOfLoss(loss), points: sampleCurve(loss, slice, POINTS) }] : [];

@@ -1,10 +1,14 @@
 import { prepareBackend } from '@losskit/backends';
-import { type AnyLoss, describeRange, type OptionDeclaration } from '@losskit/losses/contract';
+import { LosskitError } from '@losskit/errors';
+import type { AnyLoss } from '@losskit/losses/contract';
 
 import { AXES } from '../curves/axes.ts';
 import { lossSlices } from '../curves/lossSlices.ts';
 import { sampleCurve } from '../curves/sampleCurve.ts';
+import { comparedAsJson, formatCompared, MAX_COMPARED } from '../losses/comparedLosses.ts';
 import { fittingKinds } from '../losses/fittingKinds.ts';
+import { labelOfLoss } from '../losses/labelOfLoss.ts';
+import { optionRange } from '../losses/optionRange.ts';
 import { parseSingleLoss } from '../losses/parseSingleLoss.ts';
 import { plainLoss } from '../losses/plainLoss.ts';
 import { wordsOfLoss } from '../losses/wordsOfLoss.ts';
@@ -34,25 +38,10 @@ function indented(text: string): string {
     .join('\n');
 }
 
-function rangeOf(name: string, option: OptionDeclaration): readonly [defaultValue: string, range: string] {
-  switch (option.kind) {
-    case 'number':
-      return [String(option.default), describeRange(name, option)];
-    case 'optional number':
-      return ['none', describeRange(name, option)];
-    case 'tensor':
-      return ['none', 'a tensor or array'];
-    case 'boolean':
-      return [String(option.default), 'true or false'];
-    case 'function':
-      return [option.default, `${Object.keys(option.named).join(', ')} or a function`];
-  }
-}
-
 function formatOptions(loss: AnyLoss, width: number): string {
   const words = wordsOfLoss(loss);
   const described = Object.entries(loss.declaration.options).map(([name, option]) => {
-    const [defaultValue, range] = rangeOf(name, option);
+    const [defaultValue, range] = optionRange(name, option);
     const text = wrapWords(words.options[name] ?? '', width - 2 * INDENT.length);
     return `${colours.bold(name)} = ${defaultValue}   ${range}\n${indented(text)}`;
   });
@@ -78,7 +67,7 @@ function formatCurve(loss: AnyLoss, width: number): string {
 function formatLoss(loss: AnyLoss, width: number): string {
   const { declaration } = loss;
   const { name, aliases, family, layout } = declaration;
-  const { summary, formula, domain, useWhen, avoidWhen, source } = wordsOfLoss(loss);
+  const { summary, formula, domain, useWhen, avoidWhen, source, elsewhere } = wordsOfLoss(loss);
   const wrapped = (text: string) => wrapWords(text, width - INDENT.length);
   const inputs = fitTable(
     ['', '', '', ''],
@@ -102,9 +91,10 @@ function formatLoss(loss: AnyLoss, width: number): string {
     ['When not', wrapped(avoidWhen)],
     ['Curve', formatCurve(loss, width)],
     ['Source', wrapped(source)],
+    ['In other libraries', elsewhere.join('\n') || 'None that it was compared with.'],
   ];
   return [
-    `${colours.bold(name)}${wrapWords(` (${family}${known})`, width - name.length)}`,
+    `${colours.bold(name)} ${wrapWords(`(${family}${known})`, width - name.length - 1)}`,
     wrapWords(summary, width),
     ...sections.map(([title, text]) => `\n${colours.bold(title)}\n${indented(text)}`),
   ].join('\n');
@@ -123,9 +113,25 @@ function lossAsJson(loss: AnyLoss): object {
   };
 }
 
-export async function runShow(text: string, { json }: ShowOptions): Promise<void> {
-  const loss = parseSingleLoss('loss', text);
+/** The losses that are named, each once: two spellings may be one loss. */
+function lossesToShow(texts: readonly string[]): readonly AnyLoss[] {
+  const losses = texts.map((text) => parseSingleLoss('loss', text));
+  const found = [...new Map(losses.map((loss) => [labelOfLoss(loss), loss])).values()];
+  if (found.length <= MAX_COMPARED) return found;
+  throw new LosskitError(
+    'option-invalid',
+    `show: expected ${MAX_COMPARED} losses at most, got ${found.length}; losskit plot draws any number.`,
+  );
+}
+
+export async function runShow(texts: readonly string[], { json }: ShowOptions): Promise<void> {
+  const losses = lossesToShow(texts);
   await prepareBackend('cpu', 'tiny');
   const width = Math.min(terminalWidth(), WIDEST);
+  const [loss] = losses;
+  if (loss === undefined || losses.length > 1) {
+    process.stdout.write(json ? jsonLine(comparedAsJson(losses)) : `${formatCompared(losses, width)}\n`);
+    return;
+  }
   process.stdout.write(json ? jsonLine(lossAsJson(loss)) : `${formatLoss(loss, width)}\n`);
 }

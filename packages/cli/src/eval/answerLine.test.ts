@@ -29,7 +29,7 @@ describe('a right line', () => {
   });
 
   test('finds a loss by its alias and takes scalars, rows and empty arrays', () => {
-    expect(answer({ loss: 'l2', inputs: [1, 3] })).toEqual({ id: null, value: 4, gradients: [-4, 4] });
+    expect(answer({ loss: 'MSELoss', inputs: [1, 3] })).toEqual({ id: null, value: 4, gradients: [-4, 4] });
     expect(answer({ loss: 'mse', inputs: [[], []] })).toEqual({ id: null, value: 0, gradients: [[], []] });
     expect(answer({ loss: 'mse', inputs: [[[]], [[]]] })).toEqual({
       id: null,

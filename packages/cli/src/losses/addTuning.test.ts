@@ -9,6 +9,7 @@ test('reads a loss by its name or an alias, an option of it, and numbers', () =>
   expect(addTuning('barron.alpha=-Infinity,Infinity')).toEqual({
     barron: { alpha: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] },
   });
+  expect(addTuning('optax.huber_loss.delta=1')).toEqual({ huber: { delta: [1] } });
   expect(addTuning('ridge.lambda=0.001,0.1')).toEqual({ l2Penalty: { lambda: [0.001, 0.1] } });
 });
 

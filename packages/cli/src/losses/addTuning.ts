@@ -3,7 +3,7 @@ import type { Tuning } from '@losskit/study';
 
 import { parseSingleLoss } from './parseSingleLoss.ts';
 
-const FORM = /^([^.:=]+)\.([^.=]+)=(.+)$/s;
+const FORM = /^([^:=]+)\.([^.=]+)=(.+)$/s;
 
 function wrong(what: string, text: string): LosskitError {
   return new LosskitError('option-invalid', expected('--tune', what, text));

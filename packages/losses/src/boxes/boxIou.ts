@@ -30,7 +30,6 @@ import { overlapOfBoxes } from '../ops/boxes/overlapOfBoxes.ts';
 export const boxIou = defineLoss(
   {
     name: 'boxIou',
-    aliases: ['boxIouLoss', 'iouLoss'],
     family: 'boxes',
     target: 'boxes',
     prediction: 'values',

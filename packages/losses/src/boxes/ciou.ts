@@ -37,7 +37,7 @@ import { safeDivide } from '../ops/safeDivide.ts';
 export const ciou = defineLoss(
   {
     name: 'ciou',
-    aliases: ['completeBoxIouLoss', 'ciouLoss', 'completeIou'],
+    aliases: ['completeBoxIouLoss', 'completeIou'],
     family: 'boxes',
     target: 'boxes',
     prediction: 'values',

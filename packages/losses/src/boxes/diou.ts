@@ -31,7 +31,7 @@ import { overlapOfBoxes } from '../ops/boxes/overlapOfBoxes.ts';
 export const diou = defineLoss(
   {
     name: 'diou',
-    aliases: ['distanceBoxIouLoss', 'diouLoss', 'distanceIou'],
+    aliases: ['distanceBoxIouLoss', 'distanceIou'],
     family: 'boxes',
     target: 'boxes',
     prediction: 'values',

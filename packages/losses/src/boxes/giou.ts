@@ -32,7 +32,7 @@ import { safeDivide } from '../ops/safeDivide.ts';
 export const giou = defineLoss(
   {
     name: 'giou',
-    aliases: ['generalizedBoxIouLoss', 'giouLoss', 'generalizedIou'],
+    aliases: ['generalizedBoxIouLoss', 'generalizedIou'],
     family: 'boxes',
     target: 'boxes',
     prediction: 'values',

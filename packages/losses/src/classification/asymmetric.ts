@@ -61,7 +61,7 @@ function costOfZero(logits: tf.Tensor, gamma: number, clip: number): tf.Tensor {
 export const asymmetric = defineLoss(
   {
     name: 'asymmetric',
-    aliases: ['asl', 'asymmetricLoss'],
+    aliases: ['asl', 'asymmetricLossMultiLabel'],
     family: 'classification',
     target: 'binary',
     prediction: 'logits',

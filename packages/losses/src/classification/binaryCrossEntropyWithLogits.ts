@@ -35,7 +35,14 @@ import { softplusOfNegativeAbs } from '../ops/softplusOfNegativeAbs.ts';
 export const binaryCrossEntropyWithLogits = defineLoss(
   {
     name: 'binaryCrossEntropyWithLogits',
-    aliases: ['bceWithLogits', 'sigmoidCrossEntropy'],
+    aliases: [
+      'bceWithLogits',
+      'sigmoidCrossEntropy',
+      'sigmoidCrossEntropyWithLogits',
+      'sigmoidBinaryCrossEntropy',
+      'softBceWithLogits',
+      'timm.binaryCrossEntropy',
+    ],
     family: 'classification',
     target: 'binary',
     prediction: 'logits',

@@ -37,7 +37,12 @@ import { exp } from '../ops/exp.ts';
 export const binaryFocal = defineLoss(
   {
     name: 'binaryFocal',
-    aliases: ['sigmoidFocal', 'binaryFocalCrossEntropy'],
+    aliases: [
+      'sigmoidFocal',
+      'binaryFocalCrossEntropy',
+      'sigmoidFocalCrossEntropy',
+      'binaryFocalLossWithLogits',
+    ],
     family: 'classification',
     target: 'binary',
     prediction: 'logits',

@@ -37,7 +37,7 @@ import { clampedLog } from '../ops/clampedLog.ts';
 export const categoricalCrossEntropy = defineLoss(
   {
     name: 'categoricalCrossEntropy',
-    aliases: ['cce'],
+    aliases: ['cce', 'sparseCategoricalCrossEntropy'],
     family: 'classification',
     target: 'multiclass',
     prediction: 'probabilities',

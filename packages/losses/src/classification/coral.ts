@@ -42,7 +42,6 @@ const options = {
 export const coral = defineLoss<[labels: tf.Tensor, logits: tf.Tensor], typeof options>(
   {
     name: 'coral',
-    aliases: ['coralLoss'],
     family: 'classification',
     target: 'ordinal',
     prediction: 'logits',

@@ -38,7 +38,6 @@ import { step } from '../ops/sign.ts';
 export const corn = defineLoss<[labels: tf.Tensor, logits: tf.Tensor], typeof ordinalOptions>(
   {
     name: 'corn',
-    aliases: ['cornLoss'],
     family: 'classification',
     target: 'ordinal',
     prediction: 'logits',

@@ -40,7 +40,16 @@ import { crossEntropyOfLogits } from '../ops/crossEntropy/crossEntropyOfLogits.t
 export const crossEntropy = defineLoss<[labels: tf.Tensor, logits: tf.Tensor], typeof smoothableClassOptions>(
   {
     name: 'crossEntropy',
-    aliases: ['softmaxCrossEntropy', 'ce'],
+    aliases: [
+      'softmaxCrossEntropy',
+      'ce',
+      'softmaxCrossEntropyWithLogits',
+      'softmaxCrossEntropyWithIntegerLabels',
+      'sparseSoftmaxCrossEntropy',
+      'sparseSoftmaxCrossEntropyWithLogits',
+      'safeSoftmaxCrossEntropy',
+      'softTargetCrossEntropy',
+    ],
     family: 'classification',
     target: 'multiclass',
     prediction: 'logits',

@@ -39,7 +39,6 @@ import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
 export const hardBootstrapping = defineLoss(
   {
     name: 'hardBootstrapping',
-    aliases: ['hardBootstrappingLoss'],
     family: 'classification',
     target: 'multiclass',
     prediction: 'logits',

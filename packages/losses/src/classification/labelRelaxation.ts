@@ -44,7 +44,6 @@ function entropyTerm(x: number): number {
 export const labelRelaxation = defineLoss(
   {
     name: 'labelRelaxation',
-    aliases: ['labelRelaxationLoss'],
     family: 'classification',
     target: 'multiclass',
     prediction: 'logits',

@@ -49,7 +49,7 @@ function marginsOf(counts: tf.Tensor, maxMargin: number): tf.Tensor {
 export const ldam = defineLoss(
   {
     name: 'ldam',
-    aliases: ['ldamLoss', 'labelDistributionAwareMargin'],
+    aliases: ['labelDistributionAwareMargin'],
     family: 'classification',
     target: 'multiclass',
     prediction: 'logits',

@@ -46,7 +46,7 @@ const LOGITS_AT_A_TIME = 2 ** 20;
 export const linearCrossEntropy = defineLoss(
   {
     name: 'linearCrossEntropy',
-    aliases: ['linearCrossEntropyLoss', 'chunkedCrossEntropy'],
+    aliases: ['chunkedCrossEntropy'],
     family: 'classification',
     target: 'multiclass',
     prediction: 'embeddings',

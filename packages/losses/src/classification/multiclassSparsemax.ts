@@ -39,7 +39,7 @@ import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
 export const multiclassSparsemax = defineLoss(
   {
     name: 'multiclassSparsemax',
-    aliases: ['multiclassSparsemaxLoss'],
+    aliases: ['tfa.sparsemax', 'tensorflowAddons.sparsemax'],
     family: 'classification',
     target: 'multiclass',
     prediction: 'logits',

@@ -34,7 +34,7 @@ import { rows } from '../layouts/rows.ts';
 export const multilabelSoftMargin = defineLoss(
   {
     name: 'multilabelSoftMargin',
-    aliases: ['multilabelSoftMarginLoss', 'multilabelCrossEntropy'],
+    aliases: ['multilabelCrossEntropy'],
     family: 'classification',
     target: 'multilabel',
     prediction: 'logits',

@@ -39,7 +39,7 @@ import { crossEntropyAndError } from '../ops/crossEntropy/crossEntropyAndError.t
 export const poly1CrossEntropy = defineLoss(
   {
     name: 'poly1CrossEntropy',
-    aliases: ['polyLoss', 'poly1'],
+    aliases: ['polyLoss', 'poly1', 'polyLossCrossEntropy'],
     family: 'classification',
     target: 'multiclass',
     prediction: 'logits',

@@ -38,7 +38,7 @@ import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
 export const softBootstrapping = defineLoss(
   {
     name: 'softBootstrapping',
-    aliases: ['softBootstrappingLoss', 'bootstrappedCrossEntropy'],
+    aliases: ['bootstrappedCrossEntropy'],
     family: 'classification',
     target: 'multiclass',
     prediction: 'logits',

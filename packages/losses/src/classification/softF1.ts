@@ -44,7 +44,7 @@ import { wrongShare } from '../ops/overlap/wrongShare.ts';
 export const softF1 = defineLoss(
   {
     name: 'softF1',
-    aliases: ['softF1Loss', 'macroSoftF1'],
+    aliases: ['macroSoftF1'],
     family: 'classification',
     target: 'multiclass',
     prediction: 'probabilities',

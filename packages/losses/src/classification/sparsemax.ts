@@ -52,7 +52,7 @@ function sparsePlus(x: tf.Tensor): tf.Tensor {
 export const sparsemax = defineLoss(
   {
     name: 'sparsemax',
-    aliases: ['binarySparsemax', 'sparsemaxLoss'],
+    aliases: ['binarySparsemax'],
     family: 'classification',
     target: 'binary',
     prediction: 'logits',

@@ -42,7 +42,7 @@ import { crossEntropyAndError } from '../ops/crossEntropy/crossEntropyAndError.t
 export const symmetricCrossEntropy = defineLoss(
   {
     name: 'symmetricCrossEntropy',
-    aliases: ['sce', 'symmetricCrossEntropyLoss'],
+    aliases: ['sce'],
     family: 'classification',
     target: 'multiclass',
     prediction: 'logits',

@@ -32,7 +32,7 @@ import { oneHot } from '../ops/oneHot.ts';
 export const zeroOne = defineLoss(
   {
     name: 'zeroOne',
-    aliases: ['zeroOneLoss', 'errorRate'],
+    aliases: ['errorRate'],
     family: 'classification',
     target: 'multiclass',
     prediction: 'logits',

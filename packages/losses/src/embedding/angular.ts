@@ -43,7 +43,6 @@ import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
 export const angular = defineLoss(
   {
     name: 'angular',
-    aliases: ['angularLoss'],
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',

@@ -54,7 +54,7 @@ function cosineOfMore(cosines: tf.Tensor, margin: number): tf.Tensor {
 export const arcFace = defineLoss(
   {
     name: 'arcFace',
-    aliases: ['arcFaceLoss', 'additiveAngularMargin'],
+    aliases: ['additiveAngularMargin'],
     family: 'embedding',
     target: 'multiclass',
     prediction: 'embeddings',

@@ -52,7 +52,7 @@ import { step } from '../ops/sign.ts';
 export const batchAllTriplet = defineLoss(
   {
     name: 'batchAllTriplet',
-    aliases: ['batchAll', 'batchAllTripletLoss'],
+    aliases: ['batchAll'],
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',

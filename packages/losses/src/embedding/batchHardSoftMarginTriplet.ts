@@ -45,7 +45,7 @@ import { rowDistances } from '../ops/rows/rowDistances.ts';
 export const batchHardSoftMarginTriplet = defineLoss(
   {
     name: 'batchHardSoftMarginTriplet',
-    aliases: ['batchHardSoft', 'batchHardSoftMarginTripletLoss'],
+    aliases: ['batchHardSoft'],
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',

@@ -49,7 +49,7 @@ import { rowDistances } from '../ops/rows/rowDistances.ts';
 export const batchHardTriplet = defineLoss(
   {
     name: 'batchHardTriplet',
-    aliases: ['batchHard', 'tripletHard', 'batchHardTripletLoss'],
+    aliases: ['batchHard', 'tripletHard'],
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',

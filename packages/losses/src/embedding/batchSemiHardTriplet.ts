@@ -55,7 +55,7 @@ import { takeAlongRows } from '../ops/rows/takeAlongRows.ts';
 export const batchSemiHardTriplet = defineLoss(
   {
     name: 'batchSemiHardTriplet',
-    aliases: ['tripletSemihard', 'batchSemiHard', 'batchSemiHardTripletLoss'],
+    aliases: ['tripletSemihard', 'batchSemiHard'],
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',

@@ -42,7 +42,6 @@ import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
 export const circle = defineLoss(
   {
     name: 'circle',
-    aliases: ['circleLoss'],
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',

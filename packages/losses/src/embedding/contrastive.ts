@@ -43,7 +43,7 @@ import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
 export const contrastive = defineLoss(
   {
     name: 'contrastive',
-    aliases: ['contrastiveLoss', 'pairwiseContrastive'],
+    aliases: ['pairwiseContrastive'],
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',

@@ -39,7 +39,7 @@ import { crossEntropyOfCosines } from '../ops/crossEntropy/crossEntropyOfCosines
 export const cosFace = defineLoss(
   {
     name: 'cosFace',
-    aliases: ['cosFaceLoss', 'amSoftmax', 'largeMarginCosine'],
+    aliases: ['amSoftmax', 'largeMarginCosine'],
     family: 'embedding',
     target: 'multiclass',
     prediction: 'embeddings',

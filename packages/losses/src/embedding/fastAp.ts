@@ -42,7 +42,6 @@ import { safeDivide } from '../ops/safeDivide.ts';
 export const fastAp = defineLoss(
   {
     name: 'fastAp',
-    aliases: ['fastAP', 'fastApLoss'],
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',

@@ -45,7 +45,7 @@ import { rowDistances } from '../ops/rows/rowDistances.ts';
 export const generalizedLiftedStructure = defineLoss(
   {
     name: 'generalizedLiftedStructure',
-    aliases: ['generalizedLifted', 'generalizedLiftedStructureLoss'],
+    aliases: ['generalizedLifted'],
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',

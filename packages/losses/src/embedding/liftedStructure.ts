@@ -46,7 +46,7 @@ import { rowDistances } from '../ops/rows/rowDistances.ts';
 export const liftedStructure = defineLoss(
   {
     name: 'liftedStructure',
-    aliases: ['lifted', 'liftedStruct', 'liftedStructureLoss'],
+    aliases: ['lifted', 'liftedStruct'],
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',

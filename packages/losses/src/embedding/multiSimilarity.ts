@@ -42,7 +42,7 @@ import { logSumExpWhere } from '../ops/logSumExpWhere.ts';
 export const multiSimilarity = defineLoss(
   {
     name: 'multiSimilarity',
-    aliases: ['multiSimilarityLoss', 'ms', 'msLoss'],
+    aliases: ['ms'],
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',

@@ -42,7 +42,7 @@ import { squarable } from '../ops/squarable.ts';
 export const nPairs = defineLoss(
   {
     name: 'nPairs',
-    aliases: ['npairs', 'nPair', 'nPairsLoss'],
+    aliases: ['nPair'],
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',

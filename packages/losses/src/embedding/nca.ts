@@ -45,7 +45,7 @@ import { squarable } from '../ops/squarable.ts';
 export const nca = defineLoss(
   {
     name: 'nca',
-    aliases: ['ncaLoss', 'neighbourhoodComponentsAnalysis'],
+    aliases: ['neighbourhoodComponentsAnalysis'],
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',

@@ -39,7 +39,7 @@ import { crossEntropyOfCosines } from '../ops/crossEntropy/crossEntropyOfCosines
 export const normalizedSoftmax = defineLoss(
   {
     name: 'normalizedSoftmax',
-    aliases: ['normalizedSoftmaxLoss', 'normFace'],
+    aliases: ['normFace'],
     family: 'embedding',
     target: 'multiclass',
     prediction: 'embeddings',

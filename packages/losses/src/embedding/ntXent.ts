@@ -40,7 +40,7 @@ import { meanTupletLoss } from '../ops/embeddings/meanTupletLoss.ts';
 export const ntXent = defineLoss(
   {
     name: 'ntXent',
-    aliases: ['ntXentLoss', 'infoNce', 'simclr'],
+    aliases: ['infoNce', 'simclr'],
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',

@@ -59,7 +59,7 @@ function cosineOfMultiple(cosines: tf.Tensor, times: number): tf.Tensor {
 export const sphereFace = defineLoss(
   {
     name: 'sphereFace',
-    aliases: ['sphereFaceLoss', 'aSoftmax', 'angularSoftmax'],
+    aliases: ['aSoftmax', 'angularSoftmax'],
     family: 'embedding',
     target: 'multiclass',
     prediction: 'embeddings',

@@ -41,7 +41,7 @@ import { safeDivide } from '../ops/safeDivide.ts';
 export const supervisedContrastive = defineLoss(
   {
     name: 'supervisedContrastive',
-    aliases: ['supCon', 'supConLoss'],
+    aliases: ['supCon'],
     family: 'embedding',
     target: 'groups',
     prediction: 'embeddings',

@@ -64,7 +64,7 @@ function smaller(first: tf.Tensor, second: tf.Tensor): tf.Tensor {
 export const tripletMargin = defineLoss(
   {
     name: 'tripletMargin',
-    aliases: ['tripletMarginLoss', 'triplet'],
+    aliases: ['triplet', 'tripletMarginWithDistance'],
     family: 'embedding',
     target: 'vectors',
     prediction: 'embeddings',

@@ -45,6 +45,31 @@ function valuesOf(option: OptionDeclaration): unknown[] {
   }
 }
 
+/** A camelCase name in parts: `smoothL1` is smooth, L1. */
+const partsOf = (name: string) => name.split(/(?<=[a-z\d])(?=[A-Z])/);
+const withLoss = (name: string) => (name.endsWith('Loss') ? name : `${name}Loss`);
+
+test.each([
+  ['snake_case', (name: string) => partsOf(name).join('_').toLowerCase()],
+  ['kebab-case', (name: string) => partsOf(name).join('-').toLowerCase()],
+  ['words', (name: string) => partsOf(name).join(' ')],
+  ['a class', (name: string) => withLoss(`torch.nn.${name.charAt(0).toUpperCase()}${name.slice(1)}`)],
+  ['a function', (name: string) => `optax.losses.${partsOf(withLoss(name)).join('_').toLowerCase()}`],
+])('reads every name, with weights and options, as %s', (_, written) => {
+  for (const { declaration } of allLosses) {
+    const { name, family } = declaration;
+    const other = name === 'huber' ? 'smoothL1' : 'huber';
+    if (family === 'penalty') {
+      expect(parseLoss(`huber+${written(name)}:lambda=0.5`).name).toBe(`huber+${name}:lambda=0.5`);
+      continue;
+    }
+    const sum = parseLoss(
+      `0.5 * ${written(name)} + 2*${written(other)}:reduction=sum+${written(name)}:reduction=sum`,
+    );
+    expect(sum.name).toBe(`0.5*${name}+2*${other}:reduction=sum+${name}:reduction=sum`);
+  }
+});
+
 describe.each(allLosses.map((loss) => [loss.declaration.name, loss] as const))('%s', (name, loss) => {
   test('reads its own name and every option of it as they were written', () => {
     expect(parseLoss(name)).toEqual({ name, terms: [{ weight: 1, loss }], penalties: [] });

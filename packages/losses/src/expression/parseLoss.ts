@@ -94,7 +94,8 @@ function isPenalty({ loss }: LossTerm): boolean {
  * parameters `crossEntropy:labelSmoothing=0.1+l2Penalty:lambda=0.001`, or several with weights
  * `0.5*dice+0.5*crossEntropy`.
  *
- * Names may be aliases. Values are numbers (`Infinity` too), `true` and `false`, rows of numbers `1/2/3`, and
+ * Names may be aliases, written as other libraries do: `0.5*dice_loss+0.5*nn.CrossEntropyLoss`, `smooth-l1`, `cross entropy`; behind
+ * a `+` they begin with a letter from a to z. Values are numbers (`Infinity` too), `true` and `false`, rows of numbers `1/2/3`, and
  * functions by their name.
  *
  * @throws LosskitError `name-unknown` or `option-invalid`, in one sentence with the nearest name.

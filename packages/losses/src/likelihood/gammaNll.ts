@@ -31,7 +31,7 @@ import { exp } from '../ops/exp.ts';
 export const gammaNll = defineLoss(
   {
     name: 'gammaNll',
-    aliases: ['gamma', 'gammaDeviance'],
+    aliases: ['gamma', 'gammaDeviance', 'meanGammaDeviance'],
     family: 'likelihood',
     target: 'positive continuous',
     prediction: 'logRates',

@@ -36,7 +36,6 @@ import { safeDivide } from '../ops/safeDivide.ts';
 export const gaussianNll = defineLoss(
   {
     name: 'gaussianNll',
-    aliases: ['gaussianNllLoss'],
     family: 'likelihood',
     target: 'continuous',
     prediction: 'mean and variance',

@@ -33,7 +33,7 @@ import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
 export const klDivergence = defineLoss(
   {
     name: 'klDivergence',
-    aliases: ['kld', 'klDiv', 'kullbackLeibler'],
+    aliases: ['kld', 'klDiv', 'kullbackLeibler', 'kl'],
     family: 'likelihood',
     target: 'distributions',
     prediction: 'logProbabilities',

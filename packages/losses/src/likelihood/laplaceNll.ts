@@ -39,7 +39,7 @@ import { safeDivide } from '../ops/safeDivide.ts';
 export const laplaceNll = defineLoss(
   {
     name: 'laplaceNll',
-    aliases: ['laplace', 'laplaceNllLoss'],
+    aliases: ['laplace'],
     family: 'likelihood',
     target: 'continuous',
     prediction: 'mean and variance',

@@ -33,7 +33,7 @@ import { softplusOfNegativeAbs } from '../ops/softplusOfNegativeAbs.ts';
 export const negativeBinomialNll = defineLoss(
   {
     name: 'negativeBinomialNll',
-    aliases: ['negativeBinomial', 'negativeBinomialNllLoss'],
+    aliases: ['negativeBinomial'],
     family: 'likelihood',
     target: 'counts',
     prediction: 'logRates',

@@ -34,7 +34,7 @@ import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
 export const nll = defineLoss(
   {
     name: 'nll',
-    aliases: ['negativeLogLikelihood', 'nllLoss'],
+    aliases: ['negativeLogLikelihood'],
     family: 'likelihood',
     target: 'multiclass',
     prediction: 'logProbabilities',

@@ -46,7 +46,7 @@ function logFactorial(counts: tf.Tensor): tf.Tensor {
 export const poissonNll = defineLoss(
   {
     name: 'poissonNll',
-    aliases: ['poisson', 'poissonNllLoss'],
+    aliases: ['poisson'],
     family: 'likelihood',
     target: 'counts',
     prediction: 'logRates',

@@ -48,7 +48,7 @@ function logNormalizer(degreesOfFreedom: number): number {
 export const studentTNll = defineLoss(
   {
     name: 'studentTNll',
-    aliases: ['studentT', 'studentTNllLoss'],
+    aliases: ['studentT'],
     family: 'likelihood',
     target: 'continuous',
     prediction: 'mean and variance',

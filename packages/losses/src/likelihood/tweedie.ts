@@ -32,7 +32,7 @@ import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
 export const tweedie = defineLoss(
   {
     name: 'tweedie',
-    aliases: ['tweedieNll', 'tweedieDeviance'],
+    aliases: ['tweedieNll', 'tweedieDeviance', 'meanTweedieDeviance'],
     family: 'likelihood',
     target: 'nonnegative continuous',
     prediction: 'logRates',

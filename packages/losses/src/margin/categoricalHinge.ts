@@ -37,7 +37,6 @@ import { relu } from '../ops/relu.ts';
 export const categoricalHinge = defineLoss(
   {
     name: 'categoricalHinge',
-    aliases: ['categoricalHingeLoss'],
     family: 'margin',
     target: 'multiclass',
     prediction: 'logits',

@@ -37,7 +37,6 @@ import { l2NormalizeRows } from '../ops/rows/l2NormalizeRows.ts';
 export const cosineEmbedding = defineLoss(
   {
     name: 'cosineEmbedding',
-    aliases: ['cosineEmbeddingLoss'],
     family: 'margin',
     target: 'signs',
     prediction: 'embeddings',

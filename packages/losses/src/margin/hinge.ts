@@ -27,7 +27,6 @@ import { relu } from '../ops/relu.ts';
 export const hinge = defineLoss(
   {
     name: 'hinge',
-    aliases: ['hingeLoss'],
     family: 'margin',
     target: 'signs',
     prediction: 'logits',

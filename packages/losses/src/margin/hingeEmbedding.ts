@@ -33,7 +33,6 @@ import { relu } from '../ops/relu.ts';
 export const hingeEmbedding = defineLoss(
   {
     name: 'hingeEmbedding',
-    aliases: ['hingeEmbeddingLoss'],
     family: 'margin',
     target: 'signs',
     prediction: 'distances',

@@ -30,7 +30,6 @@ import { relu } from '../ops/relu.ts';
 export const marginRanking = defineLoss(
   {
     name: 'marginRanking',
-    aliases: ['marginRankingLoss'],
     family: 'margin',
     target: 'signs',
     prediction: 'scores',

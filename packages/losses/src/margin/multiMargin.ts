@@ -85,7 +85,7 @@ function costOfEachClass(logits: tf.Tensor, margin: number, p: number): tf.Tenso
 export const multiMargin = defineLoss(
   {
     name: 'multiMargin',
-    aliases: ['multiMarginLoss', 'westonWatkins'],
+    aliases: ['westonWatkins'],
     family: 'margin',
     target: 'multiclass',
     prediction: 'logits',

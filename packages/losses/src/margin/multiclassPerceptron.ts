@@ -36,7 +36,6 @@ import { relu } from '../ops/relu.ts';
 export const multiclassPerceptron = defineLoss(
   {
     name: 'multiclassPerceptron',
-    aliases: ['multiclassPerceptronLoss'],
     family: 'margin',
     target: 'multiclass',
     prediction: 'logits',

@@ -53,7 +53,6 @@ const membershipRows: Layout = {
 export const multilabelMargin = defineLoss(
   {
     name: 'multilabelMargin',
-    aliases: ['multilabelMarginLoss'],
     family: 'margin',
     target: 'multilabel',
     prediction: 'logits',

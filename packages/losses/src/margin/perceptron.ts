@@ -28,7 +28,6 @@ import { relu } from '../ops/relu.ts';
 export const perceptron = defineLoss(
   {
     name: 'perceptron',
-    aliases: ['perceptronLoss'],
     family: 'margin',
     target: 'signs',
     prediction: 'logits',

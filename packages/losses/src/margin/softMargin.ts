@@ -27,7 +27,7 @@ import { elementwise } from '../layouts/elementwise.ts';
 export const softMargin = defineLoss(
   {
     name: 'softMargin',
-    aliases: ['logisticLoss', 'softMarginLoss'],
+    aliases: ['logisticLoss'],
     family: 'margin',
     target: 'signs',
     prediction: 'logits',

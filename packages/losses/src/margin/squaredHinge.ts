@@ -28,7 +28,6 @@ import { relu } from '../ops/relu.ts';
 export const squaredHinge = defineLoss(
   {
     name: 'squaredHinge',
-    aliases: ['squaredHingeLoss'],
     family: 'margin',
     target: 'signs',
     prediction: 'logits',

@@ -44,7 +44,7 @@ import { wrongShare } from '../ops/overlap/wrongShare.ts';
 export const dice = defineLoss<[labels: tf.Tensor, probabilities: tf.Tensor], typeof smoothableGroupOptions>(
   {
     name: 'dice',
-    aliases: ['diceLoss', 'sorensenDice'],
+    aliases: ['sorensenDice'],
     family: 'overlap',
     target: 'multiclass',
     prediction: 'probabilities',

@@ -62,7 +62,6 @@ function inverseAreas(areas: tf.Tensor, power: number): tf.Tensor {
 export const generalizedDice = defineLoss(
   {
     name: 'generalizedDice',
-    aliases: ['generalizedDiceLoss'],
     family: 'overlap',
     target: 'multiclass',
     prediction: 'probabilities',

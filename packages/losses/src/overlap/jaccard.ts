@@ -48,7 +48,7 @@ export const jaccard = defineLoss<
 >(
   {
     name: 'jaccard',
-    aliases: ['jaccardLoss', 'softIou', 'iou'],
+    aliases: ['softIou'],
     family: 'overlap',
     target: 'multiclass',
     prediction: 'probabilities',

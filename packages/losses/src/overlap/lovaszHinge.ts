@@ -39,7 +39,6 @@ import { relu } from '../ops/relu.ts';
 export const lovaszHinge = defineLoss(
   {
     name: 'lovaszHinge',
-    aliases: ['lovaszHingeLoss'],
     family: 'overlap',
     target: 'binary',
     prediction: 'logits',

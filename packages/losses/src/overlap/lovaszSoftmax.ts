@@ -45,7 +45,6 @@ import { safeDivide } from '../ops/safeDivide.ts';
 export const lovaszSoftmax = defineLoss(
   {
     name: 'lovaszSoftmax',
-    aliases: ['lovaszSoftmaxLoss'],
     family: 'overlap',
     target: 'multiclass',
     prediction: 'probabilities',

@@ -56,7 +56,7 @@ const options = {
 export const matthews = defineLoss<[labels: tf.Tensor, probabilities: tf.Tensor], typeof options>(
   {
     name: 'matthews',
-    aliases: ['mcc', 'mccLoss', 'matthewsCorrelation'],
+    aliases: ['mcc', 'matthewsCorrelation'],
     family: 'overlap',
     target: 'multiclass',
     prediction: 'probabilities',

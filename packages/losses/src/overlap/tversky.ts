@@ -65,7 +65,7 @@ const options = {
 export const tversky = defineLoss<[labels: tf.Tensor, probabilities: tf.Tensor], typeof options>(
   {
     name: 'tversky',
-    aliases: ['tverskyLoss', 'focalTversky'],
+    aliases: ['focalTversky'],
     family: 'overlap',
     target: 'multiclass',
     prediction: 'probabilities',

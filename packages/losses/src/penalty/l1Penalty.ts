@@ -29,7 +29,7 @@ import { abs } from '../ops/abs.ts';
 export const l1Penalty = defineLoss(
   {
     name: 'l1Penalty',
-    aliases: ['lasso'],
+    aliases: ['lasso', 'regularizers.l1'],
     family: 'penalty',
     target: 'none',
     prediction: 'parameters',

@@ -28,7 +28,7 @@ import { elementwise } from '../layouts/elementwise.ts';
 export const l2Penalty = defineLoss(
   {
     name: 'l2Penalty',
-    aliases: ['ridge'],
+    aliases: ['ridge', 'regularizers.l2'],
     family: 'penalty',
     target: 'none',
     prediction: 'parameters',

@@ -40,7 +40,6 @@ import { normalizedGains } from '../ops/lists/normalizedGains.ts';
 export const approxNdcg = defineLoss(
   {
     name: 'approxNdcg',
-    aliases: ['approxNdcgLoss'],
     family: 'ranking',
     target: 'relevances',
     prediction: 'logits',

@@ -29,7 +29,7 @@ import { elementwise } from '../layouts/elementwise.ts';
 export const bradleyTerry = defineLoss(
   {
     name: 'bradleyTerry',
-    aliases: ['bradleyTerryLoss', 'rewardModel'],
+    aliases: ['rewardModel'],
     family: 'ranking',
     target: 'none',
     prediction: 'scores',

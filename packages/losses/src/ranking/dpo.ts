@@ -36,7 +36,7 @@ import { elementwise } from '../layouts/elementwise.ts';
 export const dpo = defineLoss(
   {
     name: 'dpo',
-    aliases: ['dpoLoss', 'directPreferenceOptimization'],
+    aliases: ['directPreferenceOptimization'],
     family: 'ranking',
     target: 'none',
     prediction: 'logProbabilities',

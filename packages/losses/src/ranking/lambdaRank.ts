@@ -45,7 +45,7 @@ import { ranksOf } from '../ops/lists/ranksOf.ts';
 export const lambdaRank = defineLoss(
   {
     name: 'lambdaRank',
-    aliases: ['lambdaRankLoss', 'lambdaMart'],
+    aliases: ['lambdaMart'],
     family: 'ranking',
     target: 'relevances',
     prediction: 'logits',

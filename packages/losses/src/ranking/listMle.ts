@@ -39,7 +39,7 @@ import { logSumExpParts } from '../ops/logSumExpWhere.ts';
 export const listMle = defineLoss(
   {
     name: 'listMle',
-    aliases: ['listMleLoss', 'plackettLuce'],
+    aliases: ['plackettLuce'],
     family: 'ranking',
     target: 'relevances',
     prediction: 'logits',

@@ -37,7 +37,7 @@ import { relu } from '../ops/relu.ts';
 export const pairwiseHinge = defineLoss(
   {
     name: 'pairwiseHinge',
-    aliases: ['pairwiseHingeLoss', 'rankSvm'],
+    aliases: ['rankSvm'],
     family: 'ranking',
     target: 'relevances',
     prediction: 'logits',

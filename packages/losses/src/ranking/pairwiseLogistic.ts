@@ -34,7 +34,7 @@ import { orderedPairs } from '../ops/lists/orderedPairs.ts';
 export const pairwiseLogistic = defineLoss(
   {
     name: 'pairwiseLogistic',
-    aliases: ['pairwiseLogisticLoss', 'rankNet'],
+    aliases: ['rankNet'],
     family: 'ranking',
     target: 'relevances',
     prediction: 'logits',

@@ -33,7 +33,7 @@ import { zeroSafeMultiply } from '../ops/zeroSafeMultiply.ts';
 export const rankingSoftmax = defineLoss(
   {
     name: 'rankingSoftmax',
-    aliases: ['rankingSoftmaxLoss', 'listwiseSoftmax'],
+    aliases: ['listwiseSoftmax', 'tfr.softmax', 'tfr.keras.softmax'],
     family: 'ranking',
     target: 'relevances',
     prediction: 'logits',

@@ -31,7 +31,7 @@ import { l2NormalizeRows } from '../ops/rows/l2NormalizeRows.ts';
 export const cosineDistance = defineLoss(
   {
     name: 'cosineDistance',
-    aliases: ['cosine'],
+    aliases: ['cosine', 'cosineSimilarity'],
     family: 'regression',
     target: 'vectors',
     prediction: 'values',

@@ -33,7 +33,7 @@ import { relu } from '../ops/relu.ts';
 export const expectile = defineLoss(
   {
     name: 'expectile',
-    aliases: ['expectileLoss', 'asymmetricSquaredError'],
+    aliases: ['asymmetricSquaredError'],
     family: 'regression',
     target: 'continuous',
     prediction: 'values',

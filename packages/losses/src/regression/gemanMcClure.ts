@@ -34,7 +34,6 @@ import { squarableRatio } from '../ops/squarableRatio.ts';
 export const gemanMcClure = defineLoss(
   {
     name: 'gemanMcClure',
-    aliases: ['gemanMcclure'],
     family: 'regression',
     target: 'continuous',
     prediction: 'values',

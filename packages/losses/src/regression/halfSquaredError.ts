@@ -27,7 +27,7 @@ import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
 export const halfSquaredError = defineLoss(
   {
     name: 'halfSquaredError',
-    aliases: ['halfMse', 'l2Loss'],
+    aliases: ['halfMse', 'optax.l2Loss'],
     family: 'regression',
     target: 'continuous',
     prediction: 'values',

@@ -34,7 +34,6 @@ import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
 export const huber = defineLoss(
   {
     name: 'huber',
-    aliases: ['huberLoss'],
     family: 'regression',
     target: 'continuous',
     prediction: 'values',

@@ -55,7 +55,6 @@ function logOfCosh(residual: tf.Tensor): tf.Tensor {
 export const logCosh = defineLoss(
   {
     name: 'logCosh',
-    aliases: ['logcosh'],
     family: 'regression',
     target: 'continuous',
     prediction: 'values',

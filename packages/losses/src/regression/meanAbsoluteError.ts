@@ -27,7 +27,7 @@ import { sign } from '../ops/sign.ts';
 export const meanAbsoluteError = defineLoss(
   {
     name: 'meanAbsoluteError',
-    aliases: ['mae', 'l1'],
+    aliases: ['mae', 'l1', 'absoluteError', 'absoluteDifference'],
     family: 'regression',
     target: 'continuous',
     prediction: 'values',

@@ -27,7 +27,7 @@ import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
 export const meanSquaredError = defineLoss(
   {
     name: 'meanSquaredError',
-    aliases: ['mse', 'l2'],
+    aliases: ['mse', 'squaredError', 'meanSquaredLoss'],
     family: 'regression',
     target: 'continuous',
     prediction: 'values',

@@ -33,7 +33,7 @@ import { relu } from '../ops/relu.ts';
 export const pinball = defineLoss(
   {
     name: 'pinball',
-    aliases: ['quantile', 'quantileLoss'],
+    aliases: ['quantile', 'meanPinballLoss'],
     family: 'regression',
     target: 'continuous',
     prediction: 'values',

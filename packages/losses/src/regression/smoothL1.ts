@@ -34,7 +34,6 @@ import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
 export const smoothL1 = defineLoss(
   {
     name: 'smoothL1',
-    aliases: ['smoothL1Loss'],
     family: 'regression',
     target: 'continuous',
     prediction: 'values',

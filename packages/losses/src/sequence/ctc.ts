@@ -47,7 +47,7 @@ import { alignSequences } from '../ops/sequences/alignSequences.ts';
 export const ctc = defineLoss(
   {
     name: 'ctc',
-    aliases: ['ctcLoss', 'connectionistTemporalClassification'],
+    aliases: ['connectionistTemporalClassification'],
     family: 'sequence',
     target: 'sequence',
     prediction: 'logits',

@@ -139,10 +139,12 @@ describe('the answer', () => {
 
   test('where all are the same any will do', () => {
     const weights = GOOD.map((_, seed) => `w${seed}`);
-    const same = ['mse', 'halfSquaredError', 'l2'].map((loss) => measuredLoss(loss, GOOD, RMSE, { weights }));
+    const same = ['mse', 'halfSquaredError', 'l2Loss'].map((loss) =>
+      measuredLoss(loss, GOOD, RMSE, { weights }),
+    );
     expect(raced(same)).toMatchObject({
-      answer: 'Use any of mse, halfSquaredError and l2 (rmse 1.08): they train the same weights.',
-      summary: 'The same as mse: halfSquaredError and l2.',
+      answer: 'Use any of mse, halfSquaredError and l2Loss (rmse 1.08): they train the same weights.',
+      summary: 'The same as mse: halfSquaredError and l2Loss.',
       costAtMost: 0,
     });
   });

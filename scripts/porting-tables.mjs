@@ -1,0 +1,61 @@
+// Reads the porting tables of packages/losses/README.md: what other libraries call each loss.
+
+import { readFileSync } from 'node:fs';
+
+const README = new URL('../packages/losses/README.md', import.meta.url);
+
+/**
+ * @typedef {object} PortingRow
+ * @property {readonly string[]} names What the library calls it, with its modules: `torch.nn.functional.huber_loss`.
+ * @property {readonly string[]} losses The losses that the other side names, the one that is called first.
+ * @property {boolean} isTheLoss Whether the other side is a call as it stands, not minus or twice one.
+ */
+
+/** @param {string} text */
+const codeOf = (text) => [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
+
+/** The cells of each row of a table. @param {string} text */
+function rowsOf(text) {
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) => {
+      const [left = '', right = ''] = line
+        .slice(1, -1)
+        .split(' | ')
+        .map((cell) => cell.trim());
+      return { left, right };
+    });
+}
+
+/**
+ * The rows of the tables that name losses; "the same with …" counts as a row of what stands above it.
+ *
+ * @param {readonly string[]} known The names of the losses of losskit.
+ * @returns {PortingRow[]}
+ */
+export function portingRows(known) {
+  const text = readFileSync(README, 'utf8');
+  const section = text.slice(text.indexOf('\n## Porting\n'), text.indexOf('\n## Speed\n'));
+  let module = '';
+  /** @type {readonly string[]} */
+  let above = [];
+  /** @type {PortingRow[]} */
+  const rows = [];
+  for (const { left, right } of rowsOf(section)) {
+    if (/^-+$/.test(left)) continue;
+    const code = codeOf(left);
+    if (right === 'losskit') {
+      module = code.map((name) => `${name}.`).join('');
+      continue;
+    }
+    const called = code.flatMap((one) => /^([\w.]+)\(/.exec(one)?.slice(1) ?? []);
+    const names = left.startsWith('the same') ? above : called.map((name) => module + name);
+    above = names;
+    const said = codeOf(right).flatMap((one) => one.match(/[\w.]+(?=\()|^\w+$/g) ?? []);
+    const losses = [...new Set(said.filter((one) => known.includes(one)))];
+    if (names.length > 0 && losses.length > 0)
+      rows.push({ names, losses, isTheLoss: !/^(minus|twice) /.test(right) });
+  }
+  return rows;
+}
