@@ -86,6 +86,7 @@ def complex_step_gradients(function, inputs):
 
 GRADIENTS = {
     "torch": torch_gradients,
+    "torchaudio": torch_gradients,
     "torchvision": torch_gradients,
     "kornia": torch_gradients,
     "timm": torch_gradients,

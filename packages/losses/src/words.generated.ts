@@ -1358,6 +1358,24 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
         'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
     },
   },
+  rnnTransducer: {
+    summary:
+      'Minus the log probability of a label sequence, over all ways to say its labels one after the other while the frames pass.',
+    useWhen:
+      'Labels come in order but without their times, and each depends on those before it, as in streaming speech.',
+    avoidWhen: 'The model sees frames alone: ctc; or memory for the lattice of frames and labels is short.',
+    formula:
+      '-\\log \\sum_{a \\in \\mathcal B^{-1}(y)} \\prod_{(t,u) \\in a} \\frac{e^{z_{t,u,a}}}{\\sum_c e^{z_{t,u,c}}}',
+    domain: 'Logits are any real numbers; labels are class ids other than the blank.',
+    source: 'A. Graves, Sequence Transduction with Recurrent Neural Networks, 2012, arXiv:1211.3711',
+    options: {
+      labelLengths:
+        'How many labels of each row count, shape [batch]; what stands behind them is never looked at. Default: all.',
+      logitLengths:
+        'How many frames of each row count, 1 or more, shape [batch]; the others have gradient 0. Default: all.',
+      blank: 'Class id of "on to the next frame".',
+    },
+  },
   smoothL1: {
     summary: 'The absolute error, rounded off to a parabola near 0.',
     useWhen: 'Boxes and other coordinates; huber divided by its threshold.',

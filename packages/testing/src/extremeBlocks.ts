@@ -1,6 +1,6 @@
 import type { LossDeclaration } from '@losskit/losses/contract';
 
-import { type Block, blockWidths, CLASSES, FRAMES, oneHot, repeat } from './lossBlocks.ts';
+import { type Block, blockWidths, CLASSES, oneHot, repeat } from './lossBlocks.ts';
 import { alternating, pairs, signBlock } from './specialBlocks.ts';
 
 /** Far from 1 to both sides; the last is subnormal. */
@@ -102,7 +102,7 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
       return SCALES.map((scale) => [
         1,
         2,
-        ...repeat(FRAMES * CLASSES, () => 0)
+        ...repeat(blockWidths({ layout })[1] ?? 0, () => 0)
           .with(2, scale)
           .with(5, -scale),
       ]);

@@ -124,10 +124,14 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
         [...block, 0, -1e4],
       ]);
     case 'sequence':
-      return FAR_LOGITS.flatMap((far) => [
-        [1, 2, far, 0, 0, 0, 1, -far, 2, 3, 0, 0, far, far, 0.5, 0, -1, 2],
-        [3, 3, ...repeat(FRAMES - 1, () => 0), ...repeat(FRAMES * CLASSES - FRAMES + 1, () => far)],
-      ]);
+      return FAR_LOGITS.flatMap((far) => {
+        const scores = [far, 0, 0, 0, 1, -far, 2, 3, 0, 0, far, far, 0.5, 0, -1, 2];
+        const [, width = 0] = blockWidths({ layout });
+        return [
+          [1, 2, ...Array.from({ length: width }, (_, at) => scores[at % scores.length] ?? 0)],
+          [3, 3, ...repeat(FRAMES - 1, () => 0), ...repeat(width - FRAMES + 1, () => far)],
+        ];
+      });
   }
 }
 
