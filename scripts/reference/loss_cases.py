@@ -90,6 +90,7 @@ GRADIENTS = {
     "torchvision": torch_gradients,
     "kornia": torch_gradients,
     "timm": torch_gradients,
+    "torch_uncertainty": torch_gradients,
     "coral_pytorch": torch_gradients,
     "monai": torch_gradients,
     "pytorch_metric_learning": torch_gradients,

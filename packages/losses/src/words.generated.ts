@@ -510,6 +510,24 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'T. Gneiting and A. E. Raftery, Strictly Proper Scoring Rules, Prediction, and Estimation, 2007, doi:10.1198/016214506000001437; C. A. T. Ferro, Fair scores for ensemble forecasts, 2014, doi:10.1002/qj.2270',
     options: { fair: 'Whether distances between members are averaged over m (m − 1) pairs and not over m².' },
   },
+  evidential: {
+    summary:
+      'The logits are evidence for the classes, and evidence of all together says how sure the model is.',
+    useWhen: 'A classifier is to say of a row that it knows nothing, as of one unlike all that it has seen.',
+    avoidWhen:
+      'Probabilities have to be calibrated or ranked finely: crossEntropy is a proper score of them.',
+    formula:
+      '\\sum_k (y_k - p_k)^2 + \\frac{p_k (1 - p_k)}{S + 1} + \\lambda\\, \\mathrm{KL}\\left(\\mathrm{Dir}(\\tilde\\alpha) \\,\\|\\, \\mathrm{Dir}(1)\\right), \\quad \\alpha = 1 + \\log(1 + e^{z})',
+    domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
+    source:
+      'M. Sensoy, L. Kaplan and M. Kandemir, Evidential Deep Learning to Quantify Classification Uncertainty, 2018, arXiv:1806.01768',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      klWeight: 'How much evidence for wrong classes costs, at least 0.',
+    },
+  },
   expectile: {
     summary:
       'The squared error with one weight where the prediction is too low and another where it is too high.',

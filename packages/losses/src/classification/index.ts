@@ -8,6 +8,7 @@ export { categoricalFocal } from './categoricalFocal.ts';
 export { coral } from './coral.ts';
 export { corn } from './corn.ts';
 export { crossEntropy } from './crossEntropy.ts';
+export { evidential } from './evidential.ts';
 export { generalizedCrossEntropy } from './generalizedCrossEntropy.ts';
 export { hardBootstrapping } from './hardBootstrapping.ts';
 export { labelRelaxation } from './labelRelaxation.ts';
