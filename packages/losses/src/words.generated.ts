@@ -760,6 +760,25 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source: 'J. Lin, Divergence measures based on the Shannon entropy, 1991, doi:10.1109/18.61115',
     options: {},
   },
+  jsdCrossEntropy: {
+    summary: 'An example is to be classified, and it and two augmentations of it are to be classified alike.',
+    useWhen:
+      'A classifier of pictures is to give the same answer however they are distorted, as with AugMix.',
+    avoidWhen:
+      'There are no augmentations of each example: crossEntropy; a third of the rows would be enough.',
+    formula:
+      '-\\sum_c t_c \\log p_c + \\tfrac{\\alpha}{3} \\left( \\mathrm{KL}(p \\| m) + \\mathrm{KL}(q \\| m) + \\mathrm{KL}(r \\| m) \\right), \\quad m = \\tfrac13 (p + q + r)',
+    domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
+    source:
+      'D. Hendrycks et al., AugMix: A Simple Data Processing Method to Improve Robustness and Uncertainty, 2020, arXiv:1912.02781',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      labelSmoothing: 'Share of each target spread evenly over all classes, 0 to 1.',
+      alpha: 'How much the divergence counts, at least 0. Default 12, as in the paper.',
+    },
+  },
   klDivergence: {
     summary: 'What it costs in nats to take the predicted distribution for the true one.',
     useWhen: 'Targets are distributions, as in distillation and label smoothing.',

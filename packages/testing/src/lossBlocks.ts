@@ -47,6 +47,16 @@ function drawScores(prediction: LossDeclaration['prediction'], stream: RandomStr
   return prediction === 'probabilities' ? probabilities : probabilities.map(Math.log);
 }
 
+/** The inputs of scores beside a target that each element has for itself. */
+function rowsOfScores({ layout }: Pick<LossDeclaration, 'layout'>) {
+  return layout.inputs.slice(1).filter(({ perElement }) => perElement !== 'shared');
+}
+
+/** The same scores for every input of them, each time begun at another place. */
+export function turnedScores(declaration: Pick<LossDeclaration, 'layout'>, scores: Block): Block {
+  return rowsOfScores(declaration).flatMap((_, turn) => [...scores.slice(turn), ...scores.slice(0, turn)]);
+}
+
 function drawBlock(
   { target, prediction, layout }: LossDeclaration,
   stream: RandomStream,
@@ -84,7 +94,8 @@ function drawBlock(
       ];
     case 'multiclass': {
       const soft = normalised(repeat(CLASSES, () => stream.uniform()));
-      return [...(isHard ? oneHot(stream.integer(CLASSES)) : soft), ...drawScores(prediction, stream)];
+      const scores = rowsOfScores({ layout }).flatMap(() => drawScores(prediction, stream));
+      return [...(isHard ? oneHot(stream.integer(CLASSES)) : soft), ...scores];
     }
     case 'ordinal':
       return [stream.integer(CLASSES + 1), ...normals(CLASSES)];

@@ -11,6 +11,7 @@ export { crossEntropy } from './crossEntropy.ts';
 export { evidential } from './evidential.ts';
 export { generalizedCrossEntropy } from './generalizedCrossEntropy.ts';
 export { hardBootstrapping } from './hardBootstrapping.ts';
+export { jsdCrossEntropy } from './jsdCrossEntropy.ts';
 export { labelRelaxation } from './labelRelaxation.ts';
 export { ldam } from './ldam.ts';
 export { linearCrossEntropy } from './linearCrossEntropy.ts';
