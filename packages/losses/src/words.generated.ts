@@ -1598,6 +1598,20 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source: 'B. Jørgensen, Exponential Dispersion Models, 1987, doi:10.1111/j.2517-6161.1987.tb01685.x',
     options: { power: 'How the variance grows with the mean; between 1 and 2.' },
   },
+  uniqueSoftmax: {
+    summary: 'Each item is to be chosen before all that are less relevant, and counts by its gain.',
+    useWhen: 'Lists have many items of equal grades, and the highest grades matter most.',
+    avoidWhen:
+      'Relevances are no grades: their gain is a power of 2; pairwiseLogistic takes their order alone.',
+    formula: '\\sum_i (2^{y_i} - 1) \\log\\left(1 + \\sum_{y_j < y_i} e^{z_j - z_i}\\right)',
+    domain: 'Relevances of at least 0, small enough for a power of 2; scores are all real numbers.',
+    source:
+      'X. Zhu and D. Klabjan, Listwise Learning to Rank by Exploring Unique Ratings, 2020, arXiv:2001.01828',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
+    },
+  },
   wassersteinCritic: {
     summary: 'Generated examples are to score lower than real ones.',
     useWhen: 'A critic with a gradient penalty or clipped weights is trained against a generator.',
