@@ -86,9 +86,11 @@ def complex_step_gradients(function, inputs):
 
 GRADIENTS = {
     "torch": torch_gradients,
+    "torchaudio": torch_gradients,
     "torchvision": torch_gradients,
     "kornia": torch_gradients,
     "timm": torch_gradients,
+    "torch_uncertainty": torch_gradients,
     "coral_pytorch": torch_gradients,
     "monai": torch_gradients,
     "pytorch_metric_learning": torch_gradients,

@@ -8,7 +8,7 @@ import optax
 import torch
 import torch.nn.functional as F
 from sklearn.metrics import f1_score
-from timm.loss import AsymmetricLossMultiLabel
+from timm.loss import AsymmetricLossMultiLabel, JsdCrossEntropy
 
 from loss_cases import REDUCTIONS, case, float32, shown
 
@@ -288,3 +288,26 @@ for labels in (float32(np.eye(3)[[0, 0, 0, 1, 1, 2]]), float32(random.integers(0
                 (labels, SURE),
                 {"weights": weights, "reduction": "mean" if mean else "none"},
             )
+
+
+def jsd(ids, splits, alpha, smoothing):
+    """timm takes the splits one below the other, those of the examples as they are first."""
+    made = JsdCrossEntropy(num_splits=3, alpha=alpha, smoothing=smoothing)
+    case(
+        f"timm.loss.JsdCrossEntropy(num_splits=3, alpha={alpha}, smoothing={smoothing})(output, ids)",
+        "jsdCrossEntropy",
+        lambda t, *xs: made(torch.cat(xs), t),
+        (ids, *splits),
+        {
+            **({} if alpha == 12 else {"alpha": alpha}),
+            **({"labelSmoothing": smoothing} if smoothing else {}),
+        },
+    )
+
+
+for rows, classes, scale in ((2, 3, 1.0), (4, 5, 2.0), (3, 2, 5.0), (6, 10, 1.0)):
+    ids = random.integers(0, classes, rows)
+    splits = [float32(random.normal(0, scale, (rows, classes))) for _ in range(3)]
+    for alpha in (12, 1):
+        for smoothing in (0.1, 0, 0.3):
+            jsd(ids, splits, alpha, smoothing)

@@ -99,6 +99,13 @@ def list_mle(labels, logits):
     return np.sum(np.where(there, np.log(np.where(there, left, 1)) - np.where(there, shifted, 0), 0), axis=-1)
 
 
+def unique_softmax(labels, logits):
+    highest = np.max(logits.real, axis=-1, keepdims=True)
+    exponentials = np.exp(np.where(present(labels), logits, highest) - highest)
+    lower = np.sum(comparisons(labels) * exponentials[..., None, :], axis=-1)
+    return np.sum(gain(labels) * np.log1p(lower / exponentials), axis=-1)
+
+
 def approx_ndcg(temperature):
     def loss(labels, logits):
         mask = present(labels)
@@ -135,6 +142,7 @@ def compare(call, loss, function, tables, options, scale=lambda labels: 1):
 compare("pairwise_logistic_loss(labels, logits)", "pairwiseLogistic", pairwise(logistic), DISTINCT + TIED, {})
 compare("pairwise_hinge_loss(labels, logits)", "pairwiseHinge", pairwise(hinge), DISTINCT + TIED, {})
 compare("list_mle_loss(labels, logits)", "listMle", list_mle, DISTINCT, {})
+compare("unique_softmax_loss(labels, logits)", "uniqueSoftmax", unique_softmax, DISTINCT + TIED, {})
 for temperature in (0.1, 1.0):
     compare(
         f"approx_ndcg_loss(labels, logits, temperature={temperature})",

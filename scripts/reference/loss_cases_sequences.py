@@ -1,9 +1,12 @@
-"""Cases of the losses over sequences. PyTorch takes [time, batch, classes] and log probabilities."""
+"""Cases of the losses over sequences. PyTorch's CTC takes [time, batch, classes] and log probabilities."""
+
+import itertools
 
 import keras
 import numpy as np
 import torch
 import torch.nn.functional as F
+import torchaudio
 
 from loss_cases import REDUCTIONS, case, float32, shown
 
@@ -68,4 +71,77 @@ for labels, lengths in ((np.array([[1, 2, 0], [3, 3, 4], [2, 0, 0]]), [2, 3, 1])
             lambda t, p: keras.losses.CTC(reduction=keras_reduction)(t, p),
             (labels, LOGITS),
             {"labelLengths": lengths, "reduction": reduction},
+        )
+
+
+def rnnt_torch(labels, logits, label_lengths, logit_lengths, reduction, blank=0):
+    """torchaudio takes float32 alone."""
+
+    def int32(given, whole):
+        return torch.tensor(given or [whole] * len(logits), dtype=torch.int32)
+
+    case(
+        f"torchaudio.functional.rnnt_loss(logits, targets, logit_lengths, target_lengths, blank={blank}, "
+        f"reduction='{reduction}')",
+        "rnnTransducer",
+        lambda t, x: torchaudio.functional.rnnt_loss(
+            x.float(),
+            t.int(),
+            int32(logit_lengths, logits.shape[1]),
+            int32(label_lengths, labels.shape[1]),
+            blank=blank,
+            reduction=reduction,
+        ),
+        (labels, logits),
+        {
+            **({"labelLengths": label_lengths} if label_lengths else {}),
+            **({"logitLengths": logit_lengths} if logit_lengths else {}),
+            **({"blank": blank} if blank else {}),
+            "reduction": reduction,
+        },
+    )
+
+
+def all_ways(labels, logits, blank):
+    """Every order of the labels and the blanks by itself, in float64."""
+    frames, length = logits.shape[0], len(labels)
+    log_probabilities = logits - np.log(np.sum(np.exp(logits), axis=-1, keepdims=True))
+    total = 0
+    for places in itertools.combinations(range(frames - 1 + length), length):
+        frame, said, log_probability = 0, 0, 0
+        for step in range(frames + length):
+            if step in places:
+                log_probability += log_probabilities[frame, said, labels[said]]
+                said += 1
+            else:
+                log_probability += log_probabilities[frame, said, blank]
+                frame += 1
+        total += np.exp(log_probability)
+    return -np.log(total)
+
+
+JOINT = float32(random.normal(0, 2, (3, 5, 4, 4)))
+SPOKEN = np.array([[1, 2, 3], [3, 3, 1], [2, 2, 2]])
+for reduction in REDUCTIONS:
+    rnnt_torch(SPOKEN, JOINT, None, None, reduction)
+    rnnt_torch(SPOKEN, JOINT, [3, 1, 2], [5, 4, 2], reduction)
+    rnnt_torch(SPOKEN, JOINT, [2, 3, 0], [1, 5, 3], reduction)
+    rnnt_torch(SPOKEN, float32(0.01 * JOINT), [3, 2, 2], None, reduction)
+for blank in (1, 3):
+    renamed = np.where(SPOKEN == blank, 0, SPOKEN)
+    rnnt_torch(renamed, JOINT, [3, 2, 1], [3, 5, 4], "none", blank)
+rnnt_torch(
+    np.array([[1, 2, 3, 1, 1, 4, 2]] * 2), float32(random.normal(0, 3, (2, 30, 8, 5))), [7, 5], [30, 21], "mean"
+)
+for frames, labels in ((1, [2]), (4, [1, 1]), (3, [3, 1, 2]), (6, [2, 3]), (5, [1]), (2, [1, 2, 3, 1])):
+    # Where float32 of torchaudio has no digits left for slopes.
+    lattice = float32(random.normal(0, 30 if frames == 4 else 3, (1, frames, len(labels) + 1, 4)))
+    for blank in (0, 2):
+        renamed = [0 if label == blank else label for label in labels]
+        case(
+            f"numpy.all_ways(labels, logits, blank={blank})",
+            "rnnTransducer",
+            lambda t, x: all_ways(t[0], x[0], blank),
+            (np.array([renamed]), lattice),
+            {"blank": blank},
         )

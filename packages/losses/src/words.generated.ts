@@ -578,6 +578,24 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     elsewhere: ['properscoring.crps_ensemble'],
     options: { fair: 'Whether distances between members are averaged over m (m − 1) pairs and not over m².' },
   },
+  evidential: {
+    summary:
+      'The logits are evidence for the classes, and evidence of all together says how sure the model is.',
+    useWhen: 'A classifier is to say of a row that it knows nothing, as of one unlike all that it has seen.',
+    avoidWhen:
+      'Probabilities have to be calibrated or ranked finely: crossEntropy is a proper score of them.',
+    formula:
+      '\\sum_k (y_k - p_k)^2 + \\frac{p_k (1 - p_k)}{S + 1} + \\lambda\\, \\mathrm{KL}\\left(\\mathrm{Dir}(\\tilde\\alpha) \\,\\|\\, \\mathrm{Dir}(1)\\right), \\quad \\alpha = 1 + \\log(1 + e^{z})',
+    domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
+    source:
+      'M. Sensoy, L. Kaplan and M. Kandemir, Evidential Deep Learning to Quantify Classification Uncertainty, 2018, arXiv:1806.01768',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      klWeight: 'How much evidence for wrong classes costs, at least 0.',
+    },
+  },
   expectile: {
     summary:
       'The squared error with one weight where the prediction is too low and another where it is too high.',
@@ -833,6 +851,25 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source: 'J. Lin, Divergence measures based on the Shannon entropy, 1991, doi:10.1109/18.61115',
     elsewhere: ['scipy.spatial.distance.jensenshannon'],
     options: {},
+  },
+  jsdCrossEntropy: {
+    summary: 'An example is to be classified, and it and two augmentations of it are to be classified alike.',
+    useWhen:
+      'A classifier of pictures is to give the same answer however they are distorted, as with AugMix.',
+    avoidWhen:
+      'There are no augmentations of each example: crossEntropy; a third of the rows would be enough.',
+    formula:
+      '-\\sum_c t_c \\log p_c + \\tfrac{\\alpha}{3} \\left( \\mathrm{KL}(p \\| m) + \\mathrm{KL}(q \\| m) + \\mathrm{KL}(r \\| m) \\right), \\quad m = \\tfrac13 (p + q + r)',
+    domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
+    source:
+      'D. Hendrycks et al., AugMix: A Simple Data Processing Method to Improve Robustness and Uncertainty, 2020, arXiv:1912.02781',
+    options: {
+      classWeights:
+        "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      labelSmoothing: 'Share of each target spread evenly over all classes, 0 to 1.',
+      alpha: 'How much the divergence counts, at least 0. Default 12, as in the paper.',
+    },
   },
   klDivergence: {
     summary: 'What it costs in nats to take the predicted distribution for the true one.',
@@ -1508,6 +1545,24 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
         'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
     },
   },
+  rnnTransducer: {
+    summary:
+      'Minus the log probability of a label sequence, over all ways to say its labels one after the other while the frames pass.',
+    useWhen:
+      'Labels come in order but without their times, and each depends on those before it, as in streaming speech.',
+    avoidWhen: 'The model sees frames alone: ctc; or memory for the lattice of frames and labels is short.',
+    formula:
+      '-\\log \\sum_{a \\in \\mathcal B^{-1}(y)} \\prod_{(t,u) \\in a} \\frac{e^{z_{t,u,a}}}{\\sum_c e^{z_{t,u,c}}}',
+    domain: 'Logits are any real numbers; labels are class ids other than the blank.',
+    source: 'A. Graves, Sequence Transduction with Recurrent Neural Networks, 2012, arXiv:1211.3711',
+    options: {
+      labelLengths:
+        'How many labels of each row count, shape [batch]; what stands behind them is never looked at. Default: all.',
+      logitLengths:
+        'How many frames of each row count, 1 or more, shape [batch]; the others have gradient 0. Default: all.',
+      blank: 'Class id of "on to the next frame".',
+    },
+  },
   smoothL1: {
     summary: 'The absolute error, rounded off to a parabola near 0.',
     useWhen: 'Boxes and other coordinates; huber divided by its threshold.',
@@ -1714,6 +1769,20 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source: 'B. Jørgensen, Exponential Dispersion Models, 1987, doi:10.1111/j.2517-6161.1987.tb01685.x',
     elsewhere: ['sklearn.metrics.mean_tweedie_deviance'],
     options: { power: 'How the variance grows with the mean; between 1 and 2.' },
+  },
+  uniqueSoftmax: {
+    summary: 'Each item is to be chosen before all that are less relevant, and counts by its gain.',
+    useWhen: 'Lists have many items of equal grades, and the highest grades matter most.',
+    avoidWhen:
+      'Relevances are no grades: their gain is a power of 2; pairwiseLogistic takes their order alone.',
+    formula: '\\sum_i (2^{y_i} - 1) \\log\\left(1 + \\sum_{y_j < y_i} e^{z_j - z_i}\\right)',
+    domain: 'Relevances of at least 0, small enough for a power of 2; scores are all real numbers.',
+    source:
+      'X. Zhu and D. Klabjan, Listwise Learning to Rank by Exploring Unique Ratings, 2020, arXiv:2001.01828',
+    options: {
+      where:
+        'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
+    },
   },
   wassersteinCritic: {
     summary: 'Generated examples are to score lower than real ones.',

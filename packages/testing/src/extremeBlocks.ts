@@ -1,6 +1,6 @@
 import type { LossDeclaration } from '@losskit/losses/contract';
 
-import { type Block, blockWidths, CLASSES, FRAMES, oneHot, repeat } from './lossBlocks.ts';
+import { type Block, blockWidths, CLASSES, oneHot, repeat, turnedScores } from './lossBlocks.ts';
 import { alternating, pairs, signBlock } from './specialBlocks.ts';
 
 /** Far from 1 to both sides; the last is subnormal. */
@@ -54,11 +54,13 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
       return pairs([1, -1], EXTREMES).map((block) => signBlock(block, blockWidths({ layout })));
     case 'multiclass':
     case 'distributions':
-      return extremeScores(prediction).flatMap((scores) => [
-        [...oneHot(0), ...scores],
-        [...oneHot(1), ...scores],
-        [0.5, 0.5 - 2 ** -24, 2 ** -24, 0, ...scores],
-      ]);
+      return extremeScores(prediction)
+        .map((scores) => turnedScores({ layout }, scores))
+        .flatMap((scores) => [
+          [...oneHot(0), ...scores],
+          [...oneHot(1), ...scores],
+          [0.5, 0.5 - 2 ** -24, 2 ** -24, 0, ...scores],
+        ]);
     case 'ordinal':
       return extremeScores(prediction).flatMap((scores) => [0, 2, CLASSES].map((id) => [id, ...scores]));
     case 'multilabel':
@@ -102,7 +104,7 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
       return SCALES.map((scale) => [
         1,
         2,
-        ...repeat(FRAMES * CLASSES, () => 0)
+        ...repeat(blockWidths({ layout })[1] ?? 0, () => 0)
           .with(2, scale)
           .with(5, -scale),
       ]);

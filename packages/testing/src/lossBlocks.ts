@@ -7,7 +7,8 @@ export const CLASSES = 4;
 
 /** Number of frames in all generated sequences. */
 export const FRAMES = 4;
-const LABELS = 2;
+/** Number of labels in each of them. */
+export const LABELS = 2;
 
 /**
  * The numbers that one element of the unreduced loss depends on, in the order of the inputs: [yTrue, yPred],
@@ -21,6 +22,7 @@ export function blockWidths({ layout }: Pick<LossDeclaration, 'layout'>): readon
   return layout.inputs.map(({ perElement, dtype }) => {
     if (perElement === 'shared') return 0;
     if (perElement === 'matrix') return FRAMES * CLASSES;
+    if (perElement === 'volume') return FRAMES * (LABELS + 1) * CLASSES;
     return perElement === 'scalar' ? 1 : dtype === 'int32' ? LABELS : CLASSES;
   });
 }
@@ -43,6 +45,16 @@ function drawScores(prediction: LossDeclaration['prediction'], stream: RandomStr
     return repeat(CLASSES, () => stream.normal(0, 3));
   const probabilities = normalised(repeat(CLASSES, () => stream.uniform(0.05, 1)));
   return prediction === 'probabilities' ? probabilities : probabilities.map(Math.log);
+}
+
+/** The inputs of scores beside a target that each element has for itself. */
+function rowsOfScores({ layout }: Pick<LossDeclaration, 'layout'>) {
+  return layout.inputs.slice(1).filter(({ perElement }) => perElement !== 'shared');
+}
+
+/** The same scores for every input of them, each time begun at another place. */
+export function turnedScores(declaration: Pick<LossDeclaration, 'layout'>, scores: Block): Block {
+  return rowsOfScores(declaration).flatMap((_, turn) => [...scores.slice(turn), ...scores.slice(0, turn)]);
 }
 
 function drawBlock(
@@ -82,7 +94,8 @@ function drawBlock(
       ];
     case 'multiclass': {
       const soft = normalised(repeat(CLASSES, () => stream.uniform()));
-      return [...(isHard ? oneHot(stream.integer(CLASSES)) : soft), ...drawScores(prediction, stream)];
+      const scores = rowsOfScores({ layout }).flatMap(() => drawScores(prediction, stream));
+      return [...(isHard ? oneHot(stream.integer(CLASSES)) : soft), ...scores];
     }
     case 'ordinal':
       return [stream.integer(CLASSES + 1), ...normals(CLASSES)];
@@ -118,7 +131,10 @@ function drawBlock(
           .map(() => stream.normal(0, 0.4)),
       ];
     case 'sequence':
-      return [...repeat(LABELS, () => 1 + stream.integer(CLASSES - 1)), ...normals(FRAMES * CLASSES)];
+      return [
+        ...repeat(LABELS, () => 1 + stream.integer(CLASSES - 1)),
+        ...blockWidths({ layout }).slice(1).flatMap(normals),
+      ];
   }
 }
 
@@ -171,7 +187,12 @@ export function blockTensors(
     }
     const input = declaration.layout.inputs[index];
     if (input?.perElement === 'shared') return tf.tensor(sharedNumbers(declaration), [CLASSES, CLASSES]);
-    const inner = { scalar: [], row: [width], matrix: [FRAMES, CLASSES] }[input?.perElement ?? 'scalar'];
+    const inner = {
+      scalar: [],
+      row: [width],
+      matrix: [FRAMES, CLASSES],
+      volume: [FRAMES, LABELS + 1, CLASSES],
+    }[input?.perElement ?? 'scalar'];
     return tf.tensor(parts.flat(), [...shape, ...inner], input?.dtype === 'int32' ? 'int32' : 'float32');
   });
 }

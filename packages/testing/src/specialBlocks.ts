@@ -1,6 +1,6 @@
 import type { LossDeclaration } from '@losskit/losses/contract';
 
-import { type Block, blockWidths, CLASSES, FRAMES, oneHot, repeat } from './lossBlocks.ts';
+import { type Block, blockWidths, CLASSES, FRAMES, oneHot, repeat, turnedScores } from './lossBlocks.ts';
 
 const FAR_LOGITS = [0, 20, -20, 100, -100, 1e3, -1e3, 1e4, -1e4];
 const EDGE_PROBABILITIES = [0, 1e-7, 0.5, 1 - 1e-7, 1];
@@ -74,10 +74,12 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
     case 'signs':
       return pairs([1, -1], FAR_LOGITS).map((block) => signBlock(block, blockWidths({ layout })));
     case 'multiclass':
-      return specialScores(prediction).flatMap((scores) => [
-        [...oneHot(0), ...scores],
-        [0.5, 0.25, 0.25, 0, ...scores],
-      ]);
+      return specialScores(prediction)
+        .map((scores) => turnedScores({ layout }, scores))
+        .flatMap((scores) => [
+          [...oneHot(0), ...scores],
+          [0.5, 0.25, 0.25, 0, ...scores],
+        ]);
     case 'ordinal':
       return specialScores(prediction).flatMap((scores) => [0, 2, CLASSES].map((id) => [id, ...scores]));
     case 'distributions':
@@ -124,10 +126,14 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
         [...block, 0, -1e4],
       ]);
     case 'sequence':
-      return FAR_LOGITS.flatMap((far) => [
-        [1, 2, far, 0, 0, 0, 1, -far, 2, 3, 0, 0, far, far, 0.5, 0, -1, 2],
-        [3, 3, ...repeat(FRAMES - 1, () => 0), ...repeat(FRAMES * CLASSES - FRAMES + 1, () => far)],
-      ]);
+      return FAR_LOGITS.flatMap((far) => {
+        const scores = [far, 0, 0, 0, 1, -far, 2, 3, 0, 0, far, far, 0.5, 0, -1, 2];
+        const [, width = 0] = blockWidths({ layout });
+        return [
+          [1, 2, ...Array.from({ length: width }, (_, at) => scores[at % scores.length] ?? 0)],
+          [3, 3, ...repeat(FRAMES - 1, () => 0), ...repeat(width - FRAMES + 1, () => far)],
+        ];
+      });
   }
 }
 

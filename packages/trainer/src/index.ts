@@ -64,3 +64,4 @@ export type { SumAndWeight, WeightedMean } from './step/SumAndWeight.ts';
 export type { TrainingWarning, WarningCode } from './step/TrainingWarning.ts';
 export type { LossDefinition, PenaltyFunction } from './step/totalLoss.ts';
 export { type StepContext, type StepDefinition, type StepResult, trainingStep } from './step/trainingStep.ts';
+export { type UncertaintyWeighted, uncertaintyWeighted } from './step/uncertaintyWeighted.ts';

@@ -145,8 +145,7 @@ function slicesOfVectors({ prediction, layout }: LossDeclaration): Slice[] {
  */
 export function lossSlices(declaration: LossDeclaration): Slice[] {
   const { target, prediction, layout, batchDependent, family } = declaration;
-  if (batchDependent || layout.grouped || layout.inputs.some(({ perElement }) => perElement === 'matrix'))
-    return [];
+  if (batchDependent || layout.grouped) return [];
   const oneHot: Column = (x) => overMargin(tf.onesLike(x));
   const others = `${OTHER_CLASSES} other classes, equal to each other`;
   switch (target) {

@@ -85,8 +85,8 @@ function checkWork({ declaration }: AnyLoss, inputs: readonly tf.Tensor[]): void
   const rows = inputs[0]?.size ?? 0;
   if (batchDependent && !layout.grouped && rows > MAX_BATCH_DEPENDENT_ROWS)
     throw refuseSize(`${MAX_BATCH_DEPENDENT_ROWS} rows`, rows);
-  const isCrossed = layout.inputs.some(
-    ({ perElement }) => perElement === 'matrix' || perElement === 'shared',
+  const isCrossed = layout.inputs.some(({ perElement }) =>
+    ['matrix', 'volume', 'shared'].includes(perElement),
   );
   const largest = Math.max(...inputs.map(({ size }) => size));
   if (isCrossed && largest > MAX_CROSSED_NUMBERS) {

@@ -67,6 +67,7 @@ export type PredictionSpace =
   | 'distances'
   | 'scores'
   | 'logits'
+  | 'joint logits'
   | 'probabilities'
   | 'logProbabilities'
   | 'embeddings'

@@ -14,7 +14,9 @@ function emptyInputs({ declaration: { layout } }: AnyLoss, shape: readonly numbe
   return layout.inputs.map(({ perElement, dtype }, index) => {
     if (perElement === 'shared') return tf.ones([CLASSES, CLASSES]);
     if (index === 0 && rowsAreIds) return tf.zeros([...shape], 'int32');
-    const inner = { scalar: [], row: [CLASSES], matrix: [3, CLASSES] }[perElement];
+    const inner = { scalar: [], row: [CLASSES], matrix: [3, CLASSES], volume: [3, CLASSES + 1, CLASSES] }[
+      perElement
+    ];
     return tf.zeros([...shape, ...inner], dtype === 'int32' ? 'int32' : 'float32');
   });
 }

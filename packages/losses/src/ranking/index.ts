@@ -7,3 +7,4 @@ export { listMle } from './listMle.ts';
 export { pairwiseHinge } from './pairwiseHinge.ts';
 export { pairwiseLogistic } from './pairwiseLogistic.ts';
 export { rankingSoftmax } from './rankingSoftmax.ts';
+export { uniqueSoftmax } from './uniqueSoftmax.ts';

@@ -1,1 +1,2 @@
 export { ctc } from './ctc.ts';
+export { rnnTransducer } from './rnnTransducer.ts';

@@ -42,7 +42,7 @@ export const sequence: TargetKind<SequenceBatch> = {
   commonLosses: ['ctc'],
   learningRates: [0.001, 0.003, 0.01, 0.03],
   padsTargets: true,
-  fits: ({ target }) => target === 'sequence',
+  fits: ({ target, prediction }) => target === 'sequence' && prediction === 'logits',
   shapeOf: (train, classes) => {
     return { rowShape: train.rowShape, width: classesOf(train, classes) };
   },

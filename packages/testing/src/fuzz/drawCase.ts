@@ -25,7 +25,7 @@ function pick<T>(stream: RandomStream, choices: readonly T[]): T {
 const product = (sizes: readonly number[]) => sizes.reduce((total, size) => total * size, 1);
 
 /** The axes of an input that are not those of the unreduced loss; at least one is left free. */
-const INNER_AXES = { scalar: 1, row: 1, matrix: 2, shared: 1 } as const;
+const INNER_AXES = { scalar: 1, row: 1, matrix: 2, volume: 3, shared: 1 } as const;
 
 function drawShape({ layout }: LossDeclaration, stream: RandomStream): number[] {
   const inner = Math.max(...layout.inputs.map(({ perElement }) => INNER_AXES[perElement]));
@@ -120,7 +120,9 @@ const HIGHEST_SQUARED = 12;
 const HIGHEST_LOGIT = 18;
 
 function highestOf({ layout, options, prediction, target }: LossDeclaration): number {
-  const isSummed = layout.inputs.some(({ perElement }) => ['shared', 'matrix'].includes(perElement));
+  const isSummed = layout.inputs.some(({ perElement }) =>
+    ['shared', 'matrix', 'volume'].includes(perElement),
+  );
   const isOfScores = target === 'vectors' && prediction === 'logits';
   if (
     isSummed ||

@@ -22,7 +22,7 @@ interface BatchLossDefinition {
   readonly name: string;
   readonly facts: LossFacts;
   /** Which targets and which output it compares, where it is one of each. */
-  readonly compared?: ((outputs: Tensors, batch: AnyBatch) => ComparedTensors) | undefined;
+  readonly compared?: ((outputs: Tensors, batch: AnyBatch) => ComparedTensors | undefined) | undefined;
   /** The class id of rows that it ignores. */
   readonly ignoreIndex?: number | undefined;
   compute(outputs: Tensors, batch: AnyBatch): tf.Tensor | SumAndWeight;
