@@ -1093,6 +1093,25 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       full: 'Whether to add log(2π) / 2, so that it is minus the log density.',
     },
   },
+  msSsim: {
+    summary: 'As ssim, for detail and for the picture as seen from afar.',
+    useWhen:
+      'Pictures of a few hundred pixels are restored or generated, whatever the distance they are seen from.',
+    avoidWhen: 'Pictures are small: ssim takes one window.',
+    formula: '1 - \\mathrm{SSIM}(x_M, y_M)^{\\beta_M} \\prod_{j<M} \\mathrm{CS}(x_j, y_j)^{\\beta_j}',
+    domain: 'Real numbers, usually from 0 to dataRange.',
+    source:
+      'Z. Wang, E. P. Simoncelli and A. C. Bovik, Multiscale structural similarity for image quality assessment, 2003, doi:10.1109/ACSSC.2003.1292216',
+    options: {
+      windowSize: 'Side of a window in pixels, a whole number, at least 1.',
+      sigma: 'Standard deviation of the weights in a window, in pixels, above 0.',
+      k1: 'Stabilises dark windows, in ranges, above 0.',
+      k2: 'Stabilises windows without contrast, in ranges, above 0.',
+      dataRange: 'Largest possible difference of two pixels, above 0: 255 for pixels from 0 to 255.',
+      powerFactors:
+        'β of every scale, from the finest to the coarsest, above 0; as many as there are scales. Default [0.0448, 0.2856, 0.3001, 0.2363, 0.1333].',
+    },
+  },
   multiMargin: {
     summary: 'The margin violations of the true class against each other one, summed.',
     useWhen: 'You want every wrong class below the right one by a margin.',
@@ -1449,6 +1468,24 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'C.-J. Hsieh et al., A dual coordinate descent method for large-scale linear SVM, 2008, doi:10.1145/1390156.1390208',
     options: {},
   },
+  ssim: {
+    summary: 'Whether brightness, contrast and structure agree in every window.',
+    useWhen: 'Pictures are restored or generated, and are judged by eye.',
+    avoidWhen:
+      'Exact colours count (meanAbsoluteError beside it), or the pictures are small beside the window.',
+    formula:
+      '1 - \\frac{(2\\mu_x\\mu_y + C_1)(2\\sigma_{xy} + C_2)}{(\\mu_x^2 + \\mu_y^2 + C_1)(\\sigma_x^2 + \\sigma_y^2 + C_2)}',
+    domain: 'Real numbers, usually from 0 to dataRange.',
+    source:
+      'Z. Wang et al., Image quality assessment: from error visibility to structural similarity, 2004, doi:10.1109/TIP.2003.819861',
+    options: {
+      windowSize: 'Side of a window in pixels, a whole number, at least 1.',
+      sigma: 'Standard deviation of the weights in a window, in pixels, above 0.',
+      k1: 'Stabilises dark windows, in ranges, above 0.',
+      k2: 'Stabilises windows without contrast, in ranges, above 0.',
+      dataRange: 'Largest possible difference of two pixels, above 0: 255 for pixels from 0 to 255.',
+    },
+  },
   studentTNll: {
     summary:
       'How unlikely the target is under a Student-t distribution with the predicted mean and variance.',
@@ -1498,6 +1535,16 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       minTarget:
         "The probability that stands for a target of 0 in the reverse one, above 0 and at most 1. Default 0.0001, that of the authors' code; the paper's A is its logarithm.",
     },
+  },
+  totalVariation: {
+    summary: 'How much neighbouring pixels differ, so that predicted pictures become smooth.',
+    useWhen: 'Predicted pictures are noisy: added to a loss of the pixels, with a small weight.',
+    avoidWhen: 'Alone: any picture of one colour costs nothing.',
+    formula: '\\sum_{i,j} |x_{i+1,j} - x_{i,j}| + |x_{i,j+1} - x_{i,j}|',
+    domain: 'All real numbers.',
+    source:
+      'L. I. Rudin, S. Osher and E. Fatemi, Nonlinear total variation based noise removal algorithms, 1992, doi:10.1016/0167-2789(92)90242-F',
+    options: {},
   },
   tripletMargin: {
     summary: 'The anchor is to be nearer to the positive than to the negative, by a margin.',
