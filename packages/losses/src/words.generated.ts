@@ -206,6 +206,21 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       alpha: 'Share of the ones, 0 to 1; the zeros get 1 − alpha. Default: both count fully.',
     },
   },
+  boundary: {
+    summary:
+      "What is predicted outside of a class's area costs its distance to the boundary, and what is predicted inside pays as much.",
+    useWhen: 'Small areas whose outline counts, beside a loss of the overlap and with a weight that grows.',
+    avoidWhen: 'Alone: with little foreground it is nearly 0 for a prediction of nothing.',
+    formula:
+      '\\frac{1}{n} \\sum_q \\phi_q\\, p_q, \\quad \\phi_q = \\begin{cases} \\min_{r \\in G} \\|q - r\\| & q \\notin G \\\\ 1 - \\min_{r \\notin G} \\|q - r\\| & q \\in G \\end{cases}',
+    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
+    source:
+      'H. Kervadec et al., Boundary loss for highly unbalanced segmentation, 2019, arXiv:1812.07032; P. F. Felzenszwalb and D. P. Huttenlocher, Distance Transforms of Sampled Functions, 2012, doi:10.4086/toc.2012.v008a019',
+    options: {
+      classWeights: 'One weight per class, for the mean over the classes.',
+      ignoreIndex: 'Class id of pixels that are in no class and whose probabilities count as 0.',
+    },
+  },
   boxIou: {
     summary: 'How much of the area of both boxes together does not lie in both.',
     useWhen:
@@ -322,6 +337,23 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       ignoreIndex: 'Label of rows to ignore.',
       margin: 'm: cosines of at least 1 − m within a label and at most m between labels are fine. 0 to 1.',
       gamma: 'γ: how sharp the comparison is, above 0.',
+    },
+  },
+  clDice: {
+    summary:
+      'Whether the skeleton of each mask lies in the other one, so that thin structures stay connected.',
+    useWhen: 'Vessels, roads, nerves or cracks: what is thin and must not be torn.',
+    avoidWhen: 'Areas are compact: their skeletons say little of them.',
+    formula:
+      '1 - \\frac{2 P S}{P + S}, \\quad P = \\frac{\\sum s_p t + s}{\\sum s_p + s}, \\; S = \\frac{\\sum s_t p + s}{\\sum s_t + s}',
+    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
+    source:
+      'S. Shit et al., clDice — A Novel Topology-Preserving Loss Function for Tubular Structure Segmentation, 2021, arXiv:2003.07311',
+    options: {
+      classWeights: 'One weight per class inside of the sums: 0 leaves a background out.',
+      ignoreIndex: 'Class id of pixels that are in no class and whose probabilities count as 0.',
+      iterations: 'Erosions, a whole number, at least 0.',
+      smooth: 'Added to numerator and denominator of both shares, at least 0.',
     },
   },
   contrastive: {
@@ -673,6 +705,21 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       beta: 'Share of the label in the target, 0 to 1; 1 gives `crossEntropy`.',
     },
   },
+  hausdorffDistance: {
+    summary:
+      'A wrong pixel costs the more the further it is from the outlines, so that the largest distance between both outlines shrinks.',
+    useWhen: 'Segmentation that is judged by its Hausdorff distance, beside a loss of the overlap.',
+    avoidWhen: 'From scratch: far errors of a first guess count by the square of their distance.',
+    formula: '\\frac{1}{n} \\sum_q (t_q - p_q)^2 \\big(d_t(q)^\\alpha + d_p(q)^\\alpha\\big)',
+    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
+    source:
+      'D. Karimi and S. E. Salcudean, Reducing the Hausdorff Distance in Medical Image Segmentation with Convolutional Neural Networks, 2019, arXiv:1904.10030',
+    options: {
+      classWeights: 'One weight per class, for the mean over the classes.',
+      ignoreIndex: 'Class id of pixels that are in no class and whose probabilities count as 0.',
+      alpha: 'Power of the distances, above 0: how much more far pixels count.',
+    },
+  },
   hinge: {
     summary: '0 where the score has the right sign and a margin of 1, else the margin violation.',
     useWhen: 'You want the decision only, with a margin, as a support vector machine does.',
@@ -950,6 +997,22 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source:
       'P. Chen, G. Chen and S. Zhang, Log Hyperbolic Cosine Loss Improves Variational Auto-Encoder, 2019; robustness: R. A. Saleh and A. K. Md. E. Saleh, Statistical Properties of the log-cosh Loss Function, 2022, arXiv:2208.04564',
     options: {},
+  },
+  logHausdorffDistance: {
+    summary:
+      "He logarithm of the Hausdorff distance loss, so that far errors at the start don't drown everything else.",
+    useWhen: 'hausdorffDistance outweighs the losses beside it at the start.',
+    avoidWhen: 'Pictures without any of a class are common: nothing then speaks against a little of it.',
+    formula:
+      '\\log\\Big(1 + \\frac{1}{n} \\sum_q (t_q - p_q)^2 \\big(d_t(q)^\\alpha + d_p(q)^\\alpha\\big)\\Big)',
+    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
+    source:
+      'D. Karimi and S. E. Salcudean, Reducing the Hausdorff Distance in Medical Image Segmentation with Convolutional Neural Networks, 2019, arXiv:1904.10030',
+    options: {
+      classWeights: 'One weight per class, for the mean over the classes.',
+      ignoreIndex: 'Class id of pixels that are in no class and whose probabilities count as 0.',
+      alpha: 'Power of the distances, above 0: how much more far pixels count.',
+    },
   },
   logitAdjusted: {
     summary:
@@ -1536,6 +1599,24 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
         "The probability that stands for a target of 0 in the reverse one, above 0 and at most 1. Default 0.0001, that of the authors' code; the paper's A is its logarithm.",
     },
   },
+  symmetricUnifiedFocal: {
+    summary: 'Overlap and cross-entropy, both focused on what is still wrong, in every class alike.',
+    useWhen: 'Segmentation with classes of different size, overlap and single pixels both counting.',
+    avoidWhen: 'The foreground is rare: unifiedFocal does not down-weight it.',
+    formula:
+      '\\lambda \\, \\overline{W_c^{1 - \\gamma}} - (1 - \\lambda)\\, \\overline{\\delta_c (1 - p_c)^{\\gamma} \\log p_c}',
+    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
+    source:
+      'M. Yeung et al., Unified Focal loss: Generalising Dice and cross entropy-based losses to handle class imbalanced medical image segmentation, 2022, doi:10.1016/j.compmedimag.2021.102026',
+    options: {
+      ignoreIndex: 'Class id of rows to ignore.',
+      perSample: 'Whether each entry of the first axis is a group of its own.',
+      weight: 'Share of the part of areas, from 0 to 1.',
+      delta: 'Price of what is missed against what is claimed, from 0 to 1.',
+      gamma:
+        'How much easy pixels are down-weighted and nearly right areas are enhanced, at least 0 and below 1.',
+    },
+  },
   totalVariation: {
     summary: 'How much neighbouring pixels differ, so that predicted pictures become smooth.',
     useWhen: 'Predicted pictures are noisy: added to a loss of the pixels, with a small weight.',
@@ -1589,6 +1670,25 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Amounts of at least 0; logarithms of means from −88 / (p − 1) to 88 / (2 − p).',
     source: 'B. Jørgensen, Exponential Dispersion Models, 1987, doi:10.1111/j.2517-6161.1987.tb01685.x',
     options: { power: 'How the variance grows with the mean; between 1 and 2.' },
+  },
+  unifiedFocal: {
+    summary:
+      'Overlap and cross-entropy, in which easy background is down-weighted and rare foreground is not.',
+    useWhen: 'Segmentation of small or rare areas before a large background.',
+    avoidWhen: 'No class is the background: symmetricUnifiedFocal treats all alike.',
+    formula:
+      '\\lambda \\, \\overline{W_c^{\\,g_c}} - (1 - \\lambda)\\, \\overline{\\delta_c (1 - p_c)^{k_c} \\log p_c}',
+    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
+    source:
+      'M. Yeung et al., Unified Focal loss: Generalising Dice and cross entropy-based losses to handle class imbalanced medical image segmentation, 2022, doi:10.1016/j.compmedimag.2021.102026',
+    options: {
+      ignoreIndex: 'Class id of rows to ignore.',
+      perSample: 'Whether each entry of the first axis is a group of its own.',
+      weight: 'Share of the part of areas, from 0 to 1.',
+      delta: 'Price of what is missed against what is claimed, from 0 to 1.',
+      gamma:
+        'How much easy background is down-weighted and nearly right foreground is enhanced, at least 0 and below 1.',
+    },
   },
   wassersteinCritic: {
     summary: 'Generated examples are to score lower than real ones.',

@@ -62,7 +62,7 @@ function drawMask(classOf: (row: number, column: number) => number): Block {
 }
 
 const ramp = (row: number, column: number, channel: number) => (row + 2 * column + 3 * channel) / 32;
-const wide = (row: number, column: number) => 40 * (row - column);
+const wide = (row: number, column: number) => 20 + 2 * (row - column);
 
 /** Pairs that are far from each other: of one colour, slopes, with and without contrast, and beyond the range. */
 const PICTURES = (
@@ -71,7 +71,7 @@ const PICTURES = (
     [() => 0.5, () => 1],
     [ramp, (row, column, channel) => 1 - ramp(row, column, channel)],
     [(row, column) => (row + column) % 2, (row, column) => 0.5 + 1e-3 * ((row * column) % 3)],
-    [wide, (row, column) => 10 + wide(row, column) / 2],
+    [wide, (row, column) => 1 + 0.7 * wide(row, column)],
   ] satisfies Parameters<typeof drawPicture>[0][][]
 ).map((pair) => pair.map((pixel) => drawPicture(pixel)));
 
