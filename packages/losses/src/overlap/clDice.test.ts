@@ -2,7 +2,7 @@ import { testLoss } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 
-import { type Plane, planesOf } from '../../fixtures/pixelsOf.ts';
+import { type Plane, planesOf, remembered } from '../../fixtures/pixelsOf.ts';
 import { clDice } from './clDice.ts';
 
 /** A picture of what is chosen among the pixels at these offsets, as far as they are there. */
@@ -44,6 +44,8 @@ function skeletonOf(plane: Plane, iterations: number): Plane {
   return skeleton;
 }
 
+const skeletonsAfter = [0, 1, 2, 3].map((iterations) => remembered((plane) => skeletonOf(plane, iterations)));
+
 function areaOf(first: readonly Plane[], second: readonly Plane[], weights: readonly number[]): number {
   let area = 0;
   first.forEach((plane, id) => {
@@ -61,14 +63,18 @@ testLoss(clDice, {
   inputsReference(
     [labels = [], probabilities = []],
     { iterations = 3, smooth = 1, classWeights = [1, 1, 1, 1] },
+    [there = []],
   ) {
     const [truth, predicted] = [planesOf(labels), planesOf(probabilities)];
     const share = (thin: readonly Plane[], mask: readonly Plane[]) => {
       const ones = thin.map((plane) => plane.map((line) => line.map(() => 1)));
       return (areaOf(thin, mask, classWeights) + smooth) / (areaOf(thin, ones, classWeights) + smooth);
     };
-    const skeletons = (planes: readonly Plane[]) => planes.map((plane) => skeletonOf(plane, iterations));
-    const [precision, sensitivity] = [share(skeletons(predicted), truth), share(skeletons(truth), predicted)];
+    const skeletons = (planes: readonly Plane[]) => planes.map(skeletonsAfter[iterations] ?? (() => []));
+    const [precision, sensitivity] = [
+      share(skeletons(predicted), truth),
+      share(skeletons(planesOf(there)), predicted),
+    ];
     return 1 - (2 * precision * sensitivity) / (precision + sensitivity);
   },
 });

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions } from '../layouts/classRows.ts';
 import { masks } from '../layouts/masks.ts';
@@ -28,7 +29,7 @@ function areaOf(first: tf.Tensor, second: tf.Tensor, classWeights: tf.Tensor | u
  * neighbours, dilation the largest of it and its eight.
  *
  * Where several neighbours are equal they share the gradient; PyTorch's pooling gives it to the first. The targets' skeleton
- * is differentiated, too, where targets want a gradient. The authors use it together with dice.
+ * is a constant for the gradient. The authors add dice to it.
  *
  * @param labels - Class ids, shape […, height, width], int32; or distributions over the classes, the shape of
  *   `probabilities`. Rows of 0 and 1 do for classes that don't exclude each other, and a last axis of 1 for foreground alone.
@@ -70,7 +71,10 @@ export const clDice = defineLoss<[labels: tf.Tensor, probabilities: tf.Tensor], 
         tf.add(areaOf(thin, tf.onesLike(thin), classWeights), smooth),
       );
     const precision = shareIn(softSkeleton(probabilities, iterations), targets);
-    const sensitivity = shareIn(softSkeleton(targets, iterations), probabilities);
+    const sensitivity = shareIn(
+      stopGradient([targets], () => softSkeleton(targets, iterations)),
+      probabilities,
+    );
     const both = safeDivide(tf.mul(precision, sensitivity), tf.add(precision, sensitivity));
     return tf.sub(1, tf.mul(2, both));
   },

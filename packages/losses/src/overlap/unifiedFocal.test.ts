@@ -8,13 +8,14 @@ import { unifiedFocal } from './unifiedFocal.ts';
 testBatchDependentLoss(unifiedFocal, {
   options: [
     {},
-    { weight: 1, gamma: 0.75 },
+    { weight: 1, gamma: 0.75, classWeights: [1, 0.5, 3, 0] },
     { weight: 0, delta: 0.3, gamma: 0 },
-    { weight: 0.2, delta: 0.7, gamma: 0.25 },
+    { weight: 0.2, delta: 0.7, gamma: 0.25, classWeights: [2, 1, 1, 0.5] },
   ],
-  reference: (rows, { weight = 0.5, delta = 0.6, gamma = 0.5 }) => [
+  reference: (rows, { weight = 0.5, delta = 0.6, gamma = 0.5, classWeights = [1, 1, 1, 1] }) => [
     unifiedFocalReference(rows, {
       weight,
+      classWeights,
       delta,
       pixelPowers: [gamma, 0],
       areaPowers: [1, 1 - gamma],

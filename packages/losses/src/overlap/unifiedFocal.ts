@@ -21,6 +21,7 @@ import { unifiedFocalOf } from '../ops/overlap/unifiedFocalOf.ts';
  *
  * @param labels - Class ids, shape […], int32; or distributions over the classes, the shape of `probabilities`.
  * @param probabilities - Probabilities of at least two classes, the background first, shape […, classes].
+ * @param options.classWeights - One weight per class: in the mean over the areas, and a factor of its cross-entropy.
  * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
  * @param options.perSample - Whether each entry of the first axis is a group of its own. Default false.
  * @param options.weight - Share of the part of areas, from 0 to 1. Default 0.5.
@@ -52,15 +53,16 @@ export const unifiedFocal = defineLoss(
     layout: groupedClasses,
     batchDependent: true,
     options: {
-      ignoreIndex: classOptions.ignoreIndex,
+      ...classOptions,
       ...groupOptions,
       weight: { kind: 'number', default: 0.5, atLeast: 0, atMost: 1 },
       delta: { kind: 'number', default: 0.6, atLeast: 0, atMost: 1 },
       gamma: { kind: 'number', default: 0.5, atLeast: 0, below: 1 },
     },
   },
-  ({ weight, delta, gamma }, regions: tf.Tensor, probabilities: tf.Tensor) =>
+  ({ classWeights, weight, delta, gamma }, regions: tf.Tensor, probabilities: tf.Tensor) =>
     unifiedFocalOf('unifiedFocal', regions, probabilities, {
+      classWeights,
       weight,
       delta,
       ofPixels: { background: gamma, foreground: 0 },

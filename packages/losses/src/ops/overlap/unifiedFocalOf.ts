@@ -15,6 +15,8 @@ export interface ByGround {
 
 /** What the two parts of a unified focal loss count by. */
 export interface UnifiedFocalTerms {
+  /** Of each class, in the mean over the areas and as a factor of its cross-entropy. Default: 1. */
+  readonly classWeights: tf.Tensor | undefined;
   /** The share of the part of areas; that of pixels has the rest. */
   readonly weight: number;
   /** What is missed in the foreground counts by it, what is claimed or is background by the rest. */
@@ -36,7 +38,7 @@ export function unifiedFocalOf(
   where: string,
   regions: tf.Tensor,
   probabilities: tf.Tensor,
-  { weight, delta, ofPixels, ofAreas }: UnifiedFocalTerms,
+  { classWeights = tf.scalar(1), weight, delta, ofPixels, ofAreas }: UnifiedFocalTerms,
 ): tf.Tensor {
   const classes = probabilities.shape.at(-1) ?? 0;
   if (classes < 2) {
@@ -53,15 +55,21 @@ export function unifiedFocalOf(
     falsePositives: 1 - delta,
     smooth: 0,
   });
-  const isPresent = tf.cast(occurringClasses(regions, true), 'float32');
-  const areas = tf.mul(powerWithFlatZero(wrong, ofClasses(ofAreas)), isPresent);
-  const ofAllAreas = safeDivide(tf.sum(areas, 1), tf.sum(isPresent, 1));
+  const counts = tf.mul(tf.cast(occurringClasses(regions, true), 'float32'), classWeights);
+  const areas = tf.mul(powerWithFlatZero(wrong, ofClasses(ofAreas)), counts);
+  const ofAllAreas = safeDivide(tf.sum(areas, 1), tf.sum(counts, 1));
 
   const [foreground, background] = unstackRegions(regions);
   const rows = tf.sum(tf.add(foreground, background), 1);
-  const focus = powerWithFlatZero(tf.sub(1, probabilities), ofClasses(ofPixels));
-  const surprise = tf.neg(tf.mul(focus, clampedLog(probabilities)));
-  const prices = ofClasses({ background: 1 - delta, foreground: delta });
-  const costs = safeDivide(tf.sum(tf.mul(foreground, surprise), 1), rows);
+  // To the power 0 it is 1 for 0, too.
+  const isConstant = ofClasses({
+    background: Number(ofPixels.background === 0),
+    foreground: Number(ofPixels.foreground === 0),
+  });
+  const powers = powerWithFlatZero(tf.sub(1, probabilities), ofClasses(ofPixels));
+  const focus = tf.add(tf.mul(powers, tf.sub(1, isConstant)), isConstant);
+  const crossEntropy = tf.neg(tf.mul(focus, clampedLog(probabilities)));
+  const prices = tf.mul(ofClasses({ background: 1 - delta, foreground: delta }), classWeights);
+  const costs = safeDivide(tf.sum(tf.mul(foreground, crossEntropy), 1), rows);
   return tf.add(tf.mul(weight, ofAllAreas), tf.mul(1 - weight, tf.sum(tf.mul(costs, prices), 1)));
 }
