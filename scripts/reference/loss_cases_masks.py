@@ -7,7 +7,6 @@ from monai.losses import (
     HausdorffDTLoss,
     LogHausdorffDTLoss,
     SoftclDiceLoss,
-    SoftDiceclDiceLoss,
 )
 from scipy.ndimage import distance_transform_edt
 
@@ -46,9 +45,9 @@ for size in SIZES:
     ids, p = mask(*size)
     targets = one_hot(ids, size[-1])
     for alpha in (2.0, 1.0):
-        hausdorff = HausdorffDTLoss(alpha=alpha, reduction="none")
+        hausdorff = HausdorffDTLoss(alpha=alpha, include_background=True, reduction="none")
         case(
-            f"monai.losses.HausdorffDTLoss(alpha={alpha}, reduction='none')(input, target).mean((1, 2, 3))",
+            f"monai.losses.HausdorffDTLoss(alpha={alpha}, include_background=True, reduction='none')(input, target).mean((1, 2, 3))",
             "hausdorffDistance",
             lambda t, x: hausdorff(channels_first(x), channels_first(t)).mean((1, 2, 3)),
             (targets, p),
@@ -62,16 +61,16 @@ for size in SIZES:
             (targets, p),
             {"alpha": alpha, "classWeights": [0] + [1] * (size[-1] - 1)},
         )
-        logarithm = LogHausdorffDTLoss(alpha=alpha, reduction="none")
+        logarithm = LogHausdorffDTLoss(alpha=alpha, include_background=True, reduction="none")
         case(
-            f"monai.losses.LogHausdorffDTLoss(alpha={alpha}, reduction='none')(input, target).mean((1, 2, 3))",
+            f"monai.losses.LogHausdorffDTLoss(alpha={alpha}, include_background=True, reduction='none')(input, target).mean((1, 2, 3))",
             "logHausdorffDistance",
             lambda t, x: logarithm(channels_first(x), channels_first(t)).mean((1, 2, 3)),
             (targets, p),
             {"alpha": alpha, "reduction": "none"},
         )
         case(
-            f"monai.losses.LogHausdorffDTLoss(alpha={alpha}, reduction='none')(input, target)[:, 1:].mean()",
+            f"monai.losses.LogHausdorffDTLoss(alpha={alpha}, include_background=True, reduction='none')(input, target)[:, 1:].mean()",
             "logHausdorffDistance",
             lambda t, x: logarithm(channels_first(x), channels_first(t))[:, 1:].mean(),
             (targets, p),

@@ -1609,6 +1609,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source:
       'M. Yeung et al., Unified Focal loss: Generalising Dice and cross entropy-based losses to handle class imbalanced medical image segmentation, 2022, doi:10.1016/j.compmedimag.2021.102026',
     options: {
+      classWeights: 'One weight per class: in the mean over the areas, and a factor of its cross-entropy.',
       ignoreIndex: 'Class id of rows to ignore.',
       perSample: 'Whether each entry of the first axis is a group of its own.',
       weight: 'Share of the part of areas, from 0 to 1.',
@@ -1682,6 +1683,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     source:
       'M. Yeung et al., Unified Focal loss: Generalising Dice and cross entropy-based losses to handle class imbalanced medical image segmentation, 2022, doi:10.1016/j.compmedimag.2021.102026',
     options: {
+      classWeights: 'One weight per class: in the mean over the areas, and a factor of its cross-entropy.',
       ignoreIndex: 'Class id of rows to ignore.',
       perSample: 'Whether each entry of the first axis is a group of its own.',
       weight: 'Share of the part of areas, from 0 to 1.',

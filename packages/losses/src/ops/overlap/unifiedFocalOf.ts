@@ -1,6 +1,6 @@
 import { ArgumentRangeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
-import { occurringClasses } from '../../layouts/reductionGroups.ts';
+import { stopGradient } from '../../autodiff/stopGradient.ts';
 import { clampedLog } from '../clampedLog.ts';
 import { powerWithFlatZero } from '../powerWithFlatZero.ts';
 import { safeDivide } from '../safeDivide.ts';
@@ -55,11 +55,14 @@ export function unifiedFocalOf(
     falsePositives: 1 - delta,
     smooth: 0,
   });
-  const counts = tf.mul(tf.cast(occurringClasses(regions, true), 'float32'), classWeights);
+  const [foreground, background] = unstackRegions(regions);
+  const isPresent = stopGradient([foreground], () =>
+    tf.cast(tf.greater(tf.sum(foreground, 1), 0), 'float32'),
+  );
+  const counts = tf.mul(isPresent, classWeights);
   const areas = tf.mul(powerWithFlatZero(wrong, ofClasses(ofAreas)), counts);
   const ofAllAreas = safeDivide(tf.sum(areas, 1), tf.sum(counts, 1));
 
-  const [foreground, background] = unstackRegions(regions);
   const rows = tf.sum(tf.add(foreground, background), 1);
   // To the power 0 it is 1 for 0, too.
   const isConstant = ofClasses({
