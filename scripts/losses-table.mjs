@@ -1,4 +1,5 @@
-// Writes the table of losses between the markers of every README that has them; with --check it only compares.
+// Writes what READMEs tell of all losses between their markers: a table of them in that of the package, their names by family in
+// the others; with --check it only compares.
 //
 //   node scripts/losses-table.mjs [--check]
 
@@ -10,9 +11,6 @@ import { allLosses } from '../packages/losses/dist/registry.js';
 import { wordsOf } from '../packages/losses/dist/words.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const READMES = ['README.md', 'README.zh-CN.md', 'packages/losses/README.md'].map((path) =>
-  resolve(root, path),
-);
 const BEGIN = '<!-- losses:begin -->';
 const END = '<!-- losses:end -->';
 
@@ -31,32 +29,48 @@ function tableRow({ name, aliases, family, layout, options }, folder) {
   return [link, aliases.join(', '), family, inputs, described.join(', '), wordsOf(name)?.summary ?? ''];
 }
 
+const families = [...new Set(allLosses.map(({ declaration }) => declaration.family))]
+  .sort()
+  .map((family) => ({
+    family,
+    declarations: allLosses
+      .map(({ declaration }) => declaration)
+      .filter((declaration) => declaration.family === family),
+  }));
+
 /** @param {string} folder */
 function lossesTable(folder) {
-  const families = [...new Set(allLosses.map(({ declaration }) => declaration.family))].sort();
-  const sorted = families.flatMap((family) =>
-    allLosses.filter(({ declaration }) => declaration.family === family),
+  const rows = families.flatMap(({ declarations }) =>
+    declarations.map((declaration) => tableRow(declaration, folder)),
   );
-  const rows = [HEADER, ...sorted.map(({ declaration }) => tableRow(declaration, folder))];
-  const widths = HEADER.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = [HEADER, widths.map((width) => '-'.repeat(width)), ...rows.slice(1)].map(
-    (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`,
-  );
-  // The blank lines and the padding are those of the formatter.
-  return `\n${lines.join('\n')}\n`;
+  return [HEADER, HEADER.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
 }
 
+function namesByFamily() {
+  return families.map(
+    ({ family, declarations }) => `- ${family}: ${declarations.map(({ name }) => `\`${name}\``).join(', ')}`,
+  );
+}
+
+/** @type {Readonly<Record<string, (folder: string) => string[]>>} */
+const READMES = {
+  'README.md': namesByFamily,
+  'README.zh-CN.md': namesByFamily,
+  'packages/losses/README.md': lossesTable,
+};
+
 const isCheck = process.argv.includes('--check');
-const stale = READMES.filter((path) => {
+const stale = Object.entries(READMES).flatMap(([file, linesOf]) => {
+  const path = resolve(root, file);
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin < 0 || end < begin) return false;
-  const table = `${BEGIN}\n${lossesTable(dirname(path))}\n${END}`;
-  const updated = text.slice(0, begin) + table + text.slice(end + END.length);
-  if (updated === text) return false;
+  if (begin < 0 || end < begin) return [];
+  const told = [BEGIN, '', ...linesOf(dirname(path)), '', END].join('\n');
+  const updated = text.slice(0, begin) + told + text.slice(end + END.length);
+  if (updated === text) return [];
   if (!isCheck) writeFileSync(path, updated);
-  return true;
-}).map((path) => relative(root, path));
+  return [file];
+});
 
 if (isCheck && stale.length > 0) {
   console.error(

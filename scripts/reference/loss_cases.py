@@ -93,12 +93,15 @@ GRADIENTS = {
     "torch_uncertainty": torch_gradients,
     "coral_pytorch": torch_gradients,
     "monai": torch_gradients,
+    "torchmetrics": torch_gradients,
+    "pytorch_msssim": torch_gradients,
     "pytorch_metric_learning": torch_gradients,
     "segmentation_models_pytorch": torch_gradients,
     "sentence_transformers": torch_gradients,
     "keras": jax_gradients,
     "optax": jax_gradients,
     "sklearn": difference_gradients,
+    "skimage": difference_gradients,
     "scipy": difference_gradients,
     "properscoring": difference_gradients,
     "statsmodels": difference_gradients,
@@ -107,7 +110,7 @@ GRADIENTS = {
 
 
 def version_of(library):
-    return version({"sklearn": "scikit-learn"}.get(library, library)).split("+")[0]
+    return version({"sklearn": "scikit-learn", "skimage": "scikit-image"}.get(library, library)).split("+")[0]
 
 
 def case(call, loss, function, inputs, options, divisor=1, targets=True, predictions=True, row_sums=False):

@@ -38,6 +38,8 @@ import loss_cases_transport  # noqa: F401
 import loss_cases_ordinal  # noqa: F401
 import loss_cases_noisy  # noqa: F401
 import loss_cases_evidence  # noqa: F401
+import loss_cases_pictures  # noqa: F401
+import loss_cases_masks  # noqa: F401
 
 OUTPUT = Path(__file__).parents[2] / "packages/losses/fixtures/reference"
 

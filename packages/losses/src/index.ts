@@ -6,6 +6,7 @@ export * from './likelihood/index.ts';
 export * from './margin/index.ts';
 export * from './overlap/index.ts';
 export * from './penalty/index.ts';
+export * from './pictures/index.ts';
 export * from './ranking/index.ts';
 export * from './regression/index.ts';
 export * from './sequence/index.ts';

@@ -237,6 +237,22 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       alpha: 'Share of the ones, 0 to 1; the zeros get 1 − alpha. Default: both count fully.',
     },
   },
+  boundary: {
+    summary:
+      "What is predicted outside of a class's area costs its distance to the boundary, and what is predicted inside pays as much.",
+    useWhen: 'Small areas whose outline counts, beside a loss of the overlap and with a weight that grows.',
+    avoidWhen: 'Alone: with little foreground it is nearly 0 for a prediction of nothing.',
+    formula:
+      '\\frac{1}{n} \\sum_q \\phi_q\\, p_q, \\quad \\phi_q = \\begin{cases} \\min_{r \\in G} \\|q - r\\| & q \\notin G \\\\ 1 - \\min_{r \\notin G} \\|q - r\\| & q \\in G \\end{cases}',
+    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
+    source:
+      'H. Kervadec et al., Boundary loss for highly unbalanced segmentation, 2019, arXiv:1812.07032; P. F. Felzenszwalb and D. P. Huttenlocher, Distance Transforms of Sampled Functions, 2012, doi:10.4086/toc.2012.v008a019',
+    elsewhere: [],
+    options: {
+      classWeights: 'One weight per class, for the mean over the classes.',
+      ignoreIndex: 'Class id of pixels that are in no class and whose probabilities count as 0.',
+    },
+  },
   boxIou: {
     summary: 'How much of the area of both boxes together does not lie in both.',
     useWhen:
@@ -366,6 +382,24 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       ignoreIndex: 'Label of rows to ignore.',
       margin: 'm: cosines of at least 1 − m within a label and at most m between labels are fine. 0 to 1.',
       gamma: 'γ: how sharp the comparison is, above 0.',
+    },
+  },
+  clDice: {
+    summary:
+      'Whether the skeleton of each mask lies in the other one, so that thin structures stay connected.',
+    useWhen: 'Vessels, roads, nerves or cracks: what is thin and must not be torn.',
+    avoidWhen: 'Areas are compact: their skeletons say little of them.',
+    formula:
+      '1 - \\frac{2 P S}{P + S}, \\quad P = \\frac{\\sum s_p t + s}{\\sum s_p + s}, \\; S = \\frac{\\sum s_t p + s}{\\sum s_t + s}',
+    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
+    source:
+      'S. Shit et al., clDice — A Novel Topology-Preserving Loss Function for Tubular Structure Segmentation, 2021, arXiv:2003.07311',
+    elsewhere: ['monai.losses.SoftclDiceLoss'],
+    options: {
+      classWeights: 'One weight per class inside of the sums: 0 leaves a background out.',
+      ignoreIndex: 'Class id of pixels that are in no class and whose probabilities count as 0.',
+      iterations: 'Erosions, a whole number, at least 0.',
+      smooth: 'Added to numerator and denominator of both shares, at least 0.',
     },
   },
   contrastive: {
@@ -589,6 +623,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'M. Sensoy, L. Kaplan and M. Kandemir, Evidential Deep Learning to Quantify Classification Uncertainty, 2018, arXiv:1806.01768',
+    elsewhere: ['torch_uncertainty.losses.DECLoss'],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
@@ -772,6 +807,22 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       beta: 'Share of the label in the target, 0 to 1; 1 gives `crossEntropy`.',
     },
   },
+  hausdorffDistance: {
+    summary:
+      'A wrong pixel costs the more the further it is from the outlines, so that the largest distance between both outlines shrinks.',
+    useWhen: 'Segmentation that is judged by its Hausdorff distance, beside a loss of the overlap.',
+    avoidWhen: 'From scratch: far errors of a first guess count by the square of their distance.',
+    formula: '\\frac{1}{n} \\sum_q (t_q - p_q)^2 \\big(d_t(q)^\\alpha + d_p(q)^\\alpha\\big)',
+    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
+    source:
+      'D. Karimi and S. E. Salcudean, Reducing the Hausdorff Distance in Medical Image Segmentation with Convolutional Neural Networks, 2019, arXiv:1904.10030',
+    elsewhere: ['monai.losses.HausdorffDTLoss'],
+    options: {
+      classWeights: 'One weight per class, for the mean over the classes.',
+      ignoreIndex: 'Class id of pixels that are in no class and whose probabilities count as 0.',
+      alpha: 'Power of the distances, above 0: how much more far pixels count.',
+    },
+  },
   hinge: {
     summary: '0 where the score has the right sign and a margin of 1, else the margin violation.',
     useWhen: 'You want the decision only, with a margin, as a support vector machine does.',
@@ -863,6 +914,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Logits are any real numbers; labels are class ids or distributions that sum to 1.',
     source:
       'D. Hendrycks et al., AugMix: A Simple Data Processing Method to Improve Robustness and Uncertainty, 2020, arXiv:1912.02781',
+    elsewhere: ['timm.loss.JsdCrossEntropy'],
     options: {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
@@ -1095,6 +1147,23 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     elsewhere: ['keras.losses.LogCosh', 'optax.log_cosh'],
     options: {},
   },
+  logHausdorffDistance: {
+    summary:
+      "He logarithm of the Hausdorff distance loss, so that far errors at the start don't drown everything else.",
+    useWhen: 'hausdorffDistance outweighs the losses beside it at the start.',
+    avoidWhen: 'Pictures without any of a class are common: nothing then speaks against a little of it.',
+    formula:
+      '\\log\\Big(1 + \\frac{1}{n} \\sum_q (t_q - p_q)^2 \\big(d_t(q)^\\alpha + d_p(q)^\\alpha\\big)\\Big)',
+    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
+    source:
+      'D. Karimi and S. E. Salcudean, Reducing the Hausdorff Distance in Medical Image Segmentation with Convolutional Neural Networks, 2019, arXiv:1904.10030',
+    elsewhere: ['monai.losses.LogHausdorffDTLoss'],
+    options: {
+      classWeights: 'One weight per class, for the mean over the classes.',
+      ignoreIndex: 'Class id of pixels that are in no class and whose probabilities count as 0.',
+      alpha: 'Power of the distances, above 0: how much more far pixels count.',
+    },
+  },
   logitAdjusted: {
     summary:
       'Softmax cross-entropy of logits to which the log frequency of each class was added, so that the model learns what speaks for a class beside how frequent it is.',
@@ -1258,6 +1327,29 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     options: {
       eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.',
       full: 'Whether to add log(2π) / 2, so that it is minus the log density.',
+    },
+  },
+  msSsim: {
+    summary: 'As ssim, for detail and for the picture as seen from afar.',
+    useWhen:
+      'Pictures of a few hundred pixels are restored or generated, whatever the distance they are seen from.',
+    avoidWhen: 'Pictures are small: ssim takes one window.',
+    formula: '1 - \\mathrm{SSIM}(x_M, y_M)^{\\beta_M} \\prod_{j<M} \\mathrm{CS}(x_j, y_j)^{\\beta_j}',
+    domain: 'Real numbers, usually from 0 to dataRange.',
+    source:
+      'Z. Wang, E. P. Simoncelli and A. C. Bovik, Multiscale structural similarity for image quality assessment, 2003, doi:10.1109/ACSSC.2003.1292216',
+    elsewhere: [
+      'pytorch_msssim.ms_ssim',
+      'torchmetrics.functional.image.multiscale_structural_similarity_index_measure',
+    ],
+    options: {
+      windowSize: 'Side of a window in pixels, a whole number, at least 1.',
+      sigma: 'Standard deviation of the weights in a window, in pixels, above 0.',
+      k1: 'Stabilises dark windows, in ranges, above 0.',
+      k2: 'Stabilises windows without contrast, in ranges, above 0.',
+      dataRange: 'Largest possible difference of two pixels, above 0: 255 for pixels from 0 to 255.',
+      powerFactors:
+        'β of every scale, from the finest to the coarsest, above 0; as many as there are scales. Default [0.0448, 0.2856, 0.3001, 0.2363, 0.1333].',
     },
   },
   multiMargin: {
@@ -1555,6 +1647,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       '-\\log \\sum_{a \\in \\mathcal B^{-1}(y)} \\prod_{(t,u) \\in a} \\frac{e^{z_{t,u,a}}}{\\sum_c e^{z_{t,u,c}}}',
     domain: 'Logits are any real numbers; labels are class ids other than the blank.',
     source: 'A. Graves, Sequence Transduction with Recurrent Neural Networks, 2012, arXiv:1211.3711',
+    elsewhere: ['torchaudio.functional.rnnt_loss'],
     options: {
       labelLengths:
         'How many labels of each row count, shape [batch]; what stands behind them is never looked at. Default: all.',
@@ -1661,6 +1754,30 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     elsewhere: ['keras.losses.SquaredHinge'],
     options: {},
   },
+  ssim: {
+    summary: 'Whether brightness, contrast and structure agree in every window.',
+    useWhen: 'Pictures are restored or generated, and are judged by eye.',
+    avoidWhen:
+      'Exact colours count (meanAbsoluteError beside it), or the pictures are small beside the window.',
+    formula:
+      '1 - \\frac{(2\\mu_x\\mu_y + C_1)(2\\sigma_{xy} + C_2)}{(\\mu_x^2 + \\mu_y^2 + C_1)(\\sigma_x^2 + \\sigma_y^2 + C_2)}',
+    domain: 'Real numbers, usually from 0 to dataRange.',
+    source:
+      'Z. Wang et al., Image quality assessment: from error visibility to structural similarity, 2004, doi:10.1109/TIP.2003.819861',
+    elsewhere: [
+      'kornia.losses.ssim_loss',
+      'torchmetrics.functional.image.structural_similarity_index_measure',
+      'pytorch_msssim.ssim',
+      'skimage.metrics.structural_similarity',
+    ],
+    options: {
+      windowSize: 'Side of a window in pixels, a whole number, at least 1.',
+      sigma: 'Standard deviation of the weights in a window, in pixels, above 0.',
+      k1: 'Stabilises dark windows, in ranges, above 0.',
+      k2: 'Stabilises windows without contrast, in ranges, above 0.',
+      dataRange: 'Largest possible difference of two pixels, above 0: 255 for pixels from 0 to 255.',
+    },
+  },
   studentTNll: {
     summary:
       'How unlikely the target is under a Student-t distribution with the predicted mean and variance.',
@@ -1713,6 +1830,37 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       minTarget:
         "The probability that stands for a target of 0 in the reverse one, above 0 and at most 1. Default 0.0001, that of the authors' code; the paper's A is its logarithm.",
     },
+  },
+  symmetricUnifiedFocal: {
+    summary: 'Overlap and cross-entropy, both focused on what is still wrong, in every class alike.',
+    useWhen: 'Segmentation with classes of different size, overlap and single pixels both counting.',
+    avoidWhen: 'The foreground is rare: unifiedFocal does not down-weight it.',
+    formula:
+      '\\lambda \\, \\overline{W_c^{1 - \\gamma}} - (1 - \\lambda)\\, \\overline{\\delta_c (1 - p_c)^{\\gamma} \\log p_c}',
+    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
+    source:
+      'M. Yeung et al., Unified Focal loss: Generalising Dice and cross entropy-based losses to handle class imbalanced medical image segmentation, 2022, doi:10.1016/j.compmedimag.2021.102026',
+    elsewhere: [],
+    options: {
+      classWeights: 'One weight per class: in the mean over the areas, and a factor of its cross-entropy.',
+      ignoreIndex: 'Class id of rows to ignore.',
+      perSample: 'Whether each entry of the first axis is a group of its own.',
+      weight: 'Share of the part of areas, from 0 to 1.',
+      delta: 'Price of what is missed against what is claimed, from 0 to 1.',
+      gamma:
+        'How much easy pixels are down-weighted and nearly right areas are enhanced, at least 0 and below 1.',
+    },
+  },
+  totalVariation: {
+    summary: 'How much neighbouring pixels differ, so that predicted pictures become smooth.',
+    useWhen: 'Predicted pictures are noisy: added to a loss of the pixels, with a small weight.',
+    avoidWhen: 'Alone: any picture of one colour costs nothing.',
+    formula: '\\sum_{i,j} |x_{i+1,j} - x_{i,j}| + |x_{i,j+1} - x_{i,j}|',
+    domain: 'All real numbers.',
+    source:
+      'L. I. Rudin, S. Osher and E. Fatemi, Nonlinear total variation based noise removal algorithms, 1992, doi:10.1016/0167-2789(92)90242-F',
+    elsewhere: ['kornia.losses.total_variation', 'torchmetrics.functional.image.total_variation'],
+    options: {},
   },
   tripletMargin: {
     summary: 'The anchor is to be nearer to the positive than to the negative, by a margin.',
@@ -1770,6 +1918,27 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     elsewhere: ['sklearn.metrics.mean_tweedie_deviance'],
     options: { power: 'How the variance grows with the mean; between 1 and 2.' },
   },
+  unifiedFocal: {
+    summary:
+      'Overlap and cross-entropy, in which easy background is down-weighted and rare foreground is not.',
+    useWhen: 'Segmentation of small or rare areas before a large background.',
+    avoidWhen: 'No class is the background: symmetricUnifiedFocal treats all alike.',
+    formula:
+      '\\lambda \\, \\overline{W_c^{\\,g_c}} - (1 - \\lambda)\\, \\overline{\\delta_c (1 - p_c)^{k_c} \\log p_c}',
+    domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
+    source:
+      'M. Yeung et al., Unified Focal loss: Generalising Dice and cross entropy-based losses to handle class imbalanced medical image segmentation, 2022, doi:10.1016/j.compmedimag.2021.102026',
+    elsewhere: ['monai.losses.AsymmetricUnifiedFocalLoss'],
+    options: {
+      classWeights: 'One weight per class: in the mean over the areas, and a factor of its cross-entropy.',
+      ignoreIndex: 'Class id of rows to ignore.',
+      perSample: 'Whether each entry of the first axis is a group of its own.',
+      weight: 'Share of the part of areas, from 0 to 1.',
+      delta: 'Price of what is missed against what is claimed, from 0 to 1.',
+      gamma:
+        'How much easy background is down-weighted and nearly right foreground is enhanced, at least 0 and below 1.',
+    },
+  },
   uniqueSoftmax: {
     summary: 'Each item is to be chosen before all that are less relevant, and counts by its gain.',
     useWhen: 'Lists have many items of equal grades, and the highest grades matter most.',
@@ -1779,6 +1948,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     domain: 'Relevances of at least 0, small enough for a power of 2; scores are all real numbers.',
     source:
       'X. Zhu and D. Klabjan, Listwise Learning to Rank by Exploring Unique Ratings, 2020, arXiv:2001.01828',
+    elsewhere: ['tfr.keras.losses.UniqueSoftmaxLoss'],
     options: {
       where:
         'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',

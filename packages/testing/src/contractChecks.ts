@@ -4,6 +4,7 @@ import type { Check } from './Check.ts';
 import { classChecks } from './classChecks.ts';
 import { emptyChecks } from './emptyChecks.ts';
 import { groupChecks } from './groupChecks.ts';
+import { forBlocks } from './lossBlocks.ts';
 import { memoryChecks } from './memoryChecks.ts';
 import { numberChecks } from './numberChecks.ts';
 import { readChecks } from './readChecks.ts';
@@ -30,6 +31,6 @@ export function contractChecks(loss: AnyLoss): Check[] {
     readChecks,
     emptyChecks,
   ]
-    .flatMap((checks) => checks(loss))
+    .flatMap((checks) => checks(forBlocks(loss)))
     .map(({ name, run }) => ({ name, run: () => withCanaries(run) }));
 }

@@ -1,7 +1,7 @@
 import type { LossDeclaration } from '@losskit/losses/contract';
 
 import { type Block, blockWidths, CLASSES, oneHot, repeat, turnedScores } from './lossBlocks.ts';
-import { alternating, pairs, signBlock } from './specialBlocks.ts';
+import { alternating, drawPicture, MASKS, pairs, signBlock } from './specialBlocks.ts';
 
 /** Far from 1 to both sides; the last is subnormal. */
 const SCALES = [1e20, 1e-20, 1e-40];
@@ -31,7 +31,7 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
   const { target, prediction, layout } = declaration;
   switch (target) {
     case 'none':
-      return alternating(EXTREMES, layout);
+      return alternating(EXTREMES, declaration);
     case 'continuous':
       if (prediction === 'mean and variance') {
         return pairs([0, 1e-20], EXTREMES).flatMap((block) => [1e-4, 1, 1e20].map((v) => [...block, v]));
@@ -51,7 +51,7 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
     case 'binary':
       return pairs([0, 1, 0.5, 1e-20], prediction === 'probabilities' ? [1e-20, 1e-40, 1 - 6e-8] : EXTREMES);
     case 'signs':
-      return pairs([1, -1], EXTREMES).map((block) => signBlock(block, blockWidths({ layout })));
+      return pairs([1, -1], EXTREMES).map((block) => signBlock(block, blockWidths(declaration)));
     case 'multiclass':
     case 'distributions':
       return extremeScores(prediction)
@@ -92,6 +92,25 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
         [scale, 0, 0, scale, 0, scale, scale, 0],
         [0, 0, 1, 1, 1, 0, 0, 1],
       ]);
+    case 'pictures': {
+      const stripes = (scale: number) => drawPicture((row, column) => (((row + column) % 3) - 1) * scale);
+      return SCALES.flatMap((scale) => [
+        [...stripes(scale), ...stripes(scale)],
+        [...stripes(scale), ...stripes(-scale)],
+        [...stripes(scale), ...stripes(1)],
+        [...stripes(1), ...stripes(scale)],
+      ]);
+    }
+    case 'masks':
+      return MASKS.flatMap((mask) =>
+        SCALES.slice(1).flatMap((tiny) => [
+          [
+            ...mask,
+            ...drawPicture((row, _column, channel) => (row % CLASSES === channel ? 1 : tiny), CLASSES),
+          ],
+          [...mask, ...mask.map((x) => x * tiny)],
+        ]),
+      );
     case 'survival':
       if (layout.inputs.length === 3)
         return EXTREMES.map((x, index) => [SCALES[index % 2] ?? 1, index % 2, x]);
@@ -104,7 +123,7 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
       return SCALES.map((scale) => [
         1,
         2,
-        ...repeat(blockWidths({ layout })[1] ?? 0, () => 0)
+        ...repeat(blockWidths({ layout, target })[1] ?? 0, () => 0)
           .with(2, scale)
           .with(5, -scale),
       ]);

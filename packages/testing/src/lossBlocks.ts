@@ -1,4 +1,4 @@
-import type { LossDeclaration } from '@losskit/losses/contract';
+import type { AnyLoss, LossDeclaration } from '@losskit/losses/contract';
 import { type RandomStream, randomStream } from '@losskit/random';
 import * as tf from '@tensorflow/tfjs';
 
@@ -10,19 +10,40 @@ export const FRAMES = 4;
 /** Number of labels in each of them. */
 export const LABELS = 2;
 
+/** Height, width and channels of all generated pictures; those of classes have as many channels as classes. */
+export const PICTURE: readonly [height: number, width: number, channels: number] = [6, 7, 2];
+const [HEIGHT, WIDTH, CHANNELS] = PICTURE;
+const PIXELS = HEIGHT * WIDTH;
+
+/** Options under which pictures of this size are large enough. */
+const OPTIONS_OF_SMALL_PICTURES: Readonly<Record<string, object>> = {
+  ssim: { windowSize: 3 },
+  msSsim: { windowSize: 3, powerFactors: [0.4, 0.6] },
+};
+
+/** The loss as it can be called with blocks: for pictures that are too small for its defaults, with others. */
+export function forBlocks(loss: AnyLoss): AnyLoss {
+  const options = OPTIONS_OF_SMALL_PICTURES[loss.declaration.name];
+  return options ? loss.with(options) : loss;
+}
+
 /**
  * The numbers that one element of the unreduced loss depends on, in the order of the inputs: [yTrue, yPred],
  * one parameter, or for losses over rows the target's row followed by the scores; for sequences the labels,
- * then frame by frame.
+ * then frame by frame; for pictures pixel by pixel, with the channels of each together.
  */
 export type Block = readonly number[];
 
 /** How many numbers of a block each input holds. */
-export function blockWidths({ layout }: Pick<LossDeclaration, 'layout'>): readonly number[] {
+export function blockWidths({
+  layout,
+  target,
+}: Pick<LossDeclaration, 'layout' | 'target'>): readonly number[] {
   return layout.inputs.map(({ perElement, dtype }) => {
     if (perElement === 'shared') return 0;
     if (perElement === 'matrix') return FRAMES * CLASSES;
     if (perElement === 'volume') return FRAMES * (LABELS + 1) * CLASSES;
+    if (perElement === 'picture') return PIXELS * (target === 'masks' ? CLASSES : CHANNELS);
     return perElement === 'scalar' ? 1 : dtype === 'int32' ? LABELS : CLASSES;
   });
 }
@@ -57,21 +78,18 @@ export function turnedScores(declaration: Pick<LossDeclaration, 'layout'>, score
   return rowsOfScores(declaration).flatMap((_, turn) => [...scores.slice(turn), ...scores.slice(0, turn)]);
 }
 
-function drawBlock(
-  { target, prediction, layout }: LossDeclaration,
-  stream: RandomStream,
-  isHard: boolean,
-): readonly number[] {
+function drawBlock(declaration: LossDeclaration, stream: RandomStream, isHard: boolean): readonly number[] {
+  const { target, prediction, layout } = declaration;
   const normals = (count: number) => repeat(count, () => stream.normal(0, 3));
   const sign = () => (stream.integer(2) === 0 ? -1 : 1);
   switch (target) {
     case 'none':
-      return blockWidths({ layout }).flatMap(normals);
+      return blockWidths(declaration).flatMap(normals);
     case 'continuous':
       if (prediction === 'mean and variance') return [...normals(2), stream.uniform(0.2, 4)];
       if (prediction === 'mixture')
         return [...normals(1 + 2 * CLASSES), ...repeat(CLASSES, () => stream.normal())];
-      return blockWidths({ layout }).flatMap(normals);
+      return blockWidths(declaration).flatMap(normals);
     case 'nonzero continuous':
       return [sign() * stream.uniform(0.5, 6), ...normals(1)];
     case 'nonnegative continuous':
@@ -88,7 +106,7 @@ function drawBlock(
     case 'signs':
       return [
         sign(),
-        ...blockWidths({ layout })
+        ...blockWidths(declaration)
           .slice(1)
           .flatMap((width) => normals(width)),
       ];
@@ -121,19 +139,32 @@ function drawBlock(
       return normals(layout.inputs.length * CLASSES);
     case 'boxes':
       return layout.inputs.flatMap(() => cornersInOrder(normals(4)));
+    case 'pictures': {
+      // Alike, as pictures that are compared are.
+      const picture = repeat(PIXELS * CHANNELS, () => stream.uniform());
+      return [...picture, ...picture.map((x) => 0.6 * x + 0.4 * stream.uniform())];
+    }
+    case 'masks': {
+      const soft = () => normalised(repeat(CLASSES, () => stream.uniform()));
+      const pixels = (draw: () => readonly number[]) => Array.from({ length: PIXELS }, draw).flat();
+      return [
+        ...pixels(() => (isHard ? oneHot(stream.integer(CLASSES)) : soft())),
+        ...pixels(() => drawScores(prediction, stream)),
+      ];
+    }
     case 'survival':
       // Times that several rows share.
       return [
         (1 + stream.integer(6)) / 2,
         isHard ? 1 : stream.integer(2),
-        ...blockWidths({ layout })
+        ...blockWidths(declaration)
           .slice(2)
           .map(() => stream.normal(0, 0.4)),
       ];
     case 'sequence':
       return [
         ...repeat(LABELS, () => 1 + stream.integer(CLASSES - 1)),
-        ...blockWidths({ layout }).slice(1).flatMap(normals),
+        ...blockWidths(declaration).slice(1).flatMap(normals),
       ];
   }
 }
@@ -161,6 +192,13 @@ export function predictionIndex({ layout }: Pick<LossDeclaration, 'layout'>): nu
   return layout.inputs.findLastIndex(({ perElement }) => perElement !== 'shared');
 }
 
+/** The rows of classes that the numbers of an input are. */
+export function classRowsOf(part: Block): Block[] {
+  return Array.from({ length: part.length / CLASSES }, (_, row) =>
+    part.slice(row * CLASSES, (row + 1) * CLASSES),
+  );
+}
+
 /**
  * The input tensors that hold these blocks, for an unreduced loss of this shape.
  *
@@ -172,18 +210,17 @@ export function blockTensors(
   shape: readonly number[],
   labels: 'ids' | 'distributions',
 ): tf.Tensor[] {
-  const takesIds = declaration.target === 'multiclass';
+  const takesIds = ['multiclass', 'masks'].includes(declaration.target);
+  const likeliestOf = (scores: Block) => scores.indexOf(Math.max(...scores));
   let start = 0;
   return blockWidths(declaration).map((width, index) => {
     const from = start;
     start += width;
     const parts = blocks.map((block) => block.slice(from, from + width));
     if (takesIds && index === 0 && labels === 'ids') {
-      return tf.tensor(
-        parts.map((part) => part.indexOf(Math.max(...part))),
-        [...shape],
-        'int32',
-      );
+      const rows = parts.flatMap((part) => classRowsOf(part));
+      const places = declaration.target === 'masks' ? [HEIGHT, WIDTH] : [];
+      return tf.tensor(rows.map(likeliestOf), [...shape, ...places], 'int32');
     }
     const input = declaration.layout.inputs[index];
     if (input?.perElement === 'shared') return tf.tensor(sharedNumbers(declaration), [CLASSES, CLASSES]);
@@ -192,6 +229,7 @@ export function blockTensors(
       row: [width],
       matrix: [FRAMES, CLASSES],
       volume: [FRAMES, LABELS + 1, CLASSES],
+      picture: [HEIGHT, WIDTH, width / PIXELS],
     }[input?.perElement ?? 'scalar'];
     return tf.tensor(parts.flat(), [...shape, ...inner], input?.dtype === 'int32' ? 'int32' : 'float32');
   });

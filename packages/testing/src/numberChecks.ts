@@ -8,7 +8,14 @@ import { lossOf, predictionWidth, ROWS, sampleBlocks } from './lossSample.ts';
 import { specialBlocks } from './specialBlocks.ts';
 
 /** Linear in the prediction, at least between kinks: their gradient does not depend on its value. */
-const LINEAR = ['klDivergence', 'lovaszSoftmax', 'nll', 'wassersteinCritic', 'wassersteinGenerator'];
+const LINEAR = [
+  'boundary',
+  'klDivergence',
+  'lovaszSoftmax',
+  'nll',
+  'wassersteinCritic',
+  'wassersteinGenerator',
+];
 /** Sums of what each input costs by itself: a NaN of one has no part in the gradient of another. */
 const SUMS = ['hingeDiscriminator', 'leastSquaresDiscriminator'];
 const LABELS = ['ids', 'distributions'] as const;

@@ -11,6 +11,9 @@ import { specialBlocks } from './specialBlocks.ts';
 
 const POINTS = 1000;
 
+/** Of blocks of hundreds of numbers, such as pictures, fewer are as many numbers. */
+const NUMBERS = 2000;
+
 /** A point with a value or gradient known by hand: kinks, limits, published numbers. */
 export interface LossCase<Options> {
   readonly inputs: Block;
@@ -147,11 +150,13 @@ export function referenceChecks<Options extends object>(loss: AnyLoss, spec: Los
   const perOptions = spec.options.flatMap((options): Check[] => {
     const label = JSON.stringify(options);
     const reference = blockReference(declaration, spec, options);
-    const random = drawBlocks(declaration, POINTS, randomStream(1, `testLoss ${declaration.name}`));
+    const width = blockWidths(declaration).reduce((sum, count) => sum + count, 0);
+    const points = width > NUMBERS / 20 ? Math.ceil(NUMBERS / width) : POINTS;
+    const random = drawBlocks(declaration, points, randomStream(1, `testLoss ${declaration.name}`));
     const special = specialBlocks(declaration);
     return [
       {
-        name: `agrees with its reference at ${POINTS} random points with ${label}`,
+        name: `agrees with its reference at ${points} random points with ${label}`,
         run: () => {
           const { values, gradients } = evaluateBlocks(loss, random, options);
           const expected = random.map((block) => reference(block));

@@ -148,7 +148,7 @@ export function refusalChecks(loss: AnyLoss): Check[] {
         const text =
           target === 'multiclass'
             ? 'labels of shape .*, got \\[12,1\\]'
-            : 'of (one )?shape.* got \\[12,(\\d,)?1\\]';
+            : 'of (one )?shape.* got \\[12,(\\d,)*1\\]';
         refuse('[n] against [n,1]', RangeError, text, ([first = tf.scalar(0), ...others]) =>
           loss.evaluate([tf.expandDims(first, -1), ...others]),
         );

@@ -1,6 +1,15 @@
 import type { LossDeclaration } from '@losskit/losses/contract';
 
-import { type Block, blockWidths, CLASSES, FRAMES, oneHot, repeat, turnedScores } from './lossBlocks.ts';
+import {
+  type Block,
+  blockWidths,
+  CLASSES,
+  FRAMES,
+  oneHot,
+  PICTURE,
+  repeat,
+  turnedScores,
+} from './lossBlocks.ts';
 
 const FAR_LOGITS = [0, 20, -20, 100, -100, 1e3, -1e3, 1e4, -1e4];
 const EDGE_PROBABILITIES = [0, 1e-7, 0.5, 1 - 1e-7, 1];
@@ -19,8 +28,8 @@ function specialScores(prediction: LossDeclaration['prediction']): readonly Bloc
 }
 
 /** Each number in every input, and with the other sign in every second one. */
-export function alternating(numbers: readonly number[], layout: LossDeclaration['layout']): readonly Block[] {
-  const widths = blockWidths({ layout });
+export function alternating(numbers: readonly number[], declaration: LossDeclaration): readonly Block[] {
+  const widths = blockWidths(declaration);
   return numbers.flatMap((x) => [
     widths.flatMap((width) => repeat(width, () => x)),
     widths.flatMap((width, index) => repeat(width, () => (index % 2 === 0 ? x : -x))),
@@ -44,10 +53,57 @@ const SPECIAL_BOXES = [
   [0, 0, 1e-3, 1e-3, 1e4, -1e4, 2e4, 0],
 ];
 
-function specialNumbers({ target, prediction, layout }: LossDeclaration): readonly Block[] {
+/** A picture by the numbers of its pixels, from place and channel. */
+export function drawPicture(
+  pixel: (row: number, column: number, channel: number) => number,
+  channels = PICTURE[2],
+): Block {
+  const [height, width] = PICTURE;
+  return Array.from({ length: height * width * channels }, (_, place) => {
+    const [spot, channel] = [Math.floor(place / channels), place % channels];
+    return pixel(Math.floor(spot / width), spot % width, channel);
+  });
+}
+
+/** A picture of classes, one-hot. */
+function drawMask(classOf: (row: number, column: number) => number): Block {
+  return drawPicture((row, column, channel) => (classOf(row, column) === channel ? 1 : 0), CLASSES);
+}
+
+const ramp = (row: number, column: number, channel: number) => (row + 2 * column + 3 * channel) / 32;
+const wide = (row: number, column: number) => 20 + 2 * (row - column);
+
+/** Pairs that are far from each other: of one colour, slopes, with and without contrast, and beyond the range. */
+const PICTURES = (
+  [
+    [() => 0, () => 0.02],
+    [() => 0.5, () => 1],
+    [ramp, (row, column, channel) => 1 - ramp(row, column, channel)],
+    [(row, column) => (row + column) % 2, (row, column) => 0.5 + 1e-3 * ((row * column) % 3)],
+    [wide, (row, column) => 1 + 0.7 * wide(row, column)],
+  ] satisfies Parameters<typeof drawPicture>[0][][]
+).map((pair) => pair.map((pixel) => drawPicture(pixel)));
+
+/** One class alone, halves, a thin line, a frame, single pixels and every class. */
+export const MASKS = [
+  () => 0,
+  (_row: number, column: number) => (column < 3 ? 0 : 1),
+  (row: number) => (row === 2 ? 1 : 0),
+  (row: number, column: number) => (row % 5 === 0 || column % 6 === 0 ? 2 : 3),
+  (row: number, column: number) => (row === 0 && column === 0 ? 1 : 0),
+  (row: number, column: number) => (row * 3 + column * 2) % CLASSES,
+].map(drawMask);
+
+/** Probabilities near a mask: where neighbours are equal, skeletons have kinks in all directions. */
+function nearly(mask: Block): Block {
+  return mask.map((x, place) => 0.8 * x + (0.15 * ((place * 37) % 101)) / 101 + 0.01);
+}
+
+function specialNumbers(declaration: LossDeclaration): readonly Block[] {
+  const { target, prediction, layout } = declaration;
   switch (target) {
     case 'none':
-      return alternating([0, 1, -1, 400, -400, 1e4, -1e4], layout);
+      return alternating([0, 1, -1, 400, -400, 1e4, -1e4], declaration);
     case 'continuous':
       if (prediction === 'mean and variance') {
         return pairs([0, 1, -200], [0, 1, 200]).flatMap((block) => [0.01, 1, 1e4].map((v) => [...block, v]));
@@ -72,7 +128,7 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
     case 'binary':
       return pairs([0, 1, 0.5], prediction === 'probabilities' ? EDGE_PROBABILITIES : FAR_LOGITS);
     case 'signs':
-      return pairs([1, -1], FAR_LOGITS).map((block) => signBlock(block, blockWidths({ layout })));
+      return pairs([1, -1], FAR_LOGITS).map((block) => signBlock(block, blockWidths(declaration)));
     case 'multiclass':
       return specialScores(prediction)
         .map((scores) => turnedScores({ layout }, scores))
@@ -115,6 +171,17 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
       ].map((block) => [...block, ...repeat((layout.inputs.length - 2) * CLASSES, () => 2)]);
     case 'boxes':
       return SPECIAL_BOXES;
+    case 'pictures':
+      return PICTURES.flatMap(([first = [], second = []]) => [
+        [...first, ...first],
+        [...first, ...second],
+        [...second, ...first],
+      ]);
+    case 'masks':
+      return MASKS.flatMap((mask, index) => [
+        [...mask, ...nearly(mask)],
+        [...mask, ...nearly(MASKS[(index + 1) % MASKS.length] ?? mask)],
+      ]);
     case 'survival':
       if (layout.inputs.length === 3)
         return FAR_LOGITS.map((far, index) => [1 + (index % 4), Math.min(index % 3, 1), far]);
@@ -128,7 +195,7 @@ function specialNumbers({ target, prediction, layout }: LossDeclaration): readon
     case 'sequence':
       return FAR_LOGITS.flatMap((far) => {
         const scores = [far, 0, 0, 0, 1, -far, 2, 3, 0, 0, far, far, 0.5, 0, -1, 2];
-        const [, width = 0] = blockWidths({ layout });
+        const [, width = 0] = blockWidths({ layout, target });
         return [
           [1, 2, ...Array.from({ length: width }, (_, at) => scores[at % scores.length] ?? 0)],
           [3, 3, ...repeat(FRAMES - 1, () => 0), ...repeat(width - FRAMES + 1, () => far)],

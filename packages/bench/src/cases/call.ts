@@ -21,6 +21,9 @@ function sizeOfCall({ name, target, prediction, layout }: LossDeclaration): Call
   if (ITEM_PAIRS.includes(name)) return { ...USUAL, rows: 256, columns: 100 };
   if (isShared) return { ...USUAL, columns: 128 };
   if (target === 'boxes') return { ...USUAL, rows: 1_024_000, columns: 4 };
+  if (target === 'pictures') return { rows: 8, columns: 256, classes: 3 };
+  if (target === 'masks') return { rows: 8, columns: 128, classes: 4 };
+  if (name === 'rnnTransducer') return { rows: 8, columns: 100, classes: 64 };
   if (target === 'sequence') return { rows: 32, columns: 100, classes: 64 };
   if (prediction === 'mixture') return { ...USUAL, rows: 100_000, columns: 8 };
   if (prediction === 'ensemble') return { ...USUAL, rows: 20_000, columns: 50 };
@@ -66,6 +69,10 @@ function shapeOf(declaration: LossDeclaration, input: Input, { rows, columns, cl
       return [columns, classes];
     case 'matrix':
       return [rows, columns, classes];
+    case 'volume':
+      return [rows, columns, LABELS + 1, classes];
+    case 'picture':
+      return isOfIds(input) ? [rows, columns, columns] : [rows, columns, columns, classes];
     case 'row':
       if (!isOfIds(input)) return [rows, columns];
       return declaration.target === 'sequence' ? [rows, LABELS] : [rows];
@@ -92,7 +99,8 @@ function drawing(
 ): () => readonly number[] {
   const one = (draw: () => number) => () => [draw()];
   const isTruth = name === layout.inputs[0]?.name && TRUTHS.includes(name);
-  const row = () => rowOfTotalOne(columns, stream);
+  const row = () => rowOfTotalOne(perElement === 'picture' ? classes : columns, stream);
+  if (target === 'pictures') return one(() => stream.uniform());
   if (target === 'boxes') return () => corners(stream);
   if (name === 'variance') return one(() => stream.uniform(0.2, 4));
   if (name === 'event') return one(() => stream.integer(2));
@@ -127,7 +135,7 @@ function drawing(
     }
   }
   const isProbability = name === 'probabilities' || name.startsWith('logP');
-  if (isProbability && perElement === 'row') {
+  if (isProbability && (perElement === 'row' || perElement === 'picture')) {
     return name === 'probabilities' ? row : () => row().map(Math.log);
   }
   if (isProbability) return one(() => stream.uniform(0.01, 0.99));

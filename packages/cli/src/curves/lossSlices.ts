@@ -139,13 +139,16 @@ function slicesOfVectors({ prediction, layout }: LossDeclaration): Slice[] {
 
 /**
  * The curves that a loss has: none where its value is not one of few numbers (a batch of embeddings,
- * sequences, masks).
+ * sequences, masks, pictures).
  *
  * The first is the one that says most of the loss.
  */
 export function lossSlices(declaration: LossDeclaration): Slice[] {
   const { target, prediction, layout, batchDependent, family } = declaration;
-  if (batchDependent || layout.grouped) return [];
+  const isLarge = layout.inputs.some(({ perElement }) =>
+    ['matrix', 'volume', 'picture'].includes(perElement),
+  );
+  if (batchDependent || layout.grouped || isLarge) return [];
   const oneHot: Column = (x) => overMargin(tf.onesLike(x));
   const others = `${OTHER_CLASSES} other classes, equal to each other`;
   switch (target) {
@@ -184,7 +187,9 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
     case 'none':
       return [sliceOfNumbers(declaration)];
     case 'groups':
+    case 'masks':
     case 'ordinal':
+    case 'pictures':
     case 'sequence':
     case 'survival':
       return [];

@@ -76,6 +76,8 @@ function readOptions({ declaration }: AnyLoss, given: JsonObject): JsonObject {
 const MAX_BATCH_DEPENDENT_ROWS = 1024;
 /** Numbers that meet those of another input one by one, or one after the other: seconds at most. */
 const MAX_CROSSED_NUMBERS = 2 ** 12;
+/** Of pictures every pixel meets those of its row and of its column: more than a paper's smallest for msSsim. */
+const MAX_PICTURE_NUMBERS = 2 ** 15;
 
 /** Refuses what fits into a line, but whose time or memory grows faster than the line. */
 function checkWork({ declaration }: AnyLoss, inputs: readonly tf.Tensor[]): void {
@@ -88,10 +90,14 @@ function checkWork({ declaration }: AnyLoss, inputs: readonly tf.Tensor[]): void
   const isCrossed = layout.inputs.some(({ perElement }) =>
     ['matrix', 'volume', 'shared'].includes(perElement),
   );
+  const isOfPictures = layout.inputs.some(({ perElement }) => perElement === 'picture');
+  const most = isCrossed
+    ? MAX_CROSSED_NUMBERS
+    : isOfPictures
+      ? MAX_PICTURE_NUMBERS
+      : Number.POSITIVE_INFINITY;
   const largest = Math.max(...inputs.map(({ size }) => size));
-  if (isCrossed && largest > MAX_CROSSED_NUMBERS) {
-    throw refuseSize(`${MAX_CROSSED_NUMBERS} numbers in an input`, largest);
-  }
+  if (largest > most) throw refuseSize(`${most} numbers in an input`, largest);
 }
 
 /** The gradient of the loss's sum for each input, null for integers. */

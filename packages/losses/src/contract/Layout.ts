@@ -10,9 +10,9 @@ export interface InputDeclaration {
   readonly dtype: 'float32' | 'int32' | 'either';
   /**
    * What one element of the unreduced loss sees of this input: one number, a row of the last axis, a matrix
-   * of the last two, a volume of the last three, or all of it.
+   * of the last two, a volume or a picture of the last three, or all of it.
    */
-  readonly perElement: 'scalar' | 'row' | 'matrix' | 'volume' | 'shared';
+  readonly perElement: 'scalar' | 'row' | 'matrix' | 'volume' | 'picture' | 'shared';
 }
 
 /** What a layout makes of the inputs before the formula sees them. */

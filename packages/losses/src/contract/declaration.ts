@@ -14,6 +14,7 @@ export type LossFamily =
   | 'ranking'
   | 'overlap'
   | 'boxes'
+  | 'pictures'
   | 'sequence'
   | 'transport'
   | 'penalty';
@@ -32,6 +33,8 @@ export type LossFamily =
  * - `distributions`: rows of probabilities only; `vectors`: rows of numbers that are one thing, such as
  * directions;
  * - `boxes`: rows of four, [x1, y1, x2, y2], with x1 ≤ x2 and y1 ≤ y2;
+ * - `pictures`: pixels of real numbers, [height, width, channels]; `masks`: a class out of several per pixel, as
+ * class ids or distributions;
  * - `survival`: a time above 0 per row, and whether it ended by an event or was censored;
  * - `sequence`: class ids in their order, without the frames that they stand for;
  * - `none`: nothing, for penalties on parameters and for losses that compare predictions with each other.
@@ -52,6 +55,8 @@ export type TargetKind =
   | 'distributions'
   | 'vectors'
   | 'boxes'
+  | 'pictures'
+  | 'masks'
   | 'sequence'
   | 'survival'
   | 'none';

@@ -7,16 +7,24 @@ import { allLosses } from '../registry.ts';
 import type { AnyLoss } from './declaration.ts';
 
 const CLASSES = 4;
+/** As many as msSsim needs. */
+const SIDE = 176;
 
 /** Inputs without numbers for an unreduced loss, or for rows, of this shape. */
 function emptyInputs({ declaration: { layout } }: AnyLoss, shape: readonly number[]): tf.Tensor[] {
   const rowsAreIds = layout.inputs[0]?.dtype === 'either';
   return layout.inputs.map(({ perElement, dtype }, index) => {
     if (perElement === 'shared') return tf.ones([CLASSES, CLASSES]);
-    if (index === 0 && rowsAreIds) return tf.zeros([...shape], 'int32');
-    const inner = { scalar: [], row: [CLASSES], matrix: [3, CLASSES], volume: [3, CLASSES + 1, CLASSES] }[
-      perElement
-    ];
+    if (index === 0 && rowsAreIds) {
+      return tf.zeros([...shape, ...(perElement === 'picture' ? [SIDE, SIDE] : [])], 'int32');
+    }
+    const inner = {
+      scalar: [],
+      row: [CLASSES],
+      matrix: [3, CLASSES],
+      volume: [3, CLASSES + 1, CLASSES],
+      picture: [SIDE, SIDE, CLASSES],
+    }[perElement];
     return tf.zeros([...shape, ...inner], dtype === 'int32' ? 'int32' : 'float32');
   });
 }

@@ -1,7 +1,13 @@
+export { boundary } from './boundary.ts';
+export { clDice } from './clDice.ts';
 export { dice } from './dice.ts';
 export { generalizedDice } from './generalizedDice.ts';
+export { hausdorffDistance } from './hausdorffDistance.ts';
 export { jaccard } from './jaccard.ts';
+export { logHausdorffDistance } from './logHausdorffDistance.ts';
 export { lovaszHinge } from './lovaszHinge.ts';
 export { lovaszSoftmax } from './lovaszSoftmax.ts';
 export { matthews } from './matthews.ts';
+export { symmetricUnifiedFocal } from './symmetricUnifiedFocal.ts';
 export { tversky } from './tversky.ts';
+export { unifiedFocal } from './unifiedFocal.ts';

@@ -1,14 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { stopGradient } from '../autodiff/stopGradient.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classGroups, smoothableGroupOptions } from '../layouts/classGroups.ts';
 import { wrongShare } from '../ops/overlap/wrongShare.ts';
-
-/** x to an exponent above 0, with slope 0 at 0: below 1 the true one is infinite. */
-function power(x: tf.Tensor, exponent: number): tf.Tensor {
-  const isZero = stopGradient([x], () => tf.equal(x, 0));
-  return tf.where(isZero, tf.zerosLike(x), tf.pow(tf.where(isZero, tf.onesLike(x), x), exponent));
-}
+import { powerWithFlatZero } from '../ops/powerWithFlatZero.ts';
 
 const options = {
   ...smoothableGroupOptions,
@@ -80,6 +74,6 @@ export const tversky = defineLoss<[labels: tf.Tensor, probabilities: tf.Tensor],
       falsePositives: alpha,
       smooth: unit ? tf.div(smooth, unit) : smooth,
     });
-    return gamma === 1 ? loss : power(loss, gamma);
+    return gamma === 1 ? loss : powerWithFlatZero(loss, gamma);
   },
 );

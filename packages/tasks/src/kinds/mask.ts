@@ -1,4 +1,5 @@
 import { type FloatRows, type Rows, rowSize, takeRows } from '@losskit/data';
+import { ArgumentRangeError } from '@losskit/errors';
 import { markClassIds } from '@losskit/losses/contract';
 import {
   accuracy,
@@ -57,7 +58,8 @@ export const mask: TargetKind<MaskBatch> = {
   commonLosses: ['crossEntropy', 'categoricalFocal', 'dice', 'jaccard', 'tversky', 'lovaszSoftmax'],
   learningRates: [0.001, 0.003, 0.01, 0.03],
   fits: ({ target, prediction, layout }) =>
-    target === 'multiclass' && prediction !== 'embeddings' && layout.inputs.length === 2,
+    target === 'masks' ||
+    (target === 'multiclass' && prediction !== 'embeddings' && layout.inputs.length === 2),
   shapeOf: (train, classes) => ({ rowShape: train.rowShape, width: classesOf(train, classes) }),
   problemOf: classProblem,
   outputs: ({ rowShape, width }) => `[rows, ${[...rowShape, width].join(', ')}] logits`,
@@ -69,7 +71,12 @@ export const mask: TargetKind<MaskBatch> = {
       rank === shape.rowShape.length + 2 ? { ...shape, rowShape: sizes.slice(1, -1) } : shape,
     resize: (targets, { shape: sizes }) => nearestIds(targets, sizes.slice(1, -1)),
   },
-  link(declaration, { width }) {
+  link(declaration, { rowShape, width }) {
+    if (declaration.target === 'masks' && rowShape.length !== 2) {
+      throw new ArgumentRangeError(
+        `${declaration.name}: expected a mask of height and width, got one of shape [${rowShape}].`,
+      );
+    }
     const toSpace = inSpaceOf(declaration);
     return {
       call(targets, outputs) {

@@ -3,7 +3,7 @@ import type { RandomStream } from '@losskit/random';
 
 import { broadcastableShapes } from '../emptyChecks.ts';
 import { extremeBlocks } from '../extremeBlocks.ts';
-import { type Block, blockWidths, CLASSES, drawBlocks } from '../lossBlocks.ts';
+import { type Block, blockWidths, CLASSES, classRowsOf, drawBlocks, oneHot } from '../lossBlocks.ts';
 import { specialBlocks } from '../specialBlocks.ts';
 import type { FuzzCase, Shaped } from './FuzzCase.ts';
 
@@ -25,12 +25,20 @@ function pick<T>(stream: RandomStream, choices: readonly T[]): T {
 const product = (sizes: readonly number[]) => sizes.reduce((total, size) => total * size, 1);
 
 /** The axes of an input that are not those of the unreduced loss; at least one is left free. */
-const INNER_AXES = { scalar: 1, row: 1, matrix: 2, volume: 3, shared: 1 } as const;
+const INNER_AXES = { scalar: 1, row: 1, matrix: 2, volume: 3, picture: 3, shared: 1 } as const;
 
-function drawShape({ layout }: LossDeclaration, stream: RandomStream): number[] {
-  const inner = Math.max(...layout.inputs.map(({ perElement }) => INNER_AXES[perElement]));
+/** A picture has as many numbers as dozens of rows. */
+const MAX_PICTURES = 2;
+
+function isOfPictures({ layout }: LossDeclaration): boolean {
+  return layout.inputs.some(({ perElement }) => perElement === 'picture');
+}
+
+function drawShape(declaration: LossDeclaration, stream: RandomStream): number[] {
+  const most = isOfPictures(declaration) ? MAX_PICTURES : MAX_ELEMENTS;
+  const inner = Math.max(...declaration.layout.inputs.map(({ perElement }) => INNER_AXES[perElement]));
   const shape = Array.from({ length: stream.integer(MAX_RANK + 1 - inner) }, () => 1 + stream.integer(4));
-  while (product(shape) > MAX_ELEMENTS) shape[shape.indexOf(Math.max(...shape))] = 1;
+  while (product(shape) > most) shape[shape.indexOf(Math.max(...shape))] = 1;
   return shape.length > 0 && stream.integer(12) === 0 ? shape.with(stream.integer(shape.length), 0) : shape;
 }
 
@@ -154,6 +162,8 @@ function drawBlock({ declaration }: AnyLoss, given: Reach, stream: RandomStream)
   const kind = stream.integer(8);
   // Boxes without area, and those whose edges meet, are at kinks; tests of their own look at them.
   if (kind < 3 || declaration.target === 'boxes') return ordinary;
+  // Far out, a picture's sums say nothing of most of its pixels.
+  if (isOfPictures(declaration) && kind !== 3) return ordinary;
   if (kind === 3) return within(pick(stream, specialBlocks(declaration)));
   if (kind === 4) return within(pick(stream, extremeBlocks(declaration)));
   return wildBlock(declaration, ordinary, reach, stream).map(Math.fround);
@@ -194,10 +204,12 @@ function drawShaped(shape: readonly number[], draw: () => number, stream: Random
   return { shape: given, numbers: Array.from({ length: product(given) }, draw) };
 }
 
-function oneHotOf(block: Block): Block {
-  const target = block.slice(0, CLASSES);
-  const id = target.indexOf(Math.max(...target));
-  return block.map((number, index) => (index < CLASSES ? Number(index === id) : number));
+/** The block with the likeliest class alone in each of the rows that its first numbers are. */
+function oneHotOf(block: Block, width: number): Block {
+  const targets = classRowsOf(block.slice(0, width)).flatMap((target) =>
+    oneHot(target.indexOf(Math.max(...target))),
+  );
+  return [...targets, ...block.slice(width)];
 }
 
 /**
@@ -215,9 +227,10 @@ export function drawCase(
   const { declaration } = loss;
   const { target, batchDependent, layout } = declaration;
   const shape = drawShape(declaration, stream);
-  const labels = target === 'multiclass' && stream.integer(2) === 0 ? 'ids' : 'distributions';
+  const labels =
+    ['multiclass', 'masks'].includes(target) && stream.integer(2) === 0 ? 'ids' : 'distributions';
   const blocks = Array.from({ length: product(shape) }, () => drawBlock(loss, reach, stream)).map((block) =>
-    labels === 'ids' ? oneHotOf(block) : block,
+    labels === 'ids' ? oneHotOf(block, blockWidths(declaration)[0] ?? 0) : block,
   );
   const options = drawOptions(loss, known, stream);
   const weight = () => (stream.integer(4) === 0 ? 0 : Math.fround(10 ** stream.uniform(-2, 1)));

@@ -51,7 +51,7 @@ function summedBy(
   const growsWithNumbers =
     'distance' in options ||
     prediction === 'ensemble' ||
-    layout.inputs.some(({ perElement }) => ['shared', 'matrix', 'volume'].includes(perElement));
+    layout.inputs.some(({ perElement }) => ['shared', 'matrix', 'volume', 'picture'].includes(perElement));
   return growsWithNumbers ? Math.max(1, ...numbers.map((number) => number ** 2)) : 1;
 }
 

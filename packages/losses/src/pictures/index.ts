@@ -1,0 +1,3 @@
+export { msSsim } from './msSsim.ts';
+export { ssim } from './ssim.ts';
+export { totalVariation } from './totalVariation.ts';
