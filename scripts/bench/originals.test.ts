@@ -25,10 +25,10 @@ describe('the page', () => {
     seconds: { 'losskit compiled': 0.004, 'losskit step native': 0.024, original: 0.008 },
     omitted: {},
   };
-  const ctc = {
+  const angular = {
     ...huber,
-    loss: 'ctc',
-    original: 'ctc_loss',
+    loss: 'angular',
+    original: 'AngularLoss',
     seconds: { 'losskit compiled': 0.4, original: 0.1 },
   };
   const tweedie = { ...huber, loss: 'tweedie', original: null, seconds: { 'losskit compiled': 0.4 } };
@@ -44,13 +44,13 @@ describe('the page', () => {
     machine: { processor: 'P', cores: 2, platform: 'linux-x64', node: '20' },
     losskit: 'losskit 0.1.0',
     versions: ['PyTorch 2'],
-    losses: [tweedie, huber, ctc, failed],
+    losses: [tweedie, huber, angular, failed],
   });
 
   test('has a row for each loss in the order of the registry, with ratios', () => {
     const rows = page.split('\n').filter((line) => line.startsWith('| `'));
     expect(rows.map((row) => row.split('`')[1])).toEqual(
-      [...known].filter((name) => ['barron', 'ctc', 'huber', 'tweedie'].includes(name)),
+      [...known].filter((name) => ['angular', 'barron', 'huber', 'tweedie'].includes(name)),
     );
     expect(rows.find((row) => row.includes('`huber`'))?.replace(/ +/g, ' ')).toBe(
       '| `huber` | yTrue 4096×1000, yPred 4096×1000 | 4.00 ms | 24.0 ms | `torch.nn.functional.huber_loss` | 8.00 ms | 0.50 × | 3.0 × |',
@@ -58,7 +58,7 @@ describe('the page', () => {
   });
 
   test('lists what is slow with its reason, what has no original or no time, and what was not measured', () => {
-    expect(page).toContain(`- \`ctc\`, 4.0 ×: ${REASONS.ctc}\n`);
+    expect(page).toContain(`- \`angular\`, 4.0 ×: ${REASONS.angular}\n`);
     expect(page).not.toMatch(/^- `huber`/m);
     expect(page).toContain('## Without an original in PyTorch\n\n`tweedie`.\n');
     expect(page).toContain('- `barron`, measurement: it took long\n');
