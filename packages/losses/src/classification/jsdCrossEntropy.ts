@@ -88,8 +88,9 @@ export const jsdCrossEntropy = defineLoss(
     firstAugmented: tf.Tensor,
     secondAugmented: tf.Tensor,
   ) => {
+    const all = [logSoftmax(logits), logSoftmax(firstAugmented), logSoftmax(secondAugmented)];
+    // Not the first of them: beside a large alpha the gradient of the labels would lose its digits there.
     const ofExample = logSoftmax(logits);
-    const all = [ofExample, logSoftmax(firstAugmented), logSoftmax(secondAugmented)];
     return tf.sub(
       tf.mul(tf.mul(alpha / all.length, divergenceOf(all)), tf.sum(labels, -1)),
       tf.sum(tf.mul(labels, ofExample), -1),
