@@ -628,7 +628,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       classWeights:
         "One weight ≥ 0 per class; the mean divides by the rows' weights. For distributions the row's weight is Σ_c w_c t_c.",
       ignoreIndex: 'Class id of rows to ignore.',
-      klWeight: 'How much evidence for wrong classes costs, at least 0.',
+      klWeight: 'How much evidence for wrong classes costs, 0 to 1.',
     },
   },
   expectile: {

@@ -20,7 +20,7 @@ import { sumOfOthers } from '../ops/rows/sumOfOthers.ts';
  *
  * @param labels - Class ids (int32, shape […]) or distributions (float32, shape […, classes]).
  * @param logits - What evidence is made of, shape […, classes].
- * @param options.klWeight - How much evidence for wrong classes costs, at least 0. Default 1.
+ * @param options.klWeight - How much evidence for wrong classes costs, 0 to 1. Default 1.
  * @param options.classWeights - One weight ≥ 0 per class; the mean divides by the rows' weights. For
  *   distributions the row's weight is Σ_c w_c t_c.
  * @param options.ignoreIndex - Class id of rows to ignore. Default −100.
@@ -49,7 +49,7 @@ export const evidential = defineLoss(
     layout: classRows('logits', 'what evidence is made of', 0),
     options: {
       ...classOptions,
-      klWeight: { kind: 'number', default: 1, atLeast: 0 },
+      klWeight: { kind: 'number', default: 1, atLeast: 0, atMost: 1 },
     },
   },
   ({ klWeight }, labels: tf.Tensor, logits: tf.Tensor) => {

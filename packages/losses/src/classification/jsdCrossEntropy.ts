@@ -1,10 +1,37 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { withGradients } from '../autodiff/withGradients.ts';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { augmentedClassRows } from '../layouts/augmentedClassRows.ts';
 import { smoothableClassOptions } from '../layouts/classRows.ts';
 import { logAddExp } from '../ops/logAddExp.ts';
 import { logSoftmax } from '../ops/logSoftmax.ts';
+
+/** What all have in common: the logarithm of their mean. */
+function logOfMean(logs: readonly tf.Tensor[]): tf.Tensor {
+  return tf.sub(
+    logs.reduce((sum, one) => logAddExp(sum, one)),
+    Math.log(logs.length),
+  );
+}
+
+/** How far each is from the mean of all, p (log p − log m). */
+function partsOf(logs: readonly tf.Tensor[]): tf.Tensor[] {
+  const mean = logOfMean(logs);
+  return logs.map((one) => tf.mul(tf.exp(one), tf.sub(one, mean)));
+}
+
+/**
+ * Σ of the divergences from the mean of all, for the logarithms of probabilities. In its gradient what the mean moves
+ * is left out, because over all of them it cancels.
+ */
+function divergenceOf(logs: readonly tf.Tensor[]): tf.Tensor {
+  return withGradients(
+    logs,
+    (...given) => tf.sum(tf.addN(partsOf(given)), -1),
+    (dy, ...given) => partsOf(given).map((part) => () => tf.mul(tf.expandDims(dy, -1), part)),
+  );
+}
 
 /**
  * Jensen–Shannon consistency beside cross-entropy: an example is to be classified, and it and two augmentations of it
@@ -61,12 +88,11 @@ export const jsdCrossEntropy = defineLoss(
     firstAugmented: tf.Tensor,
     secondAugmented: tf.Tensor,
   ) => {
+    const all = [logSoftmax(logits), logSoftmax(firstAugmented), logSoftmax(secondAugmented)];
+    // Not the first of them: beside a large alpha the gradient of the labels would lose its digits there.
     const ofExample = logSoftmax(logits);
-    const all = [ofExample, logSoftmax(firstAugmented), logSoftmax(secondAugmented)];
-    const mixture = tf.sub(all.reduce(logAddExp), Math.log(all.length));
-    const divergences = all.map((one) => tf.sum(tf.mul(tf.exp(one), tf.sub(one, mixture)), -1));
     return tf.sub(
-      tf.mul(tf.mul(alpha / all.length, tf.addN(divergences)), tf.sum(labels, -1)),
+      tf.mul(tf.mul(alpha / all.length, divergenceOf(all)), tf.sum(labels, -1)),
       tf.sum(tf.mul(labels, ofExample), -1),
     );
   },
