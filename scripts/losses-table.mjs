@@ -1,4 +1,4 @@
-// Writes what READMEs tell of all losses between their markers: a table of them in that of the package, their names by family in
+// Writes what READMEs tell of all losses between their markers: tables of them in that of the package, their names by family in
 // the others; with --check it only compares.
 //
 //   node scripts/losses-table.mjs [--check]
@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const BEGIN = '<!-- losses:begin -->';
 const END = '<!-- losses:end -->';
 
-const HEADER = ['Loss', 'Also known as', 'Family', 'Inputs', 'Options and defaults', 'What it measures'];
+const HEADER = ['Loss', 'Also known as', 'Inputs', 'Options and defaults', 'What it measures'];
 
 /**
  * @param {import('../packages/losses/dist/contract.js').LossDeclaration} declaration
@@ -26,7 +26,7 @@ function tableRow({ name, aliases, family, layout, options }, folder) {
   const described = Object.entries(options).map(([option, declared]) =>
     'default' in declared ? `\`${option}\` ${declared.default}` : `\`${option}\``,
   );
-  return [link, aliases.join(', '), family, inputs, described.join(', '), wordsOf(name)?.summary ?? ''];
+  return [link, aliases.join(', '), inputs, described.join(', '), wordsOf(name)?.summary ?? ''];
 }
 
 const families = [...new Set(allLosses.map(({ declaration }) => declaration.family))]
@@ -38,12 +38,27 @@ const families = [...new Set(allLosses.map(({ declaration }) => declaration.fami
       .filter((declaration) => declaration.family === family),
   }));
 
-/** @param {string} folder */
-function lossesTable(folder) {
-  const rows = families.flatMap(({ declarations }) =>
-    declarations.map((declaration) => tableRow(declaration, folder)),
+/** @param {readonly (readonly string[])[]} rows The first is the header. */
+function tableOf([header = [], ...rows]) {
+  const widths = header.map((_, column) =>
+    Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)),
   );
-  return [HEADER, HEADER.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
+  // The padding is that of the formatter.
+  return [header, widths.map((width) => '-'.repeat(width)), ...rows].map(
+    (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`,
+  );
+}
+
+/** @param {string} folder */
+function tablesByFamily(folder) {
+  return families
+    .flatMap(({ family, declarations }) => [
+      `### ${family}`,
+      '',
+      ...tableOf([HEADER, ...declarations.map((declaration) => tableRow(declaration, folder))]),
+      '',
+    ])
+    .slice(0, -1);
 }
 
 function namesByFamily() {
@@ -56,7 +71,7 @@ function namesByFamily() {
 const READMES = {
   'README.md': namesByFamily,
   'README.zh-CN.md': namesByFamily,
-  'packages/losses/README.md': lossesTable,
+  'packages/losses/README.md': tablesByFamily,
 };
 
 const isCheck = process.argv.includes('--check');
