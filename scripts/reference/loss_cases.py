@@ -88,6 +88,7 @@ GRADIENTS = {
     "torch": torch_gradients,
     "torchvision": torch_gradients,
     "kornia": torch_gradients,
+    "lightly": torch_gradients,
     "timm": torch_gradients,
     "coral_pytorch": torch_gradients,
     "monai": torch_gradients,
