@@ -62,7 +62,8 @@ export const barlowTwins = defineLoss(
       ...groupOptions,
     },
   },
-  ({ lambda, eps }, counts: tf.Tensor, first: tf.Tensor, second: tf.Tensor) => {
+  ({ lambda, eps }, counts: tf.Tensor, views: tf.Tensor) => {
+    const [first = views, second = views] = tf.unstack(views);
     const shares = sharesOf(counts);
     const standardized = (view: tf.Tensor) => {
       const centred = centredColumns(shares, view);

@@ -73,7 +73,7 @@ export const proxyAnchor = defineLoss(
     const ofPositives = tf.mul(-scale, tf.sub(cosines, margin));
     const ofNegatives = tf.mul(scale, tf.add(cosines, margin));
     const hasPositives = stopGradient([positives], () =>
-      tf.cast(tf.any(tf.cast(positives, 'bool'), 1), 'float32'),
+      tf.cast(tf.any(tf.greater(positives, 0), 1), 'float32'),
     );
     const weighted = (x: tf.Tensor) => (classWeights ? tf.mul(x, classWeights) : x);
     const meanOver = (classes: tf.Tensor, x: tf.Tensor) =>

@@ -88,9 +88,9 @@ export const vicReg = defineLoss(
       ...groupOptions,
     },
   },
-  ({ invariance, variance, covariance, eps }, counts: tf.Tensor, first: tf.Tensor, second: tf.Tensor) => {
+  ({ invariance, variance, covariance, eps }, counts: tf.Tensor, views: tf.Tensor) => {
     const shares = sharesOf(counts);
-    const [one = first, other = second] = [first, second].map((view) => clip(view, -LARGEST, LARGEST));
+    const [one = views, other = views] = tf.unstack(clip(views, -LARGEST, LARGEST));
     const apart = tf.sum(tf.mul(shares, tf.mean(tf.square(tf.sub(one, other)), -1, true)), [1, 2]);
     const [ofOne, ofOther] = [one, other].map((view) => spreadOf(view, { counts, shares, eps }));
     const both = (part: 'missing' | 'together') => tf.add(ofOne?.[part] ?? 0, ofOther?.[part] ?? 0);

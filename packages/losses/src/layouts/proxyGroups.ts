@@ -7,9 +7,11 @@ import { oneHot } from '../ops/oneHot.ts';
 import { embeddingsAndProxies } from './linearRows.ts';
 import { groupingOf, groupRows } from './reductionGroups.ts';
 
-/** Whether anything along the axes is true. */
+/** Whether anything in a group is not 0. */
 function anyOf(x: tf.Tensor, shape: readonly number[]): tf.Tensor {
-  return stopGradient([x], () => tf.reshape(tf.any(tf.cast(x, 'bool'), [1, 2]), [...shape]));
+  return stopGradient([x], () =>
+    tf.reshape(tf.any(tf.notEqual(tf.cast(x, 'float32'), 0), [1, 2]), [...shape]),
+  );
 }
 
 /**

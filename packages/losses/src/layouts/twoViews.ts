@@ -15,8 +15,8 @@ const plain = rows('components', [
  * Two views of the same rows, whose components are compared over the rows: over all rows of the call, or over those
  * of each entry of the first axis. A weight says how often the row counts in both views.
  *
- * The formula receives how often each row counts, [groups, rows, 1], and both views, [groups, rows, components]; it
- * returns [groups].
+ * The formula receives how often each row counts, [groups, rows, 1], and both views, stacked along a new first axis,
+ * [2, groups, rows, components]; it returns [groups].
  */
 export const twoViews: Layout = {
   ...plain,
@@ -33,7 +33,7 @@ export const twoViews: Layout = {
     const valid = clean.validMask ? tf.cast(clean.validMask, 'float32') : tf.ones([...shape]);
     const counts = groupRows(weights ? tf.mul(valid, weights) : valid, grouping, 1);
     return {
-      inputs: [counts, groupRows(first, grouping, width), groupRows(second, grouping, width)],
+      inputs: [counts, tf.stack([groupRows(first, grouping, width), groupRows(second, grouping, width)])],
       shape: grouping.shape,
       validMask: stopGradient([counts], () =>
         tf.reshape(tf.any(tf.notEqual(counts, 0), [1, 2]), [...grouping.shape]),
