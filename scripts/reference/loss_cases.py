@@ -89,6 +89,7 @@ GRADIENTS = {
     "torchaudio": torch_gradients,
     "torchvision": torch_gradients,
     "kornia": torch_gradients,
+    "lightly": torch_gradients,
     "timm": torch_gradients,
     "torch_uncertainty": torch_gradients,
     "coral_pytorch": torch_gradients,

@@ -31,6 +31,7 @@ import loss_cases_pairs  # noqa: F401
 import loss_cases_triplets  # noqa: F401
 import loss_cases_overlap  # noqa: F401
 import loss_cases_centres  # noqa: F401
+import loss_cases_views  # noqa: F401
 import loss_cases_boxes  # noqa: F401
 import loss_cases_ranking  # noqa: F401
 import loss_cases_preferences  # noqa: F401

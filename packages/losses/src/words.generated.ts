@@ -96,6 +96,23 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       smoothing: "Share of each label spread evenly over all classes, 0 to 1; timm's `eps`.",
     },
   },
+  barlowTwins: {
+    summary:
+      'Over the rows each component is to be the same in two views of them, and no two components are to say the same.',
+    useWhen: 'Self-supervision by two views of each row, with many components and without negatives.',
+    avoidWhen: 'Batches are small: correlations over a few rows are large by chance.',
+    formula:
+      '\\sum_j (1 - C_{jj})^2 + \\lambda \\sum_{j \\ne k} C_{jk}^2, \\quad C_{jk} = \\mathrm{Corr}(a_j, b_k)',
+    domain: 'All real numbers, whose scale and offset do not matter.',
+    source:
+      'J. Zbontar et al., Barlow Twins: Self-Supervised Learning via Redundancy Reduction, 2021, arXiv:2103.03230',
+    elsewhere: ['lightly.loss.BarlowTwinsLoss'],
+    options: {
+      lambda: 'λ: how much it counts that two components say the same, at least 0.',
+      eps: 'Added to the variances, above 0.',
+      perSample: 'Whether each entry of the first axis is a group of its own.',
+    },
+  },
   barron: {
     summary: 'A family from the squared error to losses that ignore outliers, with one number to choose.',
     useWhen: 'You do not know how heavy the tails are and want to try shapes by one number.',
@@ -345,6 +362,20 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       scale: 'Residual at which the loss turns from quadratic to logarithmic, in units of `yTrue`; > 0.',
     },
   },
+  center: {
+    summary: 'The embedding is to lie at the centre of its class.',
+    useWhen: 'Beside a classification loss, to draw the embeddings of each class together.',
+    avoidWhen: 'Nothing else tells the classes apart: everything then falls into one point.',
+    formula: '\\frac12 \\|x - c_y\\|^2',
+    domain: 'Embeddings and centres are any real numbers; labels are class ids or distributions.',
+    source:
+      'Y. Wen et al., A Discriminative Feature Learning Approach for Deep Face Recognition, 2016, doi:10.1007/978-3-319-46478-7_31',
+    elsewhere: [],
+    options: {
+      classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
+      ignoreIndex: 'Class id of rows to ignore.',
+    },
+  },
   charbonnier: {
     summary: 'A smooth form of the absolute error, quadratic near 0.',
     useWhen: 'You want a smooth absolute error, as in restoring images.',
@@ -478,6 +509,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'torch.nn.functional.cosine_similarity',
       'keras.losses.CosineSimilarity',
       'optax.cosine_distance',
+      'lightly.loss.NegativeCosineSimilarity',
     ],
     options: {},
   },
@@ -561,6 +593,23 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       perSample: 'Whether each entry of the first axis is a group of its own.',
       presentOnly: 'Whether a class that no target of the group has is ignored.',
       smooth: 'Added to numerator and denominator, in rows: what a class without any area agrees by.',
+    },
+  },
+  dino: {
+    summary:
+      'A student is to give a view the probabilities that its teacher gives another view of the same row.',
+    useWhen: 'Self-supervision with a teacher that is a moving average of its student.',
+    avoidWhen: 'The teacher has been trained: knowledgeDistillation learns from it, without a centre.',
+    formula:
+      '-\\sum_c p_c \\log q_c, \\quad p = \\mathrm{softmax}((t - c) / T_t),\\; q = \\mathrm{softmax}(z / T)',
+    domain: 'All real numbers.',
+    source:
+      'M. Caron et al., Emerging Properties in Self-Supervised Vision Transformers, 2021, arXiv:2104.14294',
+    elsewhere: ['lightly.loss.DINOLoss'],
+    options: {
+      centre: "What is taken from the teacher's logits, one number per class. Default: nothing.",
+      temperature: "T: what the student's logits are divided by, above 0.",
+      teacherTemperature: "T_t: what the teacher's are divided by, above 0.",
     },
   },
   diou: {
@@ -1520,7 +1569,10 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       'Embeddings and centres are any real numbers, whose lengths do not matter; labels are class ids or distributions.',
     source:
       'A. Zhai and H.-Y. Wu, Classification is a Strong Baseline for Deep Metric Learning, 2019, arXiv:1811.12649',
-    elsewhere: ['pytorch_metric_learning.losses.NormalizedSoftmaxLoss'],
+    elsewhere: [
+      'pytorch_metric_learning.losses.NormalizedSoftmaxLoss',
+      'pytorch_metric_learning.losses.ProxyNCALoss',
+    ],
     options: {
       classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
       ignoreIndex: 'Class id of rows to ignore.',
@@ -1623,6 +1675,42 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
         'What is added to the coefficient 1 of the first term; ≥ −1. The paper has 2 for pictures, −1 for detection; 0 gives `crossEntropy`. Default 2, as in Optax.',
     },
   },
+  proxyAnchor: {
+    summary:
+      'Each class has a proxy, which is to draw the rows of its class near and to push the others away, the hardest ones most.',
+    useWhen: 'Embeddings for retrieval that are to be trained fast: no pairs or triplets are looked for.',
+    avoidWhen: "Classes are so many that their proxies don't fit, or new ones come during training.",
+    formula:
+      '\\frac{1}{|C^+|} \\sum_{c \\in C^+} \\log\\Big(1 + \\sum_{p \\in X_c} e^{-\\alpha (s_{pc} - \\delta)}\\Big) + \\frac{1}{|C|} \\sum_{c \\in C} \\log\\Big(1 + \\sum_{n \\notin X_c} e^{\\alpha (s_{nc} + \\delta)}\\Big)',
+    domain:
+      'Embeddings and proxies are any real numbers, whose lengths do not matter; labels are class ids or distributions.',
+    source: 'S. Kim et al., Proxy Anchor Loss for Deep Metric Learning, 2020, arXiv:2003.13911',
+    elsewhere: ['pytorch_metric_learning.losses.ProxyAnchorLoss'],
+    options: {
+      classWeights: 'One weight ≥ 0 per class.',
+      ignoreIndex: 'Class id of rows to ignore.',
+      perSample: 'Whether each entry of the first axis is a group of its own.',
+      margin: 'δ: how far beyond 0 the cosines are to be, at least 0.',
+      scale: 'α: how much the hardest rows outweigh the others, above 0.',
+    },
+  },
+  proxyNca: {
+    summary:
+      'Each class has a proxy, and the embedding is to be nearer to that of its class than to those of the others.',
+    useWhen: 'A comparison with the first of the losses with proxies.',
+    avoidWhen: 'Anything else: normalizedSoftmax and proxyAnchor find better embeddings.',
+    formula: '-\\log \\frac{e^{-\\alpha d_y^2}}{\\sum_{c \\ne y} e^{-\\alpha d_c^2}}',
+    domain:
+      'Embeddings and proxies are any real numbers, whose lengths do not matter; labels are class ids or distributions.',
+    source:
+      'Y. Movshovitz-Attias et al., No Fuss Distance Metric Learning using Proxies, 2017, arXiv:1703.07464',
+    elsewhere: [],
+    options: {
+      classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      softmaxScale: 'a: what the squared distances are multiplied by, above 0.',
+    },
+  },
   rankingSoftmax: {
     summary: 'The relevant items of a list are to have the highest scores.',
     useWhen: 'Lists whose items have relevances, and the top of the list matters.',
@@ -1713,6 +1801,28 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     elsewhere: ['torch.nn.functional.soft_margin_loss'],
     options: {},
   },
+  softTriple: {
+    summary:
+      'The embedding is to be nearer to the centres of its class than to those of any other, where each class has several and the near ones count most.',
+    useWhen: 'Embeddings for retrieval, of classes whose examples come in several forms.',
+    avoidWhen:
+      'There are very many classes: each keeps several centres, and every row is compared with all of them.',
+    formula:
+      '-\\log \\frac{e^{\\lambda (S_y - \\delta)}}{e^{\\lambda (S_y - \\delta)} + \\sum_{c \\ne y} e^{\\lambda S_c}}, \\quad S_c = \\sum_k \\frac{e^{s_{ck} / \\gamma}}{\\sum_j e^{s_{cj} / \\gamma}} s_{ck}',
+    domain:
+      'Embeddings and centres are any real numbers, whose lengths do not matter; labels are class ids or distributions.',
+    source:
+      'Q. Qian et al., SoftTriple Loss: Deep Metric Learning Without Triplet Sampling, 2019, arXiv:1909.05235',
+    elsewhere: ['pytorch_metric_learning.losses.SoftTripleLoss'],
+    options: {
+      classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      margin: 'δ: by how much the own class is to be more similar, at least 0.',
+      scale: 'λ: how sharply classes are compared, above 0.',
+      temperature:
+        'γ: how sharply the centres of one class are compared, above 0; the smaller, the more the nearest one counts.',
+    },
+  },
   sparsemax: {
     summary: 'Like binary cross-entropy, but a logit beyond 1 on the right side costs exactly nothing.',
     useWhen: 'Two outcomes, and probabilities that reach exactly 0 and 1.',
@@ -1793,6 +1903,25 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       eps: 'Smallest variance that counts, in squared units of `yTrue`; > 0.',
       degreesOfFreedom: 'How light the tails are; > 2.',
       full: 'Whether to add the constant, so that it is minus the log density.',
+    },
+  },
+  subCenterArcFace: {
+    summary: '`arcFace` with several centres for each class, of which the nearest one counts.',
+    useWhen: 'Some labels are wrong, or a class looks like several: large collections of faces or products.',
+    avoidWhen:
+      'Classes are clean and compact: arcFace gives each one place, and so shorter distances within it.',
+    formula:
+      '-\\log \\frac{e^{s \\cos(\\theta_y + m)}}{e^{s \\cos(\\theta_y + m)} + \\sum_{c \\ne y} e^{s \\cos \\theta_c}}, \\quad \\cos \\theta_c = \\max_k \\cos \\theta_{ck}',
+    domain:
+      'Embeddings and centres are any real numbers, whose lengths do not matter; labels are class ids or distributions.',
+    source:
+      'J. Deng et al., Sub-center ArcFace: Boosting Face Recognition by Large-Scale Noisy Web Faces, 2020, doi:10.1007/978-3-030-58621-8_43',
+    elsewhere: ['pytorch_metric_learning.losses.SubCenterArcFaceLoss'],
+    options: {
+      classWeights: "One weight ≥ 0 per class; the mean divides by the rows' weights.",
+      ignoreIndex: 'Class id of rows to ignore.',
+      margin: 'm in radians, 0 to π.',
+      scale: 's: how sharp the comparison is, above 0.',
     },
   },
   supervisedContrastive: {
@@ -1952,6 +2081,25 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     options: {
       where:
         'Truth values (or 0 and 1) in the shape of `logits`: which items are there, for lists of different lengths. A list without items is masked out. Default: all.',
+    },
+  },
+  vicReg: {
+    summary:
+      'Two views of a row are to have one embedding, and over the rows each component is to vary, and no two of them together, so that nothing collapses to one point.',
+    useWhen: 'Self-supervision by two views of each row, without negatives, a teacher or a stopped gradient.',
+    avoidWhen: 'Batches are small: variances and covariances over a few rows say little.',
+    formula:
+      '\\lambda\\,\\mathrm{mean}\\,(a - b)^2 + \\tfrac{\\mu}{2} [v(a) + v(b)] + \\nu [c(a) + c(b)], \\quad v(z) = \\tfrac1D \\sum_j \\max(0, 1 - \\sqrt{\\mathrm{Var}(z_j) + \\epsilon}),\\; c(z) = \\tfrac1D \\sum_{j \\ne k} \\mathrm{Cov}(z_j, z_k)^2',
+    domain: 'All real numbers.',
+    source:
+      'A. Bardes, J. Ponce and Y. LeCun, VICReg: Variance-Invariance-Covariance Regularization for Self-Supervised Learning, 2022, arXiv:2105.04906',
+    elsewhere: ['pytorch_metric_learning.losses.VICRegLoss'],
+    options: {
+      invariance: 'λ: how much it counts that both views agree, at least 0.',
+      variance: 'μ: how much it counts that components vary, at least 0.',
+      covariance: 'ν: how much it counts that no two vary together, at least 0.',
+      eps: 'Added to the variance before its root, above 0.',
+      perSample: 'Whether each entry of the first axis is a group of its own.',
     },
   },
   wassersteinCritic: {

@@ -1,4 +1,4 @@
-import { arcFace, contrastive, crossEntropy, linearCrossEntropy } from '@losskit/losses';
+import { arcFace, contrastive, crossEntropy, linearCrossEntropy, softTriple } from '@losskit/losses';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 
@@ -9,16 +9,19 @@ import { makeTrainedInputs, trainedInputsOf } from './trainedInputs.ts';
 const SIZES = { classes: 3, components: 2 };
 
 test('what a loss trains has the shape that it declares, and is drawn by the seed', () => {
-  const declarations = [arcFace, contrastive, linearCrossEntropy].map(({ declaration }) => declaration);
+  const declarations = [arcFace, contrastive, linearCrossEntropy, softTriple].map(
+    ({ declaration }) => declaration,
+  );
   const [first, again, other] = [7, 7, 8].map((seed) => makeTrainedInputs(declarations, SIZES, seed));
   expect(Object.entries(first ?? {}).map(([name, { shape }]) => [name, shape])).toEqual([
     ['arcFace/centres', [2, 3]],
     ['linearCrossEntropy/kernel', [2, 3]],
+    ['softTriple/centres', [2, 3, 10]],
   ]);
   const numbers = (variables = first) => Object.values(variables ?? {}).map((one) => [...one.dataSync()]);
   expect(numbers(again)).toEqual(numbers(first));
   expect(numbers(other)).not.toEqual(numbers(first));
-  expect(new Set(numbers(first).flat()).size).toBe(12);
+  expect(new Set(numbers(first).flat()).size).toBe(72);
   tf.dispose([first, again, other].map((variables) => Object.values(variables ?? {})));
 });
 

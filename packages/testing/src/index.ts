@@ -16,7 +16,14 @@ export { type Fault, type FaultFileSystem, failEveryOperation, faultFileSystem }
 export { type FuzzResult, fuzzLoss, type LossAndReference } from './fuzz/fuzzLoss.ts';
 export { LAYER_CASES, type LayerCase, type LayerNetwork, networkAround, spread } from './layerCases.ts';
 export { logSumExp } from './logSumExp.ts';
-export { blockTensors, forBlocks, PICTURE, predictionIndex, sharedNumbers } from './lossBlocks.ts';
+export {
+  blockTensors,
+  forBlocks,
+  PICTURE,
+  predictionIndex,
+  sharedNumbers,
+  sharedShape,
+} from './lossBlocks.ts';
 export { sampleBlocks } from './lossSample.ts';
 export { type MemoryDisk, memoryDisk } from './memoryDisk.ts';
 export { chromiumPath, openChromium } from './openChromium.ts';

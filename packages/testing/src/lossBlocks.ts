@@ -181,10 +181,25 @@ export function drawBlocks(declaration: LossDeclaration, count: number, stream: 
   );
 }
 
-/** The numbers of the inputs that all elements share, whole, [CLASSES, CLASSES] row by row. */
-export function sharedNumbers({ name }: Pick<LossDeclaration, 'name'>): number[] {
-  const stream = randomStream(5, `shared ${name}`);
-  return repeat(CLASSES * CLASSES, () => stream.integer(7) - 3);
+/** The shape of an input that all elements share: as it is trained. */
+export function sharedShape(
+  { trainedInputs }: Pick<LossDeclaration, 'trainedInputs'>,
+  input: string,
+): number[] {
+  return [...(trainedInputs[input]?.({ classes: CLASSES, components: CLASSES }) ?? [CLASSES, CLASSES])];
+}
+
+/** The numbers of the input that all elements share, in its shape's order. */
+export function sharedNumbers(declaration: LossDeclaration): number[] {
+  const stream = randomStream(5, `shared ${declaration.name}`);
+  const shared = declaration.layout.inputs.find(({ perElement }) => perElement === 'shared');
+  const shape = sharedShape(declaration, shared?.name ?? '');
+  // So far that of several columns a class hardly two are equally near.
+  const reach = shape.length > 2 ? 50 : 3;
+  return repeat(
+    shape.reduce((product, length) => product * length, 1),
+    () => stream.integer(2 * reach + 1) - reach,
+  );
 }
 
 /** Where the prediction stands among the inputs: last, but for what all elements share. */
@@ -223,7 +238,9 @@ export function blockTensors(
       return tf.tensor(rows.map(likeliestOf), [...shape, ...places], 'int32');
     }
     const input = declaration.layout.inputs[index];
-    if (input?.perElement === 'shared') return tf.tensor(sharedNumbers(declaration), [CLASSES, CLASSES]);
+    if (input?.perElement === 'shared') {
+      return tf.tensor(sharedNumbers(declaration), sharedShape(declaration, input.name));
+    }
     const inner = {
       scalar: [],
       row: [width],

@@ -32,8 +32,15 @@ export interface LossSpec<Options extends object> {
   /**
    * One row of a loss over classes. The target is already smoothed and weighted by class, so the reference
    * needs to know the options of its own only.
+   *
+   * @param at - The scores at whose place the gradient is taken: what is chosen by them is chosen there.
    */
-  readonly rowReference?: (target: readonly number[], scores: readonly number[], options: Options) => number;
+  readonly rowReference?: (
+    target: readonly number[],
+    scores: readonly number[],
+    options: Options,
+    at: readonly number[],
+  ) => number;
   /** One parameter of a penalty. */
   readonly parameterReference?: (parameter: number, options: Options) => number;
   /**
@@ -81,7 +88,7 @@ export function blockReference<Options extends object>(
     const target = block
       .slice(0, CLASSES)
       .map((t, c) => (classWeights[c] ?? 1) * (t - labelSmoothing * t + labelSmoothing / CLASSES));
-    return spec.rowReference(target, block.slice(CLASSES), options);
+    return spec.rowReference(target, block.slice(CLASSES), options, at.slice(CLASSES));
   };
 }
 

@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs';
 import { flatNumbers } from './allCloseMismatch.ts';
 import { assertAllClose, type Check, testChecks } from './Check.ts';
 import { inTensorScope } from './inTensorScope.ts';
-import { type Block, blockTensors, blockWidths, drawBlocks } from './lossBlocks.ts';
+import { type Block, blockTensors, blockWidths, drawBlocks, predictionIndex } from './lossBlocks.ts';
 import { predictionWidth } from './lossSample.ts';
 import { checkSlope, splitBlock } from './referenceChecks.ts';
 import { specialBlocks } from './specialBlocks.ts';
@@ -35,9 +35,9 @@ export interface BatchDependentLossSpec<Options extends object> {
 function evaluateBatch(loss: AnyLoss, blocks: readonly Block[], options: object) {
   return inTensorScope(() => {
     const inputs = blockTensors(loss.declaration, blocks, [blocks.length], 'distributions');
-    const [prediction = tf.scalar(Number.NaN)] = inputs.slice(-1);
-    const total = (x: tf.Tensor) =>
-      loss.evaluate([...inputs.slice(0, -1), x], { ...options, reduction: 'sum' });
+    const place = predictionIndex(loss.declaration);
+    const prediction = inputs[place] ?? tf.scalar(Number.NaN);
+    const total = (x: tf.Tensor) => loss.evaluate(inputs.with(place, x), { ...options, reduction: 'sum' });
     return {
       values: flatNumbers(loss.evaluate(inputs, { ...options, reduction: 'none' })),
       gradients: flatNumbers(tf.grad(total)(prediction)),

@@ -105,6 +105,26 @@ function onALine(x: tf.Tensor): tf.Tensor {
   return tf.stack([x, constant(x, 0)], -1);
 }
 
+/** An embedding that turns away from the centre of its class, square to that of another one. */
+function sliceOfCentres({ layout, trainedInputs }: LossDeclaration): Slice {
+  const shapeOf = trainedInputs[layout.inputs.at(-1)?.name ?? ''];
+  // Where a class has several centres, they are in one place.
+  const [components = 3, classes = 2, ...several] = shapeOf?.({ components: 3, classes: 2 }) ?? [];
+  return {
+    axis: 'angle',
+    fixed: 'the centre of the one other class stays at a right angle',
+    inputs(x) {
+      const radians = tf.mul(x, Math.PI / 180);
+      const centres = tf.tensor([1, 0, 0, 0, 0, 1], [components, classes, ...several.map(() => 1)]);
+      return [
+        tf.zeros(x.shape, 'int32'),
+        tf.stack([tf.cos(radians), tf.sin(radians), constant(x, 0)], -1),
+        tf.tile(centres, [1, 1, ...several]),
+      ];
+    },
+  };
+}
+
 function slicesOfSigns({ prediction, layout }: LossDeclaration): Slice[] {
   const isRows = layout.inputs.some(({ perElement }) => perElement === 'row');
   if (isRows) {
@@ -170,6 +190,7 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
     case 'signs':
       return slicesOfSigns(declaration);
     case 'multiclass': {
+      if (prediction === 'embeddings') return [sliceOfCentres(declaration)];
       if (layout.inputs.length !== 2) return [];
       const ids: Column = (x) => tf.zeros(x.shape, 'int32');
       const slices = classificationSlices(ids, ROW_SPACES[prediction], others);

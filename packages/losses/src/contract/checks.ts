@@ -1,7 +1,8 @@
 import { ArgumentRangeError, ArgumentTypeError } from '@losskit/errors';
 import { Tensor, util } from '@tensorflow/tfjs-core';
 
-export function describeShape(shape: readonly number[]): string {
+/** A shape as errors show it; of numbers, or of what its axes count. */
+export function describeShape(shape: readonly (number | string)[]): string {
   return `[${shape.join(',')}]`;
 }
 

@@ -1,3 +1,4 @@
+import { sharedShape } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 
@@ -11,10 +12,11 @@ const CLASSES = 4;
 const SIDE = 176;
 
 /** Inputs without numbers for an unreduced loss, or for rows, of this shape. */
-function emptyInputs({ declaration: { layout } }: AnyLoss, shape: readonly number[]): tf.Tensor[] {
+function emptyInputs({ declaration }: AnyLoss, shape: readonly number[]): tf.Tensor[] {
+  const { layout } = declaration;
   const rowsAreIds = layout.inputs[0]?.dtype === 'either';
-  return layout.inputs.map(({ perElement, dtype }, index) => {
-    if (perElement === 'shared') return tf.ones([CLASSES, CLASSES]);
+  return layout.inputs.map(({ name, perElement, dtype }, index) => {
+    if (perElement === 'shared') return tf.ones(sharedShape(declaration, name));
     if (index === 0 && rowsAreIds) {
       return tf.zeros([...shape, ...(perElement === 'picture' ? [SIDE, SIDE] : [])], 'int32');
     }

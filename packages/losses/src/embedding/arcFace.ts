@@ -1,21 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { stopGradient } from '../autodiff/stopGradient.ts';
+import type * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions } from '../layouts/classRows.ts';
 import { embeddingsAndCentres } from '../layouts/linearRows.ts';
-import { clip } from '../ops/clip.ts';
 import { crossEntropyOfCosines } from '../ops/crossEntropy/crossEntropyOfCosines.ts';
-
-/** Beyond it the sine, √(1 − cos²), has no slope that a float32 could hold. */
-const LARGEST_COSINE = 1 - 2 ** -23;
-
-/** The cosine of an angle that is larger by a margin, from that of the angle. */
-function cosineOfMore(cosines: tf.Tensor, margin: number): tf.Tensor {
-  const sines = tf.sqrt(tf.sub(1, tf.square(clip(cosines, -LARGEST_COSINE, LARGEST_COSINE))));
-  const added = tf.sub(tf.mul(cosines, Math.cos(margin)), tf.mul(sines, Math.sin(margin)));
-  const wouldTurn = stopGradient([cosines], () => tf.less(cosines, -Math.cos(margin)));
-  return tf.where(wouldTurn, tf.sub(cosines, margin * Math.sin(margin)), added);
-}
+import { cosineOfMore } from '../ops/embeddings/cosineOfMore.ts';
+import { cosinesWithCentres } from '../ops/embeddings/cosinesWithCentres.ts';
 
 /**
  * ArcFace loss: the angle to the own class's centre is to be below every other one, by a margin.
@@ -67,7 +56,7 @@ export const arcFace = defineLoss(
     },
   },
   ({ margin, scale, classWeights }, labels: tf.Tensor, embeddings: tf.Tensor, centres: tf.Tensor) =>
-    crossEntropyOfCosines(labels, embeddings, centres, {
+    crossEntropyOfCosines(labels, cosinesWithCentres(embeddings, centres), {
       scale,
       classWeights,
       harder: (cosines) => cosineOfMore(cosines, margin),

@@ -3,6 +3,7 @@ import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions } from '../layouts/classRows.ts';
 import { embeddingsAndCentres } from '../layouts/linearRows.ts';
 import { crossEntropyOfCosines } from '../ops/crossEntropy/crossEntropyOfCosines.ts';
+import { cosinesWithCentres } from '../ops/embeddings/cosinesWithCentres.ts';
 
 /**
  * CosFace loss: the cosine with the own class's centre is to be above every other one, by a margin.
@@ -52,7 +53,7 @@ export const cosFace = defineLoss(
     },
   },
   ({ margin, scale, classWeights }, labels: tf.Tensor, embeddings: tf.Tensor, centres: tf.Tensor) =>
-    crossEntropyOfCosines(labels, embeddings, centres, {
+    crossEntropyOfCosines(labels, cosinesWithCentres(embeddings, centres), {
       scale,
       classWeights,
       harder: (cosines) => tf.sub(cosines, margin),

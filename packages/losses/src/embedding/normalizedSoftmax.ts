@@ -3,6 +3,7 @@ import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions } from '../layouts/classRows.ts';
 import { embeddingsAndCentres } from '../layouts/linearRows.ts';
 import { crossEntropyOfCosines } from '../ops/crossEntropy/crossEntropyOfCosines.ts';
+import { cosinesWithCentres } from '../ops/embeddings/cosinesWithCentres.ts';
 
 /**
  * Normalized softmax loss: the embedding is to point where its class's centre does, more than where any other
@@ -51,5 +52,8 @@ export const normalizedSoftmax = defineLoss(
     },
   },
   ({ temperature, classWeights }, labels: tf.Tensor, embeddings: tf.Tensor, centres: tf.Tensor) =>
-    crossEntropyOfCosines(labels, embeddings, centres, { scale: 1 / temperature, classWeights }),
+    crossEntropyOfCosines(labels, cosinesWithCentres(embeddings, centres), {
+      scale: 1 / temperature,
+      classWeights,
+    }),
 );

@@ -4,6 +4,7 @@ import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions } from '../layouts/classRows.ts';
 import { embeddingsAndCentres } from '../layouts/linearRows.ts';
 import { crossEntropyOfCosines } from '../ops/crossEntropy/crossEntropyOfCosines.ts';
+import { cosinesWithCentres } from '../ops/embeddings/cosinesWithCentres.ts';
 import { rowLengths } from '../ops/rows/rowLengths.ts';
 import { sign } from '../ops/sign.ts';
 
@@ -72,8 +73,8 @@ export const sphereFace = defineLoss(
     },
   },
   ({ margin, scale, classWeights }, labels: tf.Tensor, embeddings: tf.Tensor, centres: tf.Tensor) => {
-    const lengths = rowLengths(tf.reshape(embeddings, [-1, centres.shape[0] ?? 1]));
-    return crossEntropyOfCosines(labels, embeddings, centres, {
+    const lengths = rowLengths(embeddings);
+    return crossEntropyOfCosines(labels, cosinesWithCentres(embeddings, centres), {
       scale: tf.mul(tf.expandDims(lengths, -1), scale),
       classWeights,
       harder: (cosines) => cosineOfMultiple(cosines, margin),

@@ -17,18 +17,24 @@ function rowWeights(labels: tf.Tensor, areIds: boolean, classWeights: tf.Tensor)
   });
 }
 
-/** The inputs beside the labels: rows, and the matrix of columns, one a class. */
+/** The inputs beside the labels: rows, and columns of their length, one a class or several. */
 interface LinearInputs {
   readonly rows: { readonly name: string; readonly axis: string; readonly meaning: string };
-  readonly columns: { readonly name: string; readonly meaning: string };
+  readonly columns: {
+    readonly name: string;
+    /** What the axes after the first one count: the classes, and what each of them has several of. */
+    readonly axes: readonly ['classes', ...string[]];
+    readonly meaning: string;
+  };
 }
 
 /**
- * Rows of numbers and a matrix with a column for each class, a loss per row. Labels are as in {@link
+ * Rows of numbers and a matrix with a column for each class, or several, a loss per row. Labels are as in {@link
  * classRows}; they reach the formula as class ids or as distributions, because a one-hot row for each would
  * take the memory that is to be saved.
  */
 function rowsAndColumns({ rows: { name: rowsName, axis, meaning }, columns }: LinearInputs): Layout {
+  const columnAxes = [axis, ...columns.axes];
   return {
     inputs: [
       {
@@ -39,7 +45,13 @@ function rowsAndColumns({ rows: { name: rowsName, axis, meaning }, columns }: Li
         perElement: 'row',
       },
       { name: rowsName, shape: `[…, ${axis}]`, meaning, dtype: 'float32', perElement: 'row' },
-      { ...columns, shape: `[${axis}, classes]`, dtype: 'float32', perElement: 'shared' },
+      {
+        name: columns.name,
+        shape: `[${columnAxes.join(', ')}]`,
+        meaning: columns.meaning,
+        dtype: 'float32',
+        perElement: 'shared',
+      },
     ],
     unreduced: '[…]',
 
@@ -49,9 +61,9 @@ function rowsAndColumns({ rows: { name: rowsName, axis, meaning }, columns }: Li
       checkNumeric(where, rowsName, rows);
       checkNumeric(where, columns.name, matrix);
       const [width, classes] = matrix.shape;
-      if (matrix.rank !== 2 || !width || !classes) {
+      if (matrix.rank !== columnAxes.length || !width || !classes || matrix.shape.includes(0)) {
         throw new ArgumentRangeError(
-          `${where}: expected ${columns.name} of shape [${axis},classes] with at least one of each, ` +
+          `${where}: expected ${columns.name} of shape ${describeShape(columnAxes)} with at least one of each, ` +
             `got ${describeShape(matrix.shape)}.`,
         );
       }
@@ -67,7 +79,7 @@ function rowsAndColumns({ rows: { name: rowsName, axis, meaning }, columns }: Li
     },
 
     checkOptions(where, [, , matrix], { classWeights, bias }) {
-      const classes = matrix?.shape.at(-1) ?? 0;
+      const classes = matrix?.shape[1] ?? 0;
       checkClassRow(where, 'classWeights', classWeights, classes);
       checkClassRow(where, 'bias', bias, classes);
     },
@@ -75,7 +87,7 @@ function rowsAndColumns({ rows: { name: rowsName, axis, meaning }, columns }: Li
     prepare(where, [labels, rows, matrix], options, given, shape) {
       if (!labels || !rows || !matrix)
         throw new ArgumentTypeError(`${where}: expected labels, ${rowsName} and ${columns.name}.`);
-      const classes = matrix.shape.at(-1) ?? 0;
+      const classes = matrix.shape[1] ?? 0;
       const { classWeights, ignoreIndex } = options;
       const masked = maskLabels(labels, shape.length, classes, Number(ignoreIndex), given);
       const { validMask, invalid } = masked;
@@ -101,11 +113,37 @@ function rowsAndColumns({ rows: { name: rowsName, axis, meaning }, columns }: Li
 /** Rows of features and the matrix that makes class scores of them. */
 export const linearRows = rowsAndColumns({
   rows: { name: 'features', axis: 'features', meaning: 'what the last layer gets' },
-  columns: { name: 'kernel', meaning: 'weights of the last layer' },
+  columns: { name: 'kernel', axes: ['classes'], meaning: 'weights of the last layer' },
 });
+
+const embeddings = { name: 'embeddings', axis: 'components', meaning: 'embeddings' };
 
 /** Rows of embeddings and a point for each class, which is trained with the model. */
 export const embeddingsAndCentres = rowsAndColumns({
-  rows: { name: 'embeddings', axis: 'components', meaning: 'embeddings' },
-  columns: { name: 'centres', meaning: 'a point for each class, trained with the model' },
+  rows: embeddings,
+  columns: {
+    name: 'centres',
+    axes: ['classes'],
+    meaning: 'a point for each class, trained with the model',
+  },
+});
+
+/** Rows of embeddings and several points for each class, which are trained with the model. */
+export const embeddingsAndSubcentres = rowsAndColumns({
+  rows: embeddings,
+  columns: {
+    name: 'centres',
+    axes: ['classes', 'subcentres'],
+    meaning: 'several points for each class, trained with the model',
+  },
+});
+
+/** Rows of embeddings and a proxy for each class, which is trained with the model. */
+export const embeddingsAndProxies = rowsAndColumns({
+  rows: embeddings,
+  columns: {
+    name: 'proxies',
+    axes: ['classes'],
+    meaning: 'a point for each class that stands for its rows, trained with the model',
+  },
 });

@@ -1,4 +1,5 @@
 export { coxPartialLikelihood } from './coxPartialLikelihood.ts';
+export { dino } from './dino.ts';
 export { ensembleCrps } from './ensembleCrps.ts';
 export { gammaNll } from './gammaNll.ts';
 export { gaussianCrps } from './gaussianCrps.ts';

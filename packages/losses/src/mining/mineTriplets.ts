@@ -5,6 +5,7 @@ import { withoutTape } from '../autodiff/withoutTape.ts';
 import {
   type GivenOptions,
   type OptionDeclarations,
+  type ResolvedOptions,
   resolveOptions,
 } from '../contract/optionDeclarations.ts';
 import { hasPair, labelledEmbeddings, labelOptions } from '../layouts/labelledEmbeddings.ts';
@@ -12,16 +13,17 @@ import { pairwise } from '../ops/embeddings/pairwise.ts';
 import { rowDistances } from '../ops/rows/rowDistances.ts';
 import type { Triplets } from './Triplets.ts';
 
-const options = {
+/** Options of every miner. */
+export const minerOptions = {
   ...labelOptions,
   distance: { kind: 'function', default: 'euclidean', named: rowDistances },
 } as const satisfies OptionDeclarations;
 
 /** What a miner goes by. */
-export type MinerOptions = GivenOptions<typeof options>;
+export type MinerOptions = GivenOptions<typeof minerOptions>;
 
 /** How the rows of a batch lie to each other: all [anchors, rows]. */
-interface Pairs {
+export interface RowRelations {
   /** 1 for another row of the label, else 0. */
   readonly isPositive: tf.Tensor;
   /** 1 for a row of another label, else 0. */
@@ -30,8 +32,31 @@ interface Pairs {
 }
 
 /**
- * What every miner does: checks what it was given, and hides from the gradient how the triplets are found,
- * which that of `tf.gather` would trip over.
+ * Checks the rows that a miner was given, and compares each with each.
+ *
+ * @param where - The name of the miner, for errors.
+ */
+export function relateRows(
+  where: string,
+  labels: tf.Tensor,
+  embeddings: tf.Tensor,
+  { distance, ignoreIndex }: ResolvedOptions<typeof minerOptions>,
+): RowRelations {
+  const layout = labelledEmbeddings(hasPair);
+  const given = [labels, embeddings];
+  const shape = layout.check(where, given);
+  const { inputs } = layout.prepare(where, given, { ignoreIndex }, undefined, shape, undefined);
+  const [pairs = labels, rows = embeddings] = inputs;
+  return {
+    isPositive: tf.relu(pairs),
+    isNegative: tf.relu(tf.neg(pairs)),
+    distances: () => pairwise(distance, rows),
+  };
+}
+
+/**
+ * What every miner of triplets does: checks what it was given, and hides from the gradient how the triplets are
+ * found, which that of `tf.gather` would trip over.
  *
  * @param where - The name of the miner, for errors.
  */
@@ -40,27 +65,9 @@ export function mineTriplets(
   labels: tf.Tensor,
   embeddings: tf.Tensor,
   given: MinerOptions,
-  choose: (pairs: Pairs) => Triplets,
+  choose: (relations: RowRelations) => Triplets,
 ): Triplets {
-  checkOptions(where, given, Object.keys(options));
-  const { distance, ignoreIndex } = resolveOptions(where, options, { ...given });
-  const layout = labelledEmbeddings(hasPair);
-  const shape = layout.check(where, [labels, embeddings]);
-  const find = () => {
-    const { inputs } = layout.prepare(
-      where,
-      [labels, embeddings],
-      { ignoreIndex },
-      undefined,
-      shape,
-      undefined,
-    );
-    const [pairs = labels, rows = embeddings] = inputs;
-    return choose({
-      isPositive: tf.relu(pairs),
-      isNegative: tf.relu(tf.neg(pairs)),
-      distances: () => pairwise(distance, rows),
-    });
-  };
-  return withoutTape(() => tf.tidy(() => ({ ...find() })));
+  checkOptions(where, given, Object.keys(minerOptions));
+  const options = resolveOptions(where, minerOptions, { ...given });
+  return withoutTape(() => tf.tidy(() => ({ ...choose(relateRows(where, labels, embeddings, options)) })));
 }

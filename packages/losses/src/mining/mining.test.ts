@@ -5,10 +5,12 @@ import { batchAllTriplet } from '../embedding/batchAllTriplet.ts';
 import { batchHardTriplet } from '../embedding/batchHardTriplet.ts';
 import { batchSemiHardTriplet } from '../embedding/batchSemiHardTriplet.ts';
 import { tripletMargin } from '../embedding/tripletMargin.ts';
+import { hingeEmbedding } from '../margin/hingeEmbedding.ts';
 import {
   allTriplets,
   hardestTriplets,
   type MinerOptions,
+  marginPairs,
   semiHardTriplets,
   type Triplets,
 } from '../miners.ts';
@@ -99,4 +101,51 @@ test('a batch without triplets has a mask that is all false', () => {
 test('an option that a miner does not know is refused', () => {
   const options: object = { distanc: 'cosine' };
   expect(() => hardestTriplets(labels, embeddings, options)).toThrow('hardestTriplets: ');
+});
+
+/** The chosen pairs of a sign, as places. */
+function chosen(pairs: ReturnType<typeof marginPairs>, sign: number): number[][] {
+  const [signs, first, second, mask] = [pairs.signs, pairs.first, pairs.second, pairs.mask].map((x) =>
+    Array.from(x.dataSync()),
+  );
+  const places = [...(mask ?? []).keys()].filter((place) => mask?.[place] && signs?.[place] === sign);
+  return places.map((place) => [first?.[place] ?? Number.NaN, second?.[place] ?? Number.NaN]);
+}
+
+test('marginPairs chooses the pairs that PairMarginMiner of pytorch-metric-learning 2.9.0 gives', () => {
+  // The last row is ignored; pytorch-metric-learning got the others.
+  const wide = marginPairs(labels, embeddings, { positiveMargin: 0.8, negativeMargin: 3.2 });
+  // biome-ignore format: one pair after the other
+  expect(chosen(wide, 1)).toEqual([[0, 2], [1, 3], [2, 0], [2, 4], [3, 1], [4, 2]]);
+  // biome-ignore format: one pair after the other
+  expect(chosen(wide, -1)).toEqual([[0, 1], [0, 3], [1, 0], [1, 4], [3, 0], [3, 4], [4, 1], [4, 3]]);
+  const units = tf.div(embeddings, tf.norm(embeddings, 2, -1, true));
+  const narrow = marginPairs(labels, units);
+  // biome-ignore format: one pair after the other
+  expect(chosen(narrow, 1)).toEqual([[0, 2], [0, 4], [1, 3], [2, 0], [2, 4], [3, 1], [4, 0], [4, 2]]);
+  // biome-ignore format: one pair after the other
+  expect(chosen(narrow, -1)).toEqual([[0, 3], [3, 0]]);
+});
+
+test('hingeEmbedding of the pairs within the margin has the loss of all pairs, and gradients through the rows', () => {
+  const loss = (x: tf.Tensor, isMined: boolean) => {
+    const { signs, first, second, mask } = marginPairs(labels, x, { positiveMargin: -1, negativeMargin: 3 });
+    const all = tf.logicalAnd(tf.notEqual(first, second), tf.less(tf.maximum(first, second), 6));
+    const distances = tf.norm(tf.sub(tf.gather(x, first), tf.gather(x, second)), 2, -1);
+    const options = { mask: isMined ? mask : all, margin: 3, reduction: 'sum' } as const;
+    return hingeEmbedding(signs, distances, options);
+  };
+  expect(loss(embeddings, true)).toBeAllClose(loss(embeddings, false));
+});
+
+test('marginPairs leaves four tensors, and refuses what it does not know', () => {
+  const before = tf.memory().numTensors;
+  const { mask } = marginPairs(labels, embeddings);
+  expect(tf.memory().numTensors).toBe(before + 4);
+  expect(mask.shape).toEqual([49]);
+  for (const options of [{ margin: 1 }, { weights: 1 }])
+    expect(() => marginPairs(labels, embeddings, Object(options))).toThrow('marginPairs: ');
+  expect(() => marginPairs(tf.tensor1d([1, 2], 'int32'), embeddings)).toThrow(
+    'marginPairs: expected labels of shape [7], got [2].',
+  );
 });

@@ -36,6 +36,12 @@ function pairs(labels: tf.Tensor, embeddings: tf.Tensor) {
   };
 }
 
+/** Each row and the next of its class, as two views of one thing. */
+function views(labels: tf.Tensor, embeddings: tf.Tensor): LossCall {
+  const { indices, mask } = nextMatching(sameLabel(labels));
+  return { inputs: [embeddings, tf.gather(embeddings, indices)], options: { mask } };
+}
+
 /** Where two embeddings are the same, the square root still has a slope. */
 const SMALLEST_SQUARE = 1e-12;
 
@@ -45,6 +51,7 @@ const LINKS: Readonly<Record<string, OutputLink['call']>> = {
   'multiclass,embeddings,3': (labels, outputs, trained) => ({
     inputs: [labels, oneOutput(outputs), ...trained],
   }),
+  'none,embeddings,2': (labels, outputs) => views(labels, oneOutput(outputs)),
   'vectors,embeddings,3': (labels, outputs) => triplets(labels, oneOutput(outputs)),
   'signs,embeddings,3'(labels, outputs) {
     const { signs, first, second, mask } = pairs(labels, oneOutput(outputs));
@@ -59,7 +66,8 @@ const LINKS: Readonly<Record<string, OutputLink['call']>> = {
 
 /**
  * Embeddings that are to be near each other where labels are equal: int32 labels against embeddings [rows, components], judged
- * by retrieval. Losses that have a centre for each class train it with the model; losses of pairs and triplets get each row with the next one of its class and the next of another.
+ * by retrieval. Losses that have a centre for each class train it with the model; losses of pairs and triplets get each row with the next one of its class and the next of another,
+ * losses of two views each row with the next one of its class.
  */
 export const embedding: TargetKind<EmbeddingBatch> = {
   name: 'embedding',

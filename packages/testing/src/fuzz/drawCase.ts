@@ -127,14 +127,16 @@ const HIGHEST_SQUARED = 12;
 /** Further apart than 1.8e19 two logits count as infinitely far apart. */
 const HIGHEST_LOGIT = 18;
 
-function highestOf({ layout, options, prediction, target }: LossDeclaration): number {
+function highestOf({ layout, options, prediction, target, batchDependent }: LossDeclaration): number {
   const isSummed = layout.inputs.some(({ perElement }) =>
     ['shared', 'matrix', 'volume'].includes(perElement),
   );
   const isOfScores = target === 'vectors' && prediction === 'logits';
+  const isOfViews = target === 'none' && batchDependent;
   if (
     isSummed ||
     isOfScores ||
+    isOfViews ||
     'distance' in options ||
     prediction === 'mixture' ||
     prediction === 'ensemble'
