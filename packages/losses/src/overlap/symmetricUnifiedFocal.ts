@@ -37,7 +37,7 @@ import { unifiedFocalOf } from '../ops/overlap/unifiedFocalOf.ts';
  * @example
  * ```ts
  * const probabilities = tf.tensor2d([[0.8, 0.2], [0.4, 0.6], [0.1, 0.9]]);
- * symmetricUnifiedFocal(tf.tensor1d([0, 0, 1], 'int32'), probabilities).dataSync(); // [0]
+ * symmetricUnifiedFocal(tf.tensor1d([0, 0, 1], 'int32'), probabilities).dataSync(); // [0.331]
  * ```
  * @see M. Yeung et al., Unified Focal loss: Generalising Dice and cross entropy-based losses to handle class imbalanced
  *   medical image segmentation, 2022, doi:10.1016/j.compmedimag.2021.102026

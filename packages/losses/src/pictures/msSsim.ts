@@ -72,7 +72,7 @@ function similarityOfChannels(
  * ```ts
  * const yTrue = tf.tensor3d([[[0], [1]], [[0], [1]]]);
  * const yPred = tf.tensor3d([[[0.2], [0.8]], [[0.4], [0.8]]]);
- * msSsim(yTrue, yPred, { windowSize: 1, powerFactors: [0.5, 0.5] }).dataSync(); // [0.0024]
+ * msSsim(yTrue, yPred, { windowSize: 1, powerFactors: [0.5, 0.5] }).dataSync(); // [0.0023]
  * ```
  * @see Z. Wang, E. P. Simoncelli and A. C. Bovik, Multiscale structural similarity for image quality assessment, 2003,
  *   doi:10.1109/ACSSC.2003.1292216

@@ -29,7 +29,7 @@ import { similarityOptions, structuralDistances, togetherOf } from '../ops/pictu
  * ```ts
  * const yTrue = tf.tensor3d([[[0], [1]], [[0], [1]]]);
  * const yPred = tf.tensor3d([[[0.2], [0.8]], [[0.2], [0.8]]]);
- * ssim(yTrue, yPred, { windowSize: 2 }).dataSync(); // [0.1174]
+ * ssim(yTrue, yPred, { windowSize: 2 }).dataSync(); // [0.1173]
  * ```
  * @see Z. Wang et al., Image quality assessment: from error visibility to structural similarity, 2004,
  *   doi:10.1109/TIP.2003.819861
