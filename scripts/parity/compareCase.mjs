@@ -7,7 +7,10 @@ import { requestOf } from './readReferenceCases.mjs';
 
 /** Largest errors that count as agreement; as in the tests, they are 1e-6 + 1e-5 · |value| and 1e-6 + 1e-4 · |gradient|. */
 export const TOLERANCES = { value: 1e-5, gradient: 1e-4 };
-/** So that the error is relative for large numbers, and absolute for those near 0. */
+/**
+ * So that the error is relative for large numbers, and absolute for those near 0: beside larger ones in proportion to them, since
+ * a small sum of large terms has their rounding.
+ */
 const OFFSETS = { value: 0.1, gradient: 0.01 };
 
 /** @param {Nested} nested @returns {number[]} */
@@ -64,7 +67,7 @@ export function portedEvaluation(reference, evaluate) {
 }
 
 /**
- * The largest |difference| / (offset + |expected|); infinite where counts or what is not finite differ.
+ * The largest |difference| / (offset · max(1, largest |expected|) + |expected|); infinite where counts or what is not finite differ.
  *
  * @param {readonly number[]} actual
  * @param {readonly number[]} expected
@@ -72,10 +75,11 @@ export function portedEvaluation(reference, evaluate) {
  */
 function worstError(actual, expected, offset) {
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
+  const largest = Math.max(1, ...expected.filter(Number.isFinite).map(Math.abs));
   return expected.reduce((worst, wanted, index) => {
     const got = actual[index] ?? Number.NaN;
     if (Object.is(got, wanted) || got === wanted) return worst;
-    const error = Math.abs(got - wanted) / (offset + Math.abs(wanted));
+    const error = Math.abs(got - wanted) / (offset * largest + Math.abs(wanted));
     return Math.max(worst, Number.isFinite(error) ? error : Number.POSITIVE_INFINITY);
   }, 0);
 }

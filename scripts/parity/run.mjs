@@ -63,8 +63,8 @@ console.log(
 );
 console.log(
   `\n${names.length} losses, ${cases.filter(({ loss }) => names.includes(loss)).length} cases, on ${backend}. ` +
-    `Errors are |difference| / (0.1 + |value|), at most ${TOLERANCES.value}, ` +
-    `and |difference| / (0.01 + |gradient|), at most ${TOLERANCES.gradient}.`,
+    `Errors are |difference| / (0.1 m + |value|), at most ${TOLERANCES.value}, ` +
+    `and |difference| / (0.01 m + |gradient|), at most ${TOLERANCES.gradient}, with m the largest number of the case, at least 1.`,
 );
 for (const problem of problems) console.error(`parity: ${problem}`);
 if (problems.length > 0) process.exitCode = 1;

@@ -147,7 +147,7 @@ function highestOf({ layout, options, prediction, target, batchDependent }: Loss
 }
 
 function drawBlock({ declaration }: AnyLoss, given: Reach, stream: RandomStream): Block {
-  const isHeld = declaration.prediction === 'probabilities' && !declaration.batchDependent;
+  const isHeld = declaration.prediction === 'probabilities';
   const isEnsemble = declaration.prediction === 'ensemble';
   const reach = {
     low: isEnsemble ? LOWEST_MEMBER : isHeld ? LOWEST_PROBABILITY : given.low,
