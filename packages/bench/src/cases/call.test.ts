@@ -11,10 +11,16 @@ import { makeProblem } from './problem.ts';
 /** The same call with few rows, and few numbers in each. */
 function small(work: CallWork): CallWork {
   const { rows, columns, classes } = work.size;
-  const isBox = findLoss(work.loss).declaration.target === 'boxes';
+  const { target, layout } = findLoss(work.loss).declaration;
+  // Windows have a size of their own.
+  const isPicture = target !== 'masks' && layout.inputs.some(({ perElement }) => perElement === 'picture');
   // Frames are more than labels.
   const few = work.loss === 'ctc' ? columns : Math.min(columns, 6);
-  const sides = { rows: Math.min(rows, 8), columns: isBox ? columns : few, classes: Math.min(classes, 6) };
+  const sides = {
+    rows: isPicture ? 1 : Math.min(rows, 8),
+    columns: target === 'boxes' || isPicture ? columns : few,
+    classes: Math.min(classes, 6),
+  };
   return { ...work, size: sides };
 }
 

@@ -12,6 +12,10 @@ const USUAL: CallSize = { rows: 4096, columns: 1000, classes: 1000 };
 const ITEM_PAIRS = ['approxNdcg', 'lambdaLoss', 'lambdaRank', 'pairwiseHinge', 'pairwiseLogistic'];
 const ROW_TRIPLETS = ['angular', 'batchAllTriplet'];
 
+function isOfPictures({ inputs }: LossDeclaration['layout']): boolean {
+  return inputs.some(({ perElement }) => perElement === 'picture');
+}
+
 /** Smaller where the loss is of pairs or triplets of rows, whose number would fill the memory, and where rows have a width of their own. */
 function sizeOfCall({ name, target, prediction, layout }: LossDeclaration): CallSize {
   const isShared = layout.inputs.some(({ perElement }) => perElement === 'shared');
@@ -21,8 +25,8 @@ function sizeOfCall({ name, target, prediction, layout }: LossDeclaration): Call
   if (ITEM_PAIRS.includes(name)) return { ...USUAL, rows: 256, columns: 100 };
   if (isShared) return { ...USUAL, columns: 128 };
   if (target === 'boxes') return { ...USUAL, rows: 1_024_000, columns: 4 };
-  if (target === 'pictures') return { rows: 8, columns: 256, classes: 3 };
-  if (target === 'masks') return { rows: 8, columns: 128, classes: 4 };
+  if (isOfPictures(layout))
+    return target === 'masks' ? { rows: 8, columns: 128, classes: 4 } : { rows: 8, columns: 256, classes: 3 };
   if (name === 'rnnTransducer') return { rows: 8, columns: 100, classes: 64 };
   if (target === 'sequence') return { rows: 32, columns: 100, classes: 64 };
   if (prediction === 'mixture') return { ...USUAL, rows: 100_000, columns: 8 };
@@ -100,7 +104,7 @@ function drawing(
   const one = (draw: () => number) => () => [draw()];
   const isTruth = name === layout.inputs[0]?.name && TRUTHS.includes(name);
   const row = () => rowOfTotalOne(perElement === 'picture' ? classes : columns, stream);
-  if (target === 'pictures') return one(() => stream.uniform());
+  if (isOfPictures(layout) && target !== 'masks') return one(() => stream.uniform());
   if (target === 'boxes') return () => corners(stream);
   if (name === 'variance') return one(() => stream.uniform(0.2, 4));
   if (name === 'event') return one(() => stream.integer(2));

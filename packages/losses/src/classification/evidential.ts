@@ -42,7 +42,7 @@ import { sumOfOthers } from '../ops/rows/sumOfOthers.ts';
 export const evidential = defineLoss(
   {
     name: 'evidential',
-    aliases: ['evidentialLoss', 'edl', 'deepEvidentialClassification'],
+    aliases: ['edl', 'deepEvidentialClassification', 'dec'],
     family: 'classification',
     target: 'multiclass',
     prediction: 'logits',

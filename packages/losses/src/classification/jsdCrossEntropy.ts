@@ -71,7 +71,7 @@ function divergenceOf(logs: readonly tf.Tensor[]): tf.Tensor {
 export const jsdCrossEntropy = defineLoss(
   {
     name: 'jsdCrossEntropy',
-    aliases: ['augMix', 'jsdCrossEntropyLoss'],
+    aliases: ['augMix'],
     family: 'classification',
     target: 'multiclass',
     prediction: 'logits',

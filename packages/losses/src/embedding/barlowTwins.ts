@@ -50,7 +50,7 @@ function columnScales(x: tf.Tensor): tf.Tensor {
 export const barlowTwins = defineLoss(
   {
     name: 'barlowTwins',
-    aliases: ['barlowTwinsLoss'],
+    aliases: [],
     family: 'embedding',
     target: 'none',
     prediction: 'embeddings',

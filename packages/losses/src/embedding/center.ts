@@ -42,7 +42,7 @@ const halfSquare = (differences: tf.Tensor) => tf.mul(0.5, tf.sum(tf.square(diff
 export const center = defineLoss(
   {
     name: 'center',
-    aliases: ['centre', 'centerLoss'],
+    aliases: ['centre'],
     family: 'embedding',
     target: 'multiclass',
     prediction: 'embeddings',

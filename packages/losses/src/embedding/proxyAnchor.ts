@@ -50,7 +50,7 @@ import { safeDivide } from '../ops/safeDivide.ts';
 export const proxyAnchor = defineLoss(
   {
     name: 'proxyAnchor',
-    aliases: ['proxyAnchorLoss'],
+    aliases: [],
     family: 'embedding',
     target: 'multiclass',
     prediction: 'embeddings',

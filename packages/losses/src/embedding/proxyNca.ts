@@ -45,7 +45,7 @@ import { oneHot } from '../ops/oneHot.ts';
 export const proxyNca = defineLoss(
   {
     name: 'proxyNca',
-    aliases: ['proxyNcaLoss'],
+    aliases: [],
     family: 'embedding',
     target: 'multiclass',
     prediction: 'embeddings',

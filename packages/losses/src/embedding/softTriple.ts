@@ -46,7 +46,7 @@ import { softmax } from '../ops/softmax.ts';
 export const softTriple = defineLoss(
   {
     name: 'softTriple',
-    aliases: ['softTripleLoss'],
+    aliases: [],
     family: 'embedding',
     target: 'multiclass',
     prediction: 'embeddings',

@@ -48,7 +48,7 @@ import { largestOfRows } from '../ops/rows/largestOfRows.ts';
 export const subCenterArcFace = defineLoss(
   {
     name: 'subCenterArcFace',
-    aliases: ['subCentreArcFace', 'subCenterArcFaceLoss'],
+    aliases: ['subCentreArcFace'],
     family: 'embedding',
     target: 'multiclass',
     prediction: 'embeddings',

@@ -74,7 +74,7 @@ function spreadOf(view: tf.Tensor, { counts, shares, eps }: SpreadOptions) {
 export const vicReg = defineLoss(
   {
     name: 'vicReg',
-    aliases: ['vicRegLoss'],
+    aliases: [],
     family: 'embedding',
     target: 'none',
     prediction: 'embeddings',

@@ -37,7 +37,7 @@ import { crossEntropyOfLogits } from '../ops/crossEntropy/crossEntropyOfLogits.t
 export const dino = defineLoss(
   {
     name: 'dino',
-    aliases: ['dinoLoss'],
+    aliases: [],
     family: 'likelihood',
     target: 'vectors',
     prediction: 'logits',

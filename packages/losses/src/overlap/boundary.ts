@@ -44,7 +44,7 @@ import { meanOfClasses } from '../ops/masks/meanOfClasses.ts';
 export const boundary = defineLoss<[labels: tf.Tensor, probabilities: tf.Tensor], typeof classOptions>(
   {
     name: 'boundary',
-    aliases: ['boundaryLoss', 'surfaceLoss'],
+    aliases: ['surfaceLoss'],
     family: 'overlap',
     target: 'masks',
     prediction: 'probabilities',

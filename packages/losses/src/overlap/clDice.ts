@@ -57,7 +57,7 @@ function areaOf(first: tf.Tensor, second: tf.Tensor, classWeights: tf.Tensor | u
 export const clDice = defineLoss<[labels: tf.Tensor, probabilities: tf.Tensor], typeof options>(
   {
     name: 'clDice',
-    aliases: ['clDiceLoss', 'softClDice', 'centrelineDice'],
+    aliases: ['softClDice', 'centrelineDice'],
     family: 'overlap',
     target: 'masks',
     prediction: 'probabilities',

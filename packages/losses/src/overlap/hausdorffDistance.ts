@@ -45,7 +45,7 @@ const options = { ...classOptions, alpha: { kind: 'number', default: 2, above: 0
 export const hausdorffDistance = defineLoss<[labels: tf.Tensor, probabilities: tf.Tensor], typeof options>(
   {
     name: 'hausdorffDistance',
-    aliases: ['hausdorff', 'hausdorffDt', 'hausdorffDtLoss'],
+    aliases: ['hausdorff', 'hausdorffDt'],
     family: 'overlap',
     target: 'masks',
     prediction: 'probabilities',

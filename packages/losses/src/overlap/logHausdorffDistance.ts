@@ -42,7 +42,7 @@ const options = { ...classOptions, alpha: { kind: 'number', default: 2, above: 0
 export const logHausdorffDistance = defineLoss<[labels: tf.Tensor, probabilities: tf.Tensor], typeof options>(
   {
     name: 'logHausdorffDistance',
-    aliases: ['logHausdorff', 'logHausdorffDt', 'logHausdorffDtLoss'],
+    aliases: ['logHausdorff', 'logHausdorffDt'],
     family: 'overlap',
     target: 'masks',
     prediction: 'probabilities',

@@ -45,7 +45,7 @@ import { unifiedFocalOf } from '../ops/overlap/unifiedFocalOf.ts';
 export const symmetricUnifiedFocal = defineLoss(
   {
     name: 'symmetricUnifiedFocal',
-    aliases: ['symmetricUnifiedFocalLoss'],
+    aliases: [],
     family: 'overlap',
     target: 'multiclass',
     prediction: 'probabilities',

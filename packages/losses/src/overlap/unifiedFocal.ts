@@ -46,7 +46,7 @@ import { unifiedFocalOf } from '../ops/overlap/unifiedFocalOf.ts';
 export const unifiedFocal = defineLoss(
   {
     name: 'unifiedFocal',
-    aliases: ['unifiedFocalLoss', 'asymmetricUnifiedFocal'],
+    aliases: ['asymmetricUnifiedFocal'],
     family: 'overlap',
     target: 'multiclass',
     prediction: 'probabilities',

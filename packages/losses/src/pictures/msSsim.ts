@@ -80,7 +80,11 @@ function similarityOfChannels(
 export const msSsim = defineLoss<[yTrue: tf.Tensor, yPred: tf.Tensor], typeof options>(
   {
     name: 'msSsim',
-    aliases: ['msSsimLoss', 'multiscaleSsim', 'multiscaleStructuralSimilarity'],
+    aliases: [
+      'multiscaleSsim',
+      'multiscaleStructuralSimilarity',
+      'multiscaleStructuralSimilarityIndexMeasure',
+    ],
     family: 'pictures',
     target: 'pictures',
     prediction: 'values',

@@ -37,7 +37,7 @@ import { similarityOptions, structuralDistances, togetherOf } from '../ops/pictu
 export const ssim = defineLoss(
   {
     name: 'ssim',
-    aliases: ['ssimLoss', 'structuralSimilarity', 'dssim'],
+    aliases: ['structuralSimilarity', 'dssim', 'structuralSimilarityIndexMeasure'],
     family: 'pictures',
     target: 'pictures',
     prediction: 'values',

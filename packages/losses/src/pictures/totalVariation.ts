@@ -43,7 +43,7 @@ function variationAlong(planes: tf.Tensor, axis: number): tf.Tensor {
 export const totalVariation = defineLoss(
   {
     name: 'totalVariation',
-    aliases: ['tv', 'totalVariationLoss', 'anisotropicTotalVariation'],
+    aliases: ['tv', 'anisotropicTotalVariation'],
     family: 'pictures',
     target: 'none',
     prediction: 'values',

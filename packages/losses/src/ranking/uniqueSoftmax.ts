@@ -35,7 +35,7 @@ import { logSumExpParts } from '../ops/logSumExpWhere.ts';
 export const uniqueSoftmax = defineLoss(
   {
     name: 'uniqueSoftmax',
-    aliases: ['uniqueSoftmaxLoss', 'uRank'],
+    aliases: ['uRank'],
     family: 'ranking',
     target: 'relevances',
     prediction: 'logits',

@@ -43,7 +43,7 @@ import { transduceSequences } from '../ops/sequences/transduceSequences.ts';
 export const rnnTransducer = defineLoss(
   {
     name: 'rnnTransducer',
-    aliases: ['rnnt', 'rnntLoss', 'transducer'],
+    aliases: ['rnnt', 'transducer'],
     family: 'sequence',
     target: 'sequence',
     prediction: 'joint logits',
