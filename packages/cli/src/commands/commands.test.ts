@@ -60,7 +60,7 @@ describe('losskit list', () => {
 
   test.each([
     ['a family', 'boxes', ['boxIou', 'ciou', 'diou', 'giou']],
-    ['what a loss is compared with', 'ordinal', ['coral', 'corn']],
+    ['what a loss is compared with', 'relevances', ['lambdaRank', 'listMle']],
     ['an input', 'teacherLogits', ['knowledgeDistillation']],
     ['a word in another spelling', 'teacher-logits', ['knowledgeDistillation']],
     ['several words', 'likelihood, log-probabilities', ['klDivergence', 'nll']],
