@@ -42,7 +42,7 @@ import { sumOfOthers } from '../ops/rows/sumOfOthers.ts';
 export const evidential = defineLoss(
   {
     name: 'evidential',
-    aliases: ['edl', 'deepEvidentialClassification', 'dec'],
+    aliases: ['edl', 'deepEvidentialClassification', 'torch_uncertainty.dec'],
     family: 'classification',
     target: 'multiclass',
     prediction: 'logits',
