@@ -13,7 +13,7 @@ function unit(vector: readonly number[]): number[] {
 }
 
 testLoss<{ softmaxScale?: number }>(proxyNca, {
-  options: [{}, { softmaxScale: 0.2 }, { softmaxScale: 4 }],
+  options: [{}, { softmaxScale: 0.2 }, { softmaxScale: 2 }],
   // The products of the shares that the other classes have, from the distances themselves.
   rowReference(target, embedding, { softmaxScale = 1 }) {
     const length = Math.hypot(...embedding);
