@@ -63,7 +63,7 @@ function divergenceOf(logs: readonly tf.Tensor[]): tf.Tensor {
  * @example
  * ```ts
  * const [labels, logits] = [tf.tensor1d([0], 'int32'), tf.tensor2d([[0, 0]])];
- * jsdCrossEntropy(labels, logits, logits, tf.tensor2d([[0, 2]])).dataSync(); // [1.1119]
+ * jsdCrossEntropy(labels, logits, logits, tf.tensor2d([[0, 2]])).dataSync(); // [1.6135]
  * ```
  * @see D. Hendrycks et al., AugMix: A Simple Data Processing Method to Improve Robustness and Uncertainty, 2020,
  *   arXiv:1912.02781
