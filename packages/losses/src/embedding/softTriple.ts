@@ -65,9 +65,10 @@ export const softTriple = defineLoss(
     embeddings: tf.Tensor,
     centres: tf.Tensor,
   ) => {
-    const cosines = cosinesWithCentres(embeddings, centres);
-    const shares = softmax(tf.div(cosines, temperature));
-    return crossEntropyOfCosines(labels, tf.sum(tf.mul(shares, cosines), -1), {
+    const cosines = cosinesWithCentres(embeddings, centres, (ofSubcentres) =>
+      tf.sum(tf.mul(softmax(tf.div(ofSubcentres, temperature)), ofSubcentres), -1),
+    );
+    return crossEntropyOfCosines(labels, cosines, {
       scale,
       classWeights,
       harder: (similarities) => tf.sub(similarities, margin),

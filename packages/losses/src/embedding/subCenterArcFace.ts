@@ -61,7 +61,7 @@ export const subCenterArcFace = defineLoss(
     },
   },
   ({ margin, scale, classWeights }, labels: tf.Tensor, embeddings: tf.Tensor, centres: tf.Tensor) =>
-    crossEntropyOfCosines(labels, largestOfRows(cosinesWithCentres(embeddings, centres)), {
+    crossEntropyOfCosines(labels, cosinesWithCentres(embeddings, centres, largestOfRows), {
       scale,
       classWeights,
       harder: (cosines) => cosineOfMore(cosines, margin),
