@@ -1965,7 +1965,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     useWhen: 'Segmentation with classes of different size, overlap and single pixels both counting.',
     avoidWhen: 'The foreground is rare: unifiedFocal does not down-weight it.',
     formula:
-      '\\lambda \\, \\overline{W_c^{1 - \\gamma}} - (1 - \\lambda)\\, \\overline{\\delta_c (1 - p_c)^{\\gamma} \\log p_c}',
+      '\\lambda \\operatorname{mean}_c W_c^{1 - \\gamma} - (1 - \\lambda) \\operatorname{mean}\\left[ \\delta_c (1 - p_c)^{\\gamma} \\log p_c \\right]',
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
     source:
       'M. Yeung et al., Unified Focal loss: Generalising Dice and cross entropy-based losses to handle class imbalanced medical image segmentation, 2022, doi:10.1016/j.compmedimag.2021.102026',
@@ -2053,7 +2053,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
     useWhen: 'Segmentation of small or rare areas before a large background.',
     avoidWhen: 'No class is the background: symmetricUnifiedFocal treats all alike.',
     formula:
-      '\\lambda \\, \\overline{W_c^{\\,g_c}} - (1 - \\lambda)\\, \\overline{\\delta_c (1 - p_c)^{k_c} \\log p_c}',
+      '\\lambda \\operatorname{mean}_c W_c^{g_c} - (1 - \\lambda) \\operatorname{mean}\\left[ \\delta_c (1 - p_c)^{k_c} \\log p_c \\right]',
     domain: 'Labels are class ids or distributions; probabilities from 0 to 1.',
     source:
       'M. Yeung et al., Unified Focal loss: Generalising Dice and cross entropy-based losses to handle class imbalanced medical image segmentation, 2022, doi:10.1016/j.compmedimag.2021.102026',

@@ -30,7 +30,7 @@ import { unifiedFocalOf } from '../ops/overlap/unifiedFocalOf.ts';
  *   its group NaN.
  * @throws RangeError if the shapes don't fit, if there are fewer than two classes or if an option is out of range;
  *   TypeError for class ids that are not int32.
- * @formula \lambda \, \overline{W_c^{1 - \gamma}} - (1 - \lambda)\, \overline{\delta_c (1 - p_c)^{\gamma} \log p_c}
+ * @formula \lambda \operatorname{mean}_c W_c^{1 - \gamma} - (1 - \lambda) \operatorname{mean}\left[ \delta_c (1 - p_c)^{\gamma} \log p_c \right]
  * @domain Labels are class ids or distributions; probabilities from 0 to 1.
  * @useWhen Segmentation with classes of different size, overlap and single pixels both counting.
  * @avoidWhen The foreground is rare: unifiedFocal does not down-weight it.

@@ -31,7 +31,7 @@ import { unifiedFocalOf } from '../ops/overlap/unifiedFocalOf.ts';
  *   its group NaN.
  * @throws RangeError if the shapes don't fit, if there are fewer than two classes or if an option is out of range;
  *   TypeError for class ids that are not int32.
- * @formula \lambda \, \overline{W_c^{\,g_c}} - (1 - \lambda)\, \overline{\delta_c (1 - p_c)^{k_c} \log p_c}
+ * @formula \lambda \operatorname{mean}_c W_c^{g_c} - (1 - \lambda) \operatorname{mean}\left[ \delta_c (1 - p_c)^{k_c} \log p_c \right]
  * @domain Labels are class ids or distributions; probabilities from 0 to 1.
  * @useWhen Segmentation of small or rare areas before a large background.
  * @avoidWhen No class is the background: symmetricUnifiedFocal treats all alike.
