@@ -17,6 +17,7 @@ test.each(['cpu', 'wasm'] as const)(
     expect(counts.size).toBeGreaterThan(60);
     expect(tf.memory().numTensors).toBe(tensors);
   },
+  240_000,
 );
 
 test('a loss that is not its reference is found, and shown in its simplest call', async () => {
