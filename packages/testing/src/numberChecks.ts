@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { assertAllClose, type Check } from './Check.ts';
 import { extremeBlocks } from './extremeBlocks.ts';
-import { type Block, blockTensors, blockWidths } from './lossBlocks.ts';
+import { type Block, blockTensors, blockWidths, CLASSES, oneHot } from './lossBlocks.ts';
 import { lossOf, predictionWidth, ROWS, sampleBlocks } from './lossSample.ts';
 import { specialBlocks } from './specialBlocks.ts';
 
@@ -53,7 +53,9 @@ export function numberChecks(loss: AnyLoss): Check[] {
     {
       name: 'is NaN where a number of one input is, and there alone, and so is its gradient',
       run: () => {
-        const [first = [], ...others] = sampleBlocks(loss);
+        const [drawn = [], ...others] = sampleBlocks(loss);
+        // Of the class whose score becomes NaN: what has no part in a row may leave it as it is.
+        const first = declaration.target === 'multiclass' ? [...oneHot(0), ...drawn.slice(CLASSES)] : drawn;
         const width = predictionWidth(loss);
         const unreduced = (blocks: readonly Block[]) =>
           lossOf(loss, blocks, { reduction: 'none' }, { labels: 'distributions' });
