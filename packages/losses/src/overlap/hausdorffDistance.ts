@@ -2,10 +2,10 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions } from '../layouts/classRows.ts';
 import { masks } from '../layouts/masks.ts';
-import { hausdorffErrors } from '../ops/masks/hausdorffErrors.ts';
+import { hausdorffErrors, hausdorffOptions } from '../ops/masks/hausdorffErrors.ts';
 import { meanOfClasses } from '../ops/masks/meanOfClasses.ts';
 
-const options = { ...classOptions, alpha: { kind: 'number', default: 2, above: 0 } } as const;
+const options = { ...classOptions, ...hausdorffOptions } as const;
 
 /**
  * Hausdorff distance loss: a wrong pixel costs the more the further it is from the outlines, so that the largest

@@ -3,10 +3,10 @@ import { defineLoss } from '../contract/defineLoss.ts';
 import { classOptions } from '../layouts/classRows.ts';
 import { masks } from '../layouts/masks.ts';
 import { log1p } from '../ops/log1p.ts';
-import { hausdorffErrors } from '../ops/masks/hausdorffErrors.ts';
+import { hausdorffErrors, hausdorffOptions } from '../ops/masks/hausdorffErrors.ts';
 import { meanOfClasses } from '../ops/masks/meanOfClasses.ts';
 
-const options = { ...classOptions, alpha: { kind: 'number', default: 2, above: 0 } } as const;
+const options = { ...classOptions, ...hausdorffOptions } as const;
 
 /**
  * The logarithm of the Hausdorff distance loss, so that far errors at the start don't drown everything else.

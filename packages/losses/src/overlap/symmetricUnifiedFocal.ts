@@ -3,7 +3,7 @@ import { defineLoss } from '../contract/defineLoss.ts';
 import { groupedClasses } from '../layouts/classGroups.ts';
 import { classOptions } from '../layouts/classRows.ts';
 import { groupOptions } from '../layouts/reductionGroups.ts';
-import { unifiedFocalOf } from '../ops/overlap/unifiedFocalOf.ts';
+import { unifiedFocalOf, unifiedFocalOptions } from '../ops/overlap/unifiedFocalOf.ts';
 
 /**
  * Symmetric unified focal loss: overlap and cross-entropy, both focused on what is still wrong, in every class alike.
@@ -54,9 +54,7 @@ export const symmetricUnifiedFocal = defineLoss(
     options: {
       ...classOptions,
       ...groupOptions,
-      weight: { kind: 'number', default: 0.5, atLeast: 0, atMost: 1 },
-      delta: { kind: 'number', default: 0.6, atLeast: 0, atMost: 1 },
-      gamma: { kind: 'number', default: 0.5, atLeast: 0, below: 1 },
+      ...unifiedFocalOptions,
     },
   },
   ({ classWeights, weight, delta, gamma }, regions: tf.Tensor, probabilities: tf.Tensor) =>

@@ -3,7 +3,7 @@ import { defineLoss } from '../contract/defineLoss.ts';
 import { groupedClasses } from '../layouts/classGroups.ts';
 import { classOptions } from '../layouts/classRows.ts';
 import { groupOptions } from '../layouts/reductionGroups.ts';
-import { unifiedFocalOf } from '../ops/overlap/unifiedFocalOf.ts';
+import { unifiedFocalOf, unifiedFocalOptions } from '../ops/overlap/unifiedFocalOf.ts';
 
 /**
  * Asymmetric unified focal loss: overlap and cross-entropy, in which easy background is down-weighted and rare foreground is
@@ -55,9 +55,7 @@ export const unifiedFocal = defineLoss(
     options: {
       ...classOptions,
       ...groupOptions,
-      weight: { kind: 'number', default: 0.5, atLeast: 0, atMost: 1 },
-      delta: { kind: 'number', default: 0.6, atLeast: 0, atMost: 1 },
-      gamma: { kind: 'number', default: 0.5, atLeast: 0, below: 1 },
+      ...unifiedFocalOptions,
     },
   },
   ({ classWeights, weight, delta, gamma }, regions: tf.Tensor, probabilities: tf.Tensor) =>

@@ -21,8 +21,8 @@ export interface Retrieval {
 /**
  * Makes a metric that is the mean of the scores of the rows whose label some other row has. It needs all rows
  * at once, so the state keeps them. A weight says how much the row counts when its neighbours are judged, not
- * how often it is found; a row of weight 0 is not there at all. For n rows of d components `compute` takes
- * time O(n²·(d + log n)), beside the rows memory O(n).
+ * how often it is found; a row of weight 0 is ignored. For n rows of d components `compute` takes time
+ * O(n²·(d + log n)), and memory O(n) beside the rows.
  */
 export function retrievalMetric(
   description: MetricDescription,

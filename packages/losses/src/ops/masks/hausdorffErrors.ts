@@ -2,6 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../../autodiff/stopGradient.ts';
 import { distancesToBoundary } from './distancesToBoundary.ts';
 
+/** The options of all Hausdorff distances. */
+export const hausdorffOptions = { alpha: { kind: 'number', default: 2, above: 0 } } as const;
+
 /** The distance to a power, of pixels on either side of the boundary. */
 function distancePower(planes: tf.Tensor, alpha: number): tf.Tensor {
   return distancesToBoundary(planes, ({ inside, outside }) => tf.pow(tf.add(inside, outside), alpha / 2));

@@ -6,7 +6,7 @@ const [HEIGHT, WIDTH] = [2, 3];
 
 type Chooser = (first: tf.Tensor, second: tf.Tensor) => tf.Tensor;
 
-/** Of each pixel and both its neighbours along an axis the one that is chosen; what is beyond the edge is not there. */
+/** Each pixel becomes the one that is chosen among itself and its two neighbours along an axis; at an edge it has only one. */
 function chosenAlong(x: tf.Tensor, axis: number, choose: Chooser): tf.Tensor {
   const length = x.shape[axis] ?? 1;
   if (length === 1) return x;

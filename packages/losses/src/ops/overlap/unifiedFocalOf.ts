@@ -13,6 +13,13 @@ export interface ByGround {
   readonly foreground: number;
 }
 
+/** The options of all unified focal losses. */
+export const unifiedFocalOptions = {
+  weight: { kind: 'number', default: 0.5, atLeast: 0, atMost: 1 },
+  delta: { kind: 'number', default: 0.6, atLeast: 0, atMost: 1 },
+  gamma: { kind: 'number', default: 0.5, atLeast: 0, below: 1 },
+} as const;
+
 /** What the two parts of a unified focal loss count by. */
 export interface UnifiedFocalTerms {
   /** Of each class, in the mean over the areas and as a factor of its cross-entropy. Default: 1. */
