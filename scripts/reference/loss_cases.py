@@ -90,6 +90,8 @@ GRADIENTS = {
     "torchvision": torch_gradients,
     "kornia": torch_gradients,
     "lightly": torch_gradients,
+    "geomloss": torch_gradients,
+    "ot": torch_gradients,
     "timm": torch_gradients,
     "torch_uncertainty": torch_gradients,
     "coral_pytorch": torch_gradients,
@@ -111,7 +113,7 @@ GRADIENTS = {
 
 
 def version_of(library):
-    return version({"sklearn": "scikit-learn", "skimage": "scikit-image"}.get(library, library)).split("+")[0]
+    return version({"sklearn": "scikit-learn", "skimage": "scikit-image", "ot": "POT"}.get(library, library)).split("+")[0]
 
 
 def case(call, loss, function, inputs, options, divisor=1, targets=True, predictions=True, row_sums=False):

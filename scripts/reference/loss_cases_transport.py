@@ -1,6 +1,11 @@
-"""Cases of the losses between two samples: SciPy's energy distance of one component, others in NumPy from the papers."""
+"""Cases of the losses between two samples: SciPy's energy distance of one component and assignment, GeomLoss's and POT's
+Sinkhorn divergences, others in NumPy from the papers."""
 
+import geomloss
 import numpy as np
+import ot
+import scipy.optimize
+import scipy.spatial.distance
 import scipy.stats
 
 from loss_cases import case, float32
@@ -55,3 +60,45 @@ for bandwidth in (0.5, 1.0, 4.0, 20.0):
             inputs,
             {"bandwidth": bandwidth},
         )
+
+
+def sinkhorn_divergence(blur):
+    """Its value is near convergence, because the temperature falls slowly; its gradient is less so."""
+    return geomloss.SamplesLoss("sinkhorn", p=2, blur=blur, scaling=0.998, backend="tensorized")
+
+
+def pot_divergence(blur):
+    def transport(a, b):
+        return ot.solve_sample(a, b, reg=2 * blur**2, reg_type="KL", max_iter=3000, tol=1e-10).value
+
+    return lambda y, x: transport(y, x) - transport(y, y) / 2 - transport(x, x) / 2
+
+
+def assignment(y, x):
+    costs = scipy.spatial.distance.cdist(y, x, "sqeuclidean")
+    return np.mean(costs[scipy.optimize.linear_sum_assignment(costs)])
+
+
+for shape in ((2, 2), (5, 3, 1.0), (8, 2, 1.5), (12, 4, 1.0, 1.0)):
+    inputs = samples(*shape)
+    for blur in (1.0, 2.0, 5.0):
+        options = {"blur": blur, "iterations": 400}
+        case(
+            f"geomloss.SamplesLoss('sinkhorn', p=2, blur={blur}, scaling=0.998)(y, x)",
+            "sinkhorn",
+            sinkhorn_divergence(blur),
+            inputs,
+            options,
+            targets=False,
+            predictions=False,
+        )
+        case(
+            f"ot.solve_sample(y, x, reg={2 * blur**2}, reg_type='KL').value, debiased",
+            "sinkhorn",
+            pot_divergence(blur),
+            inputs,
+            options,
+            divisor=0.5,
+        )
+    options = {"blur": 0.01, "iterations": 400}
+    case("scipy.optimize.linear_sum_assignment(costs)", "sinkhorn", assignment, inputs, options, divisor=0.5)

@@ -110,7 +110,7 @@ test('every function of another library that is compared stands in the porting t
   const compared = new Set(ofLibraries.map(({ call }) => functionOf(call)));
   const listed = new Set(
     readme.match(
-      /\b(?:torch|torch_uncertainty|torchaudio|torchvision|torchmetrics|pytorch_msssim|skimage|keras|optax|kornia|lightly|scipy|sklearn|timm|monai|pytorch_metric_learning|segmentation_models_pytorch|statsmodels|properscoring|sentence_transformers|coral_pytorch)(?:\.[A-Za-z_0-9]+)+(?=\()/g,
+      /\b(?:torch|torch_uncertainty|torchaudio|torchvision|torchmetrics|pytorch_msssim|skimage|keras|optax|kornia|lightly|geomloss|ot|scipy|sklearn|timm|monai|pytorch_metric_learning|segmentation_models_pytorch|statsmodels|properscoring|sentence_transformers|coral_pytorch)(?:\.[A-Za-z_0-9]+)+(?=\()/g,
     ),
   );
   expect([...listed].sort()).toEqual([...compared].sort());

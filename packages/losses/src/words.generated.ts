@@ -1744,6 +1744,24 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
       blank: 'Class id of "on to the next frame".',
     },
   },
+  sinkhorn: {
+    summary:
+      'The cost of moving one to the other with half the squared distance as cost, 0 if both are the same, whatever the order of their rows.',
+    useWhen:
+      'A generator is to have the distribution of the data, and the gradient is to point at rows of the data.',
+    avoidWhen: 'Samples have many thousands of rows, or rows belong to each other one by one.',
+    formula:
+      '\\mathrm{OT}_\\varepsilon(y, x) - \\tfrac{1}{2} \\mathrm{OT}_\\varepsilon(y, y) - \\tfrac{1}{2} \\mathrm{OT}_\\varepsilon(x, x)',
+    domain: 'All real numbers.',
+    source:
+      'J. Feydy et al., Interpolating between Optimal Transport and MMD using Sinkhorn Divergences, 2019, arXiv:1810.08278',
+    elsewhere: ['geomloss.SamplesLoss', 'ot.solve_sample', 'scipy.optimize.linear_sum_assignment'],
+    options: {
+      blur: 'Below what distance rows are no longer told apart, above 0, in units of the components.',
+      iterations: 'How many, a whole number, at least 1; more for a small `blur`.',
+      perSample: 'Whether each entry of the first axis is a group of its own.',
+    },
+  },
   smoothL1: {
     summary: 'The absolute error, rounded off to a parabola near 0.',
     useWhen: 'Boxes and other coordinates; huber divided by its threshold.',

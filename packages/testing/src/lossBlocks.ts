@@ -15,15 +15,17 @@ export const PICTURE: readonly [height: number, width: number, channels: number]
 const [HEIGHT, WIDTH, CHANNELS] = PICTURE;
 const PIXELS = HEIGHT * WIDTH;
 
-/** Options under which pictures of this size are large enough. */
-const OPTIONS_OF_SMALL_PICTURES: Readonly<Record<string, object>> = {
+const OPTIONS_FOR_BLOCKS: Readonly<Record<string, object>> = {
+  // The pictures are too small for its defaults.
   ssim: { windowSize: 3 },
   msSsim: { windowSize: 3, powerFactors: [0.4, 0.6] },
+  // Rows are so far apart that beside its default each has one partner, and slopes with respect to weights have kinks.
+  sinkhorn: { blur: 4, iterations: 30 },
 };
 
-/** The loss as it can be called with blocks: for pictures that are too small for its defaults, with others. */
+/** The loss as it can be called with blocks, with other options where its defaults do not suit them. */
 export function forBlocks(loss: AnyLoss): AnyLoss {
-  const options = OPTIONS_OF_SMALL_PICTURES[loss.declaration.name];
+  const options = OPTIONS_FOR_BLOCKS[loss.declaration.name];
   return options ? loss.with(options) : loss;
 }
 

@@ -1,2 +1,3 @@
 export { energyDistance } from './energyDistance.ts';
 export { maximumMeanDiscrepancy } from './maximumMeanDiscrepancy.ts';
+export { sinkhorn } from './sinkhorn.ts';
