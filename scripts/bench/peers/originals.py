@@ -71,6 +71,124 @@ def kornia_loss(name):
     return Original(f"kornia.losses.{name}", prepare)
 
 
+def channels_first(x):
+    return x.movedim(-1, 1).contiguous()
+
+
+def similarity_loss(name):
+    """Of pytorch-msssim, on pictures."""
+
+    def prepare(_):
+        import pytorch_msssim
+
+        similarity = getattr(pytorch_msssim, name)
+        return lambda x: 1 - similarity(channels_first(x["yPred"]), channels_first(x["yTrue"]), data_range=1)
+
+    return Original(f"pytorch_msssim.{name}", prepare)
+
+
+def mask_loss(name, same=True, **options):
+    """Of MONAI, on masks of classes."""
+
+    def prepare(inputs):
+        import monai
+
+        loss = getattr(monai.losses, name)(**options)
+        truth = channels_first(F.one_hot(inputs["labels"], inputs["probabilities"].shape[-1]).float())
+
+        def call(x):
+            predicted = channels_first(x["probabilities"])
+            return loss(truth, predicted) if name == "SoftclDiceLoss" else loss(predicted, truth)
+
+        return call
+
+    return Original(f"monai.losses.{name}", prepare, same)
+
+
+def view_loss(name, first="first", second="second", **options):
+    """Of lightly, on two views of the same rows."""
+
+    def prepare(_):
+        from lightly import loss as lightly
+
+        loss = getattr(lightly, name)(**options)
+        return lambda x: loss(x[first], x[second])
+
+    return Original(f"lightly.loss.{name}", prepare)
+
+
+def sample_loss(name, **options):
+    """Of GeomLoss, on two samples."""
+
+    def prepare(_):
+        import geomloss
+
+        loss = geomloss.SamplesLoss(name, backend="tensorized", **options)
+        return lambda x: loss(x["yTrue"], x["yPred"])
+
+    # Half of what it is here, or of other iterations.
+    return Original(f"geomloss.SamplesLoss('{name}')", prepare, same=False)
+
+
+def proxy_loss(name, parameter, per_class=None, **options):
+    """With proxies, or several centres a class, which are its own parameter there."""
+
+    def prepare(inputs):
+        from pytorch_metric_learning import losses
+
+        given = "proxies" if "proxies" in inputs else "centres"
+        shape = inputs[given].shape
+        if per_class:
+            options[per_class] = shape[2]
+        loss = getattr(losses, name)(num_classes=shape[1], embedding_size=shape[0], **options)
+        delattr(loss, parameter)
+
+        def call(x):
+            centres = x[given].reshape(shape[0], -1)
+            setattr(loss, parameter, centres.T if parameter == "proxies" else centres)
+            return loss(x["embeddings"], x["labels"])
+
+        return call
+
+    return Original(f"pytorch_metric_learning.losses.{name}", prepare)
+
+
+def transducer(inputs):
+    import torchaudio
+
+    rows, frames = inputs["logits"].shape[:2]
+    labels = inputs["labels"].int()
+    whole = [torch.full((rows,), length, dtype=torch.int32) for length in (frames, labels.shape[1])]
+    return lambda x: torchaudio.functional.rnnt_loss(x["logits"], labels, *whole, blank=0)
+
+
+def jsd_cross_entropy(_):
+    from timm.loss import JsdCrossEntropy
+
+    loss = JsdCrossEntropy(num_splits=3, alpha=12, smoothing=0)
+    return lambda x: loss(torch.cat([x["logits"], x["firstAugmented"], x["secondAugmented"]]), x["labels"])
+
+
+def jensen_shannon(_):
+    import kornia
+
+    def pictures(x):
+        return x[:, :, None, None].movedim(1, 3)
+
+    return lambda x: kornia.losses.js_div_loss_2d(pictures(x["probabilities"]), pictures(x["yTrue"]))
+
+
+def distillation(x, temperature=2):
+    student, teacher = [(x[name] / temperature).log_softmax(-1) for name in ("logits", "teacherLogits")]
+    return temperature**2 * F.kl_div(student, teacher, reduction="batchmean", log_target=True)
+
+
+def total_variation(_):
+    import kornia
+
+    return lambda x: kornia.losses.total_variation(channels_first(x["yPred"])).sum(-1).mean()
+
+
 def box_loss(name):
     def prepare(_):
         import torchvision
@@ -298,7 +416,10 @@ ORIGINALS = {
     "cosineDistance": torch_loss(
         "cosine_similarity", lambda x: (1 - F.cosine_similarity(x["yPred"], x["yTrue"], dim=-1)).mean()
     ),
+    "halfSquaredError": torch_loss("mse_loss", lambda x: F.mse_loss(x["yPred"], x["yTrue"]) / 2),
     # likelihood
+    "jensenShannon": Original("kornia.losses.js_div_loss_2d", jensen_shannon),
+    "knowledgeDistillation": torch_loss("kl_div", distillation),
     "nll": torch_loss("nll_loss", lambda x: F.nll_loss(x["logProbabilities"], x["labels"])),
     "klDivergence": torch_loss(
         "kl_div", lambda x: F.kl_div(x["logProbabilities"], x["yTrue"], reduction="batchmean")
@@ -335,6 +456,7 @@ ORIGINALS = {
     ),
     # It adds up the columns of a row.
     "asymmetric": Original("timm.loss.AsymmetricLossMultiLabel", asymmetric, same=False),
+    "jsdCrossEntropy": Original("timm.loss.JsdCrossEntropy", jsd_cross_entropy),
     "asymmetricSingleLabel": Original("timm.loss.AsymmetricLossSingleLabel", asymmetric_single_label),
     "coral": Original("coral_pytorch.losses.coral_loss", coral),
     # It divides by the classes that count.
@@ -379,6 +501,35 @@ ORIGINALS = {
     "cosFace": centre_loss("CosFaceLoss", margin=0.35, scale=64),
     "sphereFace": centre_loss("SphereFaceLoss", margin=4, scale=1),
     "normalizedSoftmax": centre_loss("NormalizedSoftmaxLoss", temperature=0.05),
+    "subCenterArcFace": proxy_loss("SubCenterArcFaceLoss", "W", margin=28.64788975654116, scale=64, per_class="sub_centers"),
+    "softTriple": proxy_loss("SoftTripleLoss", "fc", per_class="centers_per_class"),
+    "proxyAnchor": proxy_loss("ProxyAnchorLoss", "proxies"),
+    "proxyNca": proxy_loss("ProxyNCALoss", "proxies"),
+    "contrastive": raw_metric_loss("ContrastiveLoss", same=False),
+    # views and samples
+    "vicReg": view_loss("VICRegLoss"),
+    "barlowTwins": view_loss("BarlowTwinsLoss"),
+    "dino": torch_loss(
+        "cross_entropy", lambda x: F.cross_entropy(x["logits"] / 0.1, (x["teacherLogits"] / 0.04).softmax(-1))
+    ),
+    "energyDistance": sample_loss("energy"),
+    "maximumMeanDiscrepancy": sample_loss("gaussian", blur=1),
+    "sinkhorn": sample_loss("sinkhorn", p=2, blur=0.5),
+    # preferences
+    "bradleyTerry": torch_loss("logsigmoid", lambda x: -F.logsigmoid(x["chosen"] - x["rejected"]).mean()),
+    "dpo": torch_loss(
+        "logsigmoid",
+        lambda x: -F.logsigmoid(
+            0.1 * (x["chosen"] - x["referenceChosen"] - x["rejected"] + x["referenceRejected"])
+        ).mean(),
+    ),
+    # pictures and masks
+    "ssim": similarity_loss("ssim"),
+    "msSsim": similarity_loss("ms_ssim"),
+    "totalVariation": Original("kornia.losses.total_variation", total_variation),
+    "clDice": mask_loss("SoftclDiceLoss", same=False),
+    "hausdorffDistance": mask_loss("HausdorffDTLoss", include_background=True),
+    "logHausdorffDistance": mask_loss("LogHausdorffDTLoss", include_background=True),
     # overlap and boxes
     "dice": overlap_loss("DiceLoss", batch=True, smooth_nr=0, smooth_dr=1e-12),
     "jaccard": overlap_loss("DiceLoss", jaccard=True, batch=True, smooth_nr=0, smooth_dr=1e-12),
@@ -393,6 +544,7 @@ ORIGINALS = {
     "matthews": Original("segmentation_models_pytorch.losses.MCCLoss", matthews, same=False),
     # sequence and penalties
     "ctc": Original("torch.nn.functional.ctc_loss", ctc),
+    "rnnTransducer": Original("torchaudio.functional.rnnt_loss", transducer),
     "l1Penalty": keras_penalty("L1", l1=0.01),
     "l2Penalty": keras_penalty("L2", l2=0.005),
 }
