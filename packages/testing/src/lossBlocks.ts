@@ -15,8 +15,9 @@ export const PICTURE: readonly [height: number, width: number, channels: number]
 const [HEIGHT, WIDTH, CHANNELS] = PICTURE;
 const PIXELS = HEIGHT * WIDTH;
 
-/** Options under which pictures of this size are large enough. */
+/** Options under which pictures of this size are large enough, and of no more steps than they need. */
 const OPTIONS_OF_SMALL_PICTURES: Readonly<Record<string, object>> = {
+  clDice: { iterations: 1 },
   ssim: { windowSize: 3 },
   msSsim: { windowSize: 3, powerFactors: [0.4, 0.6] },
 };
