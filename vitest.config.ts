@@ -47,7 +47,6 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     // Tests compare what commands print, which is coloured where a CI service or a terminal is found.
     env: { NO_COLOR: '1' },
-    // On cpu, or on what LOSSKIT_BACKEND names, unless the name says otherwise.
     // On cpu, or on what LOSSKIT_BACKEND names, unless the name says otherwise. `test` leaves out those that begin with `long`.
     projects: [
       {
