@@ -9,6 +9,26 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  */
 const WITH_TENSORS = ['backends', 'data', 'losses', 'random', 'tasks', 'testing', 'trainer'];
 
+/** Packages that compute with what @losskit/backends adds to tfjs, which then stays until the process ends. */
+const PREPARING = ['article', 'bench', 'cli', 'study'];
+
+const testsOf = (names: readonly string[], suffix = '.test.ts') =>
+  names.map((name) => `packages/${name}/src/**/*${suffix}`);
+
+/** Of the packages with tensors, those that need a process of their own: see CONTRIBUTING. */
+const ALONE = ['packages/backends/src/**/*.test.ts', ...testsOf(WITH_TENSORS, '.isolated.test.ts')];
+const ISOLATED = ['packages/backends/src/**/*.test.ts', '**/*.isolated.test.ts'];
+
+/** What takes more than about ten seconds by itself: left out by `test`, and a part of `test:all`. */
+const LONG = ['**/*.long.test.ts'];
+
+/** On wasm in `test`: every loss beside other libraries. The rest of wasm is long. */
+const SHORT_ON_WASM = ['packages/losses/src/reference.test.ts'];
+
+const MODULES = '**/node_modules/**';
+const onWasm = { LOSSKIT_BACKEND: 'wasm' };
+const plain = { setupFiles: ['packages/testing/src/keepTensorflowPlain.ts'], isolate: false };
+
 export default defineConfig({
   resolve: {
     // Tests run on the sources, so that a package exists once and coverage points at TypeScript.
@@ -20,29 +40,48 @@ export default defineConfig({
     ],
   },
   test: {
-    setupFiles: ['packages/testing/src/setup.ts'],
+    setupFiles: ['packages/testing/src/recordTimes.ts', 'packages/testing/src/setup.ts'],
+    sequence: { setupFiles: 'list' },
     testTimeout: 60_000,
     // By default a core stays unused: of two, half.
     maxWorkers: availableParallelism(),
     // Tests compare what commands print, which is coloured where a CI service or a terminal is found.
     env: { NO_COLOR: '1' },
+    // On cpu, or on what LOSSKIT_BACKEND names, unless the name says otherwise. `test` leaves out those that begin with `long`.
     projects: [
       {
         extends: true,
         test: {
-          // On cpu, or on what LOSSKIT_BACKEND names.
+          // Files share processes, in which tfjs is as it was loaded.
           name: 'main',
-          include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          ...plain,
+          include: testsOf(['*']),
+          exclude: [MODULES, ...testsOf(PREPARING), ...ISOLATED, ...LONG],
         },
       },
       {
         extends: true,
         test: {
-          name: 'wasm',
-          env: { LOSSKIT_BACKEND: 'wasm' },
-          include: WITH_TENSORS.map((name) => `packages/${name}/src/**/*.test.ts`),
+          // Each file has a process of its own, in which a backend may be prepared.
+          name: 'prepared',
+          include: [...testsOf(PREPARING), 'examples/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: [MODULES, ...ISOLATED, ...LONG],
         },
       },
+      { extends: true, test: { name: 'isolated', include: ISOLATED, exclude: [MODULES, ...LONG] } },
+      { extends: true, test: { name: 'wasm', ...plain, env: onWasm, include: SHORT_ON_WASM } },
+      { extends: true, test: { name: 'long', include: LONG, exclude: [MODULES] } },
+      {
+        extends: true,
+        test: {
+          name: 'long-wasm',
+          ...plain,
+          env: onWasm,
+          include: testsOf(WITH_TENSORS),
+          exclude: [MODULES, ...ALONE, ...SHORT_ON_WASM],
+        },
+      },
+      { extends: true, test: { name: 'long-wasm-isolated', env: onWasm, include: ALONE } },
     ],
   },
 });

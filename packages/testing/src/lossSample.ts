@@ -27,11 +27,13 @@ export function lossOf(
     const inputs = blockTensors(loss.declaration, blocks, shape, labels);
     const place = predictionIndex(loss.declaration);
     const prediction = inputs[place] ?? tf.scalar(Number.NaN);
-    const evaluate = (x: tf.Tensor) => loss.evaluate(inputs.with(place, x), options);
-    return {
-      value: flatNumbers(evaluate(prediction)),
-      gradient: flatNumbers(tf.grad((x) => tf.sum(evaluate(x)))(prediction)),
-    };
+    let value: readonly number[] = [];
+    const gradient = tf.grad((x) => {
+      const evaluated = loss.evaluate(inputs.with(place, x), options);
+      value = flatNumbers(evaluated);
+      return tf.sum(evaluated);
+    })(prediction);
+    return { value, gradient: flatNumbers(gradient) };
   });
 }
 

@@ -24,24 +24,24 @@ export function reductionChecks(loss: AnyLoss): Check[] {
   const stream = randomStream(3, `weights ${declaration.name}`);
   const weights = Array.from({ length: ROWS }, () => Math.fround(stream.uniform(0.1, 2)));
 
-  /** The result for all blocks with `options` is that of the chosen blocks alone, in value and gradient. */
-  function checkSelection(
-    what: string,
-    all: readonly Block[],
-    keep: readonly number[],
-    options: object,
-  ): void {
-    for (const reduction of ['mean', 'sum']) {
-      const got = lossOf(loss, all, { ...options, reduction });
-      const chosen = blocks.filter((_, index) => keep[index]);
-      const wanted = lossOf(loss, chosen, { reduction });
+  /** A check that the loss of all blocks with some options is that of the chosen blocks alone, in value and gradient. */
+  function selectionCheck(keep: readonly number[]) {
+    const chosen = blocks.filter((_, index) => keep[index]);
+    const expected = ['mean', 'sum'].map((reduction) => {
+      const { value, gradient } = lossOf(loss, chosen, { reduction });
       let row = 0;
-      const gradient = keep.flatMap((kept) =>
-        kept ? wanted.gradient.slice(row * width, ++row * width) : Array(width).fill(0),
+      const ofAll = keep.flatMap((kept) =>
+        kept ? gradient.slice(row * width, ++row * width) : Array<number>(width).fill(0),
       );
-      assertAllClose(`${reduction} ${what}`, got.value, wanted.value);
-      assertAllClose(`gradient of the ${reduction} ${what}`, got.gradient, gradient);
-    }
+      return { reduction, value, gradient: ofAll };
+    });
+    return (what: string, all: readonly Block[], options: object) => {
+      for (const { reduction, value, gradient } of expected) {
+        const got = lossOf(loss, all, { ...options, reduction });
+        assertAllClose(`${reduction} ${what}`, got.value, value);
+        assertAllClose(`gradient of the ${reduction} ${what}`, got.gradient, gradient);
+      }
+    };
   }
 
   function checkNothing(what: string, none: readonly Block[], options: object): void {
@@ -73,13 +73,14 @@ export function reductionChecks(loss: AnyLoss): Check[] {
       name: 'treats weight 0 and mask false as masked out, also when the prediction there is NaN',
       run: () => {
         const broken = blocks.map((block, index) => (EVERY_THIRD[index] ? block : withNaN(loss, block)));
+        const check = selectionCheck(EVERY_THIRD);
         for (const all of [blocks, broken]) {
-          checkSelection('with weights', all, EVERY_THIRD, { weights: EVERY_THIRD });
-          checkSelection('with a mask', all, EVERY_THIRD, { mask: EVERY_THIRD.map(Boolean) });
-          checkSelection('with a mask of numbers', all, EVERY_THIRD, { mask: EVERY_THIRD });
+          check('with weights', all, { weights: EVERY_THIRD });
+          check('with a mask', all, { mask: EVERY_THIRD.map(Boolean) });
+          check('with a mask of numbers', all, { mask: EVERY_THIRD });
         }
         const half = EVERY_THIRD.map((kept, index) => (kept && index > 4 ? 1 : 0));
-        checkSelection('with both', broken, half, { weights: EVERY_THIRD, mask: half });
+        selectionCheck(half)('with both', broken, { weights: EVERY_THIRD, mask: half });
       },
     },
     {
@@ -103,31 +104,24 @@ export function reductionChecks(loss: AnyLoss): Check[] {
         const inThree = [1, 0.5, 2];
         const inFour = [1, 0, 3, 0.25];
         const cases = [
-          { given: 2, full: Array<number>(ROWS).fill(2) },
-          { given: [2], full: Array<number>(ROWS).fill(2) },
+          { full: Array<number>(ROWS).fill(2), forms: [2, [2]] },
           {
-            given: inThree.map((weight) => [weight]),
             full: inThree.flatMap((weight) => Array<number>(4).fill(weight)),
+            forms: [inThree.map((weight) => [weight])],
           },
-          { given: inFour, full: [...inFour, ...inFour, ...inFour] },
-          { given: [inFour], full: [...inFour, ...inFour, ...inFour] },
+          { full: [...inFour, ...inFour, ...inFour], forms: [inFour, [inFour]] },
         ];
-        for (const { given, full } of cases) {
-          for (const [name, reduction] of ['weights', 'mask'].flatMap(
-            (n) =>
-              [
-                [n, 'mean'],
-                [n, 'none'],
-              ] as const,
-          )) {
-            const flat = lossOf(loss, blocks, { [name]: full, reduction });
-            const got = lossOf(loss, blocks, { [name]: given, reduction }, { shape });
-            assertAllClose(`${name} ${JSON.stringify(given)}, ${reduction}`, got.value, flat.value);
-            assertAllClose(
-              `gradient, ${name} ${JSON.stringify(given)}, ${reduction}`,
-              got.gradient,
-              flat.gradient,
-            );
+        for (const { full, forms } of cases) {
+          for (const name of ['weights', 'mask']) {
+            for (const reduction of ['mean', 'none']) {
+              const flat = lossOf(loss, blocks, { [name]: full, reduction });
+              for (const given of forms) {
+                const got = lossOf(loss, blocks, { [name]: given, reduction }, { shape });
+                const what = `${name} ${JSON.stringify(given)}, ${reduction}`;
+                assertAllClose(what, got.value, flat.value);
+                assertAllClose(`gradient, ${what}`, got.gradient, flat.gradient);
+              }
+            }
           }
         }
         // Each weight has the gradient of all that it stands for.

@@ -2,9 +2,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { prepareNative, prepareWebGpu } from '@losskit/backends';
 import * as tf from '@tensorflow/tfjs';
-import { expect } from 'vitest';
+import { afterAll, expect, vi } from 'vitest';
 
 import { toBeAllClose } from './toBeAllClose.ts';
+
+// Runs before each file of tests, of which many share a process: each begins as if it were the first.
 
 // Silences tfjs's advertisement for its Node backend.
 tf.enableProdMode();
@@ -13,7 +15,7 @@ const backend = process.env.LOSSKIT_BACKEND ?? 'cpu';
 if (!['cpu', 'wasm', 'native', 'webgpu'].includes(backend)) {
   throw new RangeError(`LOSSKIT_BACKEND: expected 'cpu', 'wasm', 'native' or 'webgpu', got '${backend}'.`);
 }
-if (backend === 'wasm') {
+if (backend === 'wasm' && tf.findBackend('wasm') === null) {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   const main = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
   setWasmPaths(join(dirname(main), '/'));
@@ -29,3 +31,15 @@ if (backend === 'native') {
 }
 
 expect.extend({ toBeAllClose });
+
+const { exitCode } = process;
+const folder = process.cwd();
+
+afterAll(() => {
+  tf.disposeVariables();
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+  process.exitCode = exitCode;
+  process.chdir(folder);
+});
