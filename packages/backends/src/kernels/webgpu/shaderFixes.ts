@@ -58,8 +58,32 @@ const GIVES_TRUTH = 'return f32(';
 const UNARY = 'fn unaryOperation(a : f32) -> f32 {';
 const ACTIVATION = /fn activation\(a : (f32|vec4<f32>), coords : (vec\di?(?:<i32>)?)\)/;
 
+/** What tfjs indexes by an axis: of five and six axes it is a structure, which has names only. */
+const INDEXED_BY_AXIS = /\b(coords|uniforms\.\w+Shape)\[(\d)\]/g;
+
+/** Of equal numbers the first counts, as everywhere; tfjs takes that of the thread which comes first. */
+const FIRST_OF_EQUAL = (comparison: string) =>
+  `if (candidate ${comparison} bestValue ||
+       (candidate == bestValue && xBestIndices[localId.x + interval] < xBestIndices[localId.x])) {`;
+
 /** Applied to every shader before it is compiled, in order. */
 export const SHADER_FIXES: readonly ShaderFix[] = [
+  {
+    name: 'every operation of two tensors',
+    reason: 'its shader did not compile for a row and five or six axes on webgpu',
+    mend: (code) =>
+      code.replace(INDEXED_BY_AXIS, (_, name: string, axis: string) => `${name}.${'xyzwuv'[Number(axis)]}`),
+  },
+  {
+    name: 'ArgMax',
+    reason: 'of equal numbers it gave any on webgpu; so did ArgMin',
+    mend: (code) =>
+      code.includes('xBestIndices')
+        ? code.replace(/if \(candidate ([<>]) bestValue\) \{(?=\s+bestValue = candidate;\s+xBestValues)/, (_, comparison: string) =>
+            FIRST_OF_EQUAL(comparison),
+          )
+        : code,
+  },
   {
     name: 'Transpose',
     reason:
