@@ -3,7 +3,7 @@
 // Computes every reference case (values and gradients of other libraries, see scripts/reference) again with losskit
 // and prints how far the two are apart. Exits with 1 if a loss is beyond the tolerance or has fewer than 20 cases.
 //
-//     npx -y pnpm@12 parity [--backend cpu|wasm|native] [--losses huber,nll]
+//     npx -y pnpm@12 parity [--backend cpu|wasm|native|webgpu] [--losses huber,nll]
 
 import { parseArgs } from 'node:util';
 

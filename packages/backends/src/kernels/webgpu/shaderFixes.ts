@@ -10,6 +10,9 @@ const NAN = 'what it gave for NaN was left to the driver on webgpu';
 
 const DIGITS = 'it lost the digits of small numbers on webgpu';
 
+/** What a transposition does with one number. */
+const COPY = /setOutputAtIndex\(flatIndex, (A\[getIndexFromCoords[^;]+\])\);/;
+
 /** Truth values are whole numbers on the device. */
 const storeIntegers: ShaderFix['mend'] = (code, dtype) =>
   dtype === 'float32' ? code : code.replaceAll('setOutputAtIndex(', 'setOutputAtIndexI32(');
@@ -89,11 +92,9 @@ export const SHADER_FIXES: readonly ShaderFix[] = [
     reason:
       'its shader did not compile for whole numbers on webgpu, and took matrices of them through floats',
     mend(code, dtype) {
-      if (
-        code.includes('let coords = getCoordsFromIndex(flatIndex);') &&
-        code.includes('setOutputAtIndex(flatIndex, A[')
-      )
-        return storeIntegers(code, dtype);
+      // A cast to float32 leaves the numbers as they lie.
+      const ofOne = code.replace(COPY, (_, index: string) => `setOutputAtIndex(flatIndex, f32(${index}));`);
+      if (ofOne !== code) return dtype === 'float32' ? ofOne : storeIntegers(code, dtype);
       if (dtype === 'float32' || !code.includes('> tile : array<array<f32')) return code;
       const tile = code.replace('array<array<f32', 'array<array<i32').replace('f32(A[', 'i32(A[');
       return storeIntegers(tile, dtype);
