@@ -31,7 +31,7 @@ if (references.length === 0)
   throw new RangeError(`--losses: expected names of losses, got ${values.losses}.`);
 
 const end = performance.now() + seconds * 1000;
-const { counts, mismatches } = fuzzReferences(
+const { counts, mismatches } = await fuzzReferences(
   references,
   Number(values.seed),
   (made) => made < cases && performance.now() < end,

@@ -13,12 +13,14 @@ const missing = await findAdapter().then(
 type Kind = 'float32' | 'cast' | 'int32' | 'bool';
 
 /** A length that four divides, which has shaders of its own, and one that it doesn't. */
-const SHAPES: readonly (readonly number[])[] = [2, 3].flatMap((last) =>
-  [[24], [12], [5, 4], [3, 5, 2], [2, 3, 2, 2], [2, 1, 3, 2, 2], [2, 1, 2, 3, 1, 2]].map((shape) => [
-    ...shape.slice(0, -1),
-    (shape.at(-1) ?? 1) * last,
-  ]),
-).concat([[3, 200], [5000]]);
+const SHAPES: readonly (readonly number[])[] = [2, 3]
+  .flatMap((last) =>
+    [[24], [12], [5, 4], [3, 5, 2], [2, 3, 2, 2], [2, 1, 3, 2, 2], [2, 1, 2, 3, 1, 2]].map((shape) => [
+      ...shape.slice(0, -1),
+      (shape.at(-1) ?? 1) * last,
+    ]),
+  )
+  .concat([[3, 200], [5000]]);
 
 /** Numbers of both signs without a pattern, some of them equal. */
 function numbersOf(shape: readonly number[], kind: Kind, phase = 0): tf.Tensor {
@@ -45,13 +47,32 @@ const ANY: Readonly<Record<string, Operation>> = {
   expandDims: (x) => (x.rank < 6 ? tf.expandDims(x, 0) : x),
   gather: (x) => tf.gather(x, tf.tensor1d([1, 0, 1], 'int32'), lastOf(x)),
   gatherNd: (x) => tf.gatherND(x, tf.tensor2d([[1], [0]], [2, 1], 'int32')),
-  mirrorPad: (x) => tf.mirrorPad(x, pairs(x).map(() => [0, 1]), 'symmetric'),
+  mirrorPad: (x) =>
+    tf.mirrorPad(
+      x,
+      pairs(x).map(() => [0, 1]),
+      'symmetric',
+    ),
   pad: (x) => tf.pad(x, pairs(x)),
   reverse: (x) => [tf.reverse(x), tf.reverse(x, 0), tf.reverse(x, lastOf(x))],
-  slice: (x) => tf.slice(x, x.shape.map((length) => length > 1 ? 1 : 0)),
+  slice: (x) =>
+    tf.slice(
+      x,
+      x.shape.map((length) => (length > 1 ? 1 : 0)),
+    ),
   stack: (x) => (x.rank < 6 ? tf.stack([x, x], lastOf(x)) : x),
-  stridedSlice: (x) => tf.stridedSlice(x, x.shape.map(() => 0), [...x.shape], x.shape.map(() => 2)),
-  tile: (x) => tf.tile(x, x.shape.map(() => 2)),
+  stridedSlice: (x) =>
+    tf.stridedSlice(
+      x,
+      x.shape.map(() => 0),
+      [...x.shape],
+      x.shape.map(() => 2),
+    ),
+  tile: (x) =>
+    tf.tile(
+      x,
+      x.shape.map(() => 2),
+    ),
   transpose: (x) => [tf.transpose(x), tf.transpose(x, [lastOf(x), ...reversed(x).slice(1).reverse()])],
   unstack: (x) => tf.unstack(x, lastOf(x)),
   where: (x) => tf.where(sharp(x), x, x.reverse(0)),
@@ -75,8 +96,21 @@ const NUMBERS: Readonly<Record<string, Operation>> = {
 };
 
 const FLOATS: Readonly<Record<string, Operation>> = {
-  mean: (x) => [tf.mean(x), tf.mean(x, 0), tf.mean(x, lastOf(x), true), tf.prod(tf.clipByValue(x, -1, 1), lastOf(x))],
-  functions: (x) => [tf.exp(x), tf.sigmoid(x), tf.softplus(x), tf.log(tf.abs(x)), tf.tanh(x), tf.erf(x), tf.atan(x)],
+  mean: (x) => [
+    tf.mean(x),
+    tf.mean(x, 0),
+    tf.mean(x, lastOf(x), true),
+    tf.prod(tf.clipByValue(x, -1, 1), lastOf(x)),
+  ],
+  functions: (x) => [
+    tf.exp(x),
+    tf.sigmoid(x),
+    tf.softplus(x),
+    tf.log(tf.abs(x)),
+    tf.tanh(x),
+    tf.erf(x),
+    tf.atan(x),
+  ],
   powers: (x) => [tf.pow(tf.abs(x), 1.5), tf.sqrt(tf.abs(x)), tf.div(x, 3), tf.floorDiv(x, 3), tf.mod(x, 3)],
   softmax: (x) => [tf.softmax(x), tf.logSoftmax(x), tf.logSumExp(x, 0)],
   elu: (x) => [tf.elu(x), tf.selu(x), tf.leakyRelu(x), tf.prelu(x, tf.scalar(0.3)), tf.step(x)],
@@ -108,41 +142,44 @@ const CASES = KINDS.flatMap((kind) =>
   Object.entries(OPERATIONS[kind]).map(([name, operation]) => [name, kind, operation] as const),
 );
 
-describe.skipIf(missing !== undefined)(`kernels on webgpu${missing === undefined ? '' : ` (${missing})`}`, () => {
-  let before = 'cpu';
-  beforeAll(async () => {
-    before = tf.getBackend();
-    await prepareBackend('webgpu', 'dense');
-    // Otherwise plain JavaScript computes what is as small as this.
-    tf.env().set('WEBGPU_CPU_FORWARD', false);
-  });
-  afterAll(async () => {
-    tf.env().set('WEBGPU_CPU_FORWARD', true);
-    await tf.setBackend(before);
-  });
+describe.skipIf(missing !== undefined)(
+  `kernels on webgpu${missing === undefined ? '' : ` (${missing})`}`,
+  () => {
+    let before = 'cpu';
+    beforeAll(async () => {
+      before = tf.getBackend();
+      await prepareBackend('webgpu', 'dense');
+      // Otherwise plain JavaScript computes what is as small as this.
+      tf.env().set('WEBGPU_CPU_FORWARD', false);
+    });
+    afterAll(async () => {
+      tf.env().set('WEBGPU_CPU_FORWARD', true);
+      await tf.setBackend(before);
+    });
 
-  test.each(CASES)('%s of %s gives what cpu gives, up to six axes', async (_, kind, operation) => {
-    await tf.setBackend('cpu');
-    const wanted = SHAPES.map((shape) => compute(operation, shape, kind));
-    await tf.setBackend('webgpu');
-    const problems: string[] = [];
-    for (const [index, shape] of SHAPES.entries()) {
-      try {
-        const got = compute(operation, shape, kind);
-        got.forEach((one, i) => {
-          const w = wanted[index]?.[i];
-          try {
-          expect(one.shape).toEqual(w?.shape);
-          expect(one.dtype).toEqual(w?.dtype);
-          expect(one.numbers).toBeAllClose(w?.numbers ?? [], { rtol: 1e-5, atol: 1e-6, equalNaN: true });
-          } catch (error) {
-            problems.push(`[${shape}] ${i}: ${error}`.slice(0, 300));
-          }
-        });
-      } catch (error) {
-        problems.push(`[${shape}]: ${error}`.slice(0, 300));
+    test.each(CASES)('%s of %s gives what cpu gives, up to six axes', async (_, kind, operation) => {
+      await tf.setBackend('cpu');
+      const wanted = SHAPES.map((shape) => compute(operation, shape, kind));
+      await tf.setBackend('webgpu');
+      const problems: string[] = [];
+      for (const [index, shape] of SHAPES.entries()) {
+        try {
+          const got = compute(operation, shape, kind);
+          got.forEach((one, i) => {
+            const w = wanted[index]?.[i];
+            try {
+              expect(one.shape).toEqual(w?.shape);
+              expect(one.dtype).toEqual(w?.dtype);
+              expect(one.numbers).toBeAllClose(w?.numbers ?? [], { rtol: 1e-5, atol: 1e-6, equalNaN: true });
+            } catch (error) {
+              problems.push(`[${shape}] ${i}: ${error}`.slice(0, 300));
+            }
+          });
+        } catch (error) {
+          problems.push(`[${shape}]: ${error}`.slice(0, 300));
+        }
       }
-    }
-    expect(problems).toEqual([]);
-  });
-});
+      expect(problems).toEqual([]);
+    });
+  },
+);

@@ -82,8 +82,9 @@ export const SHADER_FIXES: readonly ShaderFix[] = [
     reason: 'of equal numbers it gave any on webgpu; so did ArgMin',
     mend: (code) =>
       code.includes('xBestIndices')
-        ? code.replace(/if \(candidate ([<>]) bestValue\) \{(?=\s+bestValue = candidate;\s+xBestValues)/, (_, comparison: string) =>
-            FIRST_OF_EQUAL(comparison),
+        ? code.replace(
+            /if \(candidate ([<>]) bestValue\) \{(?=\s+bestValue = candidate;\s+xBestValues)/,
+            (_, comparison: string) => FIRST_OF_EQUAL(comparison),
           )
         : code,
   },
