@@ -46,9 +46,11 @@ export class DeviceWatch {
 
   /** Waits for a buffer to be mapped, without leaving JavaScript. @throws as `check` */
   mapNow(buffer: GPUBuffer): void {
-    // It rejects where the state below says so.
-    buffer.mapAsync(GPUMapMode.READ).catch(() => {});
-    this.#processNow(() => buffer.mapState !== 'pending');
+    this.#processNow(
+      () => buffer.mapState !== 'pending',
+      // It rejects where the state below says so.
+      () => buffer.mapAsync(GPUMapMode.READ).catch(() => {}),
+    );
     if (buffer.mapState === 'unmapped') this.#loss ??= deviceLost({ message: 'it cannot be read' });
     this.check();
   }
@@ -57,7 +59,7 @@ export class DeviceWatch {
    * Has Dawn do what it has to, at once. It would ask for a turn of the event loop each time, and none comes while JavaScript waits: a
    * gigabyte of them after some thousand reads. One turn stands for all.
    */
-  #processNow(isDone: () => boolean): void {
+  #processNow(isDone: () => boolean, begin: () => unknown = () => {}): void {
     const { setImmediate } = globalThis;
     this.#turn ??= setImmediate(() => {
       this.#turn = undefined;
@@ -66,6 +68,7 @@ export class DeviceWatch {
     const turn = this.#turn;
     globalThis.setImmediate = Object.assign(() => turn, setImmediate);
     try {
+      begin();
       do this.#processEvents();
       while (!isDone());
     } finally {
