@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import { randomStream } from '../../packages/random/dist/index.js';
 import { fuzzLoss } from '../../packages/testing/dist/index.js';
 
@@ -16,13 +18,15 @@ const ENOUGH = 20;
  * @param {number} seed
  * @param {(calls: number) => boolean} goesOn
  */
-export function fuzzReferences(references, seed, goesOn) {
+export async function fuzzReferences(references, seed, goesOn) {
   /** @type {Map<string, { calls: number, numbers: number }>} */
   const counts = new Map();
   /** @type {{ name: string, disagreement: string, line: string }[]} */
   const mismatches = [];
   const streams = references.map(({ loss }) => randomStream(seed, `loss fuzz ${loss.declaration.name}`));
   for (let made = 0; goesOn(made) && mismatches.length < ENOUGH; made += 1) {
+    // Memory of a graphics device is given back between two turns of the event loop.
+    await nextTurn();
     const index = made % references.length;
     const [reference, stream] = [references[index], streams[index]];
     if (!reference || !stream) break;

@@ -11,7 +11,11 @@ test.each(['cpu', 'wasm'] as const)(
     const references = await loadReferences();
     await prepareBackend(backend, 'tiny');
     const tensors = tf.memory().numTensors;
-    const { counts, mismatches } = fuzzReferences(references, 1, (made) => made < 2 * references.length);
+    const { counts, mismatches } = await fuzzReferences(
+      references,
+      1,
+      (made) => made < 2 * references.length,
+    );
     expect(mismatches).toEqual([]);
     expect([...counts.values()].map(({ calls }) => calls)).toEqual(references.map(() => 2));
     expect(counts.size).toBeGreaterThan(60);
@@ -35,7 +39,7 @@ test('a loss that is not its reference is found, and shown in its simplest call'
         tf.mul(1.001, right.loss.evaluate(inputs, options)),
     },
   };
-  const { mismatches } = fuzzReferences([wrong], 1, (made) => made < 20);
+  const { mismatches } = await fuzzReferences([wrong], 1, (made) => made < 20);
   expect(mismatches[0]?.line).toMatch(
     /^{"id":1,"loss":"meanSquaredError","inputs":\[\[[^,]*\],\[[^,]*\]\],"options":{"reduction":"none"}}$/,
   );

@@ -3,7 +3,7 @@
 // Calls losses at random and compares each value and gradient with the float64 reference of the loss's test. Exits
 // with 1 after a disagreement, whose simplest form it prints as a line for `losskit eval`.
 //
-//     npx -y pnpm@12 loss-fuzz [--backend cpu|wasm|native] [--seconds 60 | --cases 10000] [--seed 1] [--losses huber,dice]
+//     npx -y pnpm@12 loss-fuzz [--backend cpu|wasm|native|webgpu] [--seconds 60 | --cases 10000] [--seed 1] [--losses huber,dice]
 
 import { parseArgs } from 'node:util';
 
@@ -31,7 +31,7 @@ if (references.length === 0)
   throw new RangeError(`--losses: expected names of losses, got ${values.losses}.`);
 
 const end = performance.now() + seconds * 1000;
-const { counts, mismatches } = fuzzReferences(
+const { counts, mismatches } = await fuzzReferences(
   references,
   Number(values.seed),
   (made) => made < cases && performance.now() < end,

@@ -3,8 +3,9 @@
 // Computes every reference case (values and gradients of other libraries, see scripts/reference) again with losskit
 // and prints how far the two are apart. Exits with 1 if a loss is beyond the tolerance or has fewer than 20 cases.
 //
-//     npx -y pnpm@12 parity [--backend cpu|wasm|native] [--losses huber,nll]
+//     npx -y pnpm@12 parity [--backend cpu|wasm|native|webgpu] [--losses huber,nll]
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
 import { parseBackendName, prepareBackend } from '../../packages/backends/dist/index.js';
@@ -27,12 +28,16 @@ const cases = readReferenceCases();
 
 /** @type {string[]} */
 const problems = [];
-const rows = names.flatMap((loss) => {
+/** @type {string[][]} */
+const rows = [];
+for (const loss of names) {
+  // Memory of a graphics device is given back between two turns of the event loop.
+  await nextTurn();
   const ofLoss = cases.filter((reference) => reference.loss === loss);
   if (ofLoss.length < LEAST_CASES) {
     problems.push(`${loss}: expected at least ${LEAST_CASES} cases, got ${ofLoss.length}.`);
   }
-  return [...new Set(ofLoss.map(({ library }) => library))].map((library) => {
+  for (const library of new Set(ofLoss.map((reference) => reference.library))) {
     const ofLibrary = ofLoss.filter((reference) => reference.library === library);
     const errors = ofLibrary.map((reference) => compareCase(reference, evaluateRequest));
     const worst = {
@@ -47,16 +52,16 @@ const rows = names.flatMap((loss) => {
     const compared = ofLibrary.filter(({ gradients }) =>
       gradients.some((gradient) => gradient !== null),
     ).length;
-    return [
+    rows.push([
       loss,
       `${library} ${ofLibrary[0]?.version}`,
       String(ofLibrary.length),
       String(compared),
       worst.value.toExponential(1),
       worst.gradient.toExponential(1),
-    ];
-  });
-});
+    ]);
+  }
+}
 
 console.log(
   formatTable(['loss', 'library', 'cases', 'with gradient', 'worst value', 'worst gradient'], rows),

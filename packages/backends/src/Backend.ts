@@ -21,6 +21,8 @@ export interface Backend {
   readonly isFast?: () => Promise<boolean>;
   /** What computes, once it is prepared. */
   readonly describeEngine: () => Promise<Engine>;
+  /** The devices that it could compute on, once it is prepared: `CPU:0`, `GPU:0`. */
+  readonly listDevices?: () => readonly string[];
   /** The one command that makes it run where it does not; undefined where no command helps. */
   readonly installCommand?: string;
   /** Rows that the doctor times of a standard step, where the step's own batch would take too long. */

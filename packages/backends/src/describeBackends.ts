@@ -14,6 +14,8 @@ export interface BackendStatus extends Partial<Engine> {
   readonly advice: string;
   /** The one command that makes it run; undefined when it runs, or where no command helps. */
   readonly command?: string;
+  /** The devices that it sees, where it chooses among several kinds: `CPU:0`, `GPU:0`. */
+  readonly devices?: readonly string[];
   /** Milliseconds of a training step, null where it cannot be trained; undefined where it runs in software. */
   readonly milliseconds?: Readonly<Record<StandardStep['name'], number | null>>;
 }
@@ -35,7 +37,7 @@ async function timeOrNull({ timedRows }: Backend, step: StandardStep): Promise<n
 }
 
 async function describe(backend: Backend & Pick<PreparedBackend, 'name'>): Promise<BackendStatus> {
-  const { name, installCommand } = backend;
+  const { name, installCommand, listDevices } = backend;
   try {
     await prepareBackend(name, 'tiny');
   } catch (error) {
@@ -59,7 +61,8 @@ async function describe(backend: Backend & Pick<PreparedBackend, 'name'>): Promi
     convolution: null,
   };
   for (const step of STANDARD_STEPS) milliseconds[step.name] = await timeOrNull(backend, step);
-  return { name, runs: true, advice: '', ...engine, milliseconds };
+  const devices = listDevices?.();
+  return { name, runs: true, advice: '', ...engine, ...(devices && { devices }), milliseconds };
 }
 
 /**

@@ -46,6 +46,13 @@ describe.skipIf(missing !== undefined)(`webgpu${missing === undefined ? '' : ` (
     expect([...product.dataSync()]).toEqual([...(await product.data())]);
   });
 
+  test('reads over and over without a turn of the event loop, and leaves one turn to come', () => {
+    const turns = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Immediate').length;
+    const before = turns();
+    for (let read = 0; read < 20; read++) tf.tidy(() => tf.add(onDevice([2000]), read).dataSync());
+    expect(turns()).toBeLessThanOrEqual(before + 1);
+  });
+
   test('transposes whole numbers that a float cannot hold', () => {
     const x = tf.add(tf.fill([40, 50], 2 ** 24, 'int32'), tf.range(0, 2000, 1, 'int32').reshape([40, 50]));
     expect(tf.transpose(tf.reshape(x, [2, 20, 50]), [0, 2, 1]).shape).toEqual([2, 50, 20]);

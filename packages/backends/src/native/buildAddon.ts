@@ -8,6 +8,7 @@ import type { InstallContext } from './InstallProgress.ts';
 import { installError } from './installError.ts';
 import {
   addonFile,
+  deviceListerFile,
   includeFolder,
   LIBRARY_NAME,
   libraryFolder,
@@ -17,7 +18,7 @@ import {
 import { lastLine, runProgram } from './runProgram.ts';
 import { tfjsNodeFolder } from './tfjsNode.ts';
 
-const QUIET_LOADER = fileURLToPath(new URL('../../native/loadQuietly.cc', import.meta.url));
+const sourceOf = (name: string) => fileURLToPath(new URL(`../../native/${name}`, import.meta.url));
 
 // Node provides these symbols when it loads an addon.
 const OPEN_SYMBOLS = process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : [];
@@ -25,9 +26,9 @@ const LIBRARY_PLACE =
   process.platform === 'darwin' ? '@loader_path/../../deps/lib' : '$ORIGIN/../../deps/lib';
 
 /**
- * Compiles tfjs-node's addon against the libraries in an installation.
+ * Compiles tfjs-node's addon against the libraries in an installation, and two small ones of our own.
  *
- * Two source files and Node-API's headers, which come from npm, are all there is to it, so the compiler is
+ * A few source files and Node-API's headers, which come from npm, are all there is to it, so the compiler is
  * called directly: no node-gyp, no Python, no headers of one Node version.
  *
  * @throws LosskitError `backend-unavailable` without a compiler or when it fails.
@@ -50,17 +51,26 @@ export async function buildAddon(folder: string, { signal, onProgress }: Install
     `-DNAPI_VERSION=${NODE_API_VERSION}`,
     `-I${join(nodeApi, 'include')}`,
   ];
+  const withTensorflow = (place: string, sources: readonly string[]) => [
+    '-o',
+    place,
+    `-I${includeFolder(folder)}`,
+    ...sources,
+    ...libraries.map((name) => join(libraryFolder(folder), name)),
+    `-Wl,-rpath,${LIBRARY_PLACE}`,
+  ];
   const builds = [
-    ['-o', quietLoaderFile(folder), QUIET_LOADER, ...(process.platform === 'linux' ? ['-ldl'] : [])],
     [
       '-o',
-      addonFile(folder),
-      `-I${includeFolder(folder)}`,
-      join(binding, 'tfjs_backend.cc'),
-      join(binding, 'tfjs_binding.cc'),
-      ...libraries.map((name) => join(libraryFolder(folder), name)),
-      `-Wl,-rpath,${LIBRARY_PLACE}`,
+      quietLoaderFile(folder),
+      sourceOf('loadQuietly.cc'),
+      ...(process.platform === 'linux' ? ['-ldl'] : []),
     ],
+    withTensorflow(deviceListerFile(folder), [sourceOf('listDevices.cc')]),
+    withTensorflow(
+      addonFile(folder),
+      ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(binding, name)),
+    ),
   ];
   for (const words of builds) {
     const { code, reason, stderr } = await runProgram(compiler, [...common, ...words], { signal });

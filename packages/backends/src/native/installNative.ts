@@ -16,6 +16,7 @@ import { installError } from './installError.ts';
 import {
   addonFile,
   cacheFolder,
+  deviceListerFile,
   LIBRARY_NAME,
   libraryFolder,
   nativeFolder,
@@ -142,7 +143,7 @@ async function obtain(
 /** Files that must be there, whole, for the backend to load. */
 async function essentialFiles(folder: string): Promise<string[]> {
   const libraries = (await readdir(libraryFolder(folder))).filter((name) => LIBRARY_NAME.test(name));
-  const addons = [addonFile(folder), quietLoaderFile(folder)].filter(existsSync);
+  const addons = [addonFile(folder), quietLoaderFile(folder), deviceListerFile(folder)].filter(existsSync);
   return [...libraries.map((name) => join(libraryFolder(folder), name)), ...addons].map((path) =>
     relative(folder, path),
   );

@@ -43,5 +43,9 @@ export const addonFile = (folder: string): string =>
 export const quietLoaderFile = (folder: string): string =>
   join(folder, 'lib', `napi-v${NODE_API_VERSION}`, 'load_quietly.node');
 
+/** The addon that asks TensorFlow for its devices; missing where the prebuilt addon is used. */
+export const deviceListerFile = (folder: string): string =>
+  join(folder, 'lib', `napi-v${NODE_API_VERSION}`, 'list_devices.node');
+
 /** Libraries in the order in which they are loaded and linked. */
 export const LIBRARY_NAME = /^libtensorflow(_framework|_cc)?\.(so\.2|2\.dylib)$/;

@@ -11,6 +11,7 @@ export class DeviceWatch {
   readonly #processEvents: ProcessEvents;
   #failure: LosskitError | undefined;
   #loss: LosskitError | undefined;
+  #turn: NodeJS.Immediate | undefined;
 
   constructor(device: GPUDevice, processEvents: ProcessEvents) {
     this.#processEvents = processEvents;
@@ -25,7 +26,7 @@ export class DeviceWatch {
     const create = device.createComputePipeline.bind(device);
     device.createComputePipeline = (descriptor) => {
       const pipeline = create(descriptor);
-      processEvents();
+      this.#processNow(() => true);
       this.check();
       return pipeline;
     };
@@ -45,10 +46,33 @@ export class DeviceWatch {
 
   /** Waits for a buffer to be mapped, without leaving JavaScript. @throws as `check` */
   mapNow(buffer: GPUBuffer): void {
-    // It rejects where the state below says so.
-    buffer.mapAsync(GPUMapMode.READ).catch(() => {});
-    while (buffer.mapState === 'pending') this.#processEvents();
+    this.#processNow(
+      () => buffer.mapState !== 'pending',
+      // It rejects where the state below says so.
+      () => buffer.mapAsync(GPUMapMode.READ).catch(() => {}),
+    );
     if (buffer.mapState === 'unmapped') this.#loss ??= deviceLost({ message: 'it cannot be read' });
     this.check();
+  }
+
+  /**
+   * Has Dawn do what it has to, at once. It would ask for a turn of the event loop each time, and none comes while JavaScript waits: a
+   * gigabyte of them after some thousand reads. One turn stands for all.
+   */
+  #processNow(isDone: () => boolean, begin: () => unknown = () => {}): void {
+    const { setImmediate } = globalThis;
+    this.#turn ??= setImmediate(() => {
+      this.#turn = undefined;
+      this.#processEvents();
+    });
+    const turn = this.#turn;
+    globalThis.setImmediate = Object.assign(() => turn, setImmediate);
+    try {
+      begin();
+      do this.#processEvents();
+      while (!isDone());
+    } finally {
+      globalThis.setImmediate = setImmediate;
+    }
   }
 }

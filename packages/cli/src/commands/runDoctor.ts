@@ -92,6 +92,9 @@ function formatExamination(
     ),
     '',
     fitTable(['two runs', ''], promises, width, 2),
+    ...backends.flatMap(({ name, devices }) =>
+      devices ? ['', wrapWords(`${name} sees these devices: ${devices.join(', ')}.`, width)] : [],
+    ),
     ...(fixes.length > 0
       ? ['', `${fixes.length} kernels and gradients of tfjs ${tfjsVersion} are patched; --json names them.`]
       : []),

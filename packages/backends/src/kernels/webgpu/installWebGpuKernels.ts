@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { recordFix } from '../../installedFixes.ts';
 import { patchCumulation } from '../patchCumulation.ts';
-import { kernelInput, patchKernel } from '../patchKernel.ts';
+import { type KernelFunc, kernelInput, patchKernel } from '../patchKernel.ts';
 import { patchSelect } from '../patchSelect.ts';
 import { addInGroups } from './addInGroups.ts';
 import { onCpu } from './onCpu.ts';
@@ -38,9 +38,19 @@ const UNORDERED = [
   'SparseSegmentSum',
 ];
 
-/** What no shader of tfjs can be given: no numbers, or more than six axes. */
-const isBeyondShaders = (input: tf.TensorInfo | undefined) =>
-  input !== undefined && (input.shape.includes(0) || input.shape.length > 6);
+const MAX_AXES = 6;
+
+/** Kernels whose shaders take fewer axes. */
+const MAX_AXES_OF: ReadonlyMap<string, number> = new Map(
+  ['Cumprod', 'Cumsum', 'MirrorPad', 'PadV2', 'Reverse', 'Select', 'StridedSlice'].map((name) => [name, 4]),
+);
+
+/** The place of an extreme of a vector is one number. */
+const ofOneVector: (own: KernelFunc) => KernelFunc = (own) => (call) => {
+  const [place] = [own(call)].flat();
+  if (!place) throw new TypeError('kernel: expected the place of an extreme, got none.');
+  return kernelInput(call, 'x').shape.length === 1 ? { ...place, shape: [] } : place;
+};
 
 /** Has plain JavaScript compute with such tensors. */
 function handOverOddTensors(): void {
@@ -48,17 +58,22 @@ function handOverOddTensors(): void {
     const own: tf.KernelConfig | undefined = tf.getKernel(kernelName, BACKEND);
     if (own === undefined) continue;
     const compute = onCpu(kernelName);
+    const maxAxes = MAX_AXES_OF.get(kernelName) ?? MAX_AXES;
+    const isBeyondShader = (input: tf.TensorInfo | undefined) =>
+      input !== undefined && (input.shape.includes(0) || input.shape.length > maxAxes);
     tf.unregisterKernel(kernelName, BACKEND);
     tf.registerKernel({
       ...own,
       kernelFunc: (call) =>
-        (Object.values(call.inputs).some(isBeyondShaders) ? compute : own.kernelFunc)(call),
+        (Object.values(call.inputs).some(isBeyondShader) ? compute : own.kernelFunc)(call),
     });
   }
   recordFix({
     name: 'every kernel',
     reason: 'tensors without numbers or of seven axes failed on webgpu; now computed on cpu',
   });
+  for (const [name, maxAxes] of MAX_AXES_OF)
+    recordFix({ name, reason: `more than ${maxAxes} axes failed on webgpu; now computed on cpu` });
 }
 
 /** Corrects kernels of the webgpu backend, and adds those that only cpu has. */
@@ -78,10 +93,8 @@ export function installWebGpuKernels(): void {
   for (const product of ['BatchMatMul', '_FusedMatMul'])
     patchKernel(BACKEND, product, reason, withoutSplitSums);
   patchKernel(BACKEND, 'AddN', 'more than seven tensors failed on webgpu', addInGroups);
-  patchKernel(BACKEND, 'Select', 'it took four axes at most on webgpu; now computed on cpu beyond', (own) => {
-    const compute = onCpu('Select');
-    return (call) => (kernelInput(call, 't').shape.length > 4 ? compute : own)(call);
-  });
+  for (const extreme of ['ArgMax', 'ArgMin'])
+    patchKernel(BACKEND, extreme, 'of a vector it gave a vector of one on webgpu', ofOneVector);
   patchCumulation(BACKEND);
   handOverOddTensors();
   patchSelect(BACKEND);

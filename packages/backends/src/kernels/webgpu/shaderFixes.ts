@@ -10,6 +10,9 @@ const NAN = 'what it gave for NaN was left to the driver on webgpu';
 
 const DIGITS = 'it lost the digits of small numbers on webgpu';
 
+/** What a transposition does with one number. */
+const COPY = /setOutputAtIndex\(flatIndex, (A\[getIndexFromCoords[^;]+\])\);/;
+
 /** Truth values are whole numbers on the device. */
 const storeIntegers: ShaderFix['mend'] = (code, dtype) =>
   dtype === 'float32' ? code : code.replaceAll('setOutputAtIndex(', 'setOutputAtIndexI32(');
@@ -58,18 +61,41 @@ const GIVES_TRUTH = 'return f32(';
 const UNARY = 'fn unaryOperation(a : f32) -> f32 {';
 const ACTIVATION = /fn activation\(a : (f32|vec4<f32>), coords : (vec\di?(?:<i32>)?)\)/;
 
+/** What tfjs indexes by an axis: of five and six axes it is a structure, which has names only. */
+const INDEXED_BY_AXIS = /\b(coords|uniforms\.\w+Shape)\[(\d)\]/g;
+
+/** Of equal numbers the first counts, as everywhere; tfjs takes that of the thread which comes first. */
+const FIRST_OF_EQUAL = (comparison: string) =>
+  `if (candidate ${comparison} bestValue ||
+       (candidate == bestValue && xBestIndices[localId.x + interval] < xBestIndices[localId.x])) {`;
+
 /** Applied to every shader before it is compiled, in order. */
 export const SHADER_FIXES: readonly ShaderFix[] = [
+  {
+    name: 'every operation of two tensors',
+    reason: 'its shader did not compile for a row and five or six axes on webgpu',
+    mend: (code) =>
+      code.replace(INDEXED_BY_AXIS, (_, name: string, axis: string) => `${name}.${'xyzwuv'[Number(axis)]}`),
+  },
+  {
+    name: 'ArgMax',
+    reason: 'of equal numbers it gave any on webgpu; so did ArgMin',
+    mend: (code) =>
+      code.includes('xBestIndices')
+        ? code.replace(
+            /if \(candidate ([<>]) bestValue\) \{(?=\s+bestValue = candidate;\s+xBestValues)/,
+            (_, comparison: string) => FIRST_OF_EQUAL(comparison),
+          )
+        : code,
+  },
   {
     name: 'Transpose',
     reason:
       'its shader did not compile for whole numbers on webgpu, and took matrices of them through floats',
     mend(code, dtype) {
-      if (
-        code.includes('let coords = getCoordsFromIndex(flatIndex);') &&
-        code.includes('setOutputAtIndex(flatIndex, A[')
-      )
-        return storeIntegers(code, dtype);
+      // A cast to float32 leaves the numbers as they lie.
+      const ofOne = code.replace(COPY, (_, index: string) => `setOutputAtIndex(flatIndex, f32(${index}));`);
+      if (ofOne !== code) return dtype === 'float32' ? ofOne : storeIntegers(code, dtype);
       if (dtype === 'float32' || !code.includes('> tile : array<array<f32')) return code;
       const tile = code.replace('array<array<f32', 'array<array<i32').replace('f32(A[', 'i32(A[');
       return storeIntegers(tile, dtype);

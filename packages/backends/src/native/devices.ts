@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+
+import { NATIVE_BACKEND } from './loadNative.ts';
+import { deviceListerFile, nativeFolder } from './nativeFolder.ts';
+
+/** Full names: `/job:localhost/replica:0/task:0/device:GPU:0`. */
+const deviceSchema = z.object({ name: z.string(), type: z.string() });
+const listerSchema = z.object({ listDevices: z.function({ input: [], output: z.array(deviceSchema) }) });
+
+/** Whether the loaded TensorFlow has taken a GPU, which it does wherever it sees one. */
+export function computesOnGpu(): boolean {
+  const backend: object | null = tf.findBackend(NATIVE_BACKEND);
+  return backend !== null && Reflect.get(backend, 'isUsingGpuDevice') === true;
+}
+
+/**
+ * The devices that the loaded TensorFlow sees: `CPU:0`, `GPU:0`. An installation without our addon, which is one with tfjs-node's own,
+ * tells only the one in use.
+ */
+export function listDevices(): readonly string[] {
+  const file = deviceListerFile(nativeFolder());
+  if (!existsSync(file)) return [computesOnGpu() ? 'GPU:0' : 'CPU:0'];
+  const lister = listerSchema.parse(createRequire(import.meta.url)(file));
+  return lister.listDevices().map(({ name }) => name.slice(name.indexOf('device:') + 'device:'.length));
+}
