@@ -36,6 +36,7 @@ export const ALLOWED_PACKAGES = {
   study: {
     values: ['backends', 'data', 'errors', 'files', 'losses', 'metrics', 'random', 'tasks', 'trainer'],
   },
+  cluster: { values: ['errors', 'files', 'study', 'tasks'] },
   report: { values: ['errors', 'files'], types: ['data', 'study', 'tasks'] },
   article: { values: LIBRARY },
   bench: { values: LIBRARY },

@@ -61,6 +61,9 @@ export type ErrorCode =
   | 'model-unpaired'
   | 'module-failed'
   | 'task-failed'
+  | 'context-mismatch'
+  | 'broker-failed'
+  | 'results-differ'
   | `safetensors-${SafetensorsFault}`;
 
 /**
