@@ -40,7 +40,7 @@ export const ALLOWED_PACKAGES = {
   report: { values: ['errors', 'files'], types: ['data', 'study', 'tasks'] },
   article: { values: LIBRARY },
   bench: { values: LIBRARY },
-  cli: { values: ['article', 'bench', ...LIBRARY] },
+  cli: { values: ['article', 'bench', 'cluster', ...LIBRARY] },
   testing: { values: ['backends', 'compiler', 'errors', 'files', 'losses', 'random', 'trainer'] },
 };
 

@@ -7,3 +7,7 @@ export {
   readCellResult,
 } from './cells/CellResult.ts';
 export { runCell } from './cells/runCell.ts';
+export { brokerAddress, shownAddress } from './queue/brokerAddress.ts';
+export { type BullQueueOptions, bullQueue } from './queue/bullQueue.ts';
+export { type QueueWorkerOptions, workOnQueue } from './queue/queueWorker.ts';
+export type { Crew } from './queue/workerName.ts';

@@ -11,6 +11,7 @@ import {
   parseMargin,
   parseSeeds,
 } from '../options.ts';
+import { dataFromOption, queueOption } from '../queueOptions.ts';
 import { TASK_FORMS, taskOptions } from '../tasks/taskOptions.ts';
 import type { CompareCommandOptions } from './runCompare.ts';
 
@@ -49,6 +50,10 @@ export function compareCommand(interruption: Interruption, typed: readonly strin
       'also show why losses differ: their gradients, solutions and answers on the first seed',
     )
     .addOption(jobsOption())
+    .addOption(
+      queueOption('have the runs done by losskit worker on other machines, through this Redis or Valkey'),
+    )
+    .addOption(dataFromOption())
     .option('--out <folder>', 'where results go (default: a new folder in runs/)')
     .option('--json', 'print the comparison as one JSON object')
     .option(
@@ -79,6 +84,7 @@ Examples:
   $ losskit compare linear --losses mse,huber --tune huber.delta=0.05,0.2,1 --seeds auto
   $ losskit compare linear fruit --losses mse,mae,crossEntropy,generalizedCrossEntropy --stress outliers=0,.05,.2 label-noise=0,.2,.4
   $ losskit compare linear fruit --watch
+  $ losskit compare linear fruit --queue redis://127.0.0.1:6379
   $ losskit compare linear --json --fail-on-regression earlier.json
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 a regression found.`,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { BackendName } from '@losskit/backends';
+import type { Crew } from '@losskit/cluster';
 import { isArgumentError, LosskitError, untilAborted } from '@losskit/errors';
 import { refuseFolders } from '@losskit/files';
 import { splitLossList } from '@losskit/losses/expression';
@@ -8,6 +9,7 @@ import {
   type Comparison,
   compare,
   findRegressions,
+  type OpenExecutor,
   type StressLevels,
   type StudyResult,
   type Tuning,
@@ -24,6 +26,7 @@ import { checkLossWords, lossesOfWords, lossOfTasks, withoutOthersLosses } from 
 import { parseNames } from '../options.ts';
 import { commandLine } from '../output/commandLine.ts';
 import { comparisonBar } from '../output/comparisonBar.ts';
+import { crewWords, describeCrew } from '../output/crewWords.ts';
 import { describeChoice } from '../output/describeChoice.ts';
 import { describeUnusable } from '../output/describeUnusable.ts';
 import { formatComparison } from '../output/formatComparison.ts';
@@ -33,6 +36,7 @@ import { note } from '../output/note.ts';
 import { REPORT_FILES, writeReport } from '../output/reportFolder.ts';
 import { terminalWidth } from '../output/terminalWidth.ts';
 import { parseStress } from '../parseStress.ts';
+import { withoutPassword } from '../queueOptions.ts';
 import { checkRegressions } from '../regression/checkRegressions.ts';
 import { readEarlierComparison } from '../regression/readEarlierComparison.ts';
 import { loadTasks } from '../tasks/loadTasks.ts';
@@ -57,6 +61,8 @@ export interface CompareCommandOptions extends TaskOptions {
   readonly failOnRegression?: string;
   readonly watch?: boolean;
   readonly port?: number;
+  readonly queue?: string;
+  readonly dataFrom?: string;
 }
 
 /** What was typed, with losses and their options read. */
@@ -82,6 +88,23 @@ function defaultFolder(tasks: readonly Task[]): string {
   return join('runs', [moment, ...names].join('-').slice(0, 100));
 }
 
+/** Other machines that do the runs, where they are asked for. */
+async function openQueue(
+  { queue, dataFrom }: ComparisonOptions,
+  onNote: (text: string) => void,
+  onCrew: (crew: Crew) => void,
+): Promise<OpenExecutor | undefined> {
+  if (queue === undefined && dataFrom !== undefined)
+    throw new LosskitError('option-invalid', `--data-from: expected --queue with it, got ${dataFrom} alone.`);
+  if (queue === undefined) return undefined;
+  const { bullQueue } = await import('@losskit/cluster');
+  const note = (crew: Crew) => {
+    onCrew(crew);
+    onNote(describeCrew(crew));
+  };
+  return bullQueue(queue, { dataFrom, onNote, onCrew: note });
+}
+
 /** Compares with a bar that shows how far it is. */
 async function compareWithBar(
   tasks: readonly Task[],
@@ -90,7 +113,9 @@ async function compareWithBar(
   hooks: LiveHooks,
 ): Promise<StudyResult> {
   const { losses, seeds, margin, baseline, tune, stress, explain, jobs, backend, compile, epochs } = options;
-  const bar = comparisonBar();
+  const crew = crewWords();
+  const bar = comparisonBar(crew.words);
+  const openExecutor = await openQueue(options, bar.note, crew.update);
   try {
     for (const { name, note } of tasks) if (note !== undefined) bar.note(`${name}: ${note}`);
     return await compare({
@@ -103,6 +128,7 @@ async function compareWithBar(
       stress,
       explain,
       jobs,
+      openExecutor,
       backend,
       compile,
       epochs,
@@ -208,7 +234,10 @@ export async function runCompare(
   let report: string;
   try {
     study = await (watched ? watched.run(compareOnce) : compareOnce({ signal: interruption.signal }));
-    report = await writeReport(folder, study, { command: commandLine(typed), language: options.lang });
+    report = await writeReport(folder, study, {
+      command: commandLine(withoutPassword(typed)),
+      language: options.lang,
+    });
   } catch (error) {
     if (interruption.exitCode() !== undefined && isInterrupted(error))
       note(`Stopped. What is done is kept: the same command with --out ${folder} continues there.`);

@@ -22,7 +22,7 @@ export interface BarWords {
   readonly left: (seconds: number | undefined) => string;
 }
 
-const WORDS: BarWords = { runs: (done, total) => `${done} of ${total} runs`, left: formatSeconds };
+export const BAR_WORDS: BarWords = { runs: (done, total) => `${done} of ${total} runs`, left: formatSeconds };
 
 function formatSeconds(seconds: number | undefined): string {
   if (seconds === undefined) return 'measuring';
@@ -63,6 +63,6 @@ function movingBar(words: BarWords): ComparisonBar {
 }
 
 /** Shows how far a comparison is: a moving bar on a terminal, a line per tenth elsewhere. */
-export function comparisonBar(words: BarWords = WORDS): ComparisonBar {
+export function comparisonBar(words: BarWords = BAR_WORDS): ComparisonBar {
   return process.stderr.isTTY ? movingBar(words) : logLines(words);
 }
