@@ -12,6 +12,7 @@ import { findLearningRateCommand } from './commands/findLearningRate.ts';
 import { listCommand } from './commands/list.ts';
 import { plotCommand } from './commands/plot.ts';
 import { reportCommand } from './commands/report.ts';
+import { runBundleCommand } from './commands/runBundle.ts';
 import { runsCommand } from './commands/runs.ts';
 import { showCommand } from './commands/show.ts';
 import { tasksCommand } from './commands/tasks.ts';
@@ -100,6 +101,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 a regression found, 130 stopped by 
     doctorCommand,
     backendCommand,
     benchCommand,
+    runBundleCommand,
   ]) {
     // Subcommands made elsewhere don't inherit the settings above by themselves.
     const command = make(interruption, words).copyInheritedSettings(program);

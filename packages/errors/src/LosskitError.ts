@@ -63,6 +63,8 @@ export type ErrorCode =
   | 'task-failed'
   | 'context-mismatch'
   | 'broker-failed'
+  | 'scheduler-failed'
+  | 'folder-not-private'
   | 'results-differ'
   | `safetensors-${SafetensorsFault}`;
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { BackendName } from '@losskit/backends';
 import type { Crew } from '@losskit/cluster';
+import type { ExportedCommands } from '@losskit/cluster/slurm';
 import { isArgumentError, LosskitError, untilAborted } from '@losskit/errors';
 import { refuseFolders } from '@losskit/files';
 import { splitLossList } from '@losskit/losses/expression';
@@ -17,6 +18,8 @@ import {
 import { type Task, taskLoss } from '@losskit/tasks';
 import type { CompilePolicy } from '@losskit/trainer';
 
+import { openScheduler } from '../cluster/openScheduler.ts';
+import { checkSchedulerOptions, type SchedulerOptions } from '../cluster/schedulerOptions.ts';
 import type { Interruption } from '../interruption.ts';
 import { isInterrupted } from '../isInterrupted.ts';
 import type { LiveHooks, WatchedComparison } from '../live/watchedComparison.ts';
@@ -28,6 +31,7 @@ import { commandLine } from '../output/commandLine.ts';
 import { comparisonBar } from '../output/comparisonBar.ts';
 import { crewWords, describeCrew } from '../output/crewWords.ts';
 import { describeChoice } from '../output/describeChoice.ts';
+import { describeExported } from '../output/describeExported.ts';
 import { describeUnusable } from '../output/describeUnusable.ts';
 import { formatComparison } from '../output/formatComparison.ts';
 import { formatRegressions } from '../output/formatRegressions.ts';
@@ -43,7 +47,7 @@ import { loadTasks } from '../tasks/loadTasks.ts';
 import { isTaskModule } from '../tasks/taskModule.ts';
 import type { TaskOptions } from '../tasks/taskOptions.ts';
 
-export interface CompareCommandOptions extends TaskOptions {
+export interface CompareCommandOptions extends TaskOptions, SchedulerOptions {
   readonly losses: string;
   readonly seeds: number | 'auto';
   readonly margin?: number | `${number}%`;
@@ -111,11 +115,13 @@ async function compareWithBar(
   folder: string,
   options: ComparisonOptions,
   hooks: LiveHooks,
+  onExported: (exported: ExportedCommands) => void,
 ): Promise<StudyResult> {
   const { losses, seeds, margin, baseline, tune, stress, explain, jobs, backend, compile, epochs } = options;
   const crew = crewWords();
   const bar = comparisonBar(crew.words);
-  const openExecutor = await openQueue(options, bar.note, crew.update);
+  const openExecutor =
+    openScheduler(options, folder, bar, onExported) ?? (await openQueue(options, bar.note, crew.update));
   try {
     for (const { name, note } of tasks) if (note !== undefined) bar.note(`${name}: ${note}`);
     return await compare({
@@ -221,6 +227,7 @@ export async function runCompare(
   const started = performance.now();
   const options = readLosses(typedOptions);
   checkWords(words, options);
+  checkSchedulerOptions(options);
   const { json = false, failOnRegression: earlierFile } = options;
   const earlier = earlierFile === undefined ? undefined : await readEarlierComparison(earlierFile);
   const tasks = await untilAborted('compare', interruption.signal, () =>
@@ -229,7 +236,11 @@ export async function runCompare(
   const folder = options.out ?? defaultFolder(tasks);
   await refuseFolders(folder, REPORT_FILES);
   const watched = await openWatch(tasks, folder, options, interruption);
-  const compareOnce = (hooks: LiveHooks) => compareWithBar(tasks, folder, options, hooks);
+  let exported: ExportedCommands | undefined;
+  const compareOnce = (hooks: LiveHooks) =>
+    compareWithBar(tasks, folder, options, hooks, (commands) => {
+      exported = commands;
+    });
   let study: StudyResult;
   let report: string;
   try {
@@ -239,6 +250,8 @@ export async function runCompare(
       language: options.lang,
     });
   } catch (error) {
+    if (exported && interruption.exitCode() === undefined && isInterrupted(error))
+      return note(describeExported(exported));
     if (interruption.exitCode() !== undefined && isInterrupted(error))
       note(`Stopped. What is done is kept: the same command with --out ${folder} continues there.`);
     await watched?.fail(error);
