@@ -180,10 +180,12 @@ export function slurmArray(options: SlurmArrayOptions): Executor {
 
   async function stop(): Promise<void> {
     signal?.removeEventListener('abort', close);
-    const unfinished = bundles.filter(({ cells }) => cells.some((id) => runs.get(id) !== undefined));
+    const open = new Set(runs.all().map(({ id }) => id));
     stopping.abort();
     runs.rejectAll(interrupted());
+    // It may be about to submit some more.
     await going;
+    const unfinished = bundles.filter(({ cells }) => cells.some((id) => open.has(id)));
     if (runs.areKept && !signal?.aborted) await folder.remove();
     if (unfinished.length === 0) return;
     try {
