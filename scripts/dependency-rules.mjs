@@ -36,10 +36,11 @@ export const ALLOWED_PACKAGES = {
   study: {
     values: ['backends', 'data', 'errors', 'files', 'losses', 'metrics', 'random', 'tasks', 'trainer'],
   },
+  cluster: { values: ['errors', 'files', 'study', 'tasks'] },
   report: { values: ['errors', 'files'], types: ['data', 'study', 'tasks'] },
   article: { values: LIBRARY },
   bench: { values: LIBRARY },
-  cli: { values: ['article', 'bench', ...LIBRARY] },
+  cli: { values: ['article', 'bench', 'cluster', ...LIBRARY] },
   testing: { values: ['backends', 'compiler', 'errors', 'files', 'losses', 'random', 'trainer'] },
 };
 

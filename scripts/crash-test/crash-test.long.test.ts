@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type FileSystem, readWholeFile } from '@losskit/files';
 import { describe, expect, test } from 'vitest';
 
+import { CLUSTER_CHECKS } from '../cluster-test/checks.mjs';
 import { CHECKS } from './checks.mjs';
 import { formatReliability, parseResults } from './reliability.mjs';
 import { powerLosses } from './saves.mjs';
@@ -53,7 +54,7 @@ test('RELIABILITY.md is as the script writes it, with a row for every check, and
   const results = parseResults(text);
   const [where = ''] = /(?<=^Counted with ).*(?=\.$)/m.exec(text) ?? [];
   expect(text).toBe(formatReliability(results, where));
-  expect([...results.keys()]).toEqual(CHECKS.map(({ id }) => id));
+  expect([...results.keys()]).toEqual([...CHECKS, ...CLUSTER_CHECKS].map(({ id }) => id));
   for (const { outcome } of results.values()) {
     expect(outcome.passed).toBe(outcome.total);
     expect(outcome.total).toBeGreaterThan(0);

@@ -8,12 +8,10 @@
  *   --kills <n>     how often A1, D1 and D2 kill (default 1000, 500 and 200)
  *   --seed <n>      another seed (default 1)
  */
-import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import * as tf from '@tensorflow/tfjs';
 
 import { CHECKS } from './checks.mjs';
-import { formatReliability, parseResults, setting } from './reliability.mjs';
+import { writeResult } from './reliability.mjs';
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, kills: { type: 'string' }, seed: { type: 'string', default: '1' } },
@@ -31,15 +29,6 @@ const unknown = only?.find((id) => !CHECKS.some((check) => check.id === id));
 if (unknown !== undefined)
   throw new RangeError(`--only: expected ids out of ${CHECKS.map(({ id }) => id)}, got '${unknown}'.`);
 
-const file = new URL('../../RELIABILITY.md', import.meta.url);
-const { version: losskit } = JSON.parse(
-  await readFile(new URL('../../package.json', import.meta.url), 'utf8'),
-);
-const where = setting({ losskit, tfjs: tf.version_core });
-const before = await readFile(file, 'utf8').catch(() => '');
-// Numbers of another setting are none of this one's.
-const results = new Map(before.includes(where) ? parseResults(before) : []);
-
 for (const { id, harm, inFull, run } of CHECKS) {
   if (only && !only.includes(id)) continue;
   const count = (['A1', 'D1', 'D2'].includes(id) ? kills : undefined) ?? inFull;
@@ -48,6 +37,5 @@ for (const { id, harm, inFull, run } of CHECKS) {
   console.log(`${id}: ${outcome.passed} of ${outcome.total}`);
   for (const failure of outcome.failures) console.error(`  ${failure}`);
   if (outcome.passed < outcome.total) process.exitCode = 1;
-  results.set(id, { outcome, seed: String(seed) });
-  await writeFile(file, formatReliability(results, where));
+  await writeResult(id, outcome, String(seed));
 }

@@ -1,5 +1,9 @@
 // @ts-check
 
+import { readFile, writeFile } from 'node:fs/promises';
+import * as tf from '@tensorflow/tfjs';
+
+import { CLUSTER_CHECKS } from '../cluster-test/checks.mjs';
 import { CHECKS } from './checks.mjs';
 
 /** @typedef {import('./outcome.mjs').Outcome} Outcome */
@@ -29,15 +33,17 @@ export function parseResults(text) {
   );
 }
 
+const FILE = new URL('../../RELIABILITY.md', import.meta.url);
+
 /** The line that says where the numbers are from. @param {{ losskit: string, tfjs: string }} versions */
-export function setting({ losskit, tfjs }) {
+function setting({ losskit, tfjs }) {
   const [major] = process.versions.node.split('.');
   return `losskit ${losskit}, TensorFlow.js ${tfjs} (cpu), Node ${major}, ${process.platform}-${process.arch}`;
 }
 
 /** The text of RELIABILITY.md. @param {Results} results @param {string} where */
 export function formatReliability(results, where) {
-  const rows = CHECKS.flatMap(({ id, harm, promise }) => {
+  const rows = [...CHECKS, ...CLUSTER_CHECKS].flatMap(({ id, harm, promise }) => {
     const result = results.get(id);
     if (!result) return [];
     const { passed, total } = result.outcome;
@@ -52,7 +58,7 @@ export function formatReliability(results, where) {
   return `# Reliability
 
 Written by \`npx -y pnpm@12 crash-test\`: each number is what the last run of that check counted. The same checks run with
-smaller numbers in \`npx -y pnpm@12 test\`. A case that fails is printed with what reproduces it. Seeds
+smaller numbers in \`npx -y pnpm@12 test\`; those of E are run by scripts/cluster-test alone. A case that fails is printed with what reproduces it. Seeds
 1–10 are runs of each, added up.
 
 Counted with ${where}.
@@ -64,4 +70,15 @@ TensorFlow.js, backend, threads, Node major version and kind of processor; a run
 \`--accept-changes\`. The power losses are a model of a disk, harsher than most: what was not synced may be there, missing, cut off,
 zeros or random, and changes of names may happen in any order.
 `;
+}
+
+/** Puts what a check found in its row; the rows of the others stay as they are. @param {string} id @param {Outcome} outcome @param {string} seed */
+export async function writeResult(id, outcome, seed) {
+  const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  const where = setting({ losskit: JSON.parse(manifest).version, tfjs: tf.version_core });
+  const before = await readFile(FILE, 'utf8').catch(() => '');
+  // Numbers of another setting are none of this one's.
+  const results = new Map(before.includes(where) ? parseResults(before) : []);
+  results.set(id, { outcome, seed });
+  await writeFile(FILE, formatReliability(results, where));
 }

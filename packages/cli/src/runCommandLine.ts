@@ -12,10 +12,12 @@ import { findLearningRateCommand } from './commands/findLearningRate.ts';
 import { listCommand } from './commands/list.ts';
 import { plotCommand } from './commands/plot.ts';
 import { reportCommand } from './commands/report.ts';
+import { runBundleCommand } from './commands/runBundle.ts';
 import { runsCommand } from './commands/runs.ts';
 import { showCommand } from './commands/show.ts';
 import { tasksCommand } from './commands/tasks.ts';
 import { trainCommand } from './commands/train.ts';
+import { workerCommand } from './commands/worker.ts';
 import { type Interruption, listenForInterruption } from './interruption.ts';
 import { losskitVersion } from './losskitVersion.ts';
 
@@ -71,6 +73,7 @@ Examples:
   $ losskit compare ./wages.task.ts --losses common,huber:delta=0.2
   $ losskit compare --csv wages.csv --target wage
   $ losskit compare --images photos --losses crossEntropy,mse,huber --seeds 10
+  $ losskit worker --queue redis://127.0.0.1:6379 --jobs 4
   $ losskit runs
   $ losskit report runs/2026-01-31-17-05-09-123-linear-fruit --lang zh
   $ losskit train fruit --loss crossEntropy --epochs 20 --out run
@@ -84,6 +87,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 a regression found, 130 stopped by 
   program.configureOutput(outputFor(program));
   for (const make of [
     compareCommand,
+    workerCommand,
     reportCommand,
     runsCommand,
     trainCommand,
@@ -97,6 +101,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 a regression found, 130 stopped by 
     doctorCommand,
     backendCommand,
     benchCommand,
+    runBundleCommand,
   ]) {
     // Subcommands made elsewhere don't inherit the settings above by themselves.
     const command = make(interruption, words).copyInheritedSettings(program);

@@ -61,6 +61,11 @@ export type ErrorCode =
   | 'model-unpaired'
   | 'module-failed'
   | 'task-failed'
+  | 'context-mismatch'
+  | 'broker-failed'
+  | 'scheduler-failed'
+  | 'folder-not-private'
+  | 'results-differ'
   | `safetensors-${SafetensorsFault}`;
 
 /**

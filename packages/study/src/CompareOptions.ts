@@ -5,6 +5,7 @@ import type { GivenLoss, KindName, Task, TrainingOptions } from '@losskit/tasks'
 import { COMPILE_POLICIES, type CompilePolicy } from '@losskit/trainer/compile-policies';
 
 import { COMPARE_LIMITS } from './compareLimits.ts';
+import type { OpenExecutor } from './execute/Executor.ts';
 import type { AskedLoss } from './lossesToCompare.ts';
 import type { CompareProgress } from './progressMeter.ts';
 import type { ComparisonConfig } from './RecordedConfig.ts';
@@ -48,6 +49,11 @@ export interface CompareOptions extends TrainingOptions {
   readonly explain?: boolean | undefined;
   /** Runs at the same time, at most 256: 1 is this process, more are child processes. Default 1. */
   readonly jobs?: number | undefined;
+  /**
+   * Opens what runs the requests in place of this process and its children, such as a queue that other machines work on; `jobs` then
+   * counts for nothing. Default: nothing.
+   */
+  readonly openExecutor?: OpenExecutor | undefined;
   /** Default `'auto'`. */
   readonly backend?: BackendName | undefined;
   /** Whether steps are compiled; see `train`. Default `'auto'`. */
@@ -124,6 +130,7 @@ const OPTION_NAMES: Readonly<Record<keyof CompareOptions, true>> = {
   stress: true,
   explain: true,
   jobs: true,
+  openExecutor: true,
   backend: true,
   compile: true,
   module: true,

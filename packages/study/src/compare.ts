@@ -18,6 +18,7 @@ import {
   type PlannedTask,
   SEARCH_SEEDS,
 } from './CompareOptions.ts';
+import { type RunContext, runContext } from './cells/RunContext.ts';
 import { type ComparedTask, compareTask } from './compareTask.ts';
 import { comparisonConfig } from './comparisonConfig.ts';
 import { resultsContext, runsContext } from './comparisonContext.ts';
@@ -147,6 +148,16 @@ function trialFinder(comparisons: readonly TaskComparison[]): (request: TrialReq
   };
 }
 
+/** What the runs of each task depend on wherever they are run. */
+async function contextsOf(comparisons: readonly TaskComparison[]): Promise<readonly RunContext[]> {
+  const contexts: RunContext[] = [];
+  for (const { task, plan, losses, backend } of comparisons) {
+    const variants = losses.flatMap((loss) => loss.variants);
+    contexts.push(await runContext(task, plan, variants, backend));
+  }
+  return contexts;
+}
+
 /**
  * Trains every loss on every task over paired seeds, and says with statistics which is best on each task.
  *
@@ -168,7 +179,7 @@ function trialFinder(comparisons: readonly TaskComparison[]): (request: TrialReq
 export async function compare(options: CompareOptions): Promise<StudyResult> {
   checkCompareOptions(options);
   const { seeds = DEFAULT_SEEDS, jobs = 1, losses = ['common'], tune = {} } = options;
-  const { signal, folder, files = nodeFileSystem, onInterim } = options;
+  const { signal, folder, files = nodeFileSystem, openExecutor, onInterim } = options;
   const started = performance.now();
   const asked = readLosses(losses);
   const { tasks, stressed } = planStress(readTasks(options.tasks), options.stress ?? {});
@@ -189,13 +200,14 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
     options.onProblem?.(problem);
   };
   const comparisons: TaskComparison[] = [];
-  const executor: Executor =
-    jobs > 1 ? processPool(jobs, signal) : inProcess(trialFinder(comparisons), signal);
+  const local =
+    jobs > 1 && !openExecutor ? processPool(jobs, signal) : inProcess(trialFinder(comparisons), signal);
+  let executor: Executor = local;
   let store: RunStore | undefined;
   try {
     // Processes take as long to start as data to load.
     const mayBeFinished = folder !== undefined && (await isFinished(folder, files));
-    if (!mayBeFinished) executor.start();
+    if (!mayBeFinished && !openExecutor) local.start();
     for (const task of tasks) {
       try {
         comparisons.push(
@@ -235,7 +247,8 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
     store = folder === undefined ? undefined : await openRunStore(folder, context, files);
     tellPlan();
     const taskNames = comparisons.map(({ task }) => task.name);
-    const meter = progressMeter(taskNames, executor.jobs, options.onProgress);
+    if (openExecutor) executor = await openExecutor(await contextsOf(comparisons), signal);
+    const meter = progressMeter(taskNames, () => executor.jobs, options.onProgress);
     if (store && store.usable > 0) options.onContinue?.();
     if (store && store.unusable.length > 0) options.onUnusable?.(store.unusable);
     const settled = await Promise.all(

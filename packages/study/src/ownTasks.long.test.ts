@@ -222,16 +222,16 @@ describe('over processes', () => {
   test('an optimizer of the caller’s is not forgotten in other processes', async () => {
     const optimizer = () => sgd({ learningRate: 0.1 });
     await expect(compare({ ...SMALL, tasks: ['linear'], optimizer, jobs: 2 })).rejects.toThrow(
-      'compare: expected module: import.meta.url with jobs > 1',
+      'compare: expected module: import.meta.url where other processes train',
     );
   });
 
   test('what only this process has is refused with what to do', async () => {
     await expect(compare({ ...SMALL, tasks: [lineTask()], jobs: 2 })).rejects.toThrow(
-      "compare: expected module: import.meta.url with jobs > 1, because only this process has the task 'line'; or use jobs: 1.",
+      "compare: expected module: import.meta.url where other processes train, because only this one has the task 'line'; or use jobs: 1.",
     );
     await expect(compare({ ...SMALL, tasks: ['linear'], losses: [cubedError], jobs: 2 })).rejects.toThrow(
-      "because only this process has the loss 'cubedError'",
+      "because only this one has the loss 'cubedError'",
     );
   });
 });

@@ -29,7 +29,11 @@ function recordOf(task: string): RunRecord {
 
 function progressOf(runs: readonly (readonly [task: string, seconds: number])[], jobs = 1) {
   const seen: CompareProgress[] = [];
-  const meter = progressMeter(['fast', 'slow'], jobs, (one) => seen.push(one));
+  const meter = progressMeter(
+    ['fast', 'slow'],
+    () => jobs,
+    (one) => seen.push(one),
+  );
   meter.plan('fast', 11);
   meter.plan('slow', 11);
   for (const [task, seconds] of runs) meter.finished(recordOf(task), seconds);
@@ -76,7 +80,11 @@ describe('progressMeter', () => {
 
   test('follows a plan that changes: never back, and to the end also with more runs than planned', () => {
     const seen: CompareProgress[] = [];
-    const meter = progressMeter(['task'], 1, (one) => seen.push(one));
+    const meter = progressMeter(
+      ['task'],
+      () => 1,
+      (one) => seen.push(one),
+    );
     meter.plan('task', 4);
     meter.finished(recordOf('task'), 1);
     meter.plan('task', 2);

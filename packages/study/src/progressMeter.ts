@@ -23,7 +23,7 @@ export interface ProgressMeter {
 /** Turns finished runs into progress, with each task's runs weighted by how long they take on average. */
 export function progressMeter(
   tasks: readonly string[],
-  jobs: number,
+  jobs: () => number,
   onProgress: ((progress: CompareProgress) => void) | undefined,
 ): ProgressMeter {
   const counts = new Map(tasks.map((task) => [task, { planned: 0, done: 0, seconds: 0 }]));
@@ -52,7 +52,7 @@ export function progressMeter(
         runsDone: all.reduce((sum, one) => sum + one.done, 0),
         runsTotal: all.reduce((sum, one) => sum + Math.max(one.done, one.planned), 0),
         fraction,
-        secondsLeft: measured ? left / jobs : undefined,
+        secondsLeft: measured ? left / jobs() : undefined,
         record,
       });
     },

@@ -20,7 +20,7 @@ function travels({ own }: TaskLoss, task: Task, training: TrainingOptions): bool
 export async function referenceFor(
   task: Task,
   losses: readonly TaskLoss[],
-  { jobs = 1, module }: CompareOptions,
+  { jobs = 1, module, openExecutor }: CompareOptions,
   training: TrainingOptions,
 ): Promise<TaskReference | undefined> {
   const ownLosses = losses.filter((loss) => !travels(loss, task, training));
@@ -29,9 +29,9 @@ export async function referenceFor(
     const file = fileURLToPath(module);
     return { from: 'module', name: task.name, file, sha256: await moduleDigest(file) };
   }
-  if (jobs === 1) return task.reference;
+  if (jobs === 1 && openExecutor === undefined) return task.reference;
   const what = ownLosses[0] ? `the loss '${ownLosses[0].name}'` : `the task '${task.name}'`;
   throw new ArgumentRangeError(
-    `compare: expected module: import.meta.url with jobs > 1, because only this process has ${what}; or use jobs: 1.`,
+    `compare: expected module: import.meta.url where other processes train, because only this one has ${what}; or use jobs: 1.`,
   );
 }

@@ -1,5 +1,7 @@
 import { LosskitError } from '@losskit/errors';
 import { importModule, resolveTask, type Task, type TaskReference, taskLoss } from '@losskit/tasks';
+import { checkContext } from './cells/checkContext.ts';
+import type { RunContext } from './cells/RunContext.ts';
 import { endWithParent } from './execute/endWithParent.ts';
 import { executeTrial } from './execute/executeTrial.ts';
 import type { AnswerMessage, WorkMessage } from './execute/messages.ts';
@@ -30,11 +32,15 @@ function open(reference: TaskReference): Promise<{ task: Task; offered: OfferedC
   return opening;
 }
 
-async function findTrial({ task: name, reference, loss, evaluateBy }: TrialRequest): Promise<Trial> {
+async function findTrial(
+  { task: name, reference, loss, backend, evaluateBy }: TrialRequest,
+  context: RunContext | undefined,
+): Promise<Trial> {
   if (!reference) throw new RangeError(`worker: expected a reference to the task ${name}, got none.`);
   const { task, offered } = await open(reference);
   const known = [...offered.losses, ...task.losses];
   const find = (wanted: string) => known.find((one) => one.name === wanted) ?? taskLoss(wanted);
+  if (context) await checkContext(context, task, offered.training, find, backend);
   return {
     task,
     loss: find(loss),
@@ -51,9 +57,9 @@ function answerOf(error: unknown): AnswerMessage {
   return { kind: 'fault', message: fault.message, stack: fault.stack ?? '' };
 }
 
-async function answer(request: TrialRequest): Promise<AnswerMessage> {
+async function answer({ request, context }: WorkMessage): Promise<AnswerMessage> {
   try {
-    return { kind: 'run', run: await executeTrial(await findTrial(request), request) };
+    return { kind: 'run', run: await executeTrial(await findTrial(request, context), request) };
   } catch (error) {
     return answerOf(error);
   }
@@ -64,6 +70,6 @@ becomeWorker();
 process.on('SIGINT', () => {});
 process.on('SIGHUP', () => {});
 endWithParent();
-process.on('message', async ({ request }: WorkMessage) => {
-  process.send?.(await answer(request));
+process.on('message', async (work: WorkMessage) => {
+  process.send?.(await answer(work));
 });

@@ -16,6 +16,7 @@ export { type Fault, type FaultFileSystem, failEveryOperation, faultFileSystem }
 export { type FuzzResult, fuzzLoss, type LossAndReference } from './fuzz/fuzzLoss.ts';
 export { LAYER_CASES, type LayerCase, type LayerNetwork, networkAround, spread } from './layerCases.ts';
 export { logSumExp } from './logSumExp.ts';
+export { type LoopbackSlurm, missingSlurmPrograms, startLoopbackSlurm } from './loopbackSlurm.ts';
 export {
   blockTensors,
   forBlocks,

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 
+import { schedulerOptions } from '../cluster/schedulerOptions.ts';
 import type { Interruption } from '../interruption.ts';
 import {
   backendOption,
@@ -11,6 +12,7 @@ import {
   parseMargin,
   parseSeeds,
 } from '../options.ts';
+import { dataFromOption, queueOption } from '../queueOptions.ts';
 import { TASK_FORMS, taskOptions } from '../tasks/taskOptions.ts';
 import type { CompareCommandOptions } from './runCompare.ts';
 
@@ -49,6 +51,10 @@ export function compareCommand(interruption: Interruption, typed: readonly strin
       'also show why losses differ: their gradients, solutions and answers on the first seed',
     )
     .addOption(jobsOption())
+    .addOption(
+      queueOption('have the runs done by losskit worker on other machines, through this Redis or Valkey'),
+    )
+    .addOption(dataFromOption())
     .option('--out <folder>', 'where results go (default: a new folder in runs/)')
     .option('--json', 'print the comparison as one JSON object')
     .option(
@@ -64,8 +70,8 @@ export function compareCommand(interruption: Interruption, typed: readonly strin
       '--fail-on-regression <file>',
       'exit with 3 if a loss is worse than in this earlier comparison (what --json printed, or comparison.json)',
     );
-  for (const option of [...taskOptions(), backendOption(), compileOption(), epochsOption(), languageOption()])
-    command.addOption(option);
+  const others = [backendOption(), compileOption(), epochsOption(), languageOption()];
+  for (const option of [...schedulerOptions(), ...taskOptions(), ...others]) command.addOption(option);
   return command
     .addHelpText(
       'after',
@@ -79,6 +85,8 @@ Examples:
   $ losskit compare linear --losses mse,huber --tune huber.delta=0.05,0.2,1 --seeds auto
   $ losskit compare linear fruit --losses mse,mae,crossEntropy,generalizedCrossEntropy --stress outliers=0,.05,.2 label-noise=0,.2,.4
   $ losskit compare linear fruit --watch
+  $ losskit compare linear fruit --queue redis://127.0.0.1:6379
+  $ losskit compare ./wages.task.ts --out /shared/wages --slurm --partition short --time 30
   $ losskit compare linear --json --fail-on-regression earlier.json
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 a regression found.`,

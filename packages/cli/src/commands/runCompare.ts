@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { BackendName } from '@losskit/backends';
+import type { Crew } from '@losskit/cluster';
+import type { ExportedCommands } from '@losskit/cluster/slurm';
 import { isArgumentError, LosskitError, untilAborted } from '@losskit/errors';
 import { refuseFolders } from '@losskit/files';
 import { splitLossList } from '@losskit/losses/expression';
@@ -8,6 +10,7 @@ import {
   type Comparison,
   compare,
   findRegressions,
+  type OpenExecutor,
   type StressLevels,
   type StudyResult,
   type Tuning,
@@ -15,6 +18,8 @@ import {
 import { type Task, taskLoss } from '@losskit/tasks';
 import type { CompilePolicy } from '@losskit/trainer';
 
+import { openScheduler } from '../cluster/openScheduler.ts';
+import { checkSchedulerOptions, type SchedulerOptions } from '../cluster/schedulerOptions.ts';
 import type { Interruption } from '../interruption.ts';
 import { isInterrupted } from '../isInterrupted.ts';
 import type { LiveHooks, WatchedComparison } from '../live/watchedComparison.ts';
@@ -24,7 +29,9 @@ import { checkLossWords, lossesOfWords, lossOfTasks, withoutOthersLosses } from 
 import { parseNames } from '../options.ts';
 import { commandLine } from '../output/commandLine.ts';
 import { comparisonBar } from '../output/comparisonBar.ts';
+import { crewWords, describeCrew } from '../output/crewWords.ts';
 import { describeChoice } from '../output/describeChoice.ts';
+import { describeExported } from '../output/describeExported.ts';
 import { describeUnusable } from '../output/describeUnusable.ts';
 import { formatComparison } from '../output/formatComparison.ts';
 import { formatRegressions } from '../output/formatRegressions.ts';
@@ -33,13 +40,14 @@ import { note } from '../output/note.ts';
 import { REPORT_FILES, writeReport } from '../output/reportFolder.ts';
 import { terminalWidth } from '../output/terminalWidth.ts';
 import { parseStress } from '../parseStress.ts';
+import { withoutPassword } from '../queueOptions.ts';
 import { checkRegressions } from '../regression/checkRegressions.ts';
 import { readEarlierComparison } from '../regression/readEarlierComparison.ts';
 import { loadTasks } from '../tasks/loadTasks.ts';
 import { isTaskModule } from '../tasks/taskModule.ts';
 import type { TaskOptions } from '../tasks/taskOptions.ts';
 
-export interface CompareCommandOptions extends TaskOptions {
+export interface CompareCommandOptions extends TaskOptions, SchedulerOptions {
   readonly losses: string;
   readonly seeds: number | 'auto';
   readonly margin?: number | `${number}%`;
@@ -57,6 +65,8 @@ export interface CompareCommandOptions extends TaskOptions {
   readonly failOnRegression?: string;
   readonly watch?: boolean;
   readonly port?: number;
+  readonly queue?: string;
+  readonly dataFrom?: string;
 }
 
 /** What was typed, with losses and their options read. */
@@ -82,15 +92,36 @@ function defaultFolder(tasks: readonly Task[]): string {
   return join('runs', [moment, ...names].join('-').slice(0, 100));
 }
 
+/** Other machines that do the runs, where they are asked for. */
+async function openQueue(
+  { queue, dataFrom }: ComparisonOptions,
+  onNote: (text: string) => void,
+  onCrew: (crew: Crew) => void,
+): Promise<OpenExecutor | undefined> {
+  if (queue === undefined && dataFrom !== undefined)
+    throw new LosskitError('option-invalid', `--data-from: expected --queue with it, got ${dataFrom} alone.`);
+  if (queue === undefined) return undefined;
+  const { bullQueue } = await import('@losskit/cluster');
+  const note = (crew: Crew) => {
+    onCrew(crew);
+    onNote(describeCrew(crew));
+  };
+  return bullQueue(queue, { dataFrom, onNote, onCrew: note });
+}
+
 /** Compares with a bar that shows how far it is. */
 async function compareWithBar(
   tasks: readonly Task[],
   folder: string,
   options: ComparisonOptions,
   hooks: LiveHooks,
+  onExported: (exported: ExportedCommands) => void,
 ): Promise<StudyResult> {
   const { losses, seeds, margin, baseline, tune, stress, explain, jobs, backend, compile, epochs } = options;
-  const bar = comparisonBar();
+  const crew = crewWords();
+  const bar = comparisonBar(crew.words);
+  const openExecutor =
+    openScheduler(options, folder, bar, onExported) ?? (await openQueue(options, bar.note, crew.update));
   try {
     for (const { name, note } of tasks) if (note !== undefined) bar.note(`${name}: ${note}`);
     return await compare({
@@ -103,6 +134,7 @@ async function compareWithBar(
       stress,
       explain,
       jobs,
+      openExecutor,
       backend,
       compile,
       epochs,
@@ -195,6 +227,7 @@ export async function runCompare(
   const started = performance.now();
   const options = readLosses(typedOptions);
   checkWords(words, options);
+  checkSchedulerOptions(options);
   const { json = false, failOnRegression: earlierFile } = options;
   const earlier = earlierFile === undefined ? undefined : await readEarlierComparison(earlierFile);
   const tasks = await untilAborted('compare', interruption.signal, () =>
@@ -203,13 +236,22 @@ export async function runCompare(
   const folder = options.out ?? defaultFolder(tasks);
   await refuseFolders(folder, REPORT_FILES);
   const watched = await openWatch(tasks, folder, options, interruption);
-  const compareOnce = (hooks: LiveHooks) => compareWithBar(tasks, folder, options, hooks);
+  let exported: ExportedCommands | undefined;
+  const compareOnce = (hooks: LiveHooks) =>
+    compareWithBar(tasks, folder, options, hooks, (commands) => {
+      exported = commands;
+    });
   let study: StudyResult;
   let report: string;
   try {
     study = await (watched ? watched.run(compareOnce) : compareOnce({ signal: interruption.signal }));
-    report = await writeReport(folder, study, { command: commandLine(typed), language: options.lang });
+    report = await writeReport(folder, study, {
+      command: commandLine(withoutPassword(typed)),
+      language: options.lang,
+    });
   } catch (error) {
+    if (exported && interruption.exitCode() === undefined && isInterrupted(error))
+      return note(describeExported(exported));
     if (interruption.exitCode() !== undefined && isInterrupted(error))
       note(`Stopped. What is done is kept: the same command with --out ${folder} continues there.`);
     await watched?.fail(error);

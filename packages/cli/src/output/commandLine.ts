@@ -1,7 +1,6 @@
-const PLAIN = /^[\w@%+=:,./-]+$/;
+import { shellWords } from '@losskit/cluster/shell-words';
 
-/** A command of losskit as a shell reads it, to copy: words are quoted where they need it. */
+/** A command of losskit as a shell reads it, to copy. */
 export function commandLine(words: readonly string[]): string {
-  const quoted = words.map((word) => (PLAIN.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`));
-  return ['losskit', ...quoted].join(' ');
+  return shellWords(['losskit', ...words]);
 }

@@ -7,6 +7,8 @@ import { progressBar } from './progressBar.ts';
 /** A progress bar on standard error. */
 export interface ComparisonBar {
   update(progress: CompareProgress): void;
+  /** Says beside the bar what goes on on other machines. */
+  elsewhere(text: string): void;
   /** A line above the bar. */
   note(text: string): void;
   stop(): void;
@@ -22,7 +24,7 @@ export interface BarWords {
   readonly left: (seconds: number | undefined) => string;
 }
 
-const WORDS: BarWords = { runs: (done, total) => `${done} of ${total} runs`, left: formatSeconds };
+export const BAR_WORDS: BarWords = { runs: (done, total) => `${done} of ${total} runs`, left: formatSeconds };
 
 function formatSeconds(seconds: number | undefined): string {
   if (seconds === undefined) return 'measuring';
@@ -33,13 +35,17 @@ function formatSeconds(seconds: number | undefined): string {
 
 function logLines(words: BarWords): ComparisonBar {
   let printed = 0;
+  let machines = '';
   return {
     update({ fraction, runsDone, runsTotal, secondsLeft }) {
       const due = Math.floor(fraction * LOG_LINES);
       if (due <= printed) return;
       printed = due;
       const percent = Math.round(fraction * 100);
-      note(`${percent} % (${words.runs(runsDone, runsTotal)}), ${words.left(secondsLeft)}`);
+      note(`${percent} % (${words.runs(runsDone, runsTotal)}), ${words.left(secondsLeft)}${machines}`);
+    },
+    elsewhere(text) {
+      machines = `; ${text}`;
     },
     note,
     stop: () => {},
@@ -48,14 +54,25 @@ function logLines(words: BarWords): ComparisonBar {
 
 function movingBar(words: BarWords): ComparisonBar {
   const bar = progressBar('{bar} {percentage} %  {runs}  {left}  {now}');
+  let done = 0;
+  let values = { runs: '', left: '', now: '' };
+  let machines: string | undefined;
+  function show(): void {
+    bar.update(done, RESOLUTION, { ...values, now: machines ?? values.now });
+  }
   return {
     update({ fraction, runsDone, runsTotal, secondsLeft, record }) {
-      const values = {
+      done = Math.floor(fraction * RESOLUTION);
+      values = {
         runs: words.runs(runsDone, runsTotal),
         left: words.left(secondsLeft),
         now: visibleText(`${record.task} · ${record.loss}`),
       };
-      bar.update(Math.floor(fraction * RESOLUTION), RESOLUTION, values);
+      show();
+    },
+    elsewhere(text) {
+      machines = visibleText(text);
+      show();
     },
     note,
     stop: bar.stop,
@@ -63,6 +80,6 @@ function movingBar(words: BarWords): ComparisonBar {
 }
 
 /** Shows how far a comparison is: a moving bar on a terminal, a line per tenth elsewhere. */
-export function comparisonBar(words: BarWords = WORDS): ComparisonBar {
+export function comparisonBar(words: BarWords = BAR_WORDS): ComparisonBar {
   return process.stderr.isTTY ? movingBar(words) : logLines(words);
 }

@@ -2,7 +2,7 @@ import { LosskitError } from '@losskit/errors';
 
 import type { Trial } from '../trial/Trial.ts';
 import type { TrialRequest } from '../trial/TrialRequest.ts';
-import type { Executor } from './Executor.ts';
+import type { LocalExecutor } from './Executor.ts';
 import { executeTrial } from './executeTrial.ts';
 
 /**
@@ -10,7 +10,7 @@ import { executeTrial } from './executeTrial.ts';
  *
  * @param find - What a request stands for here.
  */
-export function inProcess(find: (request: TrialRequest) => Trial, signal?: AbortSignal): Executor {
+export function inProcess(find: (request: TrialRequest) => Trial, signal?: AbortSignal): LocalExecutor {
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
   return {

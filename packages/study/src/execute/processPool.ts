@@ -2,17 +2,17 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { LosskitError } from '@losskit/errors';
 
+import type { RunContext } from '../cells/RunContext.ts';
 import type { ExecutedRun } from '../RunRecord.ts';
 import type { TrialRequest } from '../trial/TrialRequest.ts';
 import { type Death, describeDeath } from './describeDeath.ts';
-import type { Executor } from './Executor.ts';
+import type { LocalExecutor } from './Executor.ts';
 import { forwardErrors } from './forwardErrors.ts';
 import { keptData } from './keptData.ts';
 import { type AnswerMessage, isAnswer, type WorkMessage } from './messages.ts';
 import { unmeasuredRun } from './unmeasuredRun.ts';
 
-interface Job {
-  readonly request: TrialRequest;
+interface Job extends WorkMessage {
   readonly resolve: (run: ExecutedRun) => void;
   readonly reject: (error: Error) => void;
   /** A run whose process died (out of memory, killed) is tried once more. */
@@ -57,13 +57,23 @@ function onceEnded(child: ChildProcess, heapFull: () => boolean, callback: (deat
   });
 }
 
+/** Child processes that run requests, those of other machines too. */
+export interface ProcessPool extends LocalExecutor {
+  /**
+   * Runs a request of another machine, in a process that has made sure that the context is the same here.
+   *
+   * @throws LosskitError `context-mismatch` where it is not, with what differs; as `run`.
+   */
+  runIn(context: RunContext, request: TrialRequest): Promise<ExecutedRun>;
+}
+
 /**
  * Runs requests in child processes, `jobs` at a time.
  *
  * Processes, not threads: tfjs keeps its backend in globals, and a process that dies takes one run with it, not the
  * comparison. A run whose process dies twice is `lost`. How long a run may take nobody knows, so none is given up for that.
  */
-export function processPool(jobs: number, signal?: AbortSignal): Executor {
+export function processPool(jobs: number, signal?: AbortSignal): ProcessPool {
   const workerFile = createRequire(import.meta.url).resolve('@losskit/study/worker');
   const waiting: Job[] = [];
   const running = new Map<ChildProcess, Job>();
@@ -160,7 +170,7 @@ export function processPool(jobs: number, signal?: AbortSignal): Executor {
         const child = free ?? startWorker();
         data.add(child, job.request);
         running.set(child, job);
-        const work: WorkMessage = { request: job.request };
+        const work: WorkMessage = { request: job.request, context: job.context };
         // A process that died meanwhile takes no message; its end has the run tried again.
         if (child.connected) child.send(work, () => {});
       } catch (cause) {
@@ -169,6 +179,14 @@ export function processPool(jobs: number, signal?: AbortSignal): Executor {
         return;
       }
     }
+  }
+
+  function submit(work: WorkMessage): Promise<ExecutedRun> {
+    return new Promise<ExecutedRun>((resolve, reject) => {
+      if (closed) return reject(interrupted());
+      waiting.push({ ...work, resolve, reject, retried: false });
+      dispatch();
+    });
   }
 
   async function close(): Promise<void> {
@@ -193,12 +211,9 @@ export function processPool(jobs: number, signal?: AbortSignal): Executor {
         // The first run that needs one tries again, and tells.
       }
     },
+    runIn: (context, request) => submit({ request, context }),
     async run(request, keep) {
-      const executed = await new Promise<ExecutedRun>((resolve, reject) => {
-        if (closed) return reject(interrupted());
-        waiting.push({ request, resolve, reject, retried: false });
-        dispatch();
-      });
+      const executed = await submit({ request });
       await keep(executed);
       return executed;
     },

@@ -29,7 +29,7 @@ export function digestRows(parts: readonly TaskRows[]): string {
 }
 
 /** The contents, not the path: the same file elsewhere is the same data. */
-function contentsOf(origin: DataOrigin | undefined): string {
+export function contentsOf(origin: DataOrigin | undefined): string {
   if (!origin) return '';
   return origin.kind === 'embedded' ? origin.description : origin.sha256;
 }

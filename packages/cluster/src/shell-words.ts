@@ -1,0 +1,2 @@
+/** Words for a shell, without anything that trains. */
+export { shellWords } from './shellWords.ts';
