@@ -15,6 +15,79 @@
  * @type {readonly Equivalent[]}
  */
 export const EQUIVALENT = [
+  ...[
+    ['boxes/ciou.ts', 'tf.sub(angleOf(truth), angleOf(predicted))'],
+    ['embedding/barlowTwins.ts', 'tf.sub(correlations, diagonal)'],
+    ['embedding/center.ts', 'tf.sub(rows, tf.matMul(targets, points))'],
+    ['embedding/center.ts', 'tf.sub(tf.expandDims(rows, 1), points)'],
+    ['embedding/fastAp.ts', 'tf.sub(tf.expandDims(places, -1), tf.range(0, bins + 1))'],
+    ['embedding/vicReg.ts', 'tf.sub(1, diagonal)'],
+    ['embedding/vicReg.ts', 'tf.sub(one, other)'],
+  ].map(([file = '', original = '']) => ({
+    files: [file],
+    operator: 'swapped inputs',
+    original,
+    reason: 'It is squared, or taken as a distance.',
+  })),
+  ...[
+    ['classification/asymmetricSingleLabel.ts', 'logits.shape.at(-1) ?? 1'],
+    ['embedding/center.ts', '[classes = 1, components = 1]'],
+    ['embedding/vicReg.ts', '[groups = 1, , components = 1]'],
+  ].map(([file = '', on = '']) => ({
+    files: [file],
+    operator: 'wrong number',
+    original: '1',
+    on,
+    reason: 'It stands in where an axis is missing, which the layout refuses.',
+  })),
+  ...[
+    ['embedding/center.ts', '1', 'tf.expandDims(rows, 1)'],
+    ['embedding/fastAp.ts', '1', 'tf.range(0, bins + 1)'],
+    ['layouts/augmentedClassRows.ts', '2', 'slice(0, 2)'],
+  ].map(([file = '', original = '', on = '']) => ({
+    files: [file],
+    operator: 'wrong number',
+    original,
+    on,
+    reason: 'It is cut to a whole number; an edge beyond the last has no share.',
+  })),
+  ...['no clamp', 'wrong number'].map((operator) => ({
+    files: ['embedding/barlowTwins.ts'],
+    operator,
+    original: operator === 'no clamp' ? 'tf.minimum(rowScales(tf.transpose(x, [0, 2, 1])), 1)' : '1',
+    on: 'tf.minimum(rowScales',
+    reason:
+      'The scale falls out; the bound keeps eps from growing beyond the numbers beside small columns, which it outweighs anyway.',
+  })),
+  {
+    files: ['embedding/center.ts'],
+    operator: 'one branch for both',
+    original: `areIds
+      ? zeroSafeMultiply(tf.sum(weighted, -1), halfSquare(tf.sub(rows, tf.matMul(targets, points))))
+      : tf.sum(zeroSafeMultiply(weighted, halfSquare(tf.sub(tf.expandDims(rows, 1), points))), -1)`,
+    reason:
+      'Distances to all centres, weighted by one-hot rows, are the same; of ids the first branch saves their memory.',
+  },
+  {
+    files: ['embedding/fastAp.ts'],
+    operator: 'wrong axis',
+    original: '-1',
+    replacement: '0',
+    on: 'tf.sum(tf.relu(pairs), -1)',
+    reason: 'Pairs are the same from both sides.',
+  },
+  {
+    files: ['embedding/sphereFace.ts'],
+    operator: 'other operation',
+    original: 'tf.sub(cosines, Math.cos((Math.PI * turn) / times))',
+    reason: 'The turns lie on both sides of 0 alike.',
+  },
+  {
+    files: ['layouts/augmentedClassRows.ts'],
+    operator: 'one branch for both',
+    original: 'input ? [input] : []',
+    reason: 'Missing inputs are refused before.',
+  },
   {
     files: [
       ...[

@@ -44,3 +44,11 @@ test('is 0 for views of independent components that differ in scale and offset a
 test('a component that does not vary costs 1', () => {
   expect(barlowTwins(tf.ones([4, 3]), tf.ones([4, 3]))).toBeAllClose(3);
 });
+
+test('of numbers whose squares are too large it is as of smaller ones, beside which eps counts for nothing', () => {
+  const wanted = barlowTwins(first, second, { eps: 1e-30 });
+  for (const scale of [1e10, 1e25]) {
+    const got = barlowTwins(tf.mul(scale, first), tf.mul(scale, second), { eps: 0.1 });
+    expect(got).toBeAllClose(wanted);
+  }
+});

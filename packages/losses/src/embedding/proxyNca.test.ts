@@ -40,6 +40,12 @@ test('with the own class in the sum it is normalizedSoftmax', () => {
   expect(tf.softplus(apart)).toBeAllClose(together);
 });
 
+test('a row counts as much as the class weight of its class', () => {
+  const rows = proxyNca(labels, embeddings, proxies, { reduction: 'none' });
+  const weighted = proxyNca(labels, embeddings, proxies, { classWeights: [2, 3, 0.5], reduction: 'none' });
+  expect(weighted).toBeAllClose(tf.mul(rows, [2, 0.5, 3]));
+});
+
 test('a single class has nothing to be told from', () => {
   const single = tf.slice(proxies, [0, 0], [5, 1]);
   const loss = (x: tf.Tensor) => proxyNca(tf.zeros([3], 'int32'), x, single);
