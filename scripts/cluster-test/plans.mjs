@@ -5,11 +5,9 @@ export const WHOLE = {
   words: [
     'linear',
     '--losses',
-    'mse,mae,huber,logCosh,pinball,pseudoHuber',
+    'mse,mae,huber,logCosh,pinball,pseudoHuber,smoothL1,barron:alpha=0',
     '--seeds',
     '12',
-    '--epochs',
-    '60',
     '--compile',
     'off',
     '--backend',
@@ -26,19 +24,7 @@ export const WHOLE = {
 
 /** @type {import('./faults.mjs').Plan} */
 export const SMALL = {
-  words: [
-    'linear',
-    '--losses',
-    'mse,mae,huber',
-    '--seeds',
-    '5',
-    '--epochs',
-    '20',
-    '--compile',
-    'off',
-    '--backend',
-    'cpu',
-  ],
+  words: ['linear', '--losses', 'mse,mae,huber', '--seeds', '5', '--compile', 'off', '--backend', 'cpu'],
   workers: 2,
   lock: 2,
   workerKills: 1,
