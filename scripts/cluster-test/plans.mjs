@@ -24,7 +24,19 @@ export const WHOLE = {
 
 /** @type {import('./faults.mjs').Plan} */
 export const SMALL = {
-  words: ['linear', '--losses', 'mse,huber', '--seeds', '5', '--compile', 'off', '--backend', 'cpu'],
+  words: [
+    'linear',
+    '--losses',
+    'mse,huber',
+    '--seeds',
+    '3',
+    '--epochs',
+    '5',
+    '--compile',
+    'off',
+    '--backend',
+    'cpu',
+  ],
   workers: 2,
   lock: 2,
   workerKills: 1,
