@@ -1,5 +1,6 @@
 // @ts-check
 
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs';
 
@@ -41,6 +42,17 @@ function setting({ losskit, tfjs }) {
   return `losskit ${losskit}, TensorFlow.js ${tfjs} (cpu), Node ${major}, ${process.platform}-${process.arch}`;
 }
 
+/** What the last whole `cluster-test` counted. */
+function severalMachines() {
+  const counts = JSON.parse(readFileSync(new URL('../cluster-test/counts.json', import.meta.url), 'utf8'));
+  return `## Several machines
+
+Written by \`npx -y pnpm@12 cluster-test\`: a comparison of ${counts.cells} runs by \`--queue\`, with four workers and a Redis of its own on loopback. Meanwhile,
+at random moments, workers were killed with kill -9 ${counts.workerKills} times, one was frozen beyond its lock (${counts.freezes}), the broker was killed ${counts.brokerKills} times, and
+the comparison itself ${counts.coordinatorKills} times. ${counts.givenToAnother} times a run was given to another worker, ${counts.late} results came too late and were refused, and the command had to be given again
+for lost runs ${counts.runAgain} times. At the end every run was there once, and \`comparison.json\` had the bytes of one machine.`;
+}
+
 /** The text of RELIABILITY.md. @param {Results} results @param {string} where */
 export function formatReliability(results, where) {
   const rows = [...CHECKS, ...CLUSTER_CHECKS].flatMap(({ id, harm, promise }) => {
@@ -58,7 +70,7 @@ export function formatReliability(results, where) {
   return `# Reliability
 
 Written by \`npx -y pnpm@12 crash-test\`: each number is what the last run of that check counted. The same checks run with
-smaller numbers in \`npx -y pnpm@12 test\`; those of E are run by scripts/cluster-test alone. A case that fails is printed with what reproduces it. Seeds
+smaller numbers in \`npx -y pnpm@12 test:all\`; those of E are run by scripts/cluster-test alone. A case that fails is printed with what reproduces it. Seeds
 1–10 are runs of each, added up.
 
 Counted with ${where}.
@@ -69,6 +81,8 @@ What the words mean: a checkpoint is _acknowledged_ when saving it has returned.
 TensorFlow.js, backend, threads, Node major version and kind of processor; a run on others is refused, or goes on with
 \`--accept-changes\`. The power losses are a model of a disk, harsher than most: what was not synced may be there, missing, cut off,
 zeros or random, and changes of names may happen in any order.
+
+${severalMachines()}
 `;
 }
 

@@ -65,6 +65,8 @@ export const EQUIVALENT = [
     original: `areIds
       ? zeroSafeMultiply(tf.sum(weighted, -1), halfSquare(tf.sub(rows, tf.matMul(targets, points))))
       : tf.sum(zeroSafeMultiply(weighted, halfSquare(tf.sub(tf.expandDims(rows, 1), points))), -1)`,
+    replacement:
+      '(tf.sum(zeroSafeMultiply(weighted, halfSquare(tf.sub(tf.expandDims(rows, 1), points))), -1))',
     reason:
       'Distances to all centres, weighted by one-hot rows, are the same; of ids the first branch saves their memory.',
   },
