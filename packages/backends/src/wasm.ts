@@ -9,6 +9,7 @@ import type { Backend } from './Backend.ts';
 import { installWasmKernels } from './kernels/installWasmKernels.ts';
 import { patchBatchedMatMul } from './kernels/patchBatchedMatMul.ts';
 import { patchIdentity } from './kernels/patchIdentity.ts';
+import { refuseFullMemory } from './refuseFullMemory.ts';
 import { installTransposedMatMul } from './transposedMatMul.ts';
 
 // Loading the package makes wasm tfjs's first choice, which has to be waited for. Until a backend is prepared, tensors that a
@@ -31,7 +32,10 @@ export const wasm = {
       installWasmKernels();
       installed = true;
     }
-    if (await tf.setBackend('wasm')) return;
+    if (await tf.setBackend('wasm')) {
+      refuseFullMemory(tf.backend());
+      return;
+    }
     throw new LosskitError(
       'backend-unavailable',
       'backend: expected WebAssembly to start, got a failure; use --backend cpu, which is slower and always works.',

@@ -15,6 +15,10 @@ test.each([
   expect(isOutOfMemory(new LosskitError('step-failed', 'step 3', {}, { cause: error }))).toBe(true);
 });
 
+test('a code says so too', () => {
+  expect(isOutOfMemory(new LosskitError('out-of-memory', 'wasm: expected room, got none.'))).toBe(true);
+});
+
 test.each([
   new RangeError('Invalid array length'),
   new Error('the ROOM is full'),

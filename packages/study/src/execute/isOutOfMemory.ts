@@ -1,4 +1,4 @@
-import { isArgumentError } from '@losskit/errors';
+import { isArgumentError, LosskitError } from '@losskit/errors';
 
 /**
  * What says that memory ran out: V8 of a buffer ("Array buffer allocation failed"), WebAssembly and Emscripten ("Aborted(OOM)"), TensorFlow
@@ -15,7 +15,7 @@ export function isOutOfMemory(error: unknown): error is Error {
   if (isArgumentError(error)) return false;
   let one = error;
   for (let causes = 0; one instanceof Error && causes <= MAX_CAUSES; causes++) {
-    if (WORDS.test(one.message)) return true;
+    if (WORDS.test(one.message) || (one instanceof LosskitError && one.code === 'out-of-memory')) return true;
     one = one.cause;
   }
   return false;
