@@ -293,7 +293,8 @@ def lovasz_loss(mode, truth, prediction):
             return lambda x: lovasz._lovasz_hinge(x[prediction], x[truth], per_image=False)
         return lambda x: lovasz._lovasz_softmax(x[prediction].T[None, :, :, None], x[truth][None, :, None])
 
-    return Original(f"segmentation_models_pytorch.losses.LovaszLoss('{mode}')", prepare)
+    # Neighbours of a long sum are subtracted, which leaves few digits to the gradient of so many numbers.
+    return Original(f"segmentation_models_pytorch.losses.LovaszLoss('{mode}')", prepare, same=mode != "binary")
 
 
 def asymmetric(_):
@@ -488,7 +489,8 @@ ORIGINALS = {
     "multiSimilarity": metric_loss("MultiSimilarityLoss", alpha=2, beta=50, base=0.5),
     "fastAp": metric_loss("FastAPLoss", num_bins=10),
     "angular": Original("pytorch_metric_learning.losses.AngularLoss", angular),
-    "nca": raw_metric_loss("NCALoss", distance=lambda: euclidean(power=2), softmax_scale=1),
+    # Its exponentials vanish among 128 components.
+    "nca": raw_metric_loss("NCALoss", same=False, distance=lambda: euclidean(power=2), softmax_scale=1),
     "liftedStructure": raw_metric_loss("LiftedStructureLoss", neg_margin=1, pos_margin=0),
     "generalizedLiftedStructure": raw_metric_loss(
         "GeneralizedLiftedStructureLoss", neg_margin=1, pos_margin=0
@@ -529,7 +531,8 @@ ORIGINALS = {
     "totalVariation": Original("kornia.losses.total_variation", total_variation),
     "clDice": mask_loss("SoftclDiceLoss", same=False),
     "hausdorffDistance": mask_loss("HausdorffDTLoss", include_background=True),
-    "logHausdorffDistance": mask_loss("LogHausdorffDTLoss", include_background=True),
+    # The logarithm of the mean.
+    "logHausdorffDistance": mask_loss("LogHausdorffDTLoss", same=False, include_background=True),
     # overlap and boxes
     "dice": overlap_loss("DiceLoss", batch=True, smooth_nr=0, smooth_dr=1e-12),
     "jaccard": overlap_loss("DiceLoss", jaccard=True, batch=True, smooth_nr=0, smooth_dr=1e-12),

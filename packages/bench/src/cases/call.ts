@@ -9,8 +9,17 @@ type Input = LossDeclaration['layout']['inputs'][number];
 /** The usual size: as many numbers as a large layer has outputs. */
 const USUAL: CallSize = { rows: 4096, columns: 1000, classes: 1000 };
 
-const ITEM_PAIRS = ['approxNdcg', 'lambdaLoss', 'lambdaRank', 'pairwiseHinge', 'pairwiseLogistic'];
-const ROW_TRIPLETS = ['angular', 'batchAllTriplet'];
+const ITEM_PAIRS = [
+  'approxNdcg',
+  'lambdaLoss',
+  'lambdaRank',
+  'listMle',
+  'multilabelMargin',
+  'pairwiseHinge',
+  'pairwiseLogistic',
+  'uniqueSoftmax',
+];
+const ROW_TRIPLETS = ['angular', 'batchAllTriplet', 'batchSemiHardTriplet'];
 
 function isOfPictures({ inputs }: LossDeclaration['layout']): boolean {
   return inputs.some(({ perElement }) => perElement === 'picture');
@@ -20,8 +29,8 @@ function isOfPictures({ inputs }: LossDeclaration['layout']): boolean {
 function sizeOfCall({ name, target, prediction, layout }: LossDeclaration): CallSize {
   const isShared = layout.inputs.some(({ perElement }) => perElement === 'shared');
   if (ROW_TRIPLETS.includes(name)) return { rows: 128, columns: 64, classes: 32 };
-  if (target === 'groups' || (target === 'vectors' && layout.grouped))
-    return { rows: 512, columns: 128, classes: 128 };
+  if (target === 'groups') return { rows: 512, columns: 128, classes: 128 };
+  if (target === 'vectors' && layout.grouped) return { rows: 256, columns: 128, classes: 128 };
   if (ITEM_PAIRS.includes(name)) return { ...USUAL, rows: 256, columns: 100 };
   if (isShared) return { ...USUAL, columns: 128 };
   if (target === 'boxes') return { ...USUAL, rows: 1_024_000, columns: 4 };
