@@ -61,6 +61,12 @@ test('an id that is no class makes its row NaN', () => {
   expect(loss).toBeAllClose([Number.NaN, Number.NaN, 3 * Math.LN2], { equalNaN: true });
 });
 
+test('has as many thresholds as one likes', () => {
+  // The first 15 of 20 are passed: a logit of 1 where they are, and of -1 beyond, is right at each.
+  const scores = tf.concat([tf.ones([1, 15]), tf.fill([1, 5], -1)], 1);
+  expect(coral(tf.tensor1d([15], 'int32'), scores)).toBeAllClose(20 * Math.log1p(Math.exp(-1)));
+});
+
 test('refuses logits without a threshold, float ids and weights of another length', () => {
   const ids = tf.tensor1d([1, 0], 'int32');
   expect(() => coral(ids, tf.zeros([2, 0]))).toThrow(
