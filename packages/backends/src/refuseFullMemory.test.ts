@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 
 import { prepareBackend } from './prepareBackend.ts';
 
-beforeAll(() => prepareBackend('wasm'));
+beforeAll(() => prepareBackend('wasm', 'dense'));
 
 test.each([
   ['a little less than WebAssembly can address', 2 ** 15 - 1, 4096],
