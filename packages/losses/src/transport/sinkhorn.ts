@@ -193,7 +193,7 @@ class TransportProblem {
 export const sinkhorn = defineLoss(
   {
     name: 'sinkhorn',
-    aliases: ['sinkhornDivergence', 'entropicOptimalTransport'],
+    aliases: ['sinkhornDivergence', 'entropicOptimalTransport', 'samplesLoss'],
     family: 'transport',
     target: 'vectors',
     prediction: 'values',
