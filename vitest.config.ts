@@ -10,7 +10,7 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const WITH_TENSORS = ['backends', 'data', 'losses', 'random', 'tasks', 'testing', 'trainer'];
 
 /** Packages that compute with what @losskit/backends adds to tfjs, which then stays until the process ends. */
-const PREPARING = ['article', 'bench', 'cli', 'study'];
+const PREPARING = ['article', 'bench', 'cli', 'cluster', 'study'];
 
 const testsOf = (names: readonly string[], suffix = '.test.ts') =>
   names.map((name) => `packages/${name}/src/**/*${suffix}`);
