@@ -18,7 +18,7 @@ import {
   type PlannedTask,
   SEARCH_SEEDS,
 } from './CompareOptions.ts';
-import { type RunContext, runContext } from './cells/RunContext.ts';
+import { contextsOf } from './cells/contextsOf.ts';
 import { type ComparedTask, compareTask } from './compareTask.ts';
 import { comparisonConfig } from './comparisonConfig.ts';
 import { resultsContext, runsContext } from './comparisonContext.ts';
@@ -146,16 +146,6 @@ function trialFinder(comparisons: readonly TaskComparison[]): (request: TrialReq
     const find = (wanted: string) => known.find((one) => one.name === wanted) ?? taskLoss(wanted);
     return { task, loss: find(loss), training: plan.training, evaluateBy: evaluateBy.map(find) };
   };
-}
-
-/** What the runs of each task depend on wherever they are run. */
-async function contextsOf(comparisons: readonly TaskComparison[]): Promise<readonly RunContext[]> {
-  const contexts: RunContext[] = [];
-  for (const { task, plan, losses, backend } of comparisons) {
-    const variants = losses.flatMap((loss) => loss.variants);
-    contexts.push(await runContext(task, plan, variants, backend));
-  }
-  return contexts;
 }
 
 /**

@@ -4,6 +4,7 @@ export { type RunContext, runContextSchema } from './cells/RunContext.ts';
 export { trialRequestSchema } from './cells/requestSchema.ts';
 export { compare } from './compare.ts';
 export { COMPARE_LIMITS } from './compareLimits.ts';
+export { comparisonStopped } from './execute/comparisonStopped.ts';
 export type { Executor, KeepRun, OpenExecutor } from './execute/Executor.ts';
 export { type ProcessPool, processPool } from './execute/processPool.ts';
 export { unmeasuredRun } from './execute/unmeasuredRun.ts';

@@ -1,5 +1,5 @@
 import { LosskitError } from '@losskit/errors';
-import { importModule, resolveTask, type Task, type TaskReference, taskLoss } from '@losskit/tasks';
+import { importSameModule, resolveTask, type Task, type TaskReference, taskLoss } from '@losskit/tasks';
 import { checkContext } from './cells/checkContext.ts';
 import type { RunContext } from './cells/RunContext.ts';
 import { endWithParent } from './execute/endWithParent.ts';
@@ -15,8 +15,8 @@ const NOTHING: OfferedComparison = { losses: [], training: {} };
 const opened = new Map<string, Promise<{ task: Task; offered: OfferedComparison }>>();
 
 /** A module has ended, or has got to its comparison, which does not return here. */
-async function runModule(file: string): Promise<OfferedComparison> {
-  return Promise.race([offeredComparison(), importModule(file).then(() => NOTHING)]);
+async function runModule(file: string, sha256: string): Promise<OfferedComparison> {
+  return Promise.race([offeredComparison(), importSameModule(file, sha256).then(() => NOTHING)]);
 }
 
 /** Opens a task once per process: decoding photographs takes longer than a run. */
@@ -25,7 +25,7 @@ function open(reference: TaskReference): Promise<{ task: Task; offered: OfferedC
   const known = opened.get(key);
   if (known) return known;
   const opening = (async () => {
-    const offered = reference.from === 'module' ? await runModule(reference.file) : NOTHING;
+    const offered = reference.from === 'module' ? await runModule(reference.file, reference.sha256) : NOTHING;
     return { task: await resolveTask(reference), offered };
   })();
   opened.set(key, opening);

@@ -12,7 +12,7 @@ export type { FigureName, MetricBatches, TargetKind } from './kinds/TargetKind.t
 export type { TargetShape } from './kinds/TargetShape.ts';
 export { isLossGroup, LOSS_GROUPS, type LossGroup, lossesOfGroup } from './lossGroups.ts';
 export { planeValues } from './models/fittedPlane.ts';
-export { type ImportedModule, importModule, moduleDigest } from './module/importModule.ts';
+export { type ImportedModule, importModule, importSameModule, moduleDigest } from './module/importModule.ts';
 export { loadTaskModule } from './module/loadTaskModule.ts';
 export { resolveTask } from './module/resolveTask.ts';
 export { type PictureTaskOptions, pictureTask } from './pictureTask.ts';

@@ -5,7 +5,13 @@ import type { Cell } from './Cell.ts';
 import type { CellResult } from './CellResult.ts';
 
 /** What says of this machine, or of this moment, and not of the cell, that it cannot be run. */
-const NOT_OF_THE_CELL = ['context-mismatch', 'interrupted', 'backend-unavailable', 'package-missing'];
+const NOT_OF_THE_CELL = [
+  'context-mismatch',
+  'interrupted',
+  'backend-unavailable',
+  'package-missing',
+  'module-failed',
+];
 
 /**
  * Runs a cell in a pool of this machine.

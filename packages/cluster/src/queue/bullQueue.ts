@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LosskitError } from '@losskit/errors';
 import {
+  comparisonStopped,
   type ExecutedRun,
   type Executor,
   type OpenExecutor,
@@ -45,10 +46,6 @@ const LAST_WORDS = 2000;
 const MOST_REFUSED = 2;
 /** Seconds after which BullMQ drops a result that nobody asked for. */
 const UNCLAIMED = 7 * 86_400;
-
-function interrupted(): LosskitError {
-  return new LosskitError('interrupted', 'compare: stopped.');
-}
 
 /** The name of the queue of a comparison: the same when it is continued. */
 export function queueName(contexts: readonly RunContext[]): string {
@@ -218,7 +215,7 @@ export function bullQueue(url: string, options: BullQueueOptions = {}): OpenExec
     const looks = setInterval(lookSoon, LOOK);
     const crewLooks = setInterval(() => lookAtCrew().catch(() => {}), LOOK_AT_CREW);
     function giveUp(): void {
-      for (const { reject } of pending.values()) reject(interrupted());
+      for (const { reject } of pending.values()) reject(comparisonStopped());
       pending.clear();
     }
     signal?.addEventListener('abort', giveUp);
@@ -235,7 +232,7 @@ export function bullQueue(url: string, options: BullQueueOptions = {}): OpenExec
         const cell: Cell = { context: ofTask(request.task), request: { ...request, reference } };
         const id = cellId(cell);
         const executed = await new Promise<ExecutedRun>((resolve, reject) => {
-          if (closed || signal?.aborted) return reject(interrupted());
+          if (closed || signal?.aborted) return reject(comparisonStopped());
           pending.set(id, { cell, resolve, reject, refused: 0 });
           // A cell that is there, finished or not, is not put there twice.
           put(id, cell).then(lookSoon, () => {});

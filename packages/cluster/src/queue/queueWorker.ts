@@ -89,7 +89,7 @@ async function workOn(
   let refusal: string | undefined;
   const ended = new AbortController();
 
-  async function readCell(job: Job) {
+  function readCell(job: Job) {
     const parsed = cellSchema.safeParse(job.data);
     if (!parsed.success || cellId(parsed.data) !== job.id) {
       tally.refused += 1;
@@ -100,7 +100,7 @@ async function workOn(
   }
 
   async function work(job: Job, token?: string): Promise<CellResult> {
-    const { context, request } = await readCell(job);
+    const { context, request } = readCell(job);
     const what = `${request.task}, ${request.loss}, seed ${request.seed}`;
     try {
       if (!request.reference)

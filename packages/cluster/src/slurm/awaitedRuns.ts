@@ -29,6 +29,17 @@ export interface TaskSizes {
   readonly mostTasks: number;
 }
 
+/** What bundles of runs are made of, and by which command they are run. */
+export interface BundledRuns {
+  readonly folder: CellFolder;
+  /** What the runs of each task depend on beside their requests. */
+  readonly contexts: readonly RunContext[];
+  readonly sizes: TaskSizes;
+  /** The command, as a shell reads it, that runs the bundle of cells in the file that is its last word. */
+  readonly command: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Runs that somebody waits for, until their results are found in a folder. */
 export interface AwaitedRuns {
   readonly size: number;

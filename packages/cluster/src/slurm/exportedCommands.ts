@@ -1,9 +1,8 @@
 import { LosskitError } from '@losskit/errors';
 import { writeWholeFile } from '@losskit/files';
-import type { Executor, RunContext } from '@losskit/study';
+import type { Executor } from '@losskit/study';
 import { shellWords } from '../shellWords.ts';
-import { awaitedRuns, type TaskSizes } from './awaitedRuns.ts';
-import type { CellFolder } from './cellFolder.ts';
+import { awaitedRuns, type BundledRuns } from './awaitedRuns.ts';
 
 /** What was written for a scheduler. */
 export interface ExportedCommands {
@@ -12,16 +11,9 @@ export interface ExportedCommands {
   readonly runs: number;
 }
 
-export interface ExportOptions {
-  readonly folder: CellFolder;
-  /** What the runs of each task depend on beside their requests. */
-  readonly contexts: readonly RunContext[];
+export interface ExportOptions extends BundledRuns {
   /** Takes the commands, one a line. */
   readonly file: string;
-  readonly sizes: TaskSizes;
-  /** The command, as a shell reads it, that runs the bundle of cells in the file that is its last word. */
-  readonly command: string;
-  readonly signal?: AbortSignal | undefined;
   readonly onExported: (exported: ExportedCommands) => void;
 }
 

@@ -285,7 +285,7 @@ describe('Slurm that says no', () => {
   });
 });
 
-test('a problem of a cell is that of its task, and is not there the next time', async () => {
+test('a problem with a cell fails its task, and is gone when the comparison is run again', async () => {
   const slurm = new FakeSlurm(async ([seed = 0]) => {
     const id = cellId({ context: CONTEXT, request: requestOf(seed) });
     await folder.addResult(id, { worker: 'node', problem: 'wages.csv: expected a file, got none.' });

@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { LosskitError } from '@losskit/errors';
 import { writeWholeFile } from '@losskit/files';
-import { type Executor, type RunContext, unmeasuredRun } from '@losskit/study';
+import { comparisonStopped, type Executor, unmeasuredRun } from '@losskit/study';
 import { shellWords } from '../shellWords.ts';
-import { awaitedRuns, type TaskSizes } from './awaitedRuns.ts';
-import type { CellFolder } from './cellFolder.ts';
+import { awaitedRuns, type BundledRuns } from './awaitedRuns.ts';
 import type { QueuedTask, SlurmQueue } from './slurmCommands.ts';
 
 /** What a comparison has in the queue. */
@@ -17,15 +15,8 @@ export interface QueueCounts {
   readonly reason: string;
 }
 
-export interface SlurmArrayOptions {
-  readonly folder: CellFolder;
-  /** What the runs of each task depend on beside their requests. */
-  readonly contexts: readonly RunContext[];
+export interface SlurmArrayOptions extends BundledRuns {
   readonly queue: SlurmQueue;
-  readonly sizes: TaskSizes;
-  /** The command, as a shell reads it, that runs the bundle of cells in the file that is its last word. */
-  readonly command: string;
-  readonly signal?: AbortSignal | undefined;
   readonly onQueue: (counts: QueueCounts) => void;
   /** Called with sentences that users should read. */
   readonly onNote: (text: string) => void;
@@ -49,10 +40,6 @@ const ENDED = 2;
 const MOST_DEATHS = 2;
 /** Refusals of Slurm in a row after which it is not asked again. */
 const MOST_REFUSALS = 3;
-
-function interrupted(): LosskitError {
-  return new LosskitError('interrupted', 'compare: stopped.');
-}
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -182,7 +169,7 @@ export function slurmArray(options: SlurmArrayOptions): Executor {
     signal?.removeEventListener('abort', close);
     const open = new Set(runs.all().map(({ id }) => id));
     stopping.abort();
-    runs.rejectAll(interrupted());
+    runs.rejectAll(comparisonStopped());
     // It may be about to submit some more.
     await going;
     const unfinished = bundles.filter(({ cells }) => cells.some((id) => open.has(id)));
@@ -206,7 +193,7 @@ export function slurmArray(options: SlurmArrayOptions): Executor {
       return Math.max(1, running);
     },
     async run(request, keep) {
-      if (closing || signal?.aborted) throw interrupted();
+      if (closing || signal?.aborted) throw comparisonStopped();
       const run = runs.add(request, keep);
       going ??= go();
       return run;

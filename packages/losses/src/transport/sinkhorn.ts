@@ -96,19 +96,18 @@ class TransportProblem {
 
   /** What the potentials of the points of one sample leave those of another, or of the same, by the index of both. */
   private answering(from: 0 | 1, to: 0 | 1): (potentials: tf.Tensor, epsilon: tf.Tensor) => tf.Tensor {
-    const part = (x: tf.Tensor, begin: number[], size: number[]) => tf.slice(x, begin, size);
     const { groups, rows } = this;
-    const costs = tf.reshape(part(this.costs, [0, to, 0, from, 0], [groups, 1, rows, 1, rows]), [
+    const costs = tf.reshape(tf.slice(this.costs, [0, to, 0, from, 0], [groups, 1, rows, 1, rows]), [
       groups,
       rows,
       rows,
     ]);
-    const shares = tf.reshape(part(this.shares, [0, 0, 0, from, 0], [groups, 1, 1, 1, rows]), [
+    const shares = tf.reshape(tf.slice(this.shares, [0, 0, 0, from, 0], [groups, 1, 1, 1, rows]), [
       groups,
       1,
       rows,
     ]);
-    const counted = tf.reshape(part(this.counted, [0, 0, from, 0], [groups, 1, 1, rows]), [groups, rows]);
+    const counted = tf.reshape(tf.slice(this.counted, [0, 0, from, 0], [groups, 1, 1, rows]), [groups, rows]);
     const lowest = tf.fill([groups, rows], LOWEST);
     return (potentials, epsilon) => {
       const heights = tf.sub(tf.expandDims(tf.where(counted, potentials, lowest), 1), costs);

@@ -1,7 +1,6 @@
-import { LosskitError } from '@losskit/errors';
-
 import type { Trial } from '../trial/Trial.ts';
 import type { TrialRequest } from '../trial/TrialRequest.ts';
+import { comparisonStopped } from './comparisonStopped.ts';
 import type { LocalExecutor } from './Executor.ts';
 import { executeTrial } from './executeTrial.ts';
 
@@ -21,7 +20,7 @@ export function inProcess(find: (request: TrialRequest) => Trial, signal?: Abort
         const executed =
           closed || signal?.aborted ? undefined : await executeTrial(find(request), request, signal);
         if (!executed || executed.record.status === 'stopped') {
-          throw new LosskitError('interrupted', 'compare: stopped.');
+          throw comparisonStopped();
         }
         await keep(executed);
         return executed;

@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { LosskitError } from '@losskit/errors';
-
 import type { RunContext } from '../cells/RunContext.ts';
 import type { ExecutedRun } from '../RunRecord.ts';
 import type { TrialRequest } from '../trial/TrialRequest.ts';
+import { comparisonStopped } from './comparisonStopped.ts';
 import { type Death, describeDeath } from './describeDeath.ts';
 import type { LocalExecutor } from './Executor.ts';
 import { forwardErrors } from './forwardErrors.ts';
@@ -24,10 +24,6 @@ const WORKER_OPTIONS = ['--single-threaded-gc'];
 
 /** Milliseconds that the last words of a dead process are waited for; a process of its own may hold the pipe open. */
 const LAST_WORDS = 1000;
-
-function interrupted(): LosskitError {
-  return new LosskitError('interrupted', 'compare: stopped.');
-}
 
 function errorOf(answer: Exclude<AnswerMessage, { kind: 'run' }>): Error {
   if (answer.kind === 'problem') return new LosskitError(answer.code, answer.message, answer.location);
@@ -85,7 +81,7 @@ export function processPool(jobs: number, signal?: AbortSignal): ProcessPool {
 
   /** Tries a run that came to nothing once more; the second time that is what it is. */
   function giveBack(job: Job | undefined, lost: (job: Job) => ExecutedRun): void {
-    if (closed) job?.reject(interrupted());
+    if (closed) job?.reject(comparisonStopped());
     else if (job?.retried) job.resolve(lost(job));
     else if (job) {
       job.retried = true;
@@ -183,7 +179,7 @@ export function processPool(jobs: number, signal?: AbortSignal): ProcessPool {
 
   function submit(work: WorkMessage): Promise<ExecutedRun> {
     return new Promise<ExecutedRun>((resolve, reject) => {
-      if (closed) return reject(interrupted());
+      if (closed) return reject(comparisonStopped());
       waiting.push({ ...work, resolve, reject, retried: false });
       dispatch();
     });
@@ -192,7 +188,7 @@ export function processPool(jobs: number, signal?: AbortSignal): ProcessPool {
   async function close(): Promise<void> {
     closed = true;
     signal?.removeEventListener('abort', onAbort);
-    for (const job of waiting.splice(0)) job.reject(interrupted());
+    for (const job of waiting.splice(0)) job.reject(comparisonStopped());
     // A worker keeps nothing that could be lost but the run that it is asked to give up.
     for (const child of endings.keys()) child.kill('SIGKILL');
     await Promise.all(endings.values());

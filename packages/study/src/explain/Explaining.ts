@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { LosskitError } from '@losskit/errors';
 import type { NamedMetric } from '@losskit/tasks';
+import { comparisonStopped } from '../execute/comparisonStopped.ts';
 
 import type { PreparedTrial } from '../trial/prepareTrial.ts';
 import type { Examples } from './Examples.ts';
@@ -25,5 +25,5 @@ export interface Explaining {
 /** Lets other work of the process have its turn, such as Ctrl-C. @throws LosskitError `interrupted`. */
 export async function takeTurn({ signal }: Pick<Explaining, 'signal'>): Promise<void> {
   await setImmediate();
-  if (signal?.aborted) throw new LosskitError('interrupted', 'compare: stopped.');
+  if (signal?.aborted) throw comparisonStopped();
 }

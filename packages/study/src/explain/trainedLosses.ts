@@ -1,4 +1,4 @@
-import { LosskitError } from '@losskit/errors';
+import { comparisonStopped } from '../execute/comparisonStopped.ts';
 
 import type { ExecutedRun, RunRecord } from '../RunRecord.ts';
 import { runTrial } from '../trial/runTrial.ts';
@@ -32,7 +32,7 @@ export async function trainedLosses(
         weights = new Map(await Promise.all(read));
       },
     });
-    if (record.status === 'stopped') throw new LosskitError('interrupted', 'compare: stopped.');
+    if (record.status === 'stopped') throw comparisonStopped();
     onTrained({ record, seconds: (performance.now() - started) / 1000 });
     if (weights) trained.push({ loss: trial.loss, weights });
   }

@@ -35,6 +35,20 @@ export async function moduleDigest(file: string): Promise<string> {
 }
 
 /**
+ * Imports a module only if its file is the one that somebody named: what else lies there is not run.
+ *
+ * @param sha256 - Of its file.
+ * @throws LosskitError `module-failed` for another one, and what {@link importModule} throws.
+ */
+export async function importSameModule(file: string, sha256: string): Promise<ImportedModule> {
+  if ((await moduleDigest(file)) !== sha256) {
+    const what = 'the module that the comparison began with, got another one';
+    throw new LosskitError('module-failed', `${file}: expected ${what}.`, { file });
+  }
+  return importModule(file);
+}
+
+/**
  * Imports a module of the user's, TypeScript too.
  *
  * @throws LosskitError for a file that cannot be read, `module-failed` for one that cannot be loaded or never settles.

@@ -7,18 +7,11 @@ import { stressedTask } from '../stress/stressedTask.ts';
 import type { Task } from '../Task.ts';
 import type { TaskReference } from '../TaskReference.ts';
 import { tableTask } from '../tableTask.ts';
-import { importModule } from './importModule.ts';
+import { importSameModule } from './importModule.ts';
 
 async function ofModule({ name, file, sha256 }: Extract<TaskReference, { from: 'module' }>): Promise<Task> {
   // A script that compares never finishes loading here: its tasks are there once they are defined.
-  const module = registeredTask(name) ? undefined : await importModule(file);
-  if (module && module.sha256 !== sha256) {
-    throw new LosskitError(
-      'module-failed',
-      `${file}: expected the module that the comparison began with, got another one.`,
-      { file },
-    );
-  }
+  if (!registeredTask(name)) await importSameModule(file, sha256);
   const task = registeredTask(name);
   if (task) return task;
   throw new LosskitError(
