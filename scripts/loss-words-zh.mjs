@@ -45,10 +45,10 @@ for (const { declaration } of allLosses) {
   compare(`${name}.avoidWhen`, words.avoidWhen, sentences.avoidWhen);
   compare(`${name}.domain`, words.domain, sentences.domain);
   for (const [option, meaning] of Object.entries(words.options)) {
-    compare(`${name}.${option}`, meaning, options[option]);
+    compare(`${name}.options.${option}`, meaning, options[option]);
   }
   for (const option of Object.keys(options)) {
-    if (!Object.hasOwn(words.options, option)) stale.push(`${name}.${option}`);
+    if (!Object.hasOwn(words.options, option)) stale.push(`${name}.options.${option}`);
   }
 }
 
