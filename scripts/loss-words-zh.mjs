@@ -1,11 +1,12 @@
 // @ts-check
-// Compares docs/zh/words/losses.zh.json and labels.zh.json with the words of the losses and the labels of their
-// declarations; see translations.mjs.
+// Compares docs/zh/words/{losses,labels,porting}.zh.json with the words of the losses, the labels of their
+// declarations and the cells of the porting tables; see translations.mjs.
 //
 //     pnpm build && node scripts/loss-words-zh.mjs [--check]
 
 import { allLosses } from '../packages/losses/dist/registry.js';
 import { wordsOf } from '../packages/losses/dist/words.js';
+import { portingSentences } from './porting-tables.mjs';
 import { reportTranslations } from './translations.mjs';
 
 const WORDS = new URL('../docs/zh/words/', import.meta.url);
@@ -14,6 +15,7 @@ const WORDS = new URL('../docs/zh/words/', import.meta.url);
 const english = new Map();
 /** @type {Map<string, undefined>} */
 const labels = new Map();
+const porting = new Map([...portingSentences()].map((cell) => [cell, undefined]));
 for (const { declaration } of allLosses) {
   const { name, family, target, prediction } = declaration;
   const words = wordsOf(name);
@@ -33,3 +35,4 @@ for (const { declaration } of allLosses) {
 
 reportTranslations('losses.zh.json', new URL('losses.zh.json', WORDS), english);
 reportTranslations('labels.zh.json', new URL('labels.zh.json', WORDS), labels);
+reportTranslations('porting.zh.json', new URL('porting.zh.json', WORDS), porting);
