@@ -28,6 +28,19 @@ function rowsOf(text) {
     });
 }
 
+/** The rows of all porting tables, their heads included. */
+function tableRows() {
+  const text = readFileSync(README, 'utf8');
+  const section = text.slice(text.indexOf('\n## Porting\n'), text.indexOf('\n## Speed\n'));
+  return rowsOf(section).filter(({ left }) => !/^-+$/.test(left));
+}
+
+/** The cells that say something in words, beside code or alone; not the heads. */
+export function portingSentences() {
+  const cells = tableRows().flatMap(({ left, right }) => (right === 'losskit' ? [] : [left, right]));
+  return new Set(cells.filter((cell) => /[a-z]/i.test(cell.replace(/`[^`]+`/g, ''))));
+}
+
 /**
  * The rows of the tables that name losses; "the same with …" counts as a row of what stands above it.
  *
@@ -35,15 +48,12 @@ function rowsOf(text) {
  * @returns {PortingRow[]}
  */
 export function portingRows(known) {
-  const text = readFileSync(README, 'utf8');
-  const section = text.slice(text.indexOf('\n## Porting\n'), text.indexOf('\n## Speed\n'));
   let module = '';
   /** @type {readonly string[]} */
   let above = [];
   /** @type {PortingRow[]} */
   const rows = [];
-  for (const { left, right } of rowsOf(section)) {
-    if (/^-+$/.test(left)) continue;
+  for (const { left, right } of tableRows()) {
     const code = codeOf(left);
     if (right === 'losskit') {
       module = code.map((name) => `${name}.`).join('');
