@@ -64,7 +64,9 @@ function wordsOf(declaration) {
     if (tag === undefined) throw new Error(`${name}: expected ${start} in its doc comment.`);
     return tag.slice(start.length + 1);
   };
-  const summary = first.slice(first.indexOf(': ') + 2);
+  const summary = /^[^:]*: (.+)$/s.exec(first)?.[1];
+  if (summary === undefined)
+    throw new Error(`${name}: expected its comment to begin 'Name: what it measures', got '${first}'.`);
   return {
     summary: summary.charAt(0).toUpperCase() + summary.slice(1),
     useWhen: tagged('@useWhen'),

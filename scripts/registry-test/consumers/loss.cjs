@@ -4,5 +4,5 @@ const { huber } = require('losskit');
 const { rmse } = require('losskit/metrics');
 
 const state = rmse.create();
-state.update({ targets: [1, 2], predicted: [1, 4] });
+state.update({ targets: Float32Array.of(1, 2), predicted: Float32Array.of(1, 4) });
 console.log(huber(tf.tensor1d([0, 0]), tf.tensor1d([0.5, 3])).dataSync()[0], state.compute().toFixed(3));
