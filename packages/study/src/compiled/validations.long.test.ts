@@ -54,8 +54,14 @@ function inOrder(rows: BatchableRows, batchSize: number): ValidationOptions['bat
   return seededBatches(rows, { batchSize, seed: 0, epochs: 1, shuffle: false });
 }
 
-describe.each(['cpu', 'wasm'] as const)('a compiled validation on %s', (backend) => {
-  test.each(pairs)('%s: %s agrees with the eager one, with weights', async (kind, loss) => {
+// The program is the same whichever backend it stands in for: of cpu a loss for each kind is enough.
+const firstOfKind = pairs.filter(([kind], index) => pairs.findIndex(([other]) => other === kind) === index);
+
+describe.each([
+  ['cpu', firstOfKind],
+  ['wasm', pairs],
+] as const)('a compiled validation on %s', (backend, compared) => {
+  test.each(compared)('%s: %s agrees with the eager one, with weights', async (kind, loss) => {
     await prepareBackend(backend, 'dense');
     const task = taskFor(kind, loss);
     const { trial, request } = await trialOf(task, { loss, seed: 0, backend });
