@@ -1,8 +1,8 @@
-// Reads the porting tables of packages/losses/README.md: what other libraries call each loss.
+// Reads the porting tables of docs/how-to/porting.md: what other libraries call each loss.
 
 import { readFileSync } from 'node:fs';
 
-const README = new URL('../packages/losses/README.md', import.meta.url);
+const PAGE = new URL('../docs/how-to/porting.md', import.meta.url);
 
 /**
  * @typedef {object} PortingRow
@@ -35,14 +35,12 @@ function rowsOf(text) {
  * @returns {PortingRow[]}
  */
 export function portingRows(known) {
-  const text = readFileSync(README, 'utf8');
-  const section = text.slice(text.indexOf('\n## Porting\n'), text.indexOf('\n## Speed\n'));
   let module = '';
   /** @type {readonly string[]} */
   let above = [];
   /** @type {PortingRow[]} */
   const rows = [];
-  for (const { left, right } of rowsOf(section)) {
+  for (const { left, right } of rowsOf(readFileSync(PAGE, 'utf8'))) {
     if (/^-+$/.test(left)) continue;
     const code = codeOf(left);
     if (right === 'losskit') {
