@@ -23,7 +23,8 @@ function anchorOf(heading: string): string {
     .replace(/\s/g, '-');
 }
 
-function anchorsIn(text: string): string[] {
+/** The anchors of the headings of a page, in their order. */
+export function anchorsIn(text: string): string[] {
   const headings = text.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/^#+ (.*)$/gm);
   return [...headings].map(([, heading = '']) => /\{#([\w-]+)\}$/.exec(heading)?.[1] ?? anchorOf(heading));
 }

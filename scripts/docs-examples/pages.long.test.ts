@@ -6,7 +6,7 @@ import { allLosses } from '@losskit/losses/registry';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { ROOT } from './documentedExamples.ts';
-import { brokenLinks, markdownFiles } from './markdownLinks.ts';
+import { anchorsIn, brokenLinks, markdownFiles } from './markdownLinks.ts';
 
 const READMES = ['README.md', 'README.zh-CN.md'];
 /** Run by .ci/run, from a fresh clone. */
@@ -56,6 +56,19 @@ test('both languages have the same headings, blocks and facts', () => {
   expect(headingsOf(chinese)).toEqual(headingsOf(english));
   expect(blocksOf(chinese)).toEqual(blocksOf(english));
 });
+
+/** Of the page on verdicts, which is generated in English, there is a short form in Chinese. */
+const SHORTENED = 'docs/zh/explanation/verdicts.md';
+
+test.each(markdownFiles().filter((file) => file.startsWith('docs/zh/') && file !== SHORTENED))(
+  '%s has the headings and blocks of the English page',
+  (file) => {
+    const [chinese, english] = [textOf(file), textOf(file.replace('docs/zh/', 'docs/'))];
+    expect(blocksOf(chinese)).toEqual(blocksOf(english));
+    expect(headingsOf(chinese)).toEqual(headingsOf(english));
+    expect(anchorsIn(chinese).slice(1)).toEqual(anchorsIn(english).slice(1));
+  },
+);
 
 test('the commands of the README run, and print what it says', { timeout: 600_000 }, () => {
   const text = textOf('README.md');
