@@ -15,10 +15,9 @@ const rows = {
   inputs: { values: x, rowShape: [1] },
   targets: { values: x.map((at) => Math.sin(3 * at)), rowShape: [1] },
 };
-const STEPS = 400;
 
 /** Trains, or goes on from the newest checkpoint of the folder; at `stopAt` it ends as if it had been killed. */
-async function run(folder: string, stopAt = STEPS) {
+async function run(folder: string, stopAt = Number.POSITIVE_INFINITY) {
   const layers = seededWeights(tf.layers.Layer, { seed: 7 }, () =>
     tf.sequential({
       layers: [
@@ -32,23 +31,14 @@ async function run(folder: string, stopAt = STEPS) {
   const checkpoints = await openCheckpointFolder(folder);
   const found = await checkpoints.newest();
   console.log(found ? `goes on at step ${found.checkpoint.state.step}` : 'starts');
-  const batches = seededBatches(rows, { batchSize: 32, seed: 7, epochs: 100 });
-  const options = {
-    model,
-    batches,
-    loss: huber,
-    optimizer: adam({ learningRate: 0.01 }),
-    steps: STEPS,
-    checkpointEvery: 50,
-  };
+  const batches = seededBatches(rows, { batchSize: 32, seed: 7, epochs: 58 });
+  const optimizer = adam({ learningRate: 0.01 });
+  const options = { model, batches, loss: huber, optimizer, checkpointEvery: 50 };
   for await (const progress of train({ ...options, resume: found?.checkpoint.state })) {
-    if (progress.step % 50 === 0)
-      await checkpoints.save('step', {
-        state: await progress.state(),
-        identity: { seed: 7 },
-        memory: null,
-        accepted: [],
-      });
+    if (progress.step % 50 === 0) {
+      const state = await progress.state();
+      await checkpoints.save('step', { state, identity: { seed: 7 }, memory: null, accepted: [] });
+    }
     if (progress.step >= stopAt) break;
   }
   await checkpoints.close();

@@ -9,4 +9,4 @@ const script = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 test('the script runs as its README says', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [script]);
   expect(stdout).toMatch(/has the bytes of one machine/);
-}, 240_000);
+}, 600_000);
