@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { allLosses } from '@losskit/losses/registry';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
+import { allLosses } from '../../packages/losses/src/registry.ts';
 import { ROOT } from './documentedExamples.ts';
 import { anchorsIn, brokenLinks, markdownFiles } from './markdownLinks.ts';
 
@@ -57,18 +57,31 @@ test('both languages have the same headings, blocks and facts', () => {
   expect(blocksOf(chinese)).toEqual(blocksOf(english));
 });
 
-/** Of the page on verdicts, which is generated in English, there is a short form in Chinese. */
-const SHORTENED = 'docs/zh/explanation/verdicts.md';
-
-test.each(markdownFiles().filter((file) => file.startsWith('docs/zh/') && file !== SHORTENED))(
-  '%s has the headings and blocks of the English page',
-  (file) => {
-    const [chinese, english] = [textOf(file), textOf(file.replace('docs/zh/', 'docs/'))];
-    expect(blocksOf(chinese)).toEqual(blocksOf(english));
-    expect(headingsOf(chinese)).toEqual(headingsOf(english));
-    expect(anchorsIn(chinese).slice(1)).toEqual(anchorsIn(english).slice(1));
-  },
+/** Short forms of pages that are generated, or are of use to those who read English sources. */
+const SHORTENED = [
+  'explanation/backends',
+  'explanation/performance',
+  'explanation/verdicts',
+  'reference/cli',
+];
+const translated = markdownFiles().filter(
+  (file) => file.startsWith('docs/zh/') && !SHORTENED.includes(file.slice('docs/zh/'.length, -'.md'.length)),
 );
+
+test.each(translated)('%s has the headings and blocks of the English page', (file) => {
+  const [chinese, english] = [textOf(file), textOf(file.replace('docs/zh/', 'docs/'))];
+  expect(blocksOf(chinese)).toEqual(blocksOf(english));
+  expect(headingsOf(chinese)).toEqual(headingsOf(english));
+  expect(anchorsIn(chinese).slice(1)).toEqual(anchorsIn(english).slice(1));
+});
+
+test('the Chinese page on the command line has options that there are', () => {
+  const optionsOf = (text: string) => new Set(text.match(/(?<=[`\s])--[a-z-]+/g));
+  const known = optionsOf(textOf('docs/reference/cli.md'));
+  const named = [...optionsOf(textOf('docs/zh/reference/cli.md'))];
+  expect(named.length).toBeGreaterThan(30);
+  expect(named.filter((option) => !known.has(option))).toEqual([]);
+});
 
 test('the commands of the README run, and print what it says', { timeout: 600_000 }, () => {
   const text = textOf('README.md');
