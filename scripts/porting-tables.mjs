@@ -28,6 +28,17 @@ function rowsOf(text) {
     });
 }
 
+/** The rows of all porting tables, their heads included. */
+function tableRows() {
+  return rowsOf(readFileSync(PAGE, 'utf8')).filter(({ left }) => !/^-+$/.test(left));
+}
+
+/** The cells that say something in words, beside code or alone; not the heads. */
+export function portingSentences() {
+  const cells = tableRows().flatMap(({ left, right }) => (right === 'losskit' ? [] : [left, right]));
+  return new Set(cells.filter((cell) => /[a-z]/i.test(cell.replace(/`[^`]+`/g, ''))));
+}
+
 /**
  * The rows of the tables that name losses; "the same with …" counts as a row of what stands above it.
  *
@@ -40,8 +51,7 @@ export function portingRows(known) {
   let above = [];
   /** @type {PortingRow[]} */
   const rows = [];
-  for (const { left, right } of rowsOf(readFileSync(PAGE, 'utf8'))) {
-    if (/^-+$/.test(left)) continue;
+  for (const { left, right } of tableRows()) {
     const code = codeOf(left);
     if (right === 'losskit') {
       module = code.map((name) => `${name}.`).join('');
