@@ -3,11 +3,9 @@
 //   node scripts/cli-reference.mjs [--check]
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const BEGIN = '<!-- commands:begin -->';
-const END = '<!-- commands:end -->';
+import { writeSection } from './writeSection.mjs';
 
 const main = fileURLToPath(new URL('../packages/cli/dist/main.js', import.meta.url));
 
@@ -40,19 +38,4 @@ function sectionsOf(words) {
   ];
 }
 
-const page = new URL('../docs/reference/cli.md', import.meta.url);
-const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
-const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-if (begin < 0 || end < begin)
-  throw new Error(
-    `cli-reference: expected ${BEGIN} and ${END} in docs/reference/cli.md, got a page without them.`,
-  );
-const updated = `${text.slice(0, begin)}${[BEGIN, ...sectionsOf([]), END].join('\n\n')}${text.slice(end + END.length)}`;
-if (updated === text) console.log('cli-reference: up to date');
-else if (process.argv.includes('--check')) {
-  console.error('cli-reference: expected docs/reference/cli.md to have what --help prints, got an old one.');
-  process.exitCode = 1;
-} else {
-  writeFileSync(page, updated);
-  console.log('cli-reference: wrote docs/reference/cli.md');
-}
+writeSection('cli-reference', 'docs/reference/cli.md', 'commands', sectionsOf([]));
