@@ -1,8 +1,8 @@
-// Reads the porting tables of packages/losses/README.md: what other libraries call each loss.
+// Reads the porting tables of docs/how-to/porting.md: what other libraries call each loss.
 
 import { readFileSync } from 'node:fs';
 
-const README = new URL('../packages/losses/README.md', import.meta.url);
+const PAGE = new URL('../docs/how-to/porting.md', import.meta.url);
 
 /**
  * @typedef {object} PortingRow
@@ -30,9 +30,7 @@ function rowsOf(text) {
 
 /** The rows of all porting tables, their heads included. */
 function tableRows() {
-  const text = readFileSync(README, 'utf8');
-  const section = text.slice(text.indexOf('\n## Porting\n'), text.indexOf('\n## Speed\n'));
-  return rowsOf(section).filter(({ left }) => !/^-+$/.test(left));
+  return rowsOf(readFileSync(PAGE, 'utf8')).filter(({ left }) => !/^-+$/.test(left));
 }
 
 /** The cells that say something in words, beside code or alone; not the heads. */

@@ -123,8 +123,8 @@ describe('what is written', () => {
     for (const { what } of NEVER) expect(text).toMatch(new RegExp(`\\| ${what} +\\| 4,000 +\\| 0 +\\|`));
   });
 
-  test('docs/verdicts.md says what a comparison says', () => {
-    expect(read('docs/verdicts.md')).toBe(verdictsPage());
+  test('docs/explanation/verdicts.md says what a comparison says', () => {
+    expect(read('docs/explanation/verdicts.md')).toBe(verdictsPage());
     expect(read('docs/power.svg')).toMatch(/^<svg /);
   });
 

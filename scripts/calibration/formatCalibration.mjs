@@ -96,7 +96,7 @@ export function formatCalibration(results, never, where) {
   return `# Calibration
 
 Written by \`npx -y pnpm@12 calibration\`: how often \`compare\` is wrong where the truth is known, and how often it finds what is there.
-What it says of a loss is read off the same code here as in a comparison. The method is described in [docs/verdicts.md](docs/verdicts.md).
+What it says of a loss is read off the same code here as in a comparison. The method is described in [docs/explanation/verdicts.md](docs/explanation/verdicts.md).
 
 Measured with ${where}. Beyond its bound: ${beyond.length} of ${bounded} cells${beyond.length > 0 ? ', in bold below' : ''}.
 

@@ -2,7 +2,7 @@
 
 /**
  * Measures how often verdicts are wrong where the truth is known, and what they find. Writes CALIBRATION.md, docs/power.svg and
- * docs/verdicts.md.
+ * docs/explanation/verdicts.md.
  *
  *   --repetitions <n>  of each cell, fewer of the slow ones (default 12000)
  *   --seed <n>         another seed (default 1)
@@ -81,5 +81,5 @@ await writeFile(
   formatCalibration(inOrder, never, `losskit ${version}, seed ${seed}`),
 );
 await writeFile(new URL('docs/power.svg', root), await powerFigure(inOrder));
-await writeFile(new URL('docs/verdicts.md', root), verdictsPage());
-console.log('calibration: wrote CALIBRATION.md, docs/power.svg and docs/verdicts.md');
+await writeFile(new URL('docs/explanation/verdicts.md', root), verdictsPage());
+console.log('calibration: wrote CALIBRATION.md, docs/power.svg and docs/explanation/verdicts.md');

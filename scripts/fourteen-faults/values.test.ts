@@ -1,5 +1,5 @@
 // Each test first runs LayersModel.fit, or an optimizer of tfjs 4.22, into one of its faults, so that the
-// table in the trainer's README is measured; then it does the same with losskit.
+// table in docs/explanation/fourteen-faults.md is measured; then it does the same with losskit.
 
 import { randomStream } from '@losskit/random';
 import { batchLoss, type Progress, train } from '@losskit/trainer';

@@ -12,7 +12,7 @@ export const BACKENDS = [cpu, wasm, native, webgpu] as const satisfies readonly 
 })[];
 
 /**
- * Backends that `auto` tries for a workload, fastest first (measured: see the package's README). Steps that are compiled, which is
+ * Backends that `auto` tries for a workload, fastest first (measured: see docs/explanation/backends.md). Steps that are compiled, which is
  * on wasm, are faster than native ones, but for the largest.
  */
 export const PREFERENCES: Readonly<Record<Workload, readonly AnyBackend[]>> = {

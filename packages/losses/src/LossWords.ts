@@ -12,7 +12,7 @@ export interface LossWords {
   readonly domain: string;
   /** Paper with DOI or arXiv id, or a book. */
   readonly source: string;
-  /** What other libraries call it, as the porting tables of the README have it: `torch.nn.functional.huber_loss`. */
+  /** What other libraries call it, as docs/how-to/porting.md has it: `torch.nn.functional.huber_loss`. */
   readonly elsewhere: readonly string[];
   /** The meaning of each option; default and range are in the declaration. */
   readonly options: Readonly<Record<string, string>>;

@@ -14,7 +14,7 @@ import * as exported from './index.ts';
 import { evaluateMetrics, METRICS } from './index.ts';
 
 const metrics = Object.values(exported).filter((value) => 'higherIsBetter' in value);
-const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../../docs/reference/metrics.md', import.meta.url), 'utf8');
 
 test('every metric is exported under its own name, and states its bounds', () => {
   const others = Object.keys(exported).filter((name) => !metrics.some((metric) => metric.name === name));
@@ -37,8 +37,8 @@ test('every metric stands once in the lists by batch', () => {
   expect(listed.sort()).toEqual(metrics.map(({ name }) => name).sort());
 });
 
-test('the README has a row for every metric, with the direction that is better', () => {
-  const rows = readme.split('\n').filter((line) => line.startsWith('| `'));
+test('the page on metrics has a row for every metric, with the direction that is better', () => {
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'));
   const directions = rows.map((row) => [row.split('`')[1], row.includes('| higher')]);
   expect(Object.fromEntries(directions)).toEqual(
     Object.fromEntries(metrics.map(({ name, higherIsBetter }) => [name, higherIsBetter])),

@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 
 import { KINDS } from './index.ts';
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../../../docs/how-to/own-task.md', import.meta.url), 'utf8');
 
 test.each(Object.values(KINDS).map((kind) => [kind.name, kind] as const))(
-  'the README tells of %s what its file says',
+  'the page on tasks tells of %s what its file says',
   (name, { metrics, fits, ...kind }) => {
-    const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}\``)) ?? '';
+    const row = page.split('\n').find((line) => line.startsWith(`| \`${name}\``)) ?? '';
     const cells = row.split('|').map((cell) => cell.trim());
     expect(cells[5]).toBe(metrics.map((metric) => `\`${metric.name}\``).join(', '));
     const fitting = allLosses.filter(({ declaration }) => fits(declaration));
