@@ -34,6 +34,18 @@ test('a source is broken in its formula, one fault at a time, and not in its dec
   for (const { source } of mutants) expect(source).toContain("{ name: 'example' }");
 });
 
+test('an option is dropped where it is read, also from a property in short, and names of properties stay', () => {
+  const source = `
+export const example = defineLoss({}, ({ delta }, yTrue, yPred) =>
+  cost(yTrue, yPred, { delta, other: { delta: delta / 2 }, far: yTrue.delta }));
+`;
+  const mutants = mutantsOf(source, findLoss('huber').declaration);
+  const dropped = mutants.filter(({ operator }) => operator === 'dropped option');
+  expect(dropped.map(({ replacement }) => replacement)).toEqual([
+    'cost(yTrue, yPred, { delta: 1, other: { delta: 1 / 2 }, far: yTrue.delta })',
+  ]);
+});
+
 test('every fault that is listed as changing nothing can still be put in', () => {
   const stale = EQUIVALENT.flatMap((known) =>
     known.files

@@ -158,6 +158,24 @@ function defaultText(option) {
 }
 
 /**
+ * Where a variable is read below a node, each with what has to stand before another expression in its place: the name of
+ * a property that is written in short.
+ *
+ * @param {AstNode} node
+ * @param {string} name
+ * @returns {{ node: AstNode, key: string }[]}
+ */
+function usesOf(node, name) {
+  if (node.type === 'Identifier') return node.name === name ? [{ node, key: '' }] : [];
+  if (node.type === 'Property' && !node.computed && isNode(node.value)) {
+    return usesOf(node.value, name).map((use) => (node.shorthand ? { ...use, key: `${name}: ` } : use));
+  }
+  if (node.type === 'MemberExpression' && !node.computed && isNode(node.object))
+    return usesOf(node.object, name);
+  return childrenOf(node).flatMap((child) => usesOf(child, name));
+}
+
+/**
  * Faults in the formula as a whole.
  *
  * @param {AstNode} formula
@@ -190,16 +208,14 @@ function changesOfFormula(formula, textOf, declaration) {
     if (!isNode(property.key) || !isNode(property.value) || !isNode(formula.body)) continue;
     const value = defaultText(declaration.options[textOf(property.key)]);
     const { start } = formula.body;
-    const used = descendants(formula.body).filter(
-      (node) => node.type === 'Identifier' && isNode(property.value) && node.name === property.value.name,
+    const uses = usesOf(formula.body, String(property.value.name)).sort(
+      (a, b) => b.node.start - a.node.start,
     );
-    const replacement = used
-      .sort((a, b) => b.start - a.start)
-      .reduce(
-        (body, node) => body.slice(0, node.start - start) + value + body.slice(node.end - start),
-        textOf(formula.body),
-      );
-    if (value !== undefined && used.length > 0) {
+    const replacement = uses.reduce(
+      (body, { node, key }) => body.slice(0, node.start - start) + key + value + body.slice(node.end - start),
+      textOf(formula.body),
+    );
+    if (value !== undefined && uses.length > 0) {
       changes.push({ operator: 'dropped option', node: formula.body, replacement });
     }
   }
