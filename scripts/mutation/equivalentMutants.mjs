@@ -167,13 +167,6 @@ export const EQUIVALENT = [
     reason: 'Only events without ties are below it, and nothing is taken out of their sets.',
   },
   {
-    files: ['likelihood/coxPartialLikelihood.ts'],
-    operator: 'forgotten part',
-    original: 'tf.add(tf.zerosLike(atRisk), tf.expandDims(logHazards, 0))',
-    replacement: 'tf.add(tf.zerosLike(tf.zerosLike(atRisk)), tf.expandDims(logHazards, 0))',
-    reason: 'Zeros are the same zeros.',
-  },
-  {
     files: ['classification/binaryCrossEntropyWithLogits.ts'],
     operator: 'one branch for both',
     original: 'labelSmoothing === 0 ? yTrue : tf.add(tf.mul(yTrue, 1 - labelSmoothing), labelSmoothing / 2)',
@@ -250,7 +243,11 @@ export const EQUIVALENT = [
     reason: 'The same factor for all areas cancels in the quotient.',
   },
   {
-    files: ['embedding/contrastive.ts', 'layouts/labelledEmbeddings.ts'],
+    files: [
+      'embedding/contrastive.ts',
+      'layouts/labelledEmbeddings.ts',
+      'ops/embeddings/meanOverPositives.ts',
+    ],
     operator: 'wrong axis',
     original: '-1',
     reason: 'The matrix of pairs is symmetric.',
@@ -274,19 +271,6 @@ export const EQUIVALENT = [
     operator: 'wrong number',
     original: '2520',
     reason: 'A tenth of the last term of the series is below the rounding of float32.',
-  },
-  {
-    files: ['ops/crossEntropy/maxExcludingClass.ts'],
-    operator: 'other operation',
-    original: 'tf.add(pick(scores, chosen), tf.zerosLike(scores))',
-    reason: 'Zeros give the shape only.',
-  },
-  {
-    files: ['ops/crossEntropy/maxExcludingClass.ts'],
-    operator: 'forgotten part',
-    original: 'tf.add(pick(scores, chosen), tf.zerosLike(scores))',
-    replacement: 'tf.add(pick(scores, chosen), tf.zerosLike(tf.zerosLike(scores)))',
-    reason: 'Zeros give the shape only.',
   },
   {
     files: ['ops/crossEntropy/crossEntropyOfLogits.ts'],
@@ -341,20 +325,6 @@ export const EQUIVALENT = [
     operator: 'other operation',
     original: 'tf.softplus(negativeAbs)',
     reason: 'The branch of WebAssembly, on which the suites run as well.',
-  },
-  {
-    files: ['ops/sumOf.ts'],
-    operator: 'forgotten part',
-    original: 'tf.add(tf.zerosLike(value), dy)',
-    replacement: 'tf.add(tf.zerosLike(tf.zerosLike(value)), dy)',
-    reason: 'Zeros like zeros are the same zeros.',
-  },
-  {
-    files: ['ops/rows/sumOfRows.ts'],
-    operator: 'forgotten part',
-    original: 'tf.add(tf.zerosLike(value), tf.expandDims(dy, -1))',
-    replacement: 'tf.add(tf.zerosLike(tf.zerosLike(value)), tf.expandDims(dy, -1))',
-    reason: 'Zeros like zeros are the same zeros.',
   },
   {
     files: ['autodiff/stopGradient.ts'],
@@ -702,6 +672,58 @@ export const EQUIVALENT = [
     original: '1',
     replacement: '1.1',
     reason: 'The clipped relevances are multiplied by 0.',
+  },
+  {
+    files: ['ranking/uniqueSoftmax.ts'],
+    operator: 'other operation',
+    original: 'tf.add(orderedPairs(yTrue, isItem), tf.eye(yTrue.shape.at(-1) ?? 0))',
+    reason: 'Whatever is not 0 is chosen.',
+  },
+  {
+    files: ['ops/embeddings/cosinesWithCentres.ts'],
+    operator: 'wrong number',
+    original: '1',
+    on: '= centres.shape',
+    reason: 'The defaults are for the types: the layout refuses centres of fewer axes.',
+  },
+  {
+    files: ['ops/rows/rowDistances.ts'],
+    operator: 'swapped inputs',
+    original: 'tf.sub(first, second)',
+    reason: 'Distances are the same in both directions.',
+  },
+  ...['forgotten part', 'wrong number'].map((operator) => ({
+    files: ['ops/rows/rowDistances.ts'],
+    operator,
+    original:
+      operator === 'wrong number'
+        ? '1'
+        : 'tf.sub(1, tf.sum(tf.mul(l2NormalizeRows(first), l2NormalizeRows(second)), -1))',
+    ...(operator === 'wrong number'
+      ? {}
+      : {
+          replacement:
+            'tf.sub(tf.zerosLike(1), tf.sum(tf.mul(l2NormalizeRows(first), l2NormalizeRows(second)), -1))',
+        }),
+    reason: 'Losses take differences of distances; miners, which do not, have a test of their own.',
+  })),
+  {
+    files: ['ops/logSumExpOfWeighted.ts'],
+    operator: 'wrong number',
+    original: '80',
+    reason: 'Its exponential is finite either way, and has the weight 0.',
+  },
+  {
+    files: ['ops/squarable.ts'],
+    operator: 'wrong number',
+    original: '1e13',
+    reason: 'From where on rows are clipped is free within wide limits.',
+  },
+  {
+    files: ['ops/views/centredColumns.ts'],
+    operator: 'swapped inputs',
+    original: 'tf.sub(numbers, tf.sum(tf.mul(shares, numbers), 1, true))',
+    reason: 'It is done twice, and the sign turned twice.',
   },
 ];
 

@@ -118,16 +118,20 @@ function changesOfCall(call, textOf) {
     }
   }
   if (!isTf) return changes;
+  // Zeros beside a term give their shape and nothing else.
+  const isShape = given.map((input) => isNode(input.callee) && textOf(input.callee) === 'tf.zerosLike');
+  const isSum = name === 'add' || name === 'sub';
   const twin = Object.hasOwn(TWINS, name) ? Reflect.get(TWINS, name) : undefined;
-  if (twin) change('other operation', `tf.${twin}(${given.map(textOf).join(', ')})`);
+  if (twin && !(isSum && isShape[1]))
+    change('other operation', `tf.${twin}(${given.map(textOf).join(', ')})`);
   if (NOT_COMMUTATIVE.includes(name) && given.length === 2)
     change('swapped inputs', `tf.${name}(${second}, ${first})`);
   if (WRAPPERS.includes(name)) change(name === 'neg' ? 'wrong sign' : 'no clamp', `(${first})`);
   if (JOINED.includes(name) && given.length === 2) {
     // What is forgotten keeps its shape: a term becomes 0, a factor 1.
-    const neutral = name === 'add' || name === 'sub' ? 'tf.zerosLike' : 'tf.onesLike';
-    change('forgotten part', `tf.${name}(${first}, ${neutral}(${second}))`);
-    change('forgotten part', `tf.${name}(${neutral}(${first}), ${second})`);
+    const neutral = isSum ? 'tf.zerosLike' : 'tf.onesLike';
+    if (!(isSum && isShape[1])) change('forgotten part', `tf.${name}(${first}, ${neutral}(${second}))`);
+    if (!(isSum && isShape[0])) change('forgotten part', `tf.${name}(${neutral}(${first}), ${second})`);
   }
   for (const axis of given.slice(1)) {
     if (textOf(axis) === '-1') changes.push({ operator: 'wrong axis', node: axis, replacement: '0' });
