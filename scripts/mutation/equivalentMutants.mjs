@@ -262,6 +262,7 @@ export const EQUIVALENT = [
       'ops/embeddings/semiHardNegatives.ts',
     ],
     operator: 'wrong number',
+    on: 'tf.expandDims',
     original: '1',
     replacement: '1.1',
     reason: 'tfjs cuts an axis to a whole number.',
@@ -724,6 +725,20 @@ export const EQUIVALENT = [
     operator: 'swapped inputs',
     original: 'tf.sub(numbers, tf.sum(tf.mul(shares, numbers), 1, true))',
     reason: 'It is done twice, and the sign turned twice.',
+  },
+  ...['const isNext', 'oneHot(counts'].map((on) => ({
+    files: ['ops/sequences/transduceSequences.ts'],
+    operator: 'wrong number',
+    original: '1',
+    on,
+    reason: 'tfjs cuts an axis to a whole number.',
+  })),
+  {
+    files: ['ops/logAddExp.ts'],
+    operator: 'swapped inputs',
+    original: 'tf.sub(a, b)',
+    on: 'softplusOfNegativeAbs',
+    reason: 'Only the size of the difference counts.',
   },
 ];
 
