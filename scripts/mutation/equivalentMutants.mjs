@@ -740,6 +740,38 @@ export const EQUIVALENT = [
     on: 'softplusOfNegativeAbs',
     reason: 'Only the size of the difference counts.',
   },
+  {
+    files: ['ops/boxes/overlapOfBoxes.ts'],
+    operator: 'swapped inputs',
+    original: 'tf.sub(maximum(truth.high, predicted.high), minimum(truth.low, predicted.low))',
+    reason: 'Both sides change their signs, which neither their product nor their squares show.',
+  },
+  ...[
+    [
+      'ops/boxes/distanceOfBoxes.ts',
+      'tf.sub(tf.add(truth.low, truth.high), tf.add(predicted.low, predicted.high))',
+    ],
+    ['ops/masks/distancesToBoundary.ts', 'tf.sub(places, place)'],
+    ['ops/masks/hausdorffErrors.ts', 'tf.sub(targets, probabilities)'],
+  ].map(([file = '', original = '']) => ({
+    files: [file],
+    operator: 'swapped inputs',
+    original,
+    reason: 'The difference is squared.',
+  })),
+  ...['2', '40'].map((original) => ({
+    files: ['ops/masks/distancesToBoundary.ts'],
+    operator: 'wrong number',
+    original,
+    on: 'const FAR',
+    reason: 'Any number far above all distances does.',
+  })),
+  {
+    files: ['ops/masks/distancesToBoundary.ts'],
+    operator: 'other operation',
+    original: 'tf.add(distances, tf.mul(0, planes))',
+    reason: 'What is added is 0 or NaN.',
+  },
 ];
 
 /** @param {string} file @param {Mutant} mutant @param {readonly Equivalent[]} all */
