@@ -483,13 +483,6 @@ export const EQUIVALENT = [
     reason: 'This gradient is only differentiated once more, and the targets have no slope.',
   },
   {
-    files: ['ops/crossEntropy/crossEntropyOfIds.ts'],
-    operator: 'forgotten part',
-    original: 'tf.sub(0, k)',
-    replacement: 'tf.sub(tf.zerosLike(0), k)',
-    reason: 'Zeros like 0 are the same zeros.',
-  },
-  {
     files: ['contract/reduceLoss.ts'],
     operator: 'one branch for both',
     original: 'isWhole ? sumAsOne(values) : sumOf(weightedBy(counts, loss))',
@@ -693,21 +686,6 @@ export const EQUIVALENT = [
     original: 'tf.sub(first, second)',
     reason: 'Distances are the same in both directions.',
   },
-  ...['forgotten part', 'wrong number'].map((operator) => ({
-    files: ['ops/rows/rowDistances.ts'],
-    operator,
-    original:
-      operator === 'wrong number'
-        ? '1'
-        : 'tf.sub(1, tf.sum(tf.mul(l2NormalizeRows(first), l2NormalizeRows(second)), -1))',
-    ...(operator === 'wrong number'
-      ? {}
-      : {
-          replacement:
-            'tf.sub(tf.zerosLike(1), tf.sum(tf.mul(l2NormalizeRows(first), l2NormalizeRows(second)), -1))',
-        }),
-    reason: 'Losses take differences of distances; miners, which do not, have a test of their own.',
-  })),
   {
     files: ['ops/logSumExpOfWeighted.ts'],
     operator: 'wrong number',
@@ -771,6 +749,50 @@ export const EQUIVALENT = [
     operator: 'other operation',
     original: 'tf.add(distances, tf.mul(0, planes))',
     reason: 'What is added is 0 or NaN.',
+  },
+  {
+    files: ['ops/logGamma.ts'],
+    operator: 'wrong number',
+    original: '16',
+    reason: 'One more step gives the same digits.',
+  },
+  {
+    files: ['mining/allTriplets.ts'],
+    operator: 'wrong number',
+    original: '1',
+    on: 'tf.expandDims',
+    reason: 'tfjs cuts an axis to a whole number.',
+  },
+  {
+    files: ['mining/hardestTriplets.ts', 'mining/semiHardTriplets.ts'],
+    operator: 'wrong axis',
+    original: '-1',
+    reason: 'The matrices of pairs are symmetric.',
+  },
+  ...['tf.minimum(x, LARGE)', 'tf.minimum(value, LARGE)', 'tf.minimum(shape, LARGE + 1)'].map((original) => ({
+    files: ['ops/digamma.ts'],
+    operator: 'no clamp',
+    original,
+    reason: 'Beyond it the terms are finite as well, and do not count.',
+  })),
+  {
+    files: ['ops/digamma.ts'],
+    operator: 'wrong number',
+    original: '5',
+    reason: 'Beside it steps and series are both as exact as float32.',
+  },
+  ...['42', '240', '252', '1260', '1680'].map((original) => ({
+    files: ['ops/digamma.ts'],
+    operator: 'wrong number',
+    original,
+    reason: 'A tenth of the term is below the rounding of float32.',
+  })),
+  {
+    files: ['ops/crossEntropy/logOdds.ts'],
+    operator: 'wrong number',
+    original: '1',
+    on: 'const sums',
+    reason: 'Of the highest class it is multiplied by 0; it only has to have a logarithm.',
   },
 ];
 

@@ -129,9 +129,11 @@ function changesOfCall(call, textOf) {
   if (WRAPPERS.includes(name)) change(name === 'neg' ? 'wrong sign' : 'no clamp', `(${first})`);
   if (JOINED.includes(name) && given.length === 2) {
     // What is forgotten keeps its shape: a term becomes 0, a factor 1.
-    const neutral = isSum ? 'tf.zerosLike' : 'tf.onesLike';
-    if (!(isSum && isShape[1])) change('forgotten part', `tf.${name}(${first}, ${neutral}(${second}))`);
-    if (!(isSum && isShape[0])) change('forgotten part', `tf.${name}(${neutral}(${first}), ${second})`);
+    const [neutral, number] = isSum ? ['tf.zerosLike', '0'] : ['tf.onesLike', '1'];
+    const isNeutral = (/** @type {number} */ place) =>
+      (isSum && isShape[place]) || given.map(textOf)[place] === number;
+    if (!isNeutral(1)) change('forgotten part', `tf.${name}(${first}, ${neutral}(${second}))`);
+    if (!isNeutral(0)) change('forgotten part', `tf.${name}(${neutral}(${first}), ${second})`);
   }
   for (const axis of given.slice(1)) {
     if (textOf(axis) === '-1') changes.push({ operator: 'wrong axis', node: axis, replacement: '0' });
