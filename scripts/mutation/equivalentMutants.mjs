@@ -6,6 +6,7 @@
  * @property {string} original
  * @property {string} [replacement] Default: any.
  * @property {string} [on] What stands on the line too. Default: anything.
+ * @property {string} [before] What follows on the line at once. Default: anything.
  * @property {string} reason
  */
 
@@ -781,12 +782,34 @@ export const EQUIVALENT = [
     original: '5',
     reason: 'Beside it steps and series are both as exact as float32.',
   },
-  ...['42', '240', '252', '1260', '1680'].map((original) => ({
+  ...[
+    ['1', ' / 42,'],
+    ['42', ','],
+    ['1', ' / 30])'],
+    ['30', '])'],
+    ['1', ' / 252,'],
+    ['252', ','],
+    ['1', ' / 240])'],
+    ['240', '])'],
+    ['1', ' / 1260,'],
+    ['1260', ','],
+    ['1', ' / 1680])'],
+    ['1680', '])'],
+  ].map(([original = '', before = '']) => ({
     files: ['ops/digamma.ts'],
     operator: 'wrong number',
     original,
+    before,
     reason: 'A tenth of the term is below the rounding of float32.',
   })),
+  {
+    files: ['ops/digamma.ts'],
+    operator: 'wrong number',
+    original: '1',
+    on: 'LARGE + 1',
+    before: '))))',
+    reason: 'Beyond LARGE it does not count.',
+  },
   {
     files: ['ops/crossEntropy/logOdds.ts'],
     operator: 'wrong number',
@@ -794,16 +817,49 @@ export const EQUIVALENT = [
     on: 'const sums',
     reason: 'Of the highest class it is multiplied by 0; it only has to have a logarithm.',
   },
+  {
+    files: ['ops/overlap/unifiedFocalOf.ts'],
+    operator: 'other operation',
+    original: 'tf.sum(foreground, 1)',
+    reason: 'It is only asked whether it is above 0.',
+  },
+  {
+    files: ['pictures/totalVariation.ts'],
+    operator: 'swapped inputs',
+    original: 'tf.sub(part(1), part(0))',
+    reason: 'Its absolute value is taken.',
+  },
+  {
+    files: ['pictures/totalVariation.ts'],
+    operator: 'wrong number',
+    original: '1',
+    on: 'planes.shape[axis] ?? 1',
+    reason: 'The default is for the types, and sizes are whole numbers.',
+  },
+  {
+    files: ['pictures/totalVariation.ts'],
+    operator: 'other operation',
+    original: 'tf.sum(planes, [1, 2, 3])',
+    reason: 'It is multiplied by 0.',
+  },
+  {
+    files: ['likelihood/knowledgeDistillation.ts'],
+    operator: 'wrong number',
+    original: '1',
+    on: 'clip(surplus, -1, 1)',
+    reason: 'Where it is above 1 the other way is taken.',
+  },
 ];
 
 /** @param {string} file @param {Mutant} mutant @param {readonly Equivalent[]} all */
-export function isEquivalent(file, { operator, original, replacement, lineText }, all = EQUIVALENT) {
+export function isEquivalent(file, { operator, original, replacement, lineText, rest }, all = EQUIVALENT) {
   return all.some(
     (known) =>
       known.files.includes(file) &&
       known.operator === operator &&
       known.original === original &&
       (known.replacement === undefined || known.replacement === replacement) &&
-      (known.on === undefined || lineText.includes(known.on)),
+      (known.on === undefined || lineText.includes(known.on)) &&
+      (known.before === undefined || rest.startsWith(known.before)),
   );
 }

@@ -8,6 +8,7 @@ import { parseAst } from 'rolldown/parseAst';
  * @property {string} operator What kind of fault it is.
  * @property {number} line
  * @property {string} lineText The original line.
+ * @property {string} rest What of that line follows the changed part.
  * @property {string} original
  * @property {string} replacement
  * @property {string} source The whole file with the change.
@@ -240,6 +241,7 @@ export function applied(source, changes) {
     operator,
     line: lineOf(node),
     lineText: source.split('\n')[lineOf(node) - 1] ?? '',
+    rest: source.slice(node.end).split('\n')[0] ?? '',
     original: source.slice(node.start, node.end),
     replacement,
     source: source.slice(0, node.start) + replacement + source.slice(node.end),
