@@ -849,6 +849,33 @@ export const EQUIVALENT = [
     on: 'clip(surplus, -1, 1)',
     reason: 'Where it is above 1 the other way is taken.',
   },
+  {
+    files: ['ops/pictures/structuralDistances.ts'],
+    operator: 'wrong number',
+    original: '1e-12',
+    reason: 'From where on the constants are held is free within wide limits.',
+  },
+  {
+    files: ['ops/pictures/windowMeans.ts'],
+    operator: 'one branch for both',
+    original: 'overlap > 0 ? tf.concat([own, tf.slice(parts, [0, 1, 0], [rows, tiles, overlap])], 2) : own',
+    replacement: '(tf.concat([own, tf.slice(parts, [0, 1, 0], [rows, tiles, overlap])], 2))',
+    reason: 'Without an overlap nothing is added.',
+  },
+  {
+    files: ['pictures/msSsim.ts'],
+    operator: 'wrong number',
+    original: '1',
+    on: 'height >> 1, width >> 1',
+    reason: 'A shift is by a whole number.',
+  },
+  {
+    files: ['ops/masks/softSkeleton.ts'],
+    operator: 'wrong number',
+    original: '1',
+    on: 'x.shape[axis] ?? 1',
+    reason: 'The default is for the types: there are as many axes as sizes.',
+  },
 ];
 
 /** @param {string} file @param {Mutant} mutant @param {readonly Equivalent[]} all */
