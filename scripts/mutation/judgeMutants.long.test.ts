@@ -4,6 +4,7 @@ import { allLosses, findLoss } from '../../packages/losses/src/registry.ts';
 import { EQUIVALENT, isEquivalent } from './equivalentMutants.mjs';
 import { Judge } from './Judge.mjs';
 import { LOSS_JUDGE, mutantsOfFile, noticedBy, originalOf } from './judgeMutants.mjs';
+import { testsOfParts } from './loadLoss.mjs';
 import { mutantsOf } from './mutantsOf.mjs';
 import { installMutationTools } from './mutationTools.mjs';
 
@@ -32,6 +33,18 @@ test('a source is broken in its formula, one fault at a time, and not in its dec
   expect(dropped?.replacement).toContain('tf.clipByValue(tf.sub(yPred, yTrue), 0, 1)');
   expect(new Set(mutants.map(({ source }) => source)).size).toBe(mutants.length);
   for (const { source } of mutants) expect(source).toContain("{ name: 'example' }");
+});
+
+test('an option is dropped where it is read, also from a property in short, and names of properties stay', () => {
+  const source = `
+export const example = defineLoss({}, ({ delta }, yTrue, yPred) =>
+  cost(yTrue, yPred, { delta, other: { delta: delta / 2 }, far: yTrue.delta }));
+`;
+  const mutants = mutantsOf(source, findLoss('huber').declaration);
+  const dropped = mutants.filter(({ operator }) => operator === 'dropped option');
+  expect(dropped.map(({ replacement }) => replacement)).toEqual([
+    'cost(yTrue, yPred, { delta: 1, other: { delta: 1 / 2 }, far: yTrue.delta })',
+  ]);
 });
 
 test('every fault that is listed as changing nothing can still be put in', () => {
@@ -63,6 +76,16 @@ test.each(['hinge', 'softMargin'])('a few faults of %s are noticed by the tests'
     const failed = await noticedBy(original, { file, source: mutant.source });
     expect(failed, `${mutant.operator}: ${mutant.original} → ${mutant.replacement}`).toBeDefined();
   }
+});
+
+test('a fault of an operation is noticed by the tests of its own', async () => {
+  installMutationTools();
+  const [file, test] = ['ops/logGamma.ts', 'ops/logGamma.test.ts'];
+  expect(testsOfParts()).toEqual(expect.arrayContaining([test, 'mining/mining.test.ts']));
+  const original = await originalOf(test);
+  expect(original.files).toEqual(expect.arrayContaining([file, test]));
+  const source = mutantsOfFile(file, []).find((mutant) => mutant.original === '1260')?.source ?? '';
+  expect(await noticedBy(original, { file, source })).toBeDefined();
 });
 
 test('a loss that hangs is noticed, a loss as it is is not, and the same judge goes on', async () => {

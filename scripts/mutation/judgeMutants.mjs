@@ -3,13 +3,13 @@ import * as tf from '@tensorflow/tfjs';
 
 import { readReferenceCases } from '../parity/readReferenceCases.mjs';
 import { checksOf, durationsOf, fastestFailure } from './firstFailure.mjs';
-import { loadLoss } from './loadLoss.mjs';
+import { loadLoss, loadTests } from './loadLoss.mjs';
 import { mutantsOf } from './mutantsOf.mjs';
 
 /** @typedef {import('./loadLoss.mjs').AnyLoss} AnyLoss */
 /** @typedef {import('./mutantsOf.mjs').Mutant} Mutant */
 /**
- * A loss as it is, or a room of the compiler: the sources that it is made of, and how many milliseconds each of its checks takes.
+ * A loss as it is, a test of operations or miners, or a room of the compiler: the sources that it is made of, and how many milliseconds each of its checks takes.
  *
  * @typedef {{ readonly name: string, readonly files: readonly string[], readonly durations: readonly number[] }} Original
  */
@@ -33,6 +33,7 @@ function forgetKernels() {
 /** @param {string} name @param {{ file: string, source: string } | undefined} replaced */
 async function load(name, replaced) {
   forgetKernels();
+  if (name.endsWith('.test.ts')) return loadTests(name, replaced);
   const { loss, checks, checkExtremeCase, files } = await loadLoss(name, replaced);
   const ofExtremes = extremeCases
     .filter((given) => given.loss === name)

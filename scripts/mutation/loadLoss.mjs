@@ -28,6 +28,42 @@ function pathOf(name) {
   return `${SOURCES}${folder}/${name}`;
 }
 
+/** What a bundle is made of beside its source. @param {{ file: string, source: string } | undefined} replaced */
+function partsOf(replaced) {
+  return {
+    folder: SOURCES,
+    standIns: { vitest: VITEST_THAT_COLLECTS, '@losskit/testing': TESTING_SOURCE },
+    replaced: replaced && { path: join(SOURCES, replaced.file), source: replaced.source },
+  };
+}
+
+/** Those of the sources, as paths below packages/losses/src. @param {readonly string[]} files */
+function ownOf(files) {
+  return files.filter((path) => path.startsWith(SOURCES)).map((path) => path.slice(SOURCES.length));
+}
+
+/** The tests of operations and miners, which belong to no loss, as paths below packages/losses/src. */
+export function testsOfParts() {
+  return ['ops', 'mining'].flatMap((folder) =>
+    readdirSync(join(SOURCES, folder))
+      .filter((file) => file.endsWith('.test.ts'))
+      .map((file) => `${folder}/${file}`),
+  );
+}
+
+/**
+ * The checks of a test of operations or miners, made of the sources with one of the files replaced.
+ *
+ * @param {string} test A path below packages/losses/src.
+ * @param {{ file: string, source: string } | undefined} replaced A path below packages/losses/src, and its new text.
+ * @returns {Promise<{ checks: readonly Check[], files: readonly string[] }>}
+ */
+export async function loadTests(test, replaced) {
+  const source = `import '${SOURCES}${test}'; export { collected } from 'vitest';`;
+  const { exports, files } = await importBundle({ source, ...partsOf(replaced) });
+  return { checks: exports.collected, files: ownOf(files) };
+}
+
 /**
  * A loss with its own tests' checks, both made of the sources with one of the files replaced. `installMutationTools` comes
  * before.
@@ -45,12 +81,9 @@ export async function loadLoss(name, replaced) {
       import '${path}.test.ts';
       export { checkExtremeCase } from '${SOURCES}../fixtures/checkExtremeCase.ts';
       export { collected } from 'vitest';`,
-    folder: SOURCES,
-    standIns: { vitest: VITEST_THAT_COLLECTS, '@losskit/testing': TESTING_SOURCE },
-    replaced: replaced && { path: join(SOURCES, replaced.file), source: replaced.source },
+    ...partsOf(replaced),
   });
   const { loss, collected, checkExtremeCase } = exports;
   if (collected.length === 0) throw new Error(`${name}.test.ts: expected tests, got none.`);
-  const own = files.filter((path) => path.startsWith(SOURCES)).map((path) => path.slice(SOURCES.length));
-  return { loss, checks: collected, checkExtremeCase, files: own };
+  return { loss, checks: collected, checkExtremeCase, files: ownOf(files) };
 }

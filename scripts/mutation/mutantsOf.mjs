@@ -8,6 +8,7 @@ import { parseAst } from 'rolldown/parseAst';
  * @property {string} operator What kind of fault it is.
  * @property {number} line
  * @property {string} lineText The original line.
+ * @property {string} rest What of that line follows the changed part.
  * @property {string} original
  * @property {string} replacement
  * @property {string} source The whole file with the change.
@@ -118,16 +119,22 @@ function changesOfCall(call, textOf) {
     }
   }
   if (!isTf) return changes;
+  // Zeros beside a term give their shape and nothing else.
+  const isShape = given.map((input) => isNode(input.callee) && textOf(input.callee) === 'tf.zerosLike');
+  const isSum = name === 'add' || name === 'sub';
   const twin = Object.hasOwn(TWINS, name) ? Reflect.get(TWINS, name) : undefined;
-  if (twin) change('other operation', `tf.${twin}(${given.map(textOf).join(', ')})`);
+  if (twin && !(isSum && isShape[1]))
+    change('other operation', `tf.${twin}(${given.map(textOf).join(', ')})`);
   if (NOT_COMMUTATIVE.includes(name) && given.length === 2)
     change('swapped inputs', `tf.${name}(${second}, ${first})`);
   if (WRAPPERS.includes(name)) change(name === 'neg' ? 'wrong sign' : 'no clamp', `(${first})`);
   if (JOINED.includes(name) && given.length === 2) {
     // What is forgotten keeps its shape: a term becomes 0, a factor 1.
-    const neutral = name === 'add' || name === 'sub' ? 'tf.zerosLike' : 'tf.onesLike';
-    change('forgotten part', `tf.${name}(${first}, ${neutral}(${second}))`);
-    change('forgotten part', `tf.${name}(${neutral}(${first}), ${second})`);
+    const [neutral, number] = isSum ? ['tf.zerosLike', '0'] : ['tf.onesLike', '1'];
+    const isNeutral = (/** @type {number} */ place) =>
+      (isSum && isShape[place]) || given.map(textOf)[place] === number;
+    if (!isNeutral(1)) change('forgotten part', `tf.${name}(${first}, ${neutral}(${second}))`);
+    if (!isNeutral(0)) change('forgotten part', `tf.${name}(${neutral}(${first}), ${second})`);
   }
   for (const axis of given.slice(1)) {
     if (textOf(axis) === '-1') changes.push({ operator: 'wrong axis', node: axis, replacement: '0' });
@@ -155,6 +162,24 @@ function changesOfNode(node, textOf) {
 function defaultText(option) {
   if (option === undefined || option.kind === 'function') return undefined;
   return 'default' in option ? String(option.default) : 'undefined';
+}
+
+/**
+ * Where a variable is read below a node, each with what has to stand before another expression in its place: the name of
+ * a property that is written in short.
+ *
+ * @param {AstNode} node
+ * @param {string} name
+ * @returns {{ node: AstNode, key: string }[]}
+ */
+function usesOf(node, name) {
+  if (node.type === 'Identifier') return node.name === name ? [{ node, key: '' }] : [];
+  if (node.type === 'Property' && !node.computed && isNode(node.value)) {
+    return usesOf(node.value, name).map((use) => (node.shorthand ? { ...use, key: `${name}: ` } : use));
+  }
+  if (node.type === 'MemberExpression' && !node.computed && isNode(node.object))
+    return usesOf(node.object, name);
+  return childrenOf(node).flatMap((child) => usesOf(child, name));
 }
 
 /**
@@ -190,16 +215,14 @@ function changesOfFormula(formula, textOf, declaration) {
     if (!isNode(property.key) || !isNode(property.value) || !isNode(formula.body)) continue;
     const value = defaultText(declaration.options[textOf(property.key)]);
     const { start } = formula.body;
-    const used = descendants(formula.body).filter(
-      (node) => node.type === 'Identifier' && isNode(property.value) && node.name === property.value.name,
+    const uses = usesOf(formula.body, String(property.value.name)).sort(
+      (a, b) => b.node.start - a.node.start,
     );
-    const replacement = used
-      .sort((a, b) => b.start - a.start)
-      .reduce(
-        (body, node) => body.slice(0, node.start - start) + value + body.slice(node.end - start),
-        textOf(formula.body),
-      );
-    if (value !== undefined && used.length > 0) {
+    const replacement = uses.reduce(
+      (body, { node, key }) => body.slice(0, node.start - start) + key + value + body.slice(node.end - start),
+      textOf(formula.body),
+    );
+    if (value !== undefined && uses.length > 0) {
       changes.push({ operator: 'dropped option', node: formula.body, replacement });
     }
   }
@@ -218,6 +241,7 @@ export function applied(source, changes) {
     operator,
     line: lineOf(node),
     lineText: source.split('\n')[lineOf(node) - 1] ?? '',
+    rest: source.slice(node.end).split('\n')[0] ?? '',
     original: source.slice(node.start, node.end),
     replacement,
     source: source.slice(0, node.start) + replacement + source.slice(node.end),

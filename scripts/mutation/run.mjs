@@ -2,7 +2,7 @@
 
 // Breaks every loss, and the operations and layouts that losses are made of, in many ways, and counts how many of these
 // faults the tests notice. Exits with 1 if one survives that is not listed, with its reason, in equivalentMutants.mjs; what is
-// listed there is counted and not run. With `--losses` only their tests are asked, with `--files` only these files are broken.
+// listed there is counted and not run. With `--losses` only their tests are asked and those of operations, with `--files` only these files are broken.
 // With `--compiler` the same is done to the compiler, and equivalentCompilerMutants.mjs is the list. `--every 10` puts in every
 // tenth fault alone.
 //
@@ -18,6 +18,7 @@ import { EQUIVALENT, isEquivalent } from './equivalentMutants.mjs';
 import { Judge } from './Judge.mjs';
 import { COMPILER_JUDGE, COMPILER_JUDGES, compilerMutantsOfFile, isBroken } from './judgeCompilerMutants.mjs';
 import { LOSS_JUDGE, mutantsOfFile } from './judgeMutants.mjs';
+import { testsOfParts } from './loadLoss.mjs';
 
 /** @typedef {'noticed' | 'equivalent' | 'survived'} Outcome */
 
@@ -48,8 +49,8 @@ const subject = values.compiler
       newJudge: () => new Judge(COMPILER_JUDGE, { factor: 3, loading: 10_000 }),
     }
   : {
-      what: 'losses',
-      names: losses.map(({ declaration: { name } }) => name),
+      what: 'losses and tests of their parts',
+      names: [...testsOfParts(), ...losses.map(({ declaration: { name } }) => name)],
       isBroken: (/** @type {string} */ file) => !file.endsWith('.test.ts') && !WITHOUT_NUMBERS.includes(file),
       mutantsOfFile: (/** @type {string} */ file) => mutantsOfFile(file, losses),
       equivalent: EQUIVALENT,

@@ -30,11 +30,24 @@ export function classChecks(loss: AnyLoss): Check[] {
     return { value: evaluate(scores), gradient: tf.grad((x) => tf.sum(evaluate(x)))(scores) };
   }
 
+  const rowWeights = blocks.map((block) => CLASS_WEIGHTS[idOf(block)] ?? 0);
   const ofRows: Check[] = [
+    {
+      name: 'multiplies the loss of a row by the weight of its class',
+      run: () => {
+        const options = { reduction: 'none' };
+        const got = lossOf(loss, blocks, { ...options, classWeights: CLASS_WEIGHTS });
+        const unweighted = lossOf(loss, blocks, options);
+        const width = unweighted.gradient.length / ROWS;
+        const times = (numbers: readonly number[], perRow: number) =>
+          numbers.map((number, index) => number * (rowWeights[Math.floor(index / perRow)] ?? 0));
+        assertAllClose('none', got.value, times(unweighted.value, 1));
+        assertAllClose('gradient', got.gradient, times(unweighted.gradient, width), { atol: 1e-5 });
+      },
+    },
     {
       name: 'divides the mean by the class weights of the rows',
       run: () => {
-        const rowWeights = blocks.map((block) => CLASS_WEIGHTS[idOf(block)] ?? 0);
         const none = lossOf(loss, blocks, { classWeights: CLASS_WEIGHTS, reduction: 'none' }).value;
         const mean = lossOf(loss, blocks, { classWeights: CLASS_WEIGHTS, reduction: 'mean' }).value;
         assertAllClose('mean', mean, [sum(none) / sum(rowWeights)]);

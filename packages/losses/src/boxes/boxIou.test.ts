@@ -40,6 +40,15 @@ test.each([1e-30, 1e-5, 1e5, 1e30])('does not depend on the unit, at %d', (unit)
   expect(boxIou(tf.mul(yTrue, unit), tf.mul(yPred, unit))).toBeAllClose(2 / 3);
 });
 
+test('boxes apart have no slope, however small both are', () => {
+  for (const side of [1e-18, 1e-20, 1e-22]) {
+    const yTrue = tf.tensor2d([[0, 0, side, side]]);
+    const yPred = tf.tensor2d([[1, 1, 1, 1]]);
+    const slopes = tf.grad((box) => boxIou(yTrue, box))(yPred);
+    expect(slopes).toBeAllClose([0, 0, 0, 0], { atol: 0 });
+  }
+});
+
 test('other things than boxes are refused', () => {
   expect(() => boxIou(tf.zeros([2, 5]), tf.zeros([2, 5]))).toThrow(
     'boxIou: expected boxes of shape [...,4], x1, y1, x2 and y2, got [2,5].',

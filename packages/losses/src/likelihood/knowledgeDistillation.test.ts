@@ -51,6 +51,24 @@ test('a student like its teacher has loss and slope 0, however far apart their l
   expect(knowledgeDistillation(far, tf.neg(far))).toBeAllClose(4e4);
 });
 
+test('what all logits of a row have in common costs no digits, and neither does a class that is ruled out', () => {
+  const loss = (y: tf.Tensor, x: tf.Tensor) => knowledgeDistillation(y, x, { reduction: 'none' });
+  const wanted = loss(teacher, student);
+  expect(loss(tf.add(teacher, 2 ** 14), tf.sub(student, 2 ** 14))).toBeAllClose(wanted, { rtol: 1e-6 });
+  const withThird = (x: tf.Tensor) => tf.concat([x, tf.fill([2, 1], -1e30)], -1);
+  expect(loss(withThird(teacher), withThird(student))).toBeAllClose(wanted, { rtol: 1e-6 });
+});
+
+test('is the same divergence on both sides of where its two ways meet', () => {
+  const alike = tf.zeros([5, 3]);
+  const first = [1.4, 1.49, 1.51, 1.6, 1.8];
+  const rows = tf.tensor2d(first.map((logit) => [logit, 0, 0]));
+  // Σ ⅓ (log ⅓ − log q) of the softmax q of the student.
+  const exact = first.map((logit) => Math.log((Math.exp(logit) + 2) / 3) - logit / 3);
+  const loss = knowledgeDistillation(alike, rows, { temperature: 1, reduction: 'none' });
+  expect(loss).toBeAllClose(exact, { rtol: 2e-6 });
+});
+
 test('a temperature of 0 is refused', () => {
   expect(() => knowledgeDistillation(teacher, student, { temperature: 0 })).toThrow(
     'knowledgeDistillation: expected temperature > 0, got 0.',

@@ -127,6 +127,66 @@ test('marginPairs chooses the pairs that PairMarginMiner of pytorch-metric-learn
   expect(chosen(narrow, -1)).toEqual([[0, 3], [3, 0]]);
 });
 
+const length = (row: readonly number[]) => Math.hypot(...row);
+const dot = (one: readonly number[], other: readonly number[]) =>
+  one.reduce((sum, x, i) => sum + x * (other[i] ?? Number.NaN), 0);
+const less = (one: readonly number[], other: readonly number[]) =>
+  one.map((x, i) => x - (other[i] ?? Number.NaN));
+
+test.each([
+  ['euclidean', (one: number[], other: number[]) => length(less(one, other))],
+  ['squaredEuclidean', (one: number[], other: number[]) => length(less(one, other)) ** 2],
+  [
+    'manhattan',
+    (one: number[], other: number[]) => less(one, other).reduce((sum, x) => sum + Math.abs(x), 0),
+  ],
+  ['cosine', (one: number[], other: number[]) => 1 - dot(one, other) / (length(one) * length(other))],
+] as const)('marginPairs chooses pairs on either side of a margin of the %s distance', (distance, apart) => {
+  const rows: number[][] = Array.from({ length: 6 }, (_, row) => [
+    ...tf.slice(embeddings, [row, 0], [1, 2]).dataSync(),
+  ]);
+  const ids = Array.from(labels.dataSync());
+  for (const [row, one] of rows.entries()) {
+    for (const [column, other] of rows.entries()) {
+      if (row === column) continue;
+      const at = apart(one, other);
+      const isOneLabel = ids[row] === ids[column];
+      const isChosen = (margin: number) => {
+        const margins = isOneLabel
+          ? { positiveMargin: margin, negativeMargin: -1 }
+          : { positiveMargin: 1e3, negativeMargin: margin };
+        const pairs = chosen(marginPairs(labels, embeddings, { ...margins, distance }), isOneLabel ? 1 : -1);
+        return pairs.some(([first, second]) => first === row && second === column);
+      };
+      expect([isChosen(at - 0.01), isChosen(at + 0.01)]).toEqual([isOneLabel, !isOneLabel]);
+    }
+  }
+});
+
+test('marginPairs takes 0.2 and 0.8 for margins by itself', () => {
+  // Beside the first row, those of its label at both sides of 0.2, and those of others at both sides of 0.8.
+  const line = tf.tensor2d([[0], [0.19], [-0.21], [0.79], [-0.81]]);
+  const pairs = marginPairs(tf.tensor1d([1, 1, 1, 2, 3], 'int32'), line);
+  const withFirst = (sign: number) => chosen(pairs, sign).filter(([first]) => first === 0);
+  expect(withFirst(1)).toEqual([[0, 2]]);
+  expect(withFirst(-1)).toEqual([[0, 3]]);
+});
+
+test('every row of a larger batch has its place', () => {
+  const rows = tf.range(0, 24);
+  const ids = tf.cast(tf.mod(rows, 3), 'int32');
+  const line = tf.expandDims(rows, -1);
+  const placesOf = (places: tf.Tensor) => [...new Set(places.dataSync())].sort((a, b) => a - b);
+  const all = Array.from(rows.dataSync());
+  for (const mine of [hardestTriplets, semiHardTriplets, allTriplets])
+    expect(placesOf(mine(ids, line).anchors)).toEqual(all);
+  for (const mine of [semiHardTriplets, allTriplets])
+    expect(placesOf(mine(ids, line).positives)).toEqual(all);
+  expect(placesOf(allTriplets(ids, line).negatives)).toEqual(all);
+  const { first, second } = marginPairs(ids, line);
+  expect([placesOf(first), placesOf(second)]).toEqual([all, all]);
+});
+
 test('hingeEmbedding of the pairs within the margin has the loss of all pairs, and gradients through the rows', () => {
   const loss = (x: tf.Tensor, isMined: boolean) => {
     const { signs, first, second, mask } = marginPairs(labels, x, { positiveMargin: -1, negativeMargin: 3 });

@@ -38,3 +38,31 @@ test('entropyOfGamma begins at 0 and keeps its digits far out', () => {
   expect(entropyOfGamma(far)).toBeAllClose([6, 12, 20, 30].map((e) => (e * Math.LN10) / 2 + half));
   expect(tf.mul(far, tf.grad((y) => tf.sum(entropyOfGamma(y)))(far))).toBeAllClose([0.5, 0.5, 0.5, 0.5]);
 });
+
+test('digamma and trigamma have all digits of float32 on both sides of where their series begin', () => {
+  const near = [1, 2, 4, 5, 6];
+  expect(trigamma(tf.tensor1d(near))).toBeAllClose(
+    near.map((n) => Math.PI ** 2 / 6 - harmonic(n, 2)),
+    { rtol: 1e-6, atol: 0 },
+  );
+  // ψ(n + ½) and its slope, at the other side of 5 by half.
+  const half = (n: number, power: number) =>
+    Array.from({ length: n }, (_, k) => (k + 0.5) ** -power).reduce((sum, part) => sum + part, 0);
+  const places = tf.tensor1d([4.5, 5.5]);
+  expect(trigamma(places)).toBeAllClose(
+    [4, 5].map((n) => Math.PI ** 2 / 2 - half(n, 2)),
+    { rtol: 1e-6, atol: 0 },
+  );
+  expect(digamma(places)).toBeAllClose(
+    [4, 5].map((n) => half(n, 1) - EULER - 2 * Math.LN2),
+    { rtol: 1e-6, atol: 0 },
+  );
+});
+
+test('slopes are multiplied by what comes from behind', () => {
+  const x = tf.tensor1d([1.5, 3, 9]);
+  for (const of of [digamma, entropyOfGamma]) {
+    const once = tf.grad((y) => tf.sum(of(y)))(x);
+    expect(tf.grad((y) => tf.sum(tf.mul(of(y), 3)))(x)).toBeAllClose(tf.mul(once, 3));
+  }
+});

@@ -29,6 +29,19 @@ test('refuses a foreground alone: the first class is the background', () => {
   );
 });
 
+test.each([
+  [{ weight: -0.01 }, '0 <= weight <= 1, got -0.01.'],
+  [{ weight: 1.01 }, '0 <= weight <= 1, got 1.01.'],
+  [{ delta: -0.01 }, '0 <= delta <= 1, got -0.01.'],
+  [{ delta: 1.01 }, '0 <= delta <= 1, got 1.01.'],
+  [{ gamma: -0.01 }, '0 <= gamma < 1, got -0.01.'],
+  [{ gamma: 1 }, '0 <= gamma < 1, got 1.'],
+])('refuses %o, which is out of range', (options, message) => {
+  expect(() => symmetricUnifiedFocal(tf.ones([3, 2]), tf.ones([3, 2]), options)).toThrow(
+    `symmetricUnifiedFocal: expected ${message}`,
+  );
+});
+
 test('is 0 for a prediction that is right and certain, with a finite gradient', () => {
   const certain = tf.tensor2d([
     [1, 0],

@@ -58,3 +58,11 @@ describe('ssim', () => {
     expect(ssim(small, small, { windowSize: 10 })).toBeAllClose(0);
   });
 });
+
+test('pixels far beyond their range are no less similar for their sign or for a smaller range', () => {
+  const picture = (seed: number) => tf.randomUniform([8, 8, 1], 0.2, 1, 'float32', seed);
+  const of = (unit: number, options: object) =>
+    ssim(tf.mul(picture(1), unit), tf.mul(picture(2), unit), { windowSize: 3, ...options });
+  expect(of(-1e25, {})).toBeAllClose(of(1e25, {}));
+  expect(of(1, { dataRange: 1e-25 })).toBeAllClose(of(1, { dataRange: 1e-10 }));
+});

@@ -33,6 +33,12 @@ describe('totalVariation', () => {
     expect(slope(tf.ones([3, 1, 1, 2]))).toBeAllClose(Array(6).fill(0), { atol: 0 });
   });
 
+  test('of one pixel it is 0 for 0 too, and NaN for NaN', () => {
+    const pixels = tf.tensor4d([0, 5, -Number.MIN_VALUE, Number.NaN], [4, 1, 1, 1]);
+    const variations = totalVariation(pixels, { reduction: 'none' });
+    expect(variations).toBeAllClose([0, 0, 0, Number.NaN], { atol: 0, equalNaN: true });
+  });
+
   test('is that of lines for pictures that are one pixel high or wide', () => {
     const numbers = [1, 4, 2, 2];
     expect(totalVariation(tf.tensor(numbers, [1, 4, 1]))).toBeAllClose(5);

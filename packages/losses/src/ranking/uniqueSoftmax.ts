@@ -52,7 +52,8 @@ export const uniqueSoftmax = defineLoss(
       );
       // In this order: beside a score that is far below, two others would look alike.
       const aboveOwn = tf.add(above, tf.sub(highest, scores));
-      const gains = stopGradient([yTrue, isItem], () => tf.mul(isItem, tf.sub(tf.pow(2, yTrue), 1)));
+      // 0 where no item is: its relevance is.
+      const gains = stopGradient([yTrue], () => tf.sub(tf.pow(2, yTrue), 1));
       return tf.sum(tf.mul(gains, aboveOwn), -1);
     }),
 );

@@ -92,6 +92,13 @@ test('with a small blur it is the cost of the best assignment, with a large one 
   expect(sinkhorn(y, x, { blur: 1e4 })).toBeAllClose((8 / 3 - 8.5 / 3) ** 2 / 2, { rtol: 1e-3 });
 });
 
+test.each([-3.5, 500])('is the same wherever both samples are, also before it has converged, by %d', (by) => {
+  const [y, x] = [tf.tensor2d([[0], [1], [7], [3]]), tf.tensor2d([[8], [1.5], [-1], [4]])];
+  const options = { blur: 0.2, iterations: 4 };
+  const moved = sinkhorn(tf.add(y, by), tf.add(x, by), options);
+  expect(moved).toBeAllClose(sinkhorn(y, x, options), { rtol: 1e-5 });
+});
+
 test('converged, its gradient is the slope of its value', () => {
   const y = tf.randomNormal([6, 2], 0, 1, 'float32', 4);
   const x = tf.randomNormal([6, 2], 1, 1, 'float32', 5);
