@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { crash, startBroker, startComparison, startWorker, storedRuns, withTls } from './cluster.mjs';
 
-const MOST = 120_000;
+const MOST = 240_000;
 const PASSWORD = 'secret';
 const WORDS = ['linear', '--losses', 'mse', '--seeds', '2', '--epochs', '2', '--backend', 'cpu'];
 

@@ -54,8 +54,9 @@ async function firstAnswer({ Redis }: BullMq, address: BrokerAddress): Promise<v
     await probe.connect();
     await probe.ping();
   } catch (cause) {
-    const got = reason || (cause instanceof Error ? cause.message : String(cause));
-    const remedy = address.tls && /certificate/i.test(got) ? `; ${OWN_AUTHORITY}` : '';
+    const said = reason || (cause instanceof Error ? cause.message : String(cause));
+    const got = said.replace(/\.$/, '');
+    const remedy = address.tls && /self-signed|issuer|unable to verify/i.test(got) ? `; ${OWN_AUTHORITY}` : '';
     throw new LosskitError(
       'broker-failed',
       `--queue: expected a Redis or Valkey that answers at ${shownAddress(address)}, got ${got}${remedy}.`,

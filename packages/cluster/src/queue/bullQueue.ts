@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { LosskitError } from '@losskit/errors';
 import {
   comparisonStopped,
@@ -39,7 +40,7 @@ interface Pending {
 const LOOK = 2000;
 /** Milliseconds between two looks at who works. */
 const LOOK_AT_CREW = 5000;
-/** Milliseconds that the broker has to answer the last words of a comparison. */
+/** Milliseconds that the broker has to answer the last words of a comparison, and to let go of its connections. */
 const LAST_WORDS = 2000;
 const MOST_REFUSED = 2;
 /** Seconds after which BullMQ drops a result that nobody asked for. */
@@ -64,6 +65,13 @@ function oneAtATime(call: () => Promise<void>) {
     },
     ended: async () => going,
   };
+}
+
+/** Waits for what a broker that is away would never end, and goes on without it. */
+async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  const waiting = new AbortController();
+  await Promise.race([work, wait(milliseconds, undefined, { signal: waiting.signal }).catch(() => {})]);
+  waiting.abort();
 }
 
 /**
@@ -253,15 +261,8 @@ export function bullQueue(url: string, options: BullQueueOptions = {}): OpenExec
           client.zrem(OPEN_QUEUES, name),
         ]),
       );
-      let timer: NodeJS.Timeout | undefined;
-      await Promise.race([
-        lastWords,
-        new Promise((resolve) => {
-          timer = setTimeout(resolve, LAST_WORDS);
-        }),
-      ]);
-      clearTimeout(timer);
-      await Promise.allSettled([queue.disconnect(), events.disconnect()]);
+      await atMost(LAST_WORDS, lastWords);
+      await atMost(LAST_WORDS, Promise.allSettled([queue.disconnect(), events.disconnect()]));
       closeBroker();
     }
 
