@@ -56,7 +56,8 @@ async function firstAnswer({ Redis }: BullMq, address: BrokerAddress): Promise<v
   } catch (cause) {
     const said = reason || (cause instanceof Error ? cause.message : String(cause));
     const got = said.replace(/\.$/, '');
-    const remedy = address.tls && /self-signed|issuer|unable to verify/i.test(got) ? `; ${OWN_AUTHORITY}` : '';
+    const remedy =
+      address.tls && /self-signed|issuer|unable to verify/i.test(got) ? `; ${OWN_AUTHORITY}` : '';
     throw new LosskitError(
       'broker-failed',
       `--queue: expected a Redis or Valkey that answers at ${shownAddress(address)}, got ${got}${remedy}.`,
