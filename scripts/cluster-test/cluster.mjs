@@ -65,23 +65,33 @@ export async function until(holds, signal) {
   while (!(await holds())) await wait(LOOK, undefined, { signal });
 }
 
-/** A Redis of its own on loopback, in a folder, that survives its death. @param {string} folder */
-export async function startBroker(folder) {
+/**
+ * How a Redis listens on a port.
+ *
+ * @typedef {(port: number) => { readonly words: readonly string[], readonly url: string }} Listening
+ */
+
+/** @type {Listening} */
+const inPlainText = (port) => ({ words: ['--port', String(port)], url: `redis://127.0.0.1:${port}` });
+
+/** @param {{ certificate: string, key: string, password: string }} secrets - The first two are files. @returns {Listening} */
+export function withTls({ certificate, key, password }) {
+  return (port) => ({
+    words: [
+      ...['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no'],
+      ...['--tls-cert-file', certificate, '--tls-key-file', key, '--requirepass', password],
+    ],
+    url: `rediss://:${password}@127.0.0.1:${port}`,
+  });
+}
+
+/** A Redis of its own on loopback, in a folder, that survives its death. @param {string} folder @param {Listening} listening */
+export async function startBroker(folder, listening = inPlainText) {
   const port = await freePort();
+  const { words: ofPort, url } = listening(port);
   const data = join(folder, 'redis');
   await mkdir(data, { recursive: true });
-  const words = [
-    '--port',
-    String(port),
-    '--bind',
-    '127.0.0.1',
-    '--appendonly',
-    'yes',
-    '--save',
-    '',
-    '--dir',
-    data,
-  ];
+  const words = [...ofPort, '--bind', '127.0.0.1', '--appendonly', 'yes', '--save', '', '--dir', data];
   const begin = async () => {
     const server = start('redis-server', words, join(folder, 'redis.log'));
     await until(() => answers(port));
@@ -89,7 +99,7 @@ export async function startBroker(folder) {
   };
   let server = await begin();
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url,
     crash: () => crash(server),
     async restart() {
       server = await begin();

@@ -7,7 +7,7 @@ export const WHOLE = {
     '--losses',
     'mse,mae,huber,logCosh,pinball,pseudoHuber,smoothL1,barron:alpha=0',
     '--seeds',
-    '12',
+    '38',
     '--compile',
     'off',
     '--backend',

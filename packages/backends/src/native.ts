@@ -18,6 +18,6 @@ export const native = {
     const determinism = 'same seed and TF_NUM_INTRAOP_THREADS, same bits on one kind of processor';
     return { engine, threads, determinism };
   },
-  listDevices,
+  listDevices: () => listDevices(),
   installCommand: INSTALL_COMMAND,
 } as const satisfies Backend;

@@ -1,4 +1,5 @@
 import type { Backend } from './Backend.ts';
+import { isSoftwareAdapter } from './webgpu/isSoftwareAdapter.ts';
 import { findAdapter } from './webgpu/openDevice.ts';
 import { adapterInUse, prepareWebGpu } from './webgpu/prepareWebGpu.ts';
 
@@ -7,14 +8,14 @@ export const webgpu = {
   name: 'webgpu',
   prepare: prepareWebGpu,
   async isFast() {
-    return !(await findAdapter()).info.isFallbackAdapter;
+    return !isSoftwareAdapter((await findAdapter()).info);
   },
   async describeEngine() {
-    const { description = '', device = '', isFallbackAdapter = false } = adapterInUse() ?? {};
-    const name = description || device || 'an adapter without a name';
+    const adapter = adapterInUse();
+    const name = adapter?.description || adapter?.device || 'an adapter without a name';
     return {
       engine: `WebGPU on ${name}`,
-      inSoftware: isFallbackAdapter,
+      inSoftware: adapter !== undefined && isSoftwareAdapter(adapter),
       threads: 1,
       determinism: 'same seed, same bits on one kind of graphics card and driver',
     };

@@ -39,6 +39,7 @@ import { methodWords } from './statistics/methodWords.ts';
 import { looksOf } from './statistics/race.ts';
 import { isFinished, markFinished, readFinished } from './store/finishedStudy.ts';
 import { openRunStore, type RunStore } from './store/RunStore.ts';
+import { sha256 } from './store/storedRun.ts';
 import { writeStudy } from './store/writeStudy.ts';
 import { measureStress } from './stress/measureStress.ts';
 import { planStress } from './stress/planStress.ts';
@@ -237,7 +238,7 @@ export async function compare(options: CompareOptions): Promise<StudyResult> {
     store = folder === undefined ? undefined : await openRunStore(folder, context, files);
     tellPlan();
     const taskNames = comparisons.map(({ task }) => task.name);
-    if (openExecutor) executor = await openExecutor(await contextsOf(comparisons), signal);
+    if (openExecutor) executor = await openExecutor(await contextsOf(comparisons), signal, sha256(context));
     const meter = progressMeter(taskNames, () => executor.jobs, options.onProgress);
     if (store && store.usable > 0) options.onContinue?.();
     if (store && store.unusable.length > 0) options.onUnusable?.(store.unusable);

@@ -26,7 +26,11 @@ export async function findAdapter(): Promise<GPUAdapter> {
       cause,
     );
   }
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  const adapter = await gpu
+    .requestAdapter({ powerPreference: 'high-performance' })
+    .catch((cause: unknown) => {
+      throw unavailable('a graphics card', 'a driver that fails', NO_ADAPTER, cause);
+    });
   if (adapter === null) throw unavailable('a graphics card', 'none with a driver', NO_ADAPTER);
   return adapter;
 }
@@ -41,8 +45,10 @@ const LIMITS = [
   'maxComputeInvocationsPerWorkgroup',
 ] as const;
 
-/** A device with all that its adapter can do. */
+/** A device with all that its adapter can do. @throws LosskitError `backend-unavailable` where the driver gives none. */
 export async function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   const requiredLimits = Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]]));
-  return adapter.requestDevice({ requiredLimits });
+  return adapter.requestDevice({ requiredLimits }).catch((cause: unknown) => {
+    throw unavailable('a graphics card', 'one whose driver gives no device', NO_ADAPTER, cause);
+  });
 }

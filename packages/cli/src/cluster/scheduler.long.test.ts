@@ -50,6 +50,20 @@ test.each([
   expect(stderr).toBe(`losskit: ${message}\n`);
 });
 
+test.each([['--slurm'], ['--export-commands', 'commands']])(
+  '%s that was typed counts more than a queue of the environment, and not more than one that was typed',
+  async (...words) => {
+    vi.stubEnv('PATH', folder);
+    vi.stubEnv('LOSSKIT_QUEUE', 'redis://127.0.0.1:1');
+    const wrong = ['--csv', out('none.csv'), '--target', 'y', '--out', out('typed'), ...words];
+    const both = '--queue: expected without --slurm and --export-commands, got more than one of them.';
+    expect((await runLosskit('compare', ...wrong, '--queue', 'redis://127.0.0.1:1')).stderr).toContain(both);
+    const { stderr } = await runLosskit('compare', ...wrong);
+    expect(stderr).not.toContain('--queue');
+    expect(stderr).toContain('none.csv');
+  },
+);
+
 test('where there is no Slurm, one sentence says so', async () => {
   vi.stubEnv('PATH', folder);
   const { exitCode, stderr } = await runLosskit(...SMALL, '--slurm', '--out', out('slurm'));

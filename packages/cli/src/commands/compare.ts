@@ -12,7 +12,7 @@ import {
   parseMargin,
   parseSeeds,
 } from '../options.ts';
-import { dataFromOption, queueOption } from '../queueOptions.ts';
+import { dataFromOption, queueOption, withoutSurpassedQueue } from '../queueOptions.ts';
 import { TASK_FORMS, taskOptions } from '../tasks/taskOptions.ts';
 import type { CompareCommandOptions } from './runCompare.ts';
 
@@ -91,8 +91,8 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 a regression found.`,
     )
-    .action(async (words: readonly string[], options: CompareCommandOptions) => {
+    .action(async (words: readonly string[], options: CompareCommandOptions, self: Command) => {
       const { runCompare } = await import('./runCompare.ts');
-      await runCompare(words, options, interruption, typed);
+      await runCompare(words, withoutSurpassedQueue(options, self), interruption, typed);
     });
 }

@@ -46,9 +46,9 @@ beforeAll(async () => {
   await compare({
     ...SMALL,
     seeds: 1,
-    openExecutor: async (contexts) => {
+    openExecutor: async (contexts, signal, comparison) => {
       context = contexts[0] ?? expect.unreachable();
-      return asElsewhere(contexts);
+      return asElsewhere(contexts, signal, comparison);
     },
   });
 }, 60_000);

@@ -8,6 +8,9 @@ const FIRST_ANSWER = 5000;
 /** Milliseconds between two tries to reach a broker again. */
 const RETRY = 500;
 
+const OWN_AUTHORITY =
+  'where the broker has a certificate of an authority of your own, set NODE_EXTRA_CA_CERTS to the file of that authority';
+
 /** The optional packages. */
 interface BullMq {
   readonly bullmq: typeof import('bullmq');
@@ -51,10 +54,13 @@ async function firstAnswer({ Redis }: BullMq, address: BrokerAddress): Promise<v
     await probe.connect();
     await probe.ping();
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const said = reason || (cause instanceof Error ? cause.message : String(cause));
+    const got = said.replace(/\.$/, '');
+    const remedy =
+      address.tls && /self-signed|issuer|unable to verify/i.test(got) ? `; ${OWN_AUTHORITY}` : '';
     throw new LosskitError(
       'broker-failed',
-      `--queue: expected a Redis or Valkey that answers at ${shownAddress(address)}, got ${reason || message}.`,
+      `--queue: expected a Redis or Valkey that answers at ${shownAddress(address)}, got ${got}${remedy}.`,
       {},
       { cause },
     );

@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { LosskitError } from '@losskit/errors';
 import {
   comparisonStopped,
   type ExecutedRun,
   type Executor,
   type OpenExecutor,
-  type RunContext,
   type TrialRequest,
   unmeasuredRun,
 } from '@losskit/study';
 
-import { type Cell, cellId, contextDigest } from '../cells/Cell.ts';
+import { type Cell, cellId } from '../cells/Cell.ts';
 import { MAX_RESULT_BYTES, readCellResult } from '../cells/CellResult.ts';
 import { openBroker } from './broker.ts';
 import { brokerAddress, shownAddress } from './brokerAddress.ts';
@@ -41,23 +40,38 @@ interface Pending {
 const LOOK = 2000;
 /** Milliseconds between two looks at who works. */
 const LOOK_AT_CREW = 5000;
-/** Milliseconds that the broker has to answer the last words of a comparison. */
+/** Milliseconds that the broker has to answer the last words of a comparison, and to let go of its connections. */
 const LAST_WORDS = 2000;
 const MOST_REFUSED = 2;
 /** Seconds after which BullMQ drops a result that nobody asked for. */
 const UNCLAIMED = 7 * 86_400;
 
-/** The name of the queue of a comparison: the same when it is continued. */
-export function queueName(contexts: readonly RunContext[]): string {
-  const digest = createHash('sha256')
-    .update(JSON.stringify(contexts.map(contextDigest)))
-    .digest('hex');
-  return `losskit-${digest.slice(0, 16)}`;
-}
-
 /** What a dashboard calls a cell. */
 function jobName({ task, loss, seed, learningRate, purpose }: TrialRequest): string {
   return `${task} · ${loss} · seed ${seed} · learning rate ${learningRate} · ${purpose}`;
+}
+
+/** Calls what asks the broker, which may be away for hours, unless the last call still waits for its answer. */
+function oneAtATime(call: () => Promise<void>) {
+  let going: Promise<void> | undefined;
+  return {
+    begin(): void {
+      going ??= call()
+        // The broker is away, which is told; the next call does what this one has not.
+        .catch(() => {})
+        .finally(() => {
+          going = undefined;
+        });
+    },
+    ended: async () => going,
+  };
+}
+
+/** Waits for what a broker that is away would never end, and goes on without it. */
+async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  const waiting = new AbortController();
+  await Promise.race([work, wait(milliseconds, undefined, { signal: waiting.signal }).catch(() => {})]);
+  waiting.abort();
 }
 
 /**
@@ -73,8 +87,9 @@ export function bullQueue(url: string, options: BullQueueOptions = {}): OpenExec
   const address = brokerAddress(url);
   const { onNote = () => {}, onCrew } = options;
   const places: Places = { project: process.cwd(), shared: options.dataFrom };
-  return async (contexts, signal): Promise<Executor> => {
-    const name = queueName(contexts);
+  return async (contexts, signal, comparison): Promise<Executor> => {
+    // Comparisons have queues of their own, and find what was finished there when they go on.
+    const name = `losskit-${comparison.slice(0, 16)}`;
     const { client, bullmq, connection, close: closeBroker } = await openBroker(address, onNote);
     const queue = new bullmq.Queue(name, { connection });
     const events = new bullmq.QueueEvents(name, { connection });
@@ -91,6 +106,17 @@ export function bullQueue(url: string, options: BullQueueOptions = {}): OpenExec
       if (context) return context;
       throw new RangeError(`bullQueue: expected ${task} to be part of the comparison.`);
     };
+    let stop: (error: LosskitError) => void = () => {};
+    /** Rejects when the comparison is stopped: the broker may be away, and answer nothing. */
+    const stopped = new Promise<never>((_, reject) => {
+      stop = reject;
+    });
+    stopped.catch(() => {});
+    function giveUp(): void {
+      stop(comparisonStopped());
+      for (const { reject } of pending.values()) reject(comparisonStopped());
+      pending.clear();
+    }
     const sent = new Map<string, Promise<TrialRequest['reference']>>();
     function sentReference({ task, reference }: TrialRequest): Promise<TrialRequest['reference']> {
       const known =
@@ -143,7 +169,7 @@ export function bullQueue(url: string, options: BullQueueOptions = {}): OpenExec
       }
     }
 
-    /** Looks at the cells that are waited for: what is finished, has failed, or is not in the queue any more. */
+    /** Looks at the cells that are waited for: what is finished or has failed. */
     async function look(): Promise<void> {
       const [completed, failed] = await Promise.all([
         client.zrange(queue.toKey('completed'), '0', '-1'),
@@ -164,6 +190,10 @@ export function bullQueue(url: string, options: BullQueueOptions = {}): OpenExec
           : `was refused by a worker (${reason})`;
         finish(id, lost(one.cell, words));
       }
+    }
+
+    /** Puts what is waited for, and not in the queue any more, there again. */
+    async function putBack(): Promise<void> {
       const ids = [...pending.keys()];
       if (ids.length === 0) return;
       const found = await client.pipeline(ids.map((id) => ['exists', queue.toKey(id)])).exec();
@@ -212,14 +242,38 @@ export function bullQueue(url: string, options: BullQueueOptions = {}): OpenExec
     events.on('completed', lookSoon);
     events.on('failed', lookSoon);
     client.on('ready', lookSoon);
-    const looks = setInterval(lookSoon, LOOK);
-    const crewLooks = setInterval(() => lookAtCrew().catch(() => {}), LOOK_AT_CREW);
-    function giveUp(): void {
-      for (const { reject } of pending.values()) reject(comparisonStopped());
-      pending.clear();
+    const puttingBack = oneAtATime(putBack);
+    const looks = setInterval(() => {
+      lookSoon();
+      puttingBack.begin();
+    }, LOOK);
+    const crewLooks = setInterval(oneAtATime(lookAtCrew).begin, LOOK_AT_CREW);
+    async function close(): Promise<void> {
+      closed = true;
+      signal?.removeEventListener('abort', giveUp);
+      clearInterval(looks);
+      clearInterval(crewLooks);
+      giveUp();
+      const lastWords = Promise.all([looking, puttingBack.ended()]).then(() =>
+        Promise.allSettled([
+          // Nobody would take the results of what has not begun; what has is finished and counted when the comparison goes on.
+          queue.drain(),
+          client.zrem(OPEN_QUEUES, name),
+        ]),
+      );
+      await atMost(LAST_WORDS, lastWords);
+      await atMost(LAST_WORDS, Promise.allSettled([queue.disconnect(), events.disconnect()]));
+      closeBroker();
     }
+
     signal?.addEventListener('abort', giveUp);
-    await lookAtCrew();
+    if (signal?.aborted) giveUp();
+    try {
+      await Promise.race([lookAtCrew(), stopped]);
+    } catch (error) {
+      await close();
+      throw error;
+    }
     if (crew.machines === 0)
       onNote(`Waiting for workers; on any machine: losskit worker --queue ${shownAddress(address)}`);
 
@@ -228,7 +282,7 @@ export function bullQueue(url: string, options: BullQueueOptions = {}): OpenExec
         return Math.max(1, crew.jobs);
       },
       async run(request, keep) {
-        const reference = await sentReference(request);
+        const reference = await Promise.race([sentReference(request), stopped]);
         const cell: Cell = { context: ofTask(request.task), request: { ...request, reference } };
         const id = cellId(cell);
         const executed = await new Promise<ExecutedRun>((resolve, reject) => {
@@ -241,29 +295,7 @@ export function bullQueue(url: string, options: BullQueueOptions = {}): OpenExec
         if (!closed) queue.remove(id).catch(() => {});
         return executed;
       },
-      async close() {
-        closed = true;
-        signal?.removeEventListener('abort', giveUp);
-        clearInterval(looks);
-        clearInterval(crewLooks);
-        giveUp();
-        await looking;
-        const lastWords = Promise.allSettled([
-          // Nobody would take the results of what has not begun; what has is finished and counted when the comparison goes on.
-          queue.drain(),
-          client.zrem(OPEN_QUEUES, name),
-        ]);
-        let timer: NodeJS.Timeout | undefined;
-        await Promise.race([
-          lastWords,
-          new Promise((resolve) => {
-            timer = setTimeout(resolve, LAST_WORDS);
-          }),
-        ]);
-        clearTimeout(timer);
-        await Promise.allSettled([queue.disconnect(), events.disconnect()]);
-        closeBroker();
-      },
+      close,
     };
   };
 }

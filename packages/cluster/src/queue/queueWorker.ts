@@ -37,7 +37,7 @@ interface Tally {
 const LOOK = 1000;
 const LOCK_SECONDS = 30;
 
-/** The longest running comparison that this worker can do. */
+/** A comparison that goes on and that this worker can do: of several the one whose last word is the oldest, so that they all get workers. */
 async function nextQueue({ client }: Broker, refused: ReadonlySet<string>): Promise<string | undefined> {
   const [seconds] = await client.time();
   const open = await client.zrangebyscore(OPEN_QUEUES, Number(seconds) - SILENCE, '+inf');
@@ -192,8 +192,10 @@ export async function workOnQueue(url: string, options: QueueWorkerOptions): Pro
       if (refusal === undefined) continue;
       refused.add(name);
       onNote(`Takes no part in ${name}: ${refusal}`);
-      await broker.client.hset(refusalsKey(name), workerName(jobs), refusal);
-      await broker.client.expire(refusalsKey(name), KEPT);
+      await untilAborted('worker', signal, async () => {
+        await broker.client.hset(refusalsKey(name), workerName(jobs), refusal);
+        await broker.client.expire(refusalsKey(name), KEPT);
+      });
     }
   } finally {
     broker.close();

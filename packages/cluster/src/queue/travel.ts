@@ -3,12 +3,18 @@ import { basename, join, relative, resolve, sep } from 'node:path';
 import { LosskitError } from '@losskit/errors';
 import { nodeFileSystem, readWholeFile, writeWholeFile } from '@losskit/files';
 import type { TaskReference } from '@losskit/tasks';
-import type { Redis } from 'ioredis';
 
 import { dataKey, KEPT } from './keys.ts';
 
 /** Bytes of a file that goes through the broker. */
 export const MAX_SENT_BYTES = 64 * 2 ** 20;
+
+/** What of a broker files go through. */
+export interface DataStore {
+  set(key: string, bytes: Buffer, unit: 'EX', seconds: number): Promise<unknown>;
+  strlen(key: string): Promise<number>;
+  getBuffer(key: string): Promise<Buffer | null>;
+}
 
 /** Where a machine has what references name. */
 export interface Places {
@@ -28,7 +34,7 @@ function within(folder: string, path: string): string | undefined {
   return inside === '' || inside.startsWith('..') || resolve(inside) === inside ? undefined : inside;
 }
 
-async function send(file: string, client: Redis): Promise<string> {
+async function send(file: string, broker: DataStore): Promise<string> {
   const { size } = await nodeFileSystem.stat(file).catch(() => ({ size: 0 }));
   if (size > MAX_SENT_BYTES) {
     throw wrong(
@@ -38,7 +44,7 @@ async function send(file: string, client: Redis): Promise<string> {
   }
   const bytes = await readWholeFile(file);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  await client.set(dataKey(sha256), Buffer.from(bytes), 'EX', KEPT);
+  await broker.set(dataKey(sha256), Buffer.from(bytes), 'EX', KEPT);
   return `sent:${sha256}/${basename(file)}`;
 }
 
@@ -57,14 +63,14 @@ function shareData(path: string, folder: string): string {
 export async function toSend(
   reference: TaskReference,
   places: Places,
-  client: Redis,
+  broker: DataStore,
 ): Promise<TaskReference> {
   const { project, shared } = places;
   switch (reference.from) {
     case 'built-in':
       return reference;
     case 'stress':
-      return { ...reference, task: await toSend(reference.task, places, client) };
+      return { ...reference, task: await toSend(reference.task, places, broker) };
     case 'module': {
       const inside = within(project, reference.file);
       if (inside === undefined)
@@ -77,13 +83,14 @@ export async function toSend(
       const { file } = reference;
       return {
         ...reference,
-        file: shared === undefined ? await send(file, client) : shareData(file, shared),
+        file: shared === undefined ? await send(file, broker) : shareData(file, shared),
       };
     }
     case 'pictures':
       if (shared === undefined) {
         throw wrong(
-          `${reference.folder}: expected photographs in a folder that all machines have, named with --data-from here and at each worker.`,
+          `${reference.folder}: expected --data-from for photographs, which do not go through the broker, got none; ` +
+            'keep them in a folder that all machines have, and name it with --data-from here and at each worker.',
         );
       }
       return { ...reference, folder: shareData(reference.folder, shared) };
@@ -100,7 +107,7 @@ function checkedPath(text: string, scheme: string): string {
   throw new LosskitError('data-malformed', `cell: expected a path as ${scheme}:folder/file, got '${text}'.`);
 }
 
-async function receive(text: string, cache: string, client: Redis): Promise<string> {
+async function receive(text: string, cache: string, broker: DataStore): Promise<string> {
   const path = checkedPath(text, 'sent');
   const [sha256 = '', name = '', ...more] = path.split('/');
   if (!/^[0-9a-f]{64}$/.test(sha256) || name === '' || more.length > 0)
@@ -111,13 +118,13 @@ async function receive(text: string, cache: string, client: Redis): Promise<stri
     () => false,
   );
   if (isThere) return file;
-  const size = await client.strlen(dataKey(sha256));
+  const size = await broker.strlen(dataKey(sha256));
   if (size > MAX_SENT_BYTES)
     throw new LosskitError(
       'file-too-large',
       `${name}: expected at most ${MAX_SENT_BYTES} bytes of data, got ${size}.`,
     );
-  const bytes = await client.getBuffer(dataKey(sha256));
+  const bytes = await broker.getBuffer(dataKey(sha256));
   if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== sha256)
     throw new LosskitError(
       'data-malformed',
@@ -138,7 +145,7 @@ export async function fromSent(
   reference: TaskReference,
   places: Places,
   cache: string,
-  client: Redis,
+  broker: DataStore,
 ): Promise<TaskReference> {
   const { project, shared } = places;
   const ofShared = (text: string) => {
@@ -146,14 +153,14 @@ export async function fromSent(
     if (shared !== undefined) return join(shared, path);
     throw new LosskitError(
       'context-mismatch',
-      `${path}: expected --data-from with the folder that holds it, got none.`,
+      `${path}: expected --data-from with this machine's folder that holds it, got none.`,
     );
   };
   switch (reference.from) {
     case 'built-in':
       return reference;
     case 'stress':
-      return { ...reference, task: await fromSent(reference.task, places, cache, client) };
+      return { ...reference, task: await fromSent(reference.task, places, cache, broker) };
     case 'module': {
       const path = checkedPath(reference.file, 'project');
       if (!/\.m?[jt]s$/.test(path))
@@ -162,7 +169,7 @@ export async function fromSent(
     }
     case 'table': {
       const isSent = reference.file.startsWith('sent:');
-      const file = isSent ? await receive(reference.file, cache, client) : ofShared(reference.file);
+      const file = isSent ? await receive(reference.file, cache, broker) : ofShared(reference.file);
       return { ...reference, file };
     }
     case 'pictures':

@@ -29,5 +29,10 @@ export interface LocalExecutor extends Executor {
  * Opens an executor for a comparison's runs, once it is known what they depend on and nobody else writes the comparison's folder.
  *
  * @param contexts - One for each task.
+ * @param comparison - The sha256 of all that the comparison was asked for: the same when it goes on.
  */
-export type OpenExecutor = (contexts: readonly RunContext[], signal?: AbortSignal) => Promise<Executor>;
+export type OpenExecutor = (
+  contexts: readonly RunContext[],
+  signal: AbortSignal | undefined,
+  comparison: string,
+) => Promise<Executor>;
