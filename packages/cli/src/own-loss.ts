@@ -1,0 +1,3 @@
+export * from '@losskit/losses/contract';
+export * from '@losskit/losses/factories';
+export * from '@losskit/losses/miners';

@@ -1,0 +1,2 @@
+export * from '@losskit/losses/expression';
+export * from '@losskit/losses/registry';
