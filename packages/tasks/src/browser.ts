@@ -1,4 +1,5 @@
 // What needs neither files nor Node's modules: all that the package has in browsers.
+export { BUILT_IN_TASKS, builtInTask } from './builtIn/index.ts';
 export { defineTask } from './defineTask.ts';
 export { type Exhibits, exhibitsSchema, type MisclassifiedPicture } from './Exhibits.ts';
 export type { GivenData, GivenPart, GivenRows, GivenValues } from './GivenRows.ts';

@@ -1,5 +1,4 @@
 export * from './browser.ts';
-export { BUILT_IN_TASKS, builtInTask } from './builtIn/index.ts';
 export { installCommand, isInstalled } from './dataPackages/packagePath.ts';
 export { type ExactMinimiser, exactMinimiser } from './exact/exactMinimiser.ts';
 export type { LinearRows } from './exact/LinearRows.ts';
