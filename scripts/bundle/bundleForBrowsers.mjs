@@ -74,5 +74,8 @@ export async function sizesForBrowsers(code) {
 /** What pages are made of, by a name, with the module that exports it. */
 export const PARTS = {
   'huber and tfjs-core': "export { huber } from '@losskit/losses';",
-  'losses, trainer and tfjs-core': "export * from '@losskit/losses'; export * from '@losskit/trainer';",
+  'losses, trainer and tfjs-core': `
+    import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
+    export * from '@losskit/losses';
+    export * from '@losskit/trainer';`,
 };
