@@ -12,8 +12,15 @@ function labelled(text: string, control: HTMLElement): HTMLLabelElement {
   return html('label', {}, [text, control]);
 }
 
-function select(options: readonly (readonly [value: string, text: string])[], value: string): HTMLSelectElement {
-  const made = html('select', {}, options.map(([one, text]) => html('option', { value: one }, [text])));
+function select(
+  options: readonly (readonly [value: string, text: string])[],
+  value: string,
+): HTMLSelectElement {
+  const made = html(
+    'select',
+    {},
+    options.map(([one, text]) => html('option', { value: one }, [text])),
+  );
   made.value = value;
   return made;
 }
@@ -45,7 +52,10 @@ export class Controls {
     const words = this.#words;
     const change = (changed: Partial<State>) => this.#onChange({ ...state, ...changed });
 
-    const preset = select(PRESETS.map((name) => [name, words.presets[name]]), state.preset);
+    const preset = select(
+      PRESETS.map((name) => [name, words.presets[name]]),
+      state.preset,
+    );
     preset.dataset.control = 'preset';
     preset.addEventListener('change', () => {
       const chosen = PRESETS.find((name) => name === preset.value) ?? 'line';
@@ -76,7 +86,8 @@ export class Controls {
       'data-control': 'seed',
     });
     seed.addEventListener('change', () => {
-      if (seed.validity.valid && seed.value !== '') change({ seed: Math.round(seed.valueAsNumber), moved: [] });
+      if (seed.validity.valid && seed.value !== '')
+        change({ seed: Math.round(seed.valueAsNumber), moved: [] });
     });
 
     this.#legends = [];
@@ -104,7 +115,10 @@ export class Controls {
     const { name, options } = readLossText(loss);
     const replace = (text: string) =>
       this.#onChange({ ...state, losses: state.losses.map((one, place) => (place === index ? text : one)) });
-    const names = select(choices.map((choice) => [choice.name, choice.name]), name);
+    const names = select(
+      choices.map((choice) => [choice.name, choice.name]),
+      name,
+    );
     names.dataset.control = `loss-${index}`;
     names.ariaLabel = words.loss('ABC'[index] ?? '');
     names.addEventListener('change', () => replace(names.value));
@@ -126,9 +140,11 @@ export class Controls {
     });
     const legend = html('span', { class: 'legend' });
     this.#legends.push(legend);
-    const remove = html('button', { type: 'button', 'data-control': `remove-${index}`, 'aria-label': words.remove(loss) }, [
-      words.removeLoss,
-    ]);
+    const remove = html(
+      'button',
+      { type: 'button', 'data-control': `remove-${index}`, 'aria-label': words.remove(loss) },
+      [words.removeLoss],
+    );
     remove.addEventListener('click', () =>
       this.#onChange({ ...state, losses: state.losses.filter((_, place) => place !== index) }),
     );

@@ -50,6 +50,9 @@ export class Figures {
   readonly #points = svg('g');
   readonly #fits = svg('g');
   #state: State | undefined;
+  #shown: Data | undefined;
+  /** Where people have moved points to, which the data that are trained on follow. */
+  readonly #moved = new Map<number, { readonly x: number; readonly y: number }>();
 
   constructor(words: Words, onMove: (point: MovedPoint) => void) {
     this.#words = words;
@@ -60,6 +63,7 @@ export class Figures {
   /** Begins anew, for a state. */
   begin(state: State): void {
     this.#state = state;
+    this.#moved.clear();
     const { isLine, metric } = PRESET[state.preset];
     const words = this.#words;
     const kind = isLine ? 'line' : 'classes';
@@ -81,7 +85,9 @@ export class Figures {
     }
   }
 
-  showData({ train, movable }: Data): void {
+  showData(data: Data): void {
+    this.#shown = data;
+    const { train, movable } = data;
     const isLine = this.#state && PRESET[this.#state.preset].isLine;
     const focused = this.#points.querySelector(':focus')?.getAttribute('data-row');
     const places = train.inputs.map(([x = 0, second = 0], row) => ({
@@ -89,6 +95,7 @@ export class Figures {
       x,
       y: isLine ? (train.targets[row] ?? 0) : second,
       label: isLine ? 0 : (train.targets[row] ?? 0),
+      ...this.#moved.get(row),
     }));
     const fixed = places.filter(({ row }) => !movable.includes(row));
     const free = places.filter(({ row }) => movable.includes(row));
@@ -101,10 +108,7 @@ export class Figures {
     if (focused) this.#points.querySelector<SVGElement>(`[data-row="${focused}"]`)?.focus();
   }
 
-  #movablePoint(
-    { row, x, y, label }: MovedPoint & { readonly label: number },
-    number: number,
-  ): SVGGElement {
+  #movablePoint({ row, x, y, label }: MovedPoint & { readonly label: number }, number: number): SVGGElement {
     const plot = this.#data;
     const group = svg('g', {
       class: 'movable',
@@ -113,16 +117,19 @@ export class Figures {
       'data-row': row,
       'aria-label': this.#words.point(number, rounded(x), rounded(y)),
     });
-    const place = { cx: plot.x(x), cy: plot.y(y) };
+    const centre = { cx: plot.x(x), cy: plot.y(y) };
     group.append(
-      svg('circle', { class: 'halo', ...place, r: 8 }),
-      svg('circle', { class: `row-${label}`, ...place, r: 3.5 }),
+      svg('circle', { class: 'halo', ...centre, r: 8 }),
+      svg('circle', { class: `row-${label}`, ...centre, r: 3.5 }),
     );
     const moveTo = (to: { readonly x: number; readonly y: number }) => {
       const { axes } = plot;
       const held = (value: number, [low, high]: readonly [number, number]) =>
         Number(Math.max(low, Math.min(high, value)).toFixed(3));
-      this.#onMove({ row, x: held(to.x, axes.x), y: held(to.y, axes.y) });
+      const place = { x: held(to.x, axes.x), y: held(to.y, axes.y) };
+      this.#moved.set(row, place);
+      if (this.#shown) this.showData(this.#shown);
+      this.#onMove({ row, ...place });
     };
     group.addEventListener('keydown', (event) => {
       const arrow = ARROWS[event.key];
@@ -181,7 +188,10 @@ export class Figures {
     this.#slope.axes = { x, y: isLine ? [-most, most] : [-most, most / 3] };
     const lines = (plot: Plot, of: (curves: LossCurves) => readonly number[]) =>
       trainings.map(({ curves }, index) =>
-        series(index, curves ? plot.path(curves.errors.map((error, place) => [error, of(curves)[place] ?? 0])) : ''),
+        series(
+          index,
+          curves ? plot.path(curves.errors.map((error, place) => [error, of(curves)[place] ?? 0])) : '',
+        ),
       );
     const bottom = this.#value.y(0);
     const rugs = trainings.map(({ frames }, index) => {
@@ -215,11 +225,13 @@ export class Figures {
       { length: LEVELS },
       (_, level) => least + (most - least) * ((level + 0.5) / LEVELS) ** 2,
     );
-    const valueOf = (axis: 0 | 1, place: number) =>
+    const parameterAt = (axis: 0 | 1, place: number) =>
       low[axis] + ((high[axis] - low[axis]) * (place - 0.5)) / (size - 1);
     const lines = contours().size([size, size]).thresholds(thresholds)([...values]);
     const d = lines.flatMap(({ coordinates }) =>
-      coordinates.flat().map((ring) => plot.path(ring.map(([x = 0, y = 0]) => [valueOf(0, x), valueOf(1, y)]))),
+      coordinates
+        .flat()
+        .map((ring) => plot.path(ring.map(([x = 0, y = 0]) => [parameterAt(0, x), parameterAt(1, y)]))),
     );
     plot.content.replaceChildren(svg('path', { class: 'contour', d: d.join('') }));
   }

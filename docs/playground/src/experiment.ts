@@ -4,7 +4,7 @@ import { train } from '@losskit/trainer';
 import { adam } from '@losskit/trainer/optimizers';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type Data, PRESET, type Points, type PresetName } from './presets.ts';
+import { type Data, type Points, PRESET, type PresetName } from './presets.ts';
 import type { State } from './state.ts';
 
 /** What one loss is trained with. */
@@ -71,8 +71,7 @@ export function lossChoices(preset: PresetName): LossChoice[] {
           isLogarithmic: false,
         };
       }
-      if (above === 0)
-        return { ...common, low: normal / 20, high: normal * 20, isLogarithmic: true };
+      if (above === 0) return { ...common, low: normal / 20, high: normal * 20, isLogarithmic: true };
       if (low !== undefined)
         return { ...common, low, high: low + Math.max(1, 2 * (normal - low)), isLogarithmic: false };
       return { ...common, low: normal - 3, high: normal + 3, isLogarithmic: false };
@@ -164,7 +163,10 @@ export async function* trainModel(
       model: {
         variables: { weights, intercept },
         predict: (rows: tf.Tensor) =>
-          tf.reshape(tf.add(tf.matMul(tf.reshape<tf.Rank.R2>(rows, [-1, features]), weights), intercept), [-1]),
+          tf.reshape(
+            tf.add(tf.matMul(tf.reshape<tf.Rank.R2>(rows, [-1, features]), weights), intercept),
+            [-1],
+          ),
       },
       batches: new Array<{ inputs: tf.Tensor; targets: tf.Tensor }>(STEPS).fill({ inputs, targets }),
       loss: lossOf(setup.loss),
@@ -250,7 +252,8 @@ export interface SeedResult {
 export async function trainSeed(setup: Setup, seed: number): Promise<SeedResult> {
   try {
     let metric: number | null = null;
-    for await (const frame of trainModel({ ...setup, seed, moved: [] }, { every: STEPS })) metric = frame.metric;
+    for await (const frame of trainModel({ ...setup, seed, moved: [] }, { every: STEPS }))
+      metric = frame.metric;
     return { seed, metric, reason: '' };
   } catch (error) {
     return { seed, metric: null, reason: error instanceof Error ? error.message : String(error) };

@@ -29,7 +29,13 @@ function measured({ loss, results }: SeedsOfLoss, metric: string, learningRate: 
     loss,
     learningRate,
     // One rate for all, which is what the page shows; the command line searches one for each.
-    search: { candidates: [], range: [learningRate, learningRate], decades: 0, failedShare: 0, atEdge: false },
+    search: {
+      candidates: [],
+      range: [learningRate, learningRate],
+      decades: 0,
+      failedShare: 0,
+      atEdge: false,
+    },
     values: { [metric]: results.map(({ metric: value }) => value) },
     trivial: { [metric]: results.map(() => null) },
     reasons: results.map(({ reason }) => reason),
@@ -41,11 +47,7 @@ function measured({ loss, results }: SeedsOfLoss, metric: string, learningRate: 
 }
 
 /** The verdicts on losses over paired seeds, as `losskit compare` comes to them. */
-export function judgeSeeds(
-  preset: PresetName,
-  runs: readonly SeedsOfLoss[],
-  learningRate: number,
-): Judged {
+export function judgeSeeds(preset: PresetName, runs: readonly SeedsOfLoss[], learningRate: number): Judged {
   const { metric, isLine } = PRESET[preset];
   const seeds = runs[0]?.results.length ?? 0;
   const bounds: [number, number] = [0, isLine ? Number.POSITIVE_INFINITY : 1];

@@ -13,6 +13,8 @@ import type { Words } from './words.ts';
 
 /** As in the experiment, which only workers load. */
 const STEPS = 300;
+const MILLISECONDS_A_MOVE = 50;
+const MILLISECONDS_UNCHANGED = 300;
 const SEEDS = Array.from({ length: 10 }, (_, index) => index + 1);
 
 function button(text: string, act: () => void): HTMLButtonElement {
@@ -27,6 +29,7 @@ class Playground {
   readonly #controls: Controls;
   readonly #figures: Figures;
   readonly #workers: Worker[] = [];
+  readonly #headline = html('h2');
   readonly #status = html('output', { 'aria-live': 'off' });
   readonly #verdict = html('output');
   readonly #copied = html('output');
@@ -44,6 +47,8 @@ class Playground {
   #left = 0;
   #mode: 'idle' | 'running' | 'paused' = 'idle';
   #isDrawing = false;
+  #moving: ReturnType<typeof setTimeout> | undefined;
+  #writing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(element: HTMLElement, words: Words) {
     this.#words = words;
@@ -55,14 +60,14 @@ class Playground {
     this.#text.ariaLabel = words.copyCode;
     const hint = html('p', {}, [words.isItRealHint]);
     element.replaceChildren(
-      html('section', { class: 'playground', 'aria-label': words.headline }, [
-        html('h2', {}, [words.headline]),
+      html('section', { class: 'playground', 'aria-label': words.page }, [
+        this.#headline,
         html('p', {}, [words.intro]),
         this.#controls.element,
         html('div', { class: 'row', role: 'group', 'aria-label': words.controls }, [
           this.#play,
           button(words.restart, () => this.#restart()),
-          button(words.share, () => this.#copy(location.href)),
+          button(words.share, () => this.#copyLink()),
           button(words.copyCommand, () => this.#state && this.#copy(commandOf(this.#state))),
           button(words.copyCode, () => this.#copyCode()),
         ]),
@@ -82,6 +87,8 @@ class Playground {
 
   dispose(): void {
     removeEventListener('hashchange', this.#onHash);
+    clearTimeout(this.#moving);
+    clearTimeout(this.#writing);
     for (const worker of this.#workers) worker.terminate();
   }
 
@@ -105,9 +112,11 @@ class Playground {
     const isLoss = (text: string, preset: PresetName) => {
       const { name, options } = readLossText(text);
       const choice = choices[preset].find((one) => one.name === name);
-      return Object.entries(options).every(([key, value]) =>
-        choice?.options.some((range) => range.name === key && value >= range.low && value <= range.high),
-      ) && choice !== undefined;
+      return (
+        Object.entries(options).every(([key, value]) =>
+          choice?.options.some((range) => range.name === key && value >= range.low && value <= range.high),
+        ) && choice !== undefined
+      );
     };
     this.#state = readHash(location.hash, isLoss);
     this.#begin(!this.#calm);
@@ -115,7 +124,7 @@ class Playground {
 
   #change(state: State): void {
     this.#state = state;
-    history.replaceState(history.state, '', writeHash(state));
+    this.#writeAddress();
     this.#begin(!this.#calm);
   }
 
@@ -125,6 +134,7 @@ class Playground {
     if (!state) return;
     this.#controls.show(state, this.#choices?.[state.preset] ?? []);
     this.#figures.begin(state);
+    this.#headline.textContent = this.#words.headline[state.preset];
     this.#trainings = state.losses.map(() => ({ frames: [] }));
     this.#verdict.textContent = '';
     this.#seedsRun = -1;
@@ -133,7 +143,15 @@ class Playground {
 
   #setups(): Setup[] {
     const { losses, ...rest } = this.#state ?? { losses: [] };
-    return losses.map((loss) => ({ preset: 'line', trouble: 0, seed: 0, learningRate: 0, moved: [], ...rest, loss }));
+    return losses.map((loss) => ({
+      preset: 'line',
+      trouble: 0,
+      seed: 0,
+      learningRate: 0,
+      moved: [],
+      ...rest,
+      loss,
+    }));
   }
 
   #train(kind: 'train' | 'show', goesOn: boolean): void {
@@ -154,7 +172,10 @@ class Playground {
   }
 
   #playOrPause(): void {
-    if (this.#mode === 'idle') return this.#train('train', false);
+    if (this.#mode === 'idle') {
+      this.#train('train', false);
+      return;
+    }
     const paused = this.#mode === 'running';
     this.#state?.losses.forEach((_, index) => {
       this.#order(index, { kind: 'pause', paused });
@@ -172,8 +193,19 @@ class Playground {
     if (!state) return;
     const others = state.moved.filter(({ row }) => row !== point.row);
     this.#state = { ...state, moved: [...others, point] };
-    history.replaceState(history.state, '', writeHash(this.#state));
-    this.#train('train', true);
+    this.#writeAddress();
+    this.#moving ??= setTimeout(() => {
+      this.#moving = undefined;
+      this.#train('train', true);
+    }, MILLISECONDS_A_MOVE);
+  }
+
+  /** Once people have stopped changing: browsers refuse addresses that change all the time. */
+  #writeAddress(): void {
+    clearTimeout(this.#writing);
+    this.#writing = setTimeout(() => {
+      if (this.#state) history.replaceState(history.state, '', writeHash(this.#state));
+    }, MILLISECONDS_UNCHANGED);
   }
 
   #hear(index: number, report: Report): void {
@@ -201,7 +233,7 @@ class Playground {
         break;
       case 'frame':
         training.frames.push(report.frame);
-        this.#status.textContent = this.#words.step(report.frame.step, STEPS);
+        if (index === 0) this.#status.textContent = this.#words.step(report.frame.step, STEPS);
         break;
       case 'end':
         this.#left -= 1;
@@ -258,6 +290,13 @@ class Playground {
     const { preset, learningRate } = state;
     const losses = state.losses.map((loss, place) => ({ loss, results: this.#seeds[place] ?? [] }));
     this.#order(0, { kind: 'judge', run: this.#seedsRun, preset, learningRate, losses });
+  }
+
+  #copyLink(): void {
+    if (!this.#state) return;
+    const address = new URL(location.href);
+    address.hash = writeHash(this.#state);
+    this.#copy(address.href);
   }
 
   #copyCode(): void {

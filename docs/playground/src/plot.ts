@@ -43,8 +43,14 @@ function ticks([low, high]: readonly [number, number]): number[] {
 export class Plot {
   readonly element: HTMLElement;
   readonly picture: SVGSVGElement;
-  /** What is drawn, within the axes. */
-  readonly content = svg('g');
+  /** What is drawn; what lies outside of the axes is cut off. */
+  readonly content = svg('svg', {
+    x: MARGIN.left,
+    y: MARGIN.top,
+    width: WIDTH - MARGIN.left - MARGIN.right,
+    height: HEIGHT - MARGIN.top - MARGIN.bottom,
+    viewBox: `${MARGIN.left} ${MARGIN.top} ${WIDTH - MARGIN.left - MARGIN.right} ${HEIGHT - MARGIN.top - MARGIN.bottom}`,
+  });
   readonly #frame = svg('g', { class: 'axes' });
   readonly #title = html('strong');
   readonly #note = html('span');
@@ -54,9 +60,7 @@ export class Plot {
   constructor(role: 'img' | 'group') {
     this.picture = svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role });
     this.picture.append(this.#frame, this.content);
-    this.element = html('figure', {}, [
-      html('figcaption', {}, [this.#title, this.#note]),
-    ]);
+    this.element = html('figure', {}, [html('figcaption', {}, [this.#title, this.#note])]);
     this.element.append(this.picture);
   }
 
@@ -116,7 +120,10 @@ export class Plot {
     const held = (value: number) => Math.max(-HEIGHT, Math.min(2 * HEIGHT, value));
     return points
       .filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y))
-      .map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${held(this.x(x)).toFixed(1)},${held(this.y(y)).toFixed(1)}`)
+      .map(
+        ([x, y], index) =>
+          `${index === 0 ? 'M' : 'L'}${held(this.x(x)).toFixed(1)},${held(this.y(y)).toFixed(1)}`,
+      )
       .join('');
   }
 }

@@ -37,7 +37,9 @@ const MOST_MOVABLE = 4;
 function drawLine(seed: number, trouble: number): Data {
   const rows = 24;
   const outliers = new Set(
-    randomStream(seed, 'line outliers').permutation(rows).subarray(0, Math.round(trouble * rows)),
+    randomStream(seed, 'line outliers')
+      .permutation(rows)
+      .subarray(0, Math.round(trouble * rows)),
   );
   function part(name: string, count: number, isTrain: boolean): Points {
     const stream = randomStream(seed, `line ${name}`);
@@ -68,7 +70,11 @@ function drawRow(stream: RandomStream, label: number, deviation: number): number
 
 function drawClasses(
   seed: number,
-  { deviation, rare, flipped }: { readonly deviation: number; readonly rare: number; readonly flipped: number },
+  {
+    deviation,
+    rare,
+    flipped,
+  }: { readonly deviation: number; readonly rare: number; readonly flipped: number },
 ): Data {
   const rows = 60;
   const ones = Math.max(2, Math.round(rare * rows));
@@ -79,7 +85,9 @@ function drawClasses(
   }
   const clean = part('train', rows, ones);
   const wrong = new Set(
-    randomStream(seed, 'classes flipped').permutation(ones).subarray(0, Math.round(flipped * ones)),
+    randomStream(seed, 'classes flipped')
+      .permutation(ones)
+      .subarray(0, Math.round(flipped * ones)),
   );
   const targets = clean.targets.map((label, row) => (wrong.has(row) ? 0 : label));
   const movable = wrong.size > 0 ? [...wrong] : [0, 1, rows - 1];

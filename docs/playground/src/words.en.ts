@@ -2,7 +2,13 @@ import type { Words } from './words.ts';
 
 /** The page in English. */
 export const en: Words = {
-  headline: 'Drag the outlier. See which loss follows it.',
+  page: 'Playground of losses',
+  headline: {
+    line: 'Drag the outlier. See which loss follows it.',
+    classes: 'Two classes that overlap: where does each loss draw the line?',
+    imbalance: 'One class is rare. See which loss gives it room.',
+    noise: 'Some labels are wrong. See which loss believes them.',
+  },
   intro: 'The same model, the same data, the same steps: only the loss differs.',
   preset: 'Task',
   presets: {
@@ -55,9 +61,15 @@ export const en: Words = {
     classes: 'Across and up: the two weights, at the present intercept.',
   },
   isItReal: 'Is it real? 10 seeds',
-  isItRealHint: 'Trains every loss on the fresh data of 10 paired seeds, and asks whether the difference is more than chance.',
+  isItRealHint:
+    'Trains every loss on the fresh data of 10 paired seeds, and asks whether the difference is more than chance.',
   seedsDone: (done, all) => `${done} of ${all} runs`,
   verdict: ({ answer, losses }) =>
-    [answer, ...losses.filter(({ verdict }) => verdict !== 'best').map(({ loss, explanation }) => `${loss}: ${explanation}`)].join(' '),
+    [
+      answer,
+      ...losses
+        .filter(({ verdict }) => verdict !== 'best')
+        .map(({ loss, explanation }) => `${loss}: ${explanation}`),
+    ].join(' '),
   failed: (message) => `It stopped: ${message}`,
 };

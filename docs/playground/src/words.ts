@@ -3,7 +3,9 @@ import type { PresetName } from './presets.ts';
 
 /** All that the page says, in a language. */
 export interface Words {
-  readonly headline: string;
+  /** What the whole is called. */
+  readonly page: string;
+  readonly headline: Readonly<Record<PresetName, string>>;
   readonly intro: string;
   readonly preset: string;
   readonly presets: Readonly<Record<PresetName, string>>;

@@ -14,7 +14,13 @@ const number = (value: number) => String(Number(value.toPrecision(3)));
 
 /** The page in Chinese. */
 export const zh: Words = {
-  headline: '拖动离群点，看哪个损失函数会跟着它走。',
+  page: '损失函数演练场',
+  headline: {
+    line: '拖动离群点，看哪个损失函数会跟着它走。',
+    classes: '两个类别相互重叠：每个损失函数会把分界线画在哪里？',
+    imbalance: '有一个类别很少见，看哪个损失函数会给它留出空间。',
+    noise: '有些标签是错的，看哪个损失函数会相信它们。',
+  },
   intro: '模型、数据和步数都相同，只有损失函数不同。',
   preset: '任务',
   presets: {
