@@ -36,7 +36,7 @@ describe('in browsers', () => {
 /** What was measured; a tenth more passes without a reason. */
 const MEASURED: Readonly<Record<string, { readonly bytes: number; readonly gzipped: number }>> = {
   'huber and tfjs-core': { bytes: 135_771, gzipped: 26_665 },
-  'losses, trainer and tfjs-core': { bytes: 572_583, gzipped: 148_840 },
+  'losses, trainer and tfjs-core': { bytes: 686_719, gzipped: 159_067 },
 };
 
 test.each(Object.entries(PARTS))('%s stay within their budget', async (part, code) => {

@@ -6,7 +6,7 @@ export interface Axes {
 
 export const WIDTH = 360;
 export const HEIGHT = 240;
-const MARGIN = { left: 38, right: 10, top: 10, bottom: 24 };
+const MARGIN = { left: 38, right: 16, top: 10, bottom: 24 };
 
 export function svg<Name extends keyof SVGElementTagNameMap>(
   name: Name,

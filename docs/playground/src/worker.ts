@@ -6,10 +6,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { dataOf, landscape, lossChoices, lossCurves, STEPS, trainModel, trainSeed } from './experiment.ts';
 import { judgeSeeds } from './judgeSeeds.ts';
 import type { Order, Report } from './messages.ts';
+import { PRESET } from './presets.ts';
 
 /** Steps between two frames of a paced run, and milliseconds: at most 30 messages a second. */
 const STEPS_A_FRAME = 2;
 const MILLISECONDS_A_FRAME = 34;
+const STEPS_A_LANDSCAPE = 60;
 
 const tell = (report: Report) => postMessage(report);
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -42,6 +44,10 @@ async function trainOrder({
     if (run !== current) return;
     last = frame.parameters;
     tell({ kind: 'frame', run, frame });
+    // That of classes depends on the intercept, which is trained as well.
+    const isDue = frame.step % STEPS_A_LANDSCAPE === 0 && frame.step > 0;
+    if (isDue && !PRESET[setup.preset].isLine)
+      tell({ kind: 'landscape', run, landscape: landscape(setup, last) });
     if (paced) await turn();
     if (run !== current) return;
   }
