@@ -4,7 +4,7 @@ import { train } from '@losskit/trainer';
 import { adam } from '@losskit/trainer/optimizers';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { type Data, type Points, PRESET, type PresetName } from './presets.ts';
+import { type Data, type Points, PRESET, type PresetName, STEPS } from './presets.ts';
 import type { State } from './state.ts';
 
 /** What one loss is trained with. */
@@ -22,8 +22,6 @@ export interface Frame {
   /** Of the test part. */
   readonly metric: number;
 }
-
-export const STEPS = 300;
 
 /** A slider of an option. */
 export interface OptionRange {

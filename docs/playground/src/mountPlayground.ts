@@ -7,12 +7,10 @@ import { Figures, type Training } from './Figures.ts';
 import { readLossText } from './lossText.ts';
 import type { Order, Report } from './messages.ts';
 import { html } from './plot.ts';
-import { type Data, PRESET, type PresetName } from './presets.ts';
+import { type Data, PRESET, type PresetName, STEPS } from './presets.ts';
 import { type MovedPoint, readHash, type State, writeHash } from './state.ts';
 import type { Words } from './words.ts';
 
-/** As in the experiment, which only workers load. */
-const STEPS = 300;
 const MILLISECONDS_A_MOVE = 50;
 const MILLISECONDS_UNCHANGED = 300;
 const SEEDS = Array.from({ length: 10 }, (_, index) => index + 1);

@@ -11,9 +11,9 @@ import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { codeOf } from './copies.ts';
-import { dataOf, isLossText, lossChoices, STEPS, trainModel, trainSeed } from './experiment.ts';
+import { dataOf, isLossText, lossChoices, trainModel, trainSeed } from './experiment.ts';
 import { judgeSeeds } from './judgeSeeds.ts';
-import { PRESET, PRESETS } from './presets.ts';
+import { PRESET, PRESETS, STEPS } from './presets.ts';
 import { presetState, readHash, writeHash } from './state.ts';
 import { en } from './words.en.ts';
 

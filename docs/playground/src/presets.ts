@@ -31,6 +31,8 @@ export interface Preset {
   draw(seed: number, trouble: number): Data;
 }
 
+/** Of a training run. */
+export const STEPS = 300;
 export const TEST_ROWS = 400;
 const MOST_MOVABLE = 4;
 

@@ -25,7 +25,6 @@ export const en: Words = {
   },
   learningRate: 'Learning rate',
   seed: 'Seed',
-  losses: 'Losses',
   loss: (letter) => `Loss ${letter}`,
   addLoss: 'Add a loss',
   removeLoss: 'Remove',

@@ -12,7 +12,6 @@ export interface Words {
   readonly trouble: Readonly<Record<PresetName, string>>;
   readonly learningRate: string;
   readonly seed: string;
-  readonly losses: string;
   readonly loss: (letter: string) => string;
   readonly addLoss: string;
   readonly removeLoss: string;

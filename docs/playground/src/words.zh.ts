@@ -37,7 +37,6 @@ export const zh: Words = {
   },
   learningRate: '学习率',
   seed: '随机种子',
-  losses: '损失函数',
   loss: (letter) => `损失函数 ${letter}`,
   addLoss: '添加损失函数',
   removeLoss: '移除',

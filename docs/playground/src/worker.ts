@@ -3,10 +3,10 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { dataOf, landscape, lossChoices, lossCurves, STEPS, trainModel, trainSeed } from './experiment.ts';
+import { dataOf, landscape, lossChoices, lossCurves, trainModel, trainSeed } from './experiment.ts';
 import { judgeSeeds } from './judgeSeeds.ts';
 import type { Order, Report } from './messages.ts';
-import { PRESET } from './presets.ts';
+import { PRESET, STEPS } from './presets.ts';
 
 /** Steps between two frames of a paced run, and milliseconds: at most 30 messages a second. */
 const STEPS_A_FRAME = 2;
