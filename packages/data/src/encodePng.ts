@@ -16,5 +16,6 @@ export function encodePng(pixels: Uint8Array, width: number, height: number): Ui
 
 /** The picture as a `data:image/png;base64,…` address, for an HTML page that carries its pictures inside. */
 export function pngDataUri(pixels: Uint8Array, width: number, height: number): string {
-  return `data:image/png;base64,${Buffer.from(encodePng(pixels, width, height)).toString('base64')}`;
+  const bytes = encodePng(pixels, width, height);
+  return `data:image/png;base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
 }

@@ -1,36 +1,8 @@
-export { type ColumnScaler, columnScaler } from './columnScaler.ts';
-export { encodePng, pngDataUri } from './encodePng.ts';
+export * from './browser.ts';
 export {
   type LabelledPictures,
   type PictureFolder,
   type PictureFolderOptions,
   readPictureFolder,
 } from './readPictureFolder.ts';
-export {
-  type FloatRows,
-  isFloats,
-  isRows,
-  mapRows,
-  type NamedRows,
-  oneHotRows,
-  type Rows,
-  rowSize,
-  rowsTensor,
-  takeRows,
-} from './rows.ts';
-export {
-  type Batch,
-  type BatchableRows,
-  type BatchOptions,
-  type SeededBatches,
-  seededBatches,
-} from './seededBatches.ts';
-export { stratifiedSplit } from './stratifiedSplit.ts';
-export { MAX_CATEGORIES } from './table/columnBuilder.ts';
-export type { MissingPolicy } from './table/missingRows.ts';
-export type { Decimal } from './table/numberReader.ts';
 export { readTable } from './table/readTable.ts';
-export type { Categories, Column, Table, TableDialect, TableFormat } from './table/Table.ts';
-export type { TableOptions } from './table/TableOptions.ts';
-export { tableProblem } from './table/tableProblem.ts';
-export { TEXT_ENCODINGS, type TextEncoding } from './table/textEncoding.ts';

@@ -31,6 +31,14 @@ function describeLayers({ layers: list }: LayersModelLike): string {
     .join(', ');
 }
 
+/** The model with its weights: a sequential one without an input shape would draw them later, from no seed. */
+function built(made: GivenModel): GivenModel {
+  if (typeof made === 'object' && made !== null && isLayersModel(made) && made.inputs?.[0] && !made.built) {
+    made.build([...made.inputs[0].shape]);
+  }
+  return made;
+}
+
 /**
  * Makes a task's model, its weights drawn from the seed also where its layers name none.
  *
@@ -41,13 +49,9 @@ export async function createModel(
   seed: number,
   make: () => GivenModel | Promise<GivenModel>,
 ): Promise<TaskModel> {
-  const given = await seededWeights(tensorflowJs.layers.Layer, { seed }, async () => {
-    const made = await make();
-    // A sequential model without an input shape would draw its weights later, from no seed.
-    if (typeof made === 'object' && made !== null && isLayersModel(made) && made.inputs?.[0] && !made.built) {
-      made.build([...made.inputs[0].shape]);
-    }
-    return made;
+  const given = await seededWeights(tensorflowJs.layers.Layer, { seed }, () => {
+    const made = make();
+    return made instanceof Promise ? made.then(built) : built(made);
   });
   if (typeof given !== 'object' || given === null || !(isLayersModel(given) || 'predict' in given)) {
     throw new LosskitError(

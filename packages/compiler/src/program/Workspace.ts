@@ -1,8 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { rangeError } from '@losskit/errors';
 import { sizeOf } from '../graph/View.ts';
 import { type TensorShape, UnsupportedError } from '../kernels/Kernel.ts';
-import { type SecondThread, useSecondThread, type WorkSharing } from '../threads/SecondThread.ts';
+import type { SecondThread, WorkSharing } from '../threads/SecondThread.ts';
+import { startSecondThread } from '../threads/startSecondThread.ts';
 import { bytesOf } from '../trace/bytesOf.ts';
 import type { Numbers } from '../trace/Trace.ts';
 import { pagesFor } from '../wasm/ModuleBuilder.ts';
@@ -84,13 +84,10 @@ export class Workspace {
 
   /** @returns Why it can't be had. */
   #startSecondThread(): string | undefined {
-    if (availableParallelism() < 2) return 'there is one core for it';
-    try {
-      this.#secondThread = useSecondThread();
-      return undefined;
-    } catch (error) {
-      return `the system gives no second one (${error instanceof Error ? error.message : String(error)})`;
-    }
+    const started = startSecondThread();
+    if (typeof started === 'string') return started;
+    this.#secondThread = started;
+    return undefined;
   }
 
   #reserve(bytes: number): number {

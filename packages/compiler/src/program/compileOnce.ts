@@ -1,5 +1,6 @@
 import { exactKey } from '../graph/exactKey.ts';
 import type { EmitOptions } from '../kernels/Kernel.ts';
+import { bytesOf } from '../trace/bytesOf.ts';
 import type { Trace, TracedValue } from '../trace/Trace.ts';
 import { emitProgram } from './emitProgram.ts';
 import { type ProgramPlan, planProgram } from './planProgram.ts';
@@ -25,12 +26,14 @@ const compiled = new Map<string, CompiledProgram>();
 const MOST_KEY_CHARACTERS = 2 ** 23;
 const MOST_CONSTANT_BYTES = 2 ** 20;
 
+/** A character for each byte, and another one for another byte. */
+const bytesAsText = new TextDecoder('windows-1252');
+
 function describeSource(workspace: Workspace, { source }: TracedValue): unknown {
   if (source.kind === 'state') return [source.kind, source.name, workspace.stateAddress(source.name)];
   if (source.kind === 'input') return [source.kind, source.name];
   if (source.kind !== 'constant') return source.kind;
-  const { buffer, byteOffset, byteLength } = source.values;
-  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
+  return bytesAsText.decode(bytesOf(source.values));
 }
 
 function constantBytes({ values }: Trace): number {

@@ -1,7 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { rangeError, typeError } from '@losskit/errors';
 import { randomStream } from '@losskit/random';
 
+import { makings } from './makings.ts';
 import { override } from './override.ts';
 
 /** A class whose instances add weights to themselves: `tf.layers.Layer`. */
@@ -15,16 +15,8 @@ export interface SeededWeightsOptions {
   readonly seed: number;
 }
 
-/** A call of {@link seededWeights} under way, and the weights that it has seen. */
-interface Making {
-  readonly seed: number;
-  weights: number;
-}
-
 type AddWeight = (...given: unknown[]) => unknown;
 
-/** By flow of control, so that models that are made side by side don't count each other's weights. */
-const making = new AsyncLocalStorage<Making>();
 const patched = new WeakMap<object, { users: number; readonly restore: () => void }>();
 
 function isFunction(value: unknown): value is AddWeight {
@@ -37,7 +29,7 @@ function isFunction(value: unknown): value is AddWeight {
  */
 function seededAddWeight(addWeight: AddWeight): AddWeight {
   return function addSeededWeight(this: unknown, ...given) {
-    const current = making.getStore();
+    const current = makings.getStore();
     if (!current) return Reflect.apply(addWeight, this, given);
     const stream = randomStream(current.seed, 'initial weights', current.weights);
     current.weights += 1;
@@ -82,9 +74,9 @@ function patch({ prototype }: LayerClass): () => void {
  * outside of them is as it ever was.
  *
  * @param LayerClass - `tf.layers.Layer`.
- * @param make - Makes the model; may be asynchronous.
+ * @param make - Makes the model; may be asynchronous, except in browsers.
  * @returns What `make` returns.
- * @throws TypeError for a class whose instances add no weights, RangeError for a seed out of range.
+ * @throws TypeError for a class whose instances add no weights and for a Promise in a browser, RangeError for a seed out of range.
  * @example
  * ```ts
  * const make = () => tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
@@ -113,7 +105,7 @@ export function seededWeights<Made>(
   const release = patch(LayerClass);
   let made: Made | Promise<Made>;
   try {
-    made = making.run({ seed, weights: 0 }, make);
+    made = makings.run({ seed, weights: 0 }, make);
   } catch (error) {
     release();
     throw error;

@@ -98,7 +98,7 @@ export interface TrainOptions<
   readonly fusedMultiplyAdd?: boolean | undefined;
   /**
    * Threads that share what is large in a compiled step: products, convolutions, loops over many numbers. Two give the same
-   * bits as one, and pay where nothing else needs the second core. Default 1.
+   * bits as one, and pay where nothing else needs the second core; browsers give one. Default 1.
    */
   readonly threads?: 1 | 2 | undefined;
   /** Ends training after the current step, or the steps that a program takes at once. */

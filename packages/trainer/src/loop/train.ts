@@ -12,20 +12,8 @@ import { reportProgress } from './reportProgress.ts';
 import { resumeRun } from './resumeRun.ts';
 import type { TrainingState } from './TrainingState.ts';
 import type { TrainOptions } from './TrainOptions.ts';
+import { turns } from './turns.ts';
 import { validate } from './validate.ts';
-
-/** How long timers and signals wait for a turn, beside the steps that are taken at once: each turn costs microseconds. */
-const MILLISECONDS_BETWEEN_TURNS = 5;
-
-/** Lets timers and signals run, which steps do not, when they have waited for long enough. */
-function turns(): () => Promise<void> {
-  let latest = Number.NEGATIVE_INFINITY;
-  return async () => {
-    if (performance.now() - latest < MILLISECONDS_BETWEEN_TURNS) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    latest = performance.now();
-  };
-}
 
 /** Which of the budgets is used up after `step` steps. */
 function budgetReached({ plan }: Run, step: number, started: number): StopReason | undefined {

@@ -1,0 +1,54 @@
+import type { LossChoice } from './experiment.ts';
+import { readLossText } from './lossText.ts';
+import { type Data, PRESET } from './presets.ts';
+import type { State } from './state.ts';
+
+/** The command that asks the question of a state on a built-in task. */
+export function commandOf({ preset, losses }: State): string {
+  const { task, stress } = PRESET[preset].command;
+  return `npx losskit compare ${task} --losses ${losses.join()} --stress ${stress} --seeds 10`;
+}
+
+function expressionOf(text: string, choices: readonly LossChoice[]): string {
+  const { name, options } = readLossText(text);
+  const given = Object.entries(options).map(([option, value]) => `${option}: ${value}`);
+  const targets = choices.find((choice) => choice.name === name)?.isSigned
+    ? 'tf.sub(tf.mul(yTrue, 2), 1)'
+    : 'yTrue';
+  const last = given.length > 0 ? `, { ${given.join(', ')} }` : '';
+  return `(yTrue, yPred) => ${name}(${targets}, yPred${last})`;
+}
+
+/** A program that trains the losses of a state on the points that are shown. */
+export function codeOf(
+  { losses, learningRate, preset }: State,
+  { train: { inputs, targets } }: Data,
+  choices: readonly LossChoice[],
+  steps: number,
+): string {
+  const features = PRESET[preset].isLine ? 1 : 2;
+  const names = [...new Set(losses.map((loss) => readLossText(loss).name))].sort();
+  const entries = losses.map((loss) => `  '${loss}': ${expressionOf(loss, choices)},`);
+  return `import * as tf from '@tensorflow/tfjs';
+import { ${[...names, 'adam', 'train'].join(', ')} } from 'losskit';
+
+const inputs = tf.tensor2d(${JSON.stringify(inputs)});
+const targets = tf.tensor1d(${JSON.stringify(targets)});
+const losses = {
+${entries.join('\n')}
+};
+for (const [name, loss] of Object.entries(losses)) {
+  const weights = tf.variable(tf.zeros([${features}, 1]));
+  const intercept = tf.variable(tf.zeros([1]));
+  const predict = (x) => tf.reshape(tf.add(tf.matMul(x, weights), intercept), [-1]);
+  const progress = train({
+    model: { variables: { weights, intercept }, predict },
+    batches: new Array(${steps}).fill({ inputs, targets }),
+    loss,
+    optimizer: adam({ learningRate: ${learningRate} }),
+  });
+  for await (const _ of progress);
+  console.log(name, [...weights.dataSync(), ...intercept.dataSync()].join(' '));
+}
+`;
+}

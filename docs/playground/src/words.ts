@@ -1,0 +1,45 @@
+import type { Judged } from './judgeSeeds.ts';
+import type { PresetName } from './presets.ts';
+
+/** All that the page says, in a language. */
+export interface Words {
+  /** What the whole is called. */
+  readonly page: string;
+  readonly headline: Readonly<Record<PresetName, string>>;
+  readonly intro: string;
+  readonly preset: string;
+  readonly presets: Readonly<Record<PresetName, string>>;
+  readonly trouble: Readonly<Record<PresetName, string>>;
+  readonly learningRate: string;
+  readonly seed: string;
+  readonly loss: (letter: string) => string;
+  readonly addLoss: string;
+  readonly removeLoss: string;
+  readonly remove: (loss: string) => string;
+  readonly controls: string;
+  readonly play: string;
+  readonly pause: string;
+  readonly restart: string;
+  readonly share: string;
+  readonly copyCommand: string;
+  readonly copyCode: string;
+  readonly copied: string;
+  readonly notCopied: string;
+  readonly loading: string;
+  readonly step: (step: number, steps: number) => string;
+  readonly data: string;
+  readonly dataHint: string;
+  readonly point: (number: number, x: string, y: string) => string;
+  readonly value: string;
+  readonly slope: string;
+  readonly rug: Readonly<Record<'line' | 'classes', string>>;
+  readonly metrics: Readonly<Record<'rmse' | 'accuracy', string>>;
+  readonly learning: Readonly<Record<'rmse' | 'accuracy', string>>;
+  readonly landscape: (loss: string) => string;
+  readonly landscapeAxes: Readonly<Record<'line' | 'classes', string>>;
+  readonly isItReal: string;
+  readonly isItRealHint: string;
+  readonly seedsDone: (done: number, all: number) => string;
+  readonly verdict: (judged: Judged, metric: 'rmse' | 'accuracy') => string;
+  readonly failed: (message: string) => string;
+}
