@@ -7,6 +7,8 @@ const README = new URL('../packages/losses/README.md', import.meta.url);
 /**
  * @typedef {object} PortingRow
  * @property {readonly string[]} names What the library calls it, with its modules: `torch.nn.functional.huber_loss`.
+ * @property {string} left The two cells as they are written.
+ * @property {string} right
  * @property {readonly string[]} losses The losses that the other side names, the one that is called first.
  * @property {boolean} isTheLoss Whether the other side is a call as it stands, not minus or twice one.
  */
@@ -29,20 +31,45 @@ function rowsOf(text) {
 }
 
 /**
+ * A table of the porting section as it is written.
+ *
+ * @typedef {object} PortingTable
+ * @property {string} title Of its section: `PyTorch`.
+ * @property {string} lead What stands before it.
+ * @property {readonly { readonly left: string, readonly right: string }[]} rows The first is the header.
+ */
+
+/** The porting section, without its heading. */
+function portingSection() {
+  const text = readFileSync(README, 'utf8');
+  return text.slice(text.indexOf('\n## Porting\n') + '\n## Porting\n'.length, text.indexOf('\n## Speed\n'));
+}
+
+/** @returns {PortingTable[]} */
+export function portingTables() {
+  return portingSection()
+    .split(/^### /m)
+    .slice(1)
+    .map((section) => {
+      const [title = '', ...lines] = section.split('\n');
+      const lead = lines.filter((line) => !line.startsWith('| ')).join('\n').trim();
+      return { title: title.trim(), lead, rows: rowsOf(section).filter(({ left }) => !/^-+$/.test(left)) };
+    });
+}
+
+/**
  * The rows of the tables that name losses; "the same with …" counts as a row of what stands above it.
  *
  * @param {readonly string[]} known The names of the losses of losskit.
  * @returns {PortingRow[]}
  */
 export function portingRows(known) {
-  const text = readFileSync(README, 'utf8');
-  const section = text.slice(text.indexOf('\n## Porting\n'), text.indexOf('\n## Speed\n'));
   let module = '';
   /** @type {readonly string[]} */
   let above = [];
   /** @type {PortingRow[]} */
   const rows = [];
-  for (const { left, right } of rowsOf(section)) {
+  for (const { left, right } of rowsOf(portingSection())) {
     if (/^-+$/.test(left)) continue;
     const code = codeOf(left);
     if (right === 'losskit') {
@@ -55,7 +82,7 @@ export function portingRows(known) {
     const said = codeOf(right).flatMap((one) => one.match(/[\w.]+(?=\()|^\w+$/g) ?? []);
     const losses = [...new Set(said.filter((one) => known.includes(one)))];
     if (names.length > 0 && losses.length > 0)
-      rows.push({ names, losses, isTheLoss: !/^(minus|twice) /.test(right) });
+      rows.push({ names, left, right, losses, isTheLoss: !/^(minus|twice) /.test(right) });
   }
   return rows;
 }
