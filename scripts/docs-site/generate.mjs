@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { apiPages } from './apiPages.mjs';
 import { guidePage } from './guide.mjs';
 import { lossPages } from './lossPages.mjs';
 import { portingPages } from './portingPages.mjs';
@@ -17,7 +18,10 @@ import { writePages } from './writePages.mjs';
 const pageOfFile = (source) =>
   `---\ngenerated: true\nsource: ${source}\n---\n\n${readFileSync(join(ROOT, source), 'utf8')}`;
 
-const pages = new Map([...REPOSITORY_PAGES].map(([source, page]) => [page, pageOfFile(source)]));
+const pages = new Map([
+  ...[...REPOSITORY_PAGES].map(([source, page]) => /** @type {const} */ ([page, pageOfFile(source)])),
+  ...apiPages(),
+]);
 for (const language of /** @type {const} */ (['en', 'zh'])) {
   const [guide, guideMarkdown] = guidePage(language);
   pages.set(guide, guideMarkdown);

@@ -2,9 +2,8 @@
 // Which loss to start with: docs/guide.json as pages, and the command that compares a loss with those of its place in it.
 
 import { readFileSync } from 'node:fs';
-
-import { findLoss } from '../../packages/losses/dist/registry.js';
 import { parseLoss } from '../../packages/losses/dist/expression.js';
+import { findLoss } from '../../packages/losses/dist/registry.js';
 import { FOLDERS } from './language.mjs';
 import { fenceOf, pageOf } from './markdown.mjs';
 
@@ -76,13 +75,18 @@ function linkOf(text) {
 function sectionOf(language, { target, task, start, troubles }) {
   const words = TEXTS[language];
   const links = (/** @type {readonly string[]} */ losses) => losses.map(linkOf).join(', ');
-  const id = target.en.toLowerCase().replace(/[^a-z]+/g, '-').replace(/^-|-$/g, '');
+  const id = target.en
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '-')
+    .replace(/^-|-$/g, '');
   const leaves = troubles.map(
     ({ trouble, try: losses }) =>
       `**${trouble[language]}** → ${links(losses)}\n\n${fenceOf('sh', commandOf(task, [...start, ...losses]))}`,
   );
   const alone = troubles.length === 0 ? [fenceOf('sh', commandOf(task, start))] : [];
-  return [`## ${target[language]} {#${id}}`, `${words.start} ${links(start)}.`, ...leaves, ...alone].join('\n\n');
+  return [`## ${target[language]} {#${id}}`, `${words.start} ${links(start)}.`, ...leaves, ...alone].join(
+    '\n\n',
+  );
 }
 
 /** The page in a language. @param {import('./language.mjs').Language} language @returns {readonly [page: string, markdown: string]} */

@@ -11,15 +11,7 @@ import { allLosses } from '../../packages/losses/dist/registry.js';
 import { wordsOf } from '../../packages/losses/dist/words.js';
 import { portingRows } from '../porting-tables.mjs';
 import { compareCommand } from './guide.mjs';
-import {
-  chineseName,
-  FOLDERS,
-  labelIn,
-  rangeIn,
-  sentenceIn,
-  shortIn,
-  TEXTS,
-} from './language.mjs';
+import { chineseName, FOLDERS, labelIn, rangeIn, sentenceIn, shortIn, TEXTS } from './language.mjs';
 import { lossFigure } from './lossFigure.mjs';
 import { codeOf, fenceOf, pageOf, tableOf } from './markdown.mjs';
 import { ROOT } from './root.mjs';
@@ -41,7 +33,10 @@ function readSource({ declaration: { name, family } }) {
   const source = readFileSync(join(ROOT, path), 'utf8');
   const end = source.indexOf(`*/\nexport const ${name} = `);
   const start = source.lastIndexOf('/**', end);
-  const comment = source.slice(start + '/**'.length, end).replace(/^ \* ?/gm, '').trim();
+  const comment = source
+    .slice(start + '/**'.length, end)
+    .replace(/^ \* ?/gm, '')
+    .trim();
   const [prose = ''] = comment.split(/^(?=@)/m);
   const [, ...details] = prose.trim().split('\n\n');
   const [, example = ''] = /^@example\n```ts\n([\s\S]*?)^```/m.exec(comment) ?? [];
@@ -72,7 +67,9 @@ function saidOf(name) {
 /** Losses that this one names, or that name it. @param {string} name @param {string} details */
 function relatedTo(name, details) {
   const naming = names.filter((other) => lossesIn(saidOf(other)).includes(name));
-  return [...new Set([...lossesIn(`${saidOf(name)} ${details}`), ...naming])].filter((other) => other !== name).sort();
+  return [...new Set([...lossesIn(`${saidOf(name)} ${details}`), ...naming])]
+    .filter((other) => other !== name)
+    .sort();
 }
 
 /** Text of a sentence, in which names of losses are links and what Vue or Markdown would read is plain. @param {string} text @param {string} own */
@@ -161,7 +158,8 @@ function costPart(language, name) {
   const measured = speed.losses.find(({ loss }) => loss === name);
   if (!measured) return '';
   const { seconds, inputs, original } = measured;
-  const time = (/** @type {string} */ peer) => (seconds[peer] === undefined ? '–' : formatSeconds(seconds[peer]));
+  const time = (/** @type {string} */ peer) =>
+    seconds[peer] === undefined ? '–' : formatSeconds(seconds[peer]);
   const sizes = inputs.map(([input, shape]) => `${input} ${shape.join('×')}`).join(', ');
   const table = tableOf(
     [words.inputsOf, words.losskit, ...(original === null ? [] : [`${words.original}: ${codeOf(original)}`])],
@@ -235,7 +233,10 @@ async function lossPage(language, loss) {
     `## ${words.source} {#source}`,
     `${withLinks(said.source)}\n\n::: details ${words.code}: \`${path}\`\n${fenceOf('ts', code)}\n:::`,
     ...(related.length > 0
-      ? [`## ${words.related} {#related}`, related.map((other) => `[\`${other}\`](./${other}.md)`).join(' · ')]
+      ? [
+          `## ${words.related} {#related}`,
+          related.map((other) => `[\`${other}\`](./${other}.md)`).join(' · '),
+        ]
       : []),
   ]);
 }

@@ -32,20 +32,22 @@ export function portingPages(language) {
   const tables = portingTables();
   const named = PAGES.flatMap(({ sections }) => sections);
   const rest = tables.map(({ title }) => title).filter((title) => !named.includes(title));
-  return [...PAGES, { page: 'others', sections: rest, title: words.others }].map(({ page, sections, title }) => {
-    const parts = tables
-      .filter((table) => sections.includes(table.title))
-      .flatMap((table) => {
-        const [head, ...rows] = table.rows.map(({ left, right }) => [left, right]);
-        const heading = sections.length > 1 ? [`## ${table.title}`] : [];
-        return [...heading, table.lead, tableOf(head ?? [], rows)];
-      });
-    if (parts.length === 0) throw new Error(`porting: expected a table of ${title}, got none.`);
-    const markdown = pageOf({ title: words.title(title), source: 'packages/losses/README.md' }, [
-      `# ${words.title(title)}`,
-      words.lead,
-      ...parts,
-    ]);
-    return [`${FOLDERS[language]}how-to/porting/${page}.md`, markdown];
-  });
+  return [...PAGES, { page: 'others', sections: rest, title: words.others }].map(
+    ({ page, sections, title }) => {
+      const parts = tables
+        .filter((table) => sections.includes(table.title))
+        .flatMap((table) => {
+          const [head, ...rows] = table.rows.map(({ left, right }) => [left, right]);
+          const heading = sections.length > 1 ? [`## ${table.title}`] : [];
+          return [...heading, table.lead, tableOf(head ?? [], rows)];
+        });
+      if (parts.length === 0) throw new Error(`porting: expected a table of ${title}, got none.`);
+      const markdown = pageOf({ title: words.title(title), source: 'packages/losses/README.md' }, [
+        `# ${words.title(title)}`,
+        words.lead,
+        ...parts,
+      ]);
+      return [`${FOLDERS[language]}how-to/porting/${page}.md`, markdown];
+    },
+  );
 }
