@@ -48,11 +48,14 @@ function portingSection() {
 /** @returns {PortingTable[]} */
 export function portingTables() {
   return portingSection()
-    .split(/^### /m)
+    .split(/^#{2,3} /m)
     .slice(1)
     .map((section) => {
       const [title = '', ...lines] = section.split('\n');
-      const lead = lines.filter((line) => !line.startsWith('| ')).join('\n').trim();
+      const lead = lines
+        .filter((line) => !line.startsWith('| '))
+        .join('\n')
+        .trim();
       return { title: title.trim(), lead, rows: rowsOf(section).filter(({ left }) => !/^-+$/.test(left)) };
     });
 }

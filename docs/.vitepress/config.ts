@@ -4,25 +4,26 @@ import { defineConfig } from 'vitepress';
 import { maths } from './markdown/maths.ts';
 import { repositoryLinks } from './markdown/repositoryLinks.ts';
 import { searchOptions } from './search.ts';
-import { loosePages, partOf } from './sidebar.ts';
+import { loosePages, partOf, wayTo } from './sidebar.ts';
 
 const english: DefaultTheme.Config = {
   nav: [
-    { text: 'Tutorial', link: '/tutorial/', activeMatch: '^/tutorial/' },
+    ...wayTo('Tutorial', 'tutorial'),
     { text: 'How-to', link: '/how-to/choose-a-loss', activeMatch: '^/how-to/' },
     { text: 'Losses', link: '/losses/', activeMatch: '^/losses/' },
-    { text: 'Reference', link: '/reference/', activeMatch: '^/reference/' },
-    { text: 'Examples', link: '/examples/', activeMatch: '^/examples/' },
+    ...wayTo('Reference', 'reference'),
+    ...wayTo('Examples', 'examples'),
     { text: 'Playground', link: '/playground' },
   ],
   sidebar: {
     '/losses/': partOf('Losses', 'losses'),
-    '/reference/api/': [...partOf('API', 'reference/api')],
+    '/reference/api/': partOf('API', 'reference/api'),
     '/': [
       ...partOf('Tutorial', 'tutorial'),
       ...partOf('How-to', 'how-to'),
       ...partOf('Coming from', 'how-to/porting'),
       ...partOf('Reference', 'reference'),
+      { text: 'API', link: '/reference/api/' },
       ...partOf('Explanation', 'explanation'),
       ...partOf('Studies', 'studies'),
       { text: 'Measured and in depth', items: loosePages() },
@@ -36,11 +37,11 @@ const english: DefaultTheme.Config = {
 
 const chinese: DefaultTheme.Config = {
   nav: [
-    { text: '教程', link: '/zh/tutorial/', activeMatch: '^/zh/tutorial/' },
+    ...wayTo('教程', 'zh/tutorial'),
     { text: '指南', link: '/zh/how-to/choose-a-loss', activeMatch: '^/zh/how-to/' },
     { text: '损失函数', link: '/zh/losses/', activeMatch: '^/zh/losses/' },
-    { text: '参考', link: '/zh/reference/', activeMatch: '^/zh/reference/' },
-    { text: '示例', link: '/zh/examples/', activeMatch: '^/zh/examples/' },
+    ...wayTo('参考', 'zh/reference'),
+    ...wayTo('示例', 'zh/examples'),
     { text: '演练场', link: '/zh/playground' },
   ],
   sidebar: {
@@ -51,7 +52,9 @@ const chinese: DefaultTheme.Config = {
       ...partOf('从其他库迁移', 'zh/how-to/porting'),
       ...partOf('参考', 'zh/reference'),
       ...partOf('说明', 'zh/explanation'),
+      ...partOf('研究', 'zh/studies'),
       ...partOf('示例', 'zh/examples'),
+      ...partOf('术语', 'zh/words'),
       { text: '仅有英文', items: [...partOf('项目', 'project'), ...partOf('软件包', 'packages')] },
     ],
   },

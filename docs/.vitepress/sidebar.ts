@@ -66,3 +66,9 @@ export function partOf(text: string, folder: string): DefaultTheme.SidebarItem[]
   const items = itemsOf(folder);
   return items.length > 0 ? [{ text, items }] : [];
 }
+
+/** A way to a folder: to its index, else to its first page; none where it has no pages. */
+export function wayTo(text: string, folder: string): DefaultTheme.NavItemWithLink[] {
+  const [first] = itemsOf(folder);
+  return first?.link === undefined ? [] : [{ text, link: first.link, activeMatch: `^/${folder}/` }];
+}

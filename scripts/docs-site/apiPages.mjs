@@ -24,7 +24,7 @@ export function apiPages() {
       const title = `losskit/${module}`;
       return /** @type {const} */ ([
         `${FOLDER}/${module}.md`,
-        pageOf({ title, outline: '2' }, [`# ${title}`, body.trim()]),
+        pageOf({ title }, [`# ${title}`, body.trim()]),
       ]);
     }),
   ];

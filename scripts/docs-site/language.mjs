@@ -25,7 +25,7 @@ function readWords(name) {
 const LOSSES = readWords('losses');
 const LABELS = readWords('labels');
 /** Short texts by the English one. @type {Readonly<Record<string, string>>} */
-const SHORT = { ...readWords('inputs'), ...readWords('figures') };
+const SHORT = { ...readWords('inputs'), ...readWords('figures'), ...readWords('porting') };
 
 /** Shown beside a translation whose English sentence has changed since. */
 export const STALE = '英文版已更新';
@@ -101,6 +101,7 @@ export const TEXTS = {
     shared: 'As every loss it takes `reduction`, `weights` and `mask`.',
     porting: 'In other libraries',
     notPorted: 'None that it was compared with.',
+    library: 'library',
     portingLead: 'Compared in value and gradient:',
     measured: 'What was measured',
     notMeasured: 'Not measured yet on a real task. On yours, this settles it:',
@@ -165,6 +166,7 @@ export const TEXTS = {
     shared: '与所有损失函数一样，接受 `reduction`、`weights` 和 `mask`。',
     porting: '在其他库中',
     notPorted: '没有与之对照过的。',
+    library: '库',
     portingLead: '数值和梯度均已对照：',
     measured: '实测结果',
     notMeasured: '尚未在真实任务上测量。在你的任务上，用这条命令判断：',

@@ -122,9 +122,12 @@ function portingPart(language, name) {
     .filter(({ losses }) => losses[0] === name)
     .map(({ names: called, left, right }) => {
       const refers = /^(?:the same|either)\b/.test(left);
-      return [refers ? `${called.map(codeOf).join(', ')}: ${left}` : left, right];
+      const what = shortIn(language, left);
+      return [refers ? `${called.map(codeOf).join(', ')}: ${what}` : what, shortIn(language, right)];
     });
-  return rows.length === 0 ? words.notPorted : `${words.portingLead}\n\n${tableOf(['', 'losskit'], rows)}`;
+  return rows.length === 0
+    ? words.notPorted
+    : `${words.portingLead}\n\n${tableOf([words.library, 'losskit'], rows)}`;
 }
 
 /** GitHub's anchor of a heading, which the site's is as well. @param {string} heading */

@@ -2,7 +2,7 @@
 // How to come from another library: the porting tables of packages/losses/README.md, a page for each library.
 
 import { portingTables } from '../porting-tables.mjs';
-import { FOLDERS } from './language.mjs';
+import { FOLDERS, shortIn } from './language.mjs';
 import { pageOf, tableOf } from './markdown.mjs';
 
 /** Pages and the sections on them; every other section is on the last. */
@@ -22,7 +22,7 @@ const TEXTS = {
   zh: {
     title: (/** @type {string} */ library) => `从 ${library} 迁移`,
     others: '其他库',
-    lead: 'losskit 与 Keras 一样把目标值放在前面，第二个参数的名字说明模型输出的是什么：`yPred`、`logits`、`probabilities`。左列中的 `input`、`y_pred`、`predictions` 是对方库的预测值，_n_ 是归约前损失的元素个数。每一行都与对方库本身在数值和梯度上对照过；表中的说明保留英文。',
+    lead: 'losskit 与 Keras 一样把目标值放在前面，第二个参数的名字说明模型输出的是什么：`yPred`、`logits`、`probabilities`。左列中的 `input`、`y_pred`、`predictions` 是对方库的预测值，_n_ 是归约前损失的元素个数。每一行都与对方库本身在数值和梯度上对照过。',
   },
 };
 
@@ -37,9 +37,12 @@ export function portingPages(language) {
       const parts = tables
         .filter((table) => sections.includes(table.title))
         .flatMap((table) => {
-          const [head, ...rows] = table.rows.map(({ left, right }) => [left, right]);
+          const [head, ...rows] = table.rows.map(({ left, right }) => [
+            shortIn(language, left),
+            shortIn(language, right),
+          ]);
           const heading = sections.length > 1 ? [`## ${table.title}`] : [];
-          return [...heading, table.lead, tableOf(head ?? [], rows)];
+          return [...heading, shortIn(language, table.lead), tableOf(head ?? [], rows)];
         });
       if (parts.length === 0) throw new Error(`porting: expected a table of ${title}, got none.`);
       const markdown = pageOf({ title: words.title(title), source: 'packages/losses/README.md' }, [
