@@ -91,5 +91,11 @@ export default defineConfig({
       repositoryLinks(md);
     },
   },
-  vite: { server: { host: '127.0.0.1' } },
+  vite: {
+    server: { host: '127.0.0.1' },
+    // The workers of the playground are modules that import others.
+    worker: { format: 'es' },
+    // Pages hold their drawings and the search its index: nothing to warn of.
+    build: { chunkSizeWarningLimit: 4000 },
+  },
 });

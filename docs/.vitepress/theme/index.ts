@@ -4,8 +4,12 @@ import { h } from 'vue';
 
 import './style.css';
 import { MissingPage } from './MissingPage.ts';
+import { PlaygroundPanel } from './PlaygroundPanel.ts';
 
 export default {
   extends: DefaultTheme,
   Layout: () => h(DefaultTheme.Layout, null, { 'not-found': () => h(MissingPage) }),
+  enhanceApp: ({ app }) => {
+    app.component('PlaygroundPanel', PlaygroundPanel);
+  },
 } satisfies Theme;
