@@ -64,6 +64,7 @@ export default defineConfig({
         test: {
           // Each file has a process of its own, in which a backend may be prepared.
           name: 'prepared',
+          isolate: false,
           include: [...testsOf(PREPARING), 'examples/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: [MODULES, ...ISOLATED, ...LONG],
         },

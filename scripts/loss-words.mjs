@@ -9,6 +9,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { allLosses } from '../packages/losses/dist/registry.js';
+import { docCommentOf, onOneLine } from './doc-comment.mjs';
 import { portingRows } from './porting-tables.mjs';
 
 /** @typedef {import('../packages/losses/dist/contract.js').LossDeclaration} LossDeclaration */
@@ -23,19 +24,11 @@ const FORMATTER = fileURLToPath(new URL('../node_modules/@biomejs/biome/bin/biom
  *
  * @param {LossDeclaration} declaration
  */
-function docCommentOf({ name, family }) {
-  const source = readFileSync(new URL(`${family}/${name}.ts`, SOURCES), 'utf8');
-  const end = source.indexOf(`*/\nexport const ${name} = `);
-  const comment = source.slice(source.lastIndexOf('/**', end) + '/**'.length, end);
-  const text = comment.replace(/^ \* ?/gm, '').trim();
+function partsOf({ name, family }) {
+  const text = docCommentOf(readFileSync(new URL(`${family}/${name}.ts`, SOURCES), 'utf8'), name);
   const [prose = '', ...tags] = text.split(/^(?=@)/m);
   const [first = ''] = prose.split('\n\n');
   return { first: onOneLine(first), tags: tags.map(onOneLine) };
-}
-
-/** @param {string} text */
-function onOneLine(text) {
-  return text.trim().replace(/\s*\n\s*/g, ' ');
 }
 
 /**
@@ -64,14 +57,16 @@ const ported = portingRows(allLosses.map(({ declaration }) => declaration.name))
 /** @param {LossDeclaration} declaration @returns {LossWords} */
 function wordsOf(declaration) {
   const { name, options } = declaration;
-  const { first, tags } = docCommentOf(declaration);
+  const { first, tags } = partsOf(declaration);
   /** @param {string} start */
   const tagged = (start) => {
     const tag = tags.find((text) => text.startsWith(`${start} `));
     if (tag === undefined) throw new Error(`${name}: expected ${start} in its doc comment.`);
     return tag.slice(start.length + 1);
   };
-  const summary = first.slice(first.indexOf(': ') + 2);
+  const summary = /^[^:]*: (.+)$/s.exec(first)?.[1];
+  if (summary === undefined)
+    throw new Error(`${name}: expected its comment to begin 'Name: what it measures', got '${first}'.`);
   return {
     summary: summary.charAt(0).toUpperCase() + summary.slice(1),
     useWhen: tagged('@useWhen'),

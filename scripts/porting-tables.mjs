@@ -16,7 +16,7 @@ const README = new URL('../packages/losses/README.md', import.meta.url);
 /** @param {string} text */
 const codeOf = (text) => [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 
-/** The cells of each row of a table. @param {string} text */
+/** The cells of each row of tables, their heads included. @param {string} text */
 function rowsOf(text) {
   return text
     .split('\n')
@@ -27,7 +27,24 @@ function rowsOf(text) {
         .split(' | ')
         .map((cell) => cell.trim());
       return { left, right };
-    });
+    })
+    .filter(({ left }) => !/^-+$/.test(left));
+}
+
+/** What stands under the heading of the porting tables. */
+function portingText() {
+  const text = readFileSync(README, 'utf8');
+  const heading = '\n## Porting\n';
+  return text.slice(text.indexOf(heading) + heading.length, text.indexOf('\n## Speed\n'));
+}
+
+/** The rows of all porting tables, their heads included. */
+const tableRows = () => rowsOf(portingText());
+
+/** The cells that say something in words, beside code or alone; not the heads. */
+export function portingSentences() {
+  const cells = tableRows().flatMap(({ left, right }) => (right === 'losskit' ? [] : [left, right]));
+  return new Set(cells.filter((cell) => /[a-z]/i.test(cell.replace(/`[^`]+`/g, ''))));
 }
 
 /**
@@ -39,15 +56,9 @@ function rowsOf(text) {
  * @property {readonly { readonly left: string, readonly right: string }[]} rows The first is the header.
  */
 
-/** The porting section, without its heading. */
-function portingSection() {
-  const text = readFileSync(README, 'utf8');
-  return text.slice(text.indexOf('\n## Porting\n') + '\n## Porting\n'.length, text.indexOf('\n## Speed\n'));
-}
-
 /** @returns {PortingTable[]} */
 export function portingTables() {
-  return portingSection()
+  return portingText()
     .split(/^#{2,3} /m)
     .slice(1)
     .map((section) => {
@@ -56,7 +67,7 @@ export function portingTables() {
         .filter((line) => !line.startsWith('| '))
         .join('\n')
         .trim();
-      return { title: title.trim(), lead, rows: rowsOf(section).filter(({ left }) => !/^-+$/.test(left)) };
+      return { title: title.trim(), lead, rows: rowsOf(section) };
     });
 }
 
@@ -72,8 +83,7 @@ export function portingRows(known) {
   let above = [];
   /** @type {PortingRow[]} */
   const rows = [];
-  for (const { left, right } of rowsOf(portingSection())) {
-    if (/^-+$/.test(left)) continue;
+  for (const { left, right } of tableRows()) {
     const code = codeOf(left);
     if (right === 'losskit') {
       module = code.map((name) => `${name}.`).join('');

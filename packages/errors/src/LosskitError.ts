@@ -25,6 +25,7 @@ type SafetensorsFault =
 
 /** What went wrong, as a stable word for programs. */
 export type ErrorCode =
+  | 'two-tensorflows'
   | 'file-missing'
   | 'file-unreadable'
   | 'file-unwritable'

@@ -1198,7 +1198,7 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
   },
   logHausdorffDistance: {
     summary:
-      "He logarithm of the Hausdorff distance loss, so that far errors at the start don't drown everything else.",
+      "The logarithm of that of the Hausdorff distance, so that far errors at the start don't drown everything else.",
     useWhen: 'hausdorffDistance outweighs the losses beside it at the start.',
     avoidWhen: 'Pictures without any of a class are common: nothing then speaks against a little of it.',
     formula:
@@ -1765,7 +1765,8 @@ export const WORDS: Readonly<Record<string, LossWords>> = {
   smoothL1: {
     summary: 'The absolute error, rounded off to a parabola near 0.',
     useWhen: 'Boxes and other coordinates; huber divided by its threshold.',
-    avoidWhen: 'You compare thresholds: the slope far out is always 1, near 0 it is 1 / beta.',
+    avoidWhen:
+      'You compare thresholds: the slope far out is always 1, and 1 / beta says how fast it gets there.',
     formula:
       '\\begin{cases} \\frac{1}{2\\beta} (\\hat y - y)^2 & |\\hat y - y| < \\beta \\\\ |\\hat y - y| - \\frac12 \\beta & \\text{otherwise} \\end{cases}',
     domain: 'All real numbers.',

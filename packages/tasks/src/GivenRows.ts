@@ -1,5 +1,5 @@
 import type { ColumnScaler, Rows } from '@losskit/data';
-import type { DatasetLike } from '@losskit/trainer';
+import type { DatasetLike, Tensors } from '@losskit/trainer';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /** One row: a number, or nested arrays of numbers. */
@@ -42,3 +42,10 @@ export interface GivenData {
   /** What has scaled the inputs, for the task's own `describe`. */
   readonly inputScaler?: ColumnScaler | undefined;
 }
+
+/** What a model of such data predicts from: a tensor, or several by name as the rows have them. */
+export type InputsOf<Data extends GivenData> = Data['train'] extends { readonly inputs: infer Inputs }
+  ? Inputs extends GivenValues
+    ? Tensor
+    : { readonly [Name in keyof Inputs]: Tensor }
+  : Tensors;

@@ -5,6 +5,7 @@ import type {
   BatchLoss,
   LayersModelLike,
   LossFunction,
+  Model,
   NamedTensors,
   NamedVariables,
   Tensors,
@@ -47,7 +48,9 @@ export interface TaskModel {
 }
 
 /** What a task's `model` gives: a `LayersModel`, or variables and a predict function, with a description for reports. */
-export type GivenModel = LayersModelLike | (AnyModel & { readonly description?: string | undefined });
+export type GivenModel<Inputs extends Tensors = Tensors> =
+  | LayersModelLike
+  | (Model<Inputs, Tensors> & { readonly description?: string | undefined });
 
 /** A model after training, as a task's `measure` and `describe` see it. */
 export interface TrainedModel {

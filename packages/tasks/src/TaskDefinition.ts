@@ -3,9 +3,10 @@ import type { Optimizer } from '@losskit/trainer/optimizers';
 import type { Schedule } from '@losskit/trainer/schedules';
 
 import type { Exhibits } from './Exhibits.ts';
-import type { GivenData } from './GivenRows.ts';
+import type { GivenData, InputsOf } from './GivenRows.ts';
 import type { KindName } from './kinds/kindNames.ts';
 import type { FigureName, MetricBatches } from './kinds/TargetKind.ts';
+import type { MetricName } from './MetricName.ts';
 import type { GivenModel, NamedMetric, TrainedModel } from './Task.ts';
 import type { DataOrigin, Sampling, TaskData } from './TaskData.ts';
 import type { GivenLoss } from './TaskLoss.ts';
@@ -50,17 +51,24 @@ export interface Measurement extends Omit<NamedMetric, 'name'> {
   readonly trivial?: number | undefined;
 }
 
-/** What {@link defineTask} takes. */
-export interface TaskDefinition<Kind extends KindName> extends TrainingOptions {
+/**
+ * What {@link defineTask} takes. What the model's `predict` gets follows from `data` where that stands before `model`; `rankBy` may be the
+ * name of one of the `measurements`.
+ */
+export interface TaskDefinition<
+  Kind extends KindName,
+  Data extends GivenData = GivenData,
+  Measured extends string = string,
+> extends TrainingOptions {
   /** Names the task in results and files. */
   readonly name: string;
   readonly target: Kind;
   /** Rows of inputs and targets for a seed. The same seed must give the same rows. */
-  readonly data: (context: { readonly seed: number }) => GivenData | Promise<GivenData>;
+  readonly data: (context: { readonly seed: number }) => Data | Promise<Data>;
   /** How the data of two seeds relate. Default `split`, the most cautious. */
   readonly sampling?: Sampling | undefined;
   /** A model for a seed: a `LayersModel`, or variables and a predict function. */
-  readonly model: (context: ModelContext) => GivenModel | Promise<GivenModel>;
+  readonly model: (context: ModelContext) => GivenModel<InputsOf<Data>> | Promise<GivenModel<InputsOf<Data>>>;
   /**
    * Whether the model is linear in its inputs, under the link of the kind, and starts at 0: then it is
    * trained until it has converged, for which the defaults of training are others. Its columns should be
@@ -98,14 +106,14 @@ export interface TaskDefinition<Kind extends KindName> extends TrainingOptions {
    * Judge models beside what ranks: metrics, or names of those of `@losskit/metrics` for this kind, such as
    * `topKAccuracy:k=3`. Default: the panel of the kind.
    */
-  readonly metrics?: readonly (Metric<MetricBatches[Kind]> | string)[] | undefined;
+  readonly metrics?: readonly (Metric<MetricBatches[Kind]> | MetricName<Kind>)[] | undefined;
   /** Ranks losses: a metric, or the name of one or of a measurement. Default: the first metric. */
-  readonly rankBy?: Metric<MetricBatches[Kind]> | string | undefined;
+  readonly rankBy?: Metric<MetricBatches[Kind]> | MetricName<Kind> | NoInfer<Measured> | undefined;
   /**
    * Chooses learning rates: a metric, or its name. Default: what ranks, if it is a metric, else the first
    * metric.
    */
-  readonly selectBy?: Metric<MetricBatches[Kind]> | string | undefined;
+  readonly selectBy?: Metric<MetricBatches[Kind]> | MetricName<Kind> | undefined;
   /**
    * Names of the classes or labels, in label order. Default: the sorted names among the targets, if they are
    * names.
@@ -123,12 +131,12 @@ export interface TaskDefinition<Kind extends KindName> extends TrainingOptions {
   /** The losses to compare when nobody says which. Default: the common ones of the kind. */
   readonly losses?: readonly GivenLoss[] | undefined;
   /** What `measure` gives. */
-  readonly measurements?: Readonly<Record<string, Measurement>> | undefined;
+  readonly measurements?: Readonly<Record<Measured, Measurement>> | undefined;
   /** Measures a trained model beyond the panel, by the names of `measurements`. */
   readonly measure?:
     | ((
         trained: TrainedModel,
-      ) => Readonly<Record<string, number>> | Promise<Readonly<Record<string, number>>>)
+      ) => Readonly<Record<NoInfer<Measured>, number>> | Promise<Readonly<Record<NoInfer<Measured>, number>>>)
     | undefined;
   /** What records keep of a trained model for figures, as plain data. */
   readonly describe?: ((trained: TrainedModel) => Exhibits | Promise<Exhibits>) | undefined;

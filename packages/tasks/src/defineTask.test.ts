@@ -60,6 +60,7 @@ test('a name of no metric of the kind is refused, with the nearest one', () => {
   expect(() => clouds({ rankBy: 'accurcy' })).toThrow(
     /^task clouds: expected rankBy to be one of accuracy, .*got 'accurcy' \(did you mean 'accuracy'\?\)\.$/,
   );
+  // @ts-expect-error A metric of numbers.
   expect(() => clouds({ metrics: ['rmse'] })).toThrow('task clouds: expected each metric to be one of ');
   expect(() => clouds({ selectBy: 'fBeta:beta=0' })).toThrow('fBeta: expected beta to be above 0, got 0.');
   expect(() => clouds({ metrics: [] })).toThrow('task clouds: expected one metric or more, got []');

@@ -11,6 +11,7 @@ import type { Metric } from '@losskit/metrics';
 
 import { createModel } from './createModel.ts';
 import type { Exhibits } from './Exhibits.ts';
+import type { GivenData } from './GivenRows.ts';
 import { KINDS } from './kinds/index.ts';
 import type { KindName } from './kinds/kindNames.ts';
 import type { MetricBatches, TargetKind } from './kinds/TargetKind.ts';
@@ -210,6 +211,8 @@ export function defineReferencedTask<Kind extends KindName>(
  * line.rankBy.name; // 'rmse'
  * ```
  */
-export function defineTask<Kind extends KindName>(definition: TaskDefinition<Kind>): Task {
+export function defineTask<Kind extends KindName, Data extends GivenData, Measured extends string = never>(
+  definition: TaskDefinition<Kind, Data, Measured>,
+): Task {
   return defineReferencedTask(definition, undefined);
 }

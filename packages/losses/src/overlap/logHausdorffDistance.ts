@@ -9,7 +9,7 @@ import { meanOfClasses } from '../ops/masks/meanOfClasses.ts';
 const options = { ...classOptions, ...hausdorffOptions } as const;
 
 /**
- * The logarithm of the Hausdorff distance loss, so that far errors at the start don't drown everything else.
+ * Log Hausdorff distance loss: the logarithm of that of the Hausdorff distance, so that far errors at the start don't drown everything else.
  *
  *     log(1 + mean over pixels of (t - p)² · (d_t^alpha + d_p^alpha))
  *

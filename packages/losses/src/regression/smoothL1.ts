@@ -24,7 +24,7 @@ import { rhoAndPsi } from '../ops/rhoAndPsi.ts';
  * @formula \begin{cases} \frac{1}{2\beta} (\hat y - y)^2 & |\hat y - y| < \beta \\ |\hat y - y| - \frac12 \beta & \text{otherwise} \end{cases}
  * @domain All real numbers.
  * @useWhen Boxes and other coordinates; huber divided by its threshold.
- * @avoidWhen You compare thresholds: the slope far out is always 1, near 0 it is 1 / beta.
+ * @avoidWhen You compare thresholds: the slope far out is always 1, and 1 / beta says how fast it gets there.
  * @example
  * ```ts
  * smoothL1(tf.tensor1d([0, 0]), tf.tensor1d([0.5, 3]), { beta: 2 }).dataSync(); // [1.0313]

@@ -1,0 +1,21 @@
+// @ts-check
+
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * Packs every package that is published, as it is published.
+ *
+ * @param {string} folder - Where the archives go; empty.
+ * @returns {string[]} The archives.
+ */
+export function packPackages(folder) {
+  const filters = ['--filter', './packages/*', '--filter', '!./packages/testing'];
+  const words = ['-y', 'pnpm@12', '--recursive', ...filters, 'pack', '--pack-destination', folder];
+  execFileSync('npx', words, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  return readdirSync(folder).map((file) => join(folder, file));
+}
