@@ -86,6 +86,7 @@ export default defineConfig({
   },
   themeConfig: { search: { provider: 'local', options: searchOptions }, externalLinkIcon: true },
   markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config: (md) => {
       maths(md);
       repositoryLinks(md);

@@ -10,6 +10,8 @@ interface Entry {
   readonly link: string;
   /** What it stands under: `regression`. */
   readonly group: string | undefined;
+  /** Where that is told of: without it the theme would put a button into a button. */
+  readonly groupLink: string | undefined;
 }
 
 /** The value of a line of a page's frontmatter. */
@@ -28,6 +30,7 @@ function entryOf(page: string): Entry {
     text: frontmatterOf(markdown, 'title') ?? heading ?? page,
     link: `/${page.replace(/(^|\/)index\.md$/, '$1').replace(/\.md$/, '')}`,
     group: frontmatterOf(markdown, 'group'),
+    groupLink: frontmatterOf(markdown, 'groupLink'),
   };
 }
 
@@ -43,11 +46,14 @@ function pagesIn(folder: string): Entry[] {
 /** The pages of a folder, those of a group together and folded. */
 export function itemsOf(folder: string): DefaultTheme.SidebarItem[] {
   const entries = pagesIn(folder);
-  const groups = new Map(entries.flatMap(({ group }) => (group === undefined ? [] : [[group, undefined]])));
+  const groups = new Map(
+    entries.flatMap(({ group, groupLink }) => (group === undefined ? [] : [[group, groupLink] as const])),
+  );
   return [
     ...entries.filter(({ group }) => group === undefined),
-    ...[...groups.keys()].map((group) => ({
-      text: String(group),
+    ...[...groups].map(([group, groupLink]) => ({
+      text: group,
+      ...(groupLink === undefined ? {} : { link: groupLink }),
       collapsed: true,
       items: entries.filter((entry) => entry.group === group),
     })),

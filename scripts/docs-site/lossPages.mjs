@@ -206,42 +206,50 @@ async function lossPage(language, loss) {
   const traits = traitsOf(language, loss);
   const related = relatedTo(name, details);
   const optionTable = optionsTable(language, loss);
-  return pageOf({ title: name, description: said.summary, group: familyName }, [
-    `# ${codeOf(name)} {#${name}}`,
-    `${translated === undefined ? '' : `${translated} · `}${words.family}: [${familyName}](./index.md#${family})${alias}${traits.map((trait) => ` · ${trait}`).join('')}`,
-    sentence('summary'),
-    figure ?? '',
-    `## ${words.useIt} {#when}`,
-    `- **${words.use}**: ${sentence('useWhen')}\n- **${words.avoid}**: ${sentence('avoidWhen')}`,
-    `## ${words.formula} {#formula}`,
-    fenceOf('math', said.formula),
-    `**${words.domain}**: ${sentence('domain')}`,
-    figure === undefined ? words.noCurve : '',
-    ...(language === 'en' && details !== '' ? [`## ${words.detail} {#detail}`, details] : []),
-    `## ${words.example} {#example}`,
-    fenceOf('ts', programOf(example)),
-    words.drawn,
-    fenceOf('sh', `losskit show ${name}${figure === undefined ? '' : `\nlosskit plot ${name}`}`),
-    `## ${words.inputs} {#inputs}`,
-    inputsTable(language, loss),
-    `${words.unreduced} ${codeOf(layout.unreduced)}; ${words.reducedBy} ${words.reductions[defaultReduction]}.`,
-    `## ${words.options} {#options}`,
-    Object.keys(options).length === 0 ? words.noOptions : optionTable,
-    words.shared,
-    `## ${words.porting} {#porting}`,
-    portingPart(language, name),
-    `## ${words.measured} {#measured}`,
-    measuredPart(language, loss),
-    costPart(language, name),
-    `## ${words.source} {#source}`,
-    `${withLinks(said.source)}\n\n::: details ${words.code}: \`${path}\`\n${fenceOf('ts', code)}\n:::`,
-    ...(related.length > 0
-      ? [
-          `## ${words.related} {#related}`,
-          related.map((other) => `[\`${other}\`](./${other}.md)`).join(' · '),
-        ]
-      : []),
-  ]);
+  return pageOf(
+    {
+      title: name,
+      description: said.summary,
+      group: familyName,
+      groupLink: `/${FOLDERS[language]}losses/#${family}`,
+    },
+    [
+      `# ${codeOf(name)} {#${name}}`,
+      `${translated === undefined ? '' : `${translated} · `}${words.family}: [${familyName}](./index.md#${family})${alias}${traits.map((trait) => ` · ${trait}`).join('')}`,
+      sentence('summary'),
+      figure ?? '',
+      `## ${words.useIt} {#when}`,
+      `- **${words.use}**: ${sentence('useWhen')}\n- **${words.avoid}**: ${sentence('avoidWhen')}`,
+      `## ${words.formula} {#formula}`,
+      fenceOf('math', said.formula),
+      `**${words.domain}**: ${sentence('domain')}`,
+      figure === undefined ? words.noCurve : '',
+      ...(language === 'en' && details !== '' ? [`## ${words.detail} {#detail}`, details] : []),
+      `## ${words.example} {#example}`,
+      fenceOf('ts', programOf(example)),
+      words.drawn,
+      fenceOf('sh', `losskit show ${name}${figure === undefined ? '' : `\nlosskit plot ${name}`}`),
+      `## ${words.inputs} {#inputs}`,
+      inputsTable(language, loss),
+      `${words.unreduced} ${codeOf(layout.unreduced)}; ${words.reducedBy} ${words.reductions[defaultReduction]}.`,
+      `## ${words.options} {#options}`,
+      Object.keys(options).length === 0 ? words.noOptions : optionTable,
+      words.shared,
+      `## ${words.porting} {#porting}`,
+      portingPart(language, name),
+      `## ${words.measured} {#measured}`,
+      measuredPart(language, loss),
+      costPart(language, name),
+      `## ${words.source} {#source}`,
+      `${withLinks(said.source)}\n\n::: details ${words.code}: \`${path}\`\n${fenceOf('ts', code)}\n:::`,
+      ...(related.length > 0
+        ? [
+            `## ${words.related} {#related}`,
+            related.map((other) => `[\`${other}\`](./${other}.md)`).join(' · '),
+          ]
+        : []),
+    ],
+  );
 }
 
 /** All losses by family, in the order of the families' names. */
