@@ -8,7 +8,7 @@ export const MissingPage = defineComponent(() => {
   const path = computed(() => `/${route.path.slice(site.value.base.length)}`);
   return () =>
     h('main', { class: 'missing-page' }, [
-      h('h1', 'Page not found'),
+      h('h1', path.value.startsWith('/zh/') ? '找不到页面' : 'Page not found'),
       path.value.startsWith('/zh/')
         ? h('p', { lang: 'zh-Hans' }, [
             '此页没有中文版。',
