@@ -2,7 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 
-const README = new URL('../packages/losses/README.md', import.meta.url);
+/** The file that has the tables, from the root. */
+export const PORTING_FILE = 'packages/losses/README.md';
 
 /**
  * @typedef {object} PortingRow
@@ -33,7 +34,7 @@ function rowsOf(text) {
 
 /** What stands under the heading of the porting tables. */
 function portingText() {
-  const text = readFileSync(README, 'utf8');
+  const text = readFileSync(new URL(`../${PORTING_FILE}`, import.meta.url), 'utf8');
   const heading = '\n## Porting\n';
   return text.slice(text.indexOf(heading) + heading.length, text.indexOf('\n## Speed\n'));
 }

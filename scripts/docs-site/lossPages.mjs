@@ -1,7 +1,7 @@
 // @ts-check
 // A page for each loss, made of its declaration, its doc comment, the porting tables and what was measured.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { formatSeconds } from '../../packages/bench/dist/result/formatSeconds.js';
@@ -25,7 +25,17 @@ const names = allLosses.map(({ declaration }) => declaration.name);
 const porting = portingRows(names);
 /** @type {import('../bench/originals-page.mjs').LossSpeed} */
 const speed = JSON.parse(readFileSync(join(ROOT, 'docs/loss-speed.json'), 'utf8'));
-const studies = readFileSync(join(ROOT, 'examples/studies/README.md'), 'utf8').split(/^## /m).slice(1);
+/** Where studies are told, and the page of that. */
+const STUDIES = [
+  { file: 'docs/studies/index.md', page: '/studies/index.md' },
+  { file: 'examples/studies/README.md', page: '/examples/studies.md' },
+];
+const studies = STUDIES.filter(({ file }) => existsSync(join(ROOT, file))).flatMap(({ file, page }) =>
+  readFileSync(join(ROOT, file), 'utf8')
+    .split(/^## /m)
+    .slice(1)
+    .map((text) => ({ text, page })),
+);
 
 /** What a reader reads of a loss's file: the prose and example of its doc comment, and its code without that. @param {AnyLoss} loss */
 function readSource({ declaration: { name, family } }) {
@@ -141,11 +151,11 @@ const anchorOf = (heading) =>
 /** @param {Language} language @param {AnyLoss} loss */
 function measuredPart(language, { declaration: { name, family } }) {
   const words = TEXTS[language];
-  const found = studies.filter((study) => study.includes(`\`${name}\``));
+  const found = studies.filter(({ text }) => text.includes(`\`${name}\``));
   if (found.length > 0) {
-    const links = found.map((study) => {
-      const [heading = ''] = study.split('\n');
-      return `[${heading}](/examples/studies.md#${anchorOf(heading)})`;
+    const links = found.map(({ text, page }) => {
+      const [heading = ''] = text.split('\n');
+      return `[${heading}](${page}#${anchorOf(heading)})`;
     });
     return `${words.studiedIn} ${links.join(', ')}.`;
   }

@@ -1,7 +1,7 @@
 // @ts-check
-// How to come from another library: the porting tables of packages/losses/README.md, a page for each library.
+// How to come from another library: the porting tables, a page for each library.
 
-import { portingTables } from '../porting-tables.mjs';
+import { PORTING_FILE, portingTables } from '../porting-tables.mjs';
 import { FOLDERS, shortIn } from './language.mjs';
 import { pageOf, tableOf } from './markdown.mjs';
 
@@ -45,7 +45,7 @@ export function portingPages(language) {
           return [...heading, shortIn(language, table.lead), tableOf(head ?? [], rows)];
         });
       if (parts.length === 0) throw new Error(`porting: expected a table of ${title}, got none.`);
-      const markdown = pageOf({ title: words.title(title), source: 'packages/losses/README.md' }, [
+      const markdown = pageOf({ title: words.title(title), source: PORTING_FILE }, [
         `# ${words.title(title)}`,
         words.lead,
         ...parts,
