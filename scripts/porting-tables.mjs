@@ -2,11 +2,14 @@
 
 import { readFileSync } from 'node:fs';
 
-const PAGE = new URL('../docs/how-to/porting.md', import.meta.url);
+/** The file that has the tables, from the root. */
+export const PORTING_FILE = 'docs/how-to/porting.md';
 
 /**
  * @typedef {object} PortingRow
  * @property {readonly string[]} names What the library calls it, with its modules: `torch.nn.functional.huber_loss`.
+ * @property {string} left The two cells as they are written.
+ * @property {string} right
  * @property {readonly string[]} losses The losses that the other side names, the one that is called first.
  * @property {boolean} isTheLoss Whether the other side is a call as it stands, not minus or twice one.
  */
@@ -14,7 +17,7 @@ const PAGE = new URL('../docs/how-to/porting.md', import.meta.url);
 /** @param {string} text */
 const codeOf = (text) => [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 
-/** The cells of each row of a table. @param {string} text */
+/** The cells of each row of tables, their heads included. @param {string} text */
 function rowsOf(text) {
   return text
     .split('\n')
@@ -25,18 +28,45 @@ function rowsOf(text) {
         .split(' | ')
         .map((cell) => cell.trim());
       return { left, right };
-    });
+    })
+    .filter(({ left }) => !/^-+$/.test(left));
+}
+
+function portingText() {
+  return readFileSync(new URL(`../${PORTING_FILE}`, import.meta.url), 'utf8');
 }
 
 /** The rows of all porting tables, their heads included. */
-function tableRows() {
-  return rowsOf(readFileSync(PAGE, 'utf8')).filter(({ left }) => !/^-+$/.test(left));
-}
+const tableRows = () => rowsOf(portingText());
 
 /** The cells that say something in words, beside code or alone; not the heads. */
 export function portingSentences() {
   const cells = tableRows().flatMap(({ left, right }) => (right === 'losskit' ? [] : [left, right]));
   return new Set(cells.filter((cell) => /[a-z]/i.test(cell.replace(/`[^`]+`/g, ''))));
+}
+
+/**
+ * A table of the porting section as it is written.
+ *
+ * @typedef {object} PortingTable
+ * @property {string} title Of its section: `PyTorch`.
+ * @property {string} lead What stands before it.
+ * @property {readonly { readonly left: string, readonly right: string }[]} rows The first is the header.
+ */
+
+/** @returns {PortingTable[]} */
+export function portingTables() {
+  return portingText()
+    .split(/^#{2,3} /m)
+    .slice(1)
+    .map((section) => {
+      const [title = '', ...lines] = section.split('\n');
+      const lead = lines
+        .filter((line) => !line.startsWith('| '))
+        .join('\n')
+        .trim();
+      return { title: title.trim(), lead, rows: rowsOf(section) };
+    });
 }
 
 /**
@@ -63,7 +93,7 @@ export function portingRows(known) {
     const said = codeOf(right).flatMap((one) => one.match(/[\w.]+(?=\()|^\w+$/g) ?? []);
     const losses = [...new Set(said.filter((one) => known.includes(one)))];
     if (names.length > 0 && losses.length > 0)
-      rows.push({ names, losses, isTheLoss: !/^(minus|twice) /.test(right) });
+      rows.push({ names, left, right, losses, isTheLoss: !/^(minus|twice) /.test(right) });
   }
   return rows;
 }

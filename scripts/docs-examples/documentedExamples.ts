@@ -16,8 +16,12 @@ export interface Example {
   readonly lines: readonly string[];
 }
 
+/** A page of the site that is made of what is documented elsewhere. */
+const GENERATED = /^---\n(?:[^-].*\n)*generated: true\n/;
+
 function examplesIn(path: string): Example[] {
   const text = readFileSync(join(ROOT, path), 'utf8');
+  if (GENERATED.test(text)) return [];
   return [...text.matchAll(/^( \* |\s+\* )?```(?:ts|typescript)\n([\s\S]*?)^\1```/gm)].map(
     ({ 1: prefix = '', 2: block = '', index }) => ({
       path,
@@ -34,6 +38,13 @@ function filesIn(folder: string, options: { recursive: boolean }): string[] {
   return readdirSync(join(ROOT, folder), options).map((path) => join(folder, `${path}`).replaceAll(sep, '/'));
 }
 
+/** Where pages of the site stand. */
+function documentationFolders(): string[] {
+  return readdirSync(join(ROOT, 'docs'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !['node_modules', '.vitepress'].includes(entry.name))
+    .map(({ name }) => `docs/${name}`);
+}
+
 /** All examples of the documentation, in the order of their files. */
 export function documentedExamples(): Example[] {
   const folders = [
@@ -41,9 +52,9 @@ export function documentedExamples(): Example[] {
     ...filesIn('examples', { recursive: false }),
   ];
   return [
-    ...['.', ...folders].flatMap((folder) => filesIn(folder, { recursive: false })),
-    // Never the package itself: its node_modules links in circles.
-    ...['docs', ...folders.map((folder) => `${folder}/src`)].flatMap((folder) =>
+    ...['.', 'docs', ...folders].flatMap((folder) => filesIn(folder, { recursive: false })),
+    // Never a whole package: its node_modules links in circles.
+    ...[...documentationFolders(), ...folders.map((folder) => `${folder}/src`)].flatMap((folder) =>
       filesIn(folder, { recursive: true }),
     ),
   ]

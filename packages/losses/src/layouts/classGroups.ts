@@ -40,7 +40,7 @@ const rows = classRows('probabilities', 'probabilities of the classes', 0);
  * don't sum to 1 do as well, for classes that don't exclude each other.
  *
  * The formula receives foreground and background of the targets, the probabilities [groups, rows, classes] and,
- * where there are weights, what they are counted in, see {@link Regions}; it returns [groups, classes].
+ * where there are weights, what they are counted in, see `Regions`; it returns [groups, classes].
  */
 export const classGroups: Layout = {
   inputs: rows.inputs,

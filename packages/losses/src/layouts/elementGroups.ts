@@ -8,7 +8,7 @@ import { groupingOf, groupRows, occurringClasses, stackRegions } from './reducti
  * Elements with one target of 0 or 1 each that are reduced in groups, one loss per group: of all elements of
  * the call together, or of each sample.
  *
- * The formula receives foreground and background of the targets, see {@link Regions}, and the
+ * The formula receives foreground and background of the targets, see `Regions`, and the
  * predictions [groups, rows, 1]; it returns [groups].
  */
 export function elementGroups(prediction: string, meaning: string): Layout {

@@ -1,0 +1,35 @@
+import { useData } from 'vitepress';
+import { defineComponent, h, onBeforeUnmount, onMounted, ref } from 'vue';
+
+type Mount = { readonly mountPlayground: (element: HTMLElement, words: unknown) => () => void };
+type Words = Readonly<Record<string, unknown>>;
+
+// Loaded with the page that shows it, and never on a server. None where the folder is missing: the page then says so.
+const mounts = import.meta.glob<Mount>('../../playground/src/mountPlayground.ts');
+const words = import.meta.glob<Words>('../../playground/src/words.{en,zh}.ts');
+
+const MISSING = {
+  en: 'The playground is not a part of this copy of the documentation.',
+  zh: '这份文档不包含演练场。',
+};
+
+/** The playground, in the reader's browser only: it trains there, in workers. */
+export const PlaygroundPanel = defineComponent(() => {
+  const { lang } = useData();
+  const language = lang.value.startsWith('zh') ? 'zh' : 'en';
+  const [loadMount] = Object.values(mounts);
+  const loadWords = Object.entries(words).find(([path]) => path.endsWith(`.${language}.ts`))?.[1];
+  if (!loadMount || !loadWords) return () => h('p', MISSING[language]);
+  const element = ref<HTMLElement>();
+  let unmount: (() => void) | undefined;
+  let isGone = false;
+  onMounted(async () => {
+    const [{ mountPlayground }, inLanguage] = await Promise.all([loadMount(), loadWords()]);
+    if (!isGone && element.value) unmount = mountPlayground(element.value, inLanguage[language]);
+  });
+  onBeforeUnmount(() => {
+    isGone = true;
+    unmount?.();
+  });
+  return () => h('div', { ref: element });
+});

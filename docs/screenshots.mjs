@@ -1,0 +1,46 @@
+// Takes pictures of pages of the built site, at the widths of a desk and a phone, in both languages.
+//
+//     pnpm --filter @losskit/docs build && node docs/screenshots.mjs [--out folder] [page...]
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { openChromium } from '../packages/testing/dist/openChromium.js';
+import { serveSite } from '../scripts/docs-site/serveSite.mjs';
+
+const PAGES = [
+  '',
+  'losses/',
+  'losses/huber',
+  'losses/dice',
+  'how-to/choose-a-loss',
+  'how-to/porting/pytorch',
+  'playground',
+];
+const WIDTHS = [1280, 400];
+
+const { values, positionals } = parseArgs({
+  options: { out: { type: 'string', default: 'runs/docs-screenshots' } },
+  allowPositionals: true,
+});
+const asked = positionals.length > 0 ? positionals : PAGES.flatMap((page) => [page, `zh/${page}`]);
+
+mkdirSync(values.out, { recursive: true });
+const site = await serveSite();
+const browser = await openChromium();
+try {
+  for (const width of WIDTHS) {
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    for (const path of asked) {
+      await page.goto(`${site.url}/${path}`);
+      const name = `${path.replace(/\W+/g, '-') || 'index'}-${width}.png`;
+      await page.screenshot({ path: join(values.out, name), fullPage: true });
+      console.log(join(values.out, name));
+    }
+    await page.close();
+  }
+} finally {
+  await browser.close();
+  await site.close();
+}

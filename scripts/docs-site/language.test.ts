@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+
+import { AXES } from '../../packages/cli/src/curves/axes.ts';
+import { lossSlices } from '../../packages/cli/src/curves/lossSlices.ts';
+import { allLosses } from '../../packages/losses/src/registry.ts';
+import { isTranslated, labelIn, rangeIn, sentenceIn, shortIn } from './language.mjs';
+
+test('inputs and figures of every loss have Chinese words', () => {
+  const texts = allLosses.flatMap(({ declaration }) => [
+    ...declaration.layout.inputs.map(({ meaning }) => meaning),
+    ...lossSlices(declaration)
+      .slice(0, 1)
+      .flatMap(({ axis, fixed }) => [AXES[axis].title, fixed]),
+  ]);
+  expect(texts.filter((text) => !isTranslated(text))).toEqual([]);
+  expect(isTranslated('a text that nobody translated')).toBe(false);
+});
+
+test('families have Chinese names', () => {
+  for (const { declaration } of allLosses)
+    expect(labelIn('zh', 'family', declaration.family)).toMatch(/\p{Script=Han}/u);
+});
+
+test('a sentence whose English one has changed says so, and shows it', () => {
+  const english = 'All real numbers, and more.';
+  expect(sentenceIn('zh', ['huber', 'domain'], english)).toMatch(
+    /\p{Script=Han}.*英文版已更新: All real numbers, and more\./u,
+  );
+  expect(sentenceIn('zh', ['nosuch', 'domain'], english)).toBe(english);
+  expect(sentenceIn('en', ['huber', 'domain'], english)).toBe(english);
+});
+
+test('words of ranges are translated, conditions stay', () => {
+  expect(rangeIn('zh', 'blank >= 0 and an integer')).toBe('blank >= 0，整数');
+  expect(rangeIn('en', 'delta > 0')).toBe('delta > 0');
+  expect(shortIn('en', 'targets')).toBe('targets');
+});

@@ -1,0 +1,122 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { axeFindings, chromiumPath, openChromium } from '@losskit/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { DOCS } from './root.mjs';
+import { serveSite } from './serveSite.mjs';
+
+const BUILT = join(DOCS, '.vitepress/dist');
+const BUILD_PATIENCE = 1_200_000;
+const PATIENCE = 120_000;
+
+/** One page of each kind, in both languages. */
+const PAGES = [
+  'losses/',
+  'losses/huber',
+  'losses/dice',
+  'how-to/choose-a-loss',
+  'how-to/porting/pytorch',
+  'playground',
+].flatMap((page) => [page, `zh/${page}`]);
+const ENGLISH_PAGES = ['reference/api/trainer', 'project/reliability'];
+
+const run = (...command: readonly string[]) =>
+  execFileSync(process.execPath, command, { cwd: DOCS, stdio: 'pipe', maxBuffer: 1 << 26 });
+
+/** The built pages, from the site's root. */
+const builtPages = () =>
+  readdirSync(BUILT, { recursive: true })
+    .map(String)
+    .filter((file) => file.endsWith('.html'));
+
+/** Whether a link of a page is the way to the same page in the other language. */
+function isOtherLanguage(page: string, href: string): boolean {
+  const path = page.replace(/(^|\/)index\.html$/, '$1');
+  return href === `/zh/${path}` || `/zh${href}` === `/${path}`;
+}
+
+beforeAll(() => {
+  const packages = join(DOCS, 'node_modules');
+  run(join(packages, 'typedoc/bin/typedoc'), '--logLevel', 'Warn');
+  run('../scripts/docs-site/generate.mjs');
+  run(join(packages, 'vitepress/bin/vitepress.js'), 'build');
+}, BUILD_PATIENCE);
+
+test('links lead to pages, and their anchors to headings', () => {
+  const idsOf = new Map<string, Set<string>>();
+  const html = new Map(builtPages().map((page) => [page, readFileSync(join(BUILT, page), 'utf8')]));
+  for (const [page, text] of html)
+    idsOf.set(page, new Set([...text.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id)));
+  const dead: string[] = [];
+  for (const [page, text] of html) {
+    for (const [, href = ''] of text.matchAll(/<a [^>]*?href="([^"]+)"/g)) {
+      // The menu of languages leads to pages that one language may lack: the missing page says so.
+      if (/^[a-z]+:/.test(href) || isOtherLanguage(page, href)) continue;
+      const [path = '', anchor] = decodeURI(href).split('#');
+      const joined = path.startsWith('/') ? path.slice(1) : posix.join(dirname(page), path);
+      const target =
+        path === '' ? page : joined === '' || joined.endsWith('/') ? `${joined}index.html` : joined;
+      const ids = idsOf.get(target);
+      // The prose of a checkout may lack its first page; whoever asks for a language's first page then gets what is missing said.
+      if (
+        !ids
+          ? !existsSync(join(BUILT, target)) && !/^(?:zh\/)?index\.html$/.test(target)
+          : anchor && !ids.has(anchor)
+      )
+        dead.push(`${page}: ${href}`);
+    }
+  }
+  expect(html.size).toBeGreaterThan(200);
+  expect([...new Set(dead)].filter((link) => !link.startsWith('404.html'))).toEqual([]);
+});
+
+describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
+  let browser: Awaited<ReturnType<typeof openChromium>>;
+  let site: Awaited<ReturnType<typeof serveSite>>;
+  beforeAll(async () => {
+    site = await serveSite();
+    browser = await openChromium();
+  }, PATIENCE);
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  }, PATIENCE);
+
+  describe.each([1280, 400])('at %i pixels', (width) => {
+    test.each([...PAGES, ...ENGLISH_PAGES])(
+      '%s has no fault, and asks nothing of other machines',
+      async (path) => {
+        const page = await browser.newPage({ viewport: { width, height: 900 } });
+        const foreign: string[] = [];
+        page.on('request', (request) => {
+          const { protocol, origin } = new URL(request.url());
+          if (protocol.startsWith('http') && origin !== site.url) foreign.push(request.url());
+        });
+        await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+        expect(await axeFindings(page)).toEqual([]);
+        expect(foreign).toEqual([]);
+        await page.close();
+      },
+      PATIENCE,
+    );
+  });
+
+  test.each([
+    ['losses/', 'huber', 'huber'],
+    ['zh/losses/', '交叉熵', 'rossEntropy'],
+  ])(
+    'from %s, a search for %s finds it',
+    async (path, words, found) => {
+      const page = await browser.newPage();
+      await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
+      await page.keyboard.press('Control+k');
+      await page.locator('#localsearch-input').fill(words);
+      await page.locator('.VPLocalSearchBox .result').filter({ hasText: found }).first().waitFor();
+      await page.close();
+    },
+    PATIENCE,
+  );
+});
