@@ -1,9 +1,10 @@
-// Takes pictures of pages of the built site, at the widths of a desk and a phone, in both languages.
+// Takes pictures of pages of the built site, at the widths of a desk and a phone, in both languages, and of reports.
 //
-//     pnpm --filter @losskit/docs build && node docs/screenshots.mjs [--out folder] [page...]
+//     pnpm --filter @losskit/docs build && node docs/screenshots.mjs [--out folder] [page or report.html...]
 
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { openChromium } from '../packages/testing/dist/openChromium.js';
@@ -33,8 +34,12 @@ try {
   for (const width of WIDTHS) {
     const page = await browser.newPage({ viewport: { width, height: 900 } });
     for (const path of asked) {
-      await page.goto(`${site.url}/${path}`);
-      const name = `${path.replace(/\W+/g, '-') || 'index'}-${width}.png`;
+      const isReport = path.endsWith('.html');
+      await page.goto(isReport ? pathToFileURL(resolve(path)).href : `${site.url}/${path}`);
+      // The playground is to have trained.
+      if (path.endsWith('playground')) await page.getByText('300').first().waitFor();
+      const title = isReport ? `report-${basename(dirname(resolve(path)))}` : path.replace(/\W+/g, '-');
+      const name = `${title || 'index'}-${width}.png`;
       await page.screenshot({ path: join(values.out, name), fullPage: true });
       console.log(join(values.out, name));
     }

@@ -71,6 +71,8 @@ const chinese: DefaultTheme.Config = {
 
 export default defineConfig({
   title: 'losskit',
+  // Without one browsers ask the server for it, and each page begins with an error.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   description: 'Which loss should I train with? Losses, a training loop and a comparison with statistics.',
   lastUpdated: false,
   srcExclude: ['playground/**', 'words/**'],

@@ -2,13 +2,14 @@
 export { BUILT_IN_TASKS, builtInTask } from './builtIn/index.ts';
 export { defineTask } from './defineTask.ts';
 export { type Exhibits, exhibitsSchema, type MisclassifiedPicture } from './Exhibits.ts';
-export type { GivenData, GivenPart, GivenRows, GivenValues } from './GivenRows.ts';
+export type { GivenData, GivenPart, GivenRows, GivenValues, InputsOf } from './GivenRows.ts';
 export { KINDS } from './kinds/index.ts';
 export type { KindAnswers, KindViews, LossAxis } from './kinds/KindViews.ts';
 export type { KindName } from './kinds/kindNames.ts';
 export type { FigureName, MetricBatches, TargetKind } from './kinds/TargetKind.ts';
 export type { TargetShape } from './kinds/TargetShape.ts';
 export { isLossGroup, LOSS_GROUPS, type LossGroup, lossesOfGroup } from './lossGroups.ts';
+export type { MetricName } from './MetricName.ts';
 export { planeValues } from './models/fittedPlane.ts';
 export { type SplitOptions, splitRows } from './splitRows.ts';
 export { standardized } from './standardized.ts';
