@@ -87,7 +87,7 @@ describe.skipIf(!hasRedis)('with a broker that is not to be trusted', () => {
         { ...data, request: { ...data.request, loss: 'l'.repeat(2_000_000) } },
       ];
       const jobs = await Promise.all(
-        hostile.map((one, place) => queue.add('hostile', one, { jobId: `hostile-${place}`, priority: 1 })),
+        hostile.map((one, place) => queue.add('hostile', one, { jobId: `hostile-${place}` })),
       );
       // These have their right names, so that their contents are what is refused.
       const named = await Promise.all(
