@@ -38,10 +38,12 @@ function filesIn(folder: string, options: { recursive: boolean }): string[] {
   return readdirSync(join(ROOT, folder), options).map((path) => join(folder, `${path}`).replaceAll(sep, '/'));
 }
 
-/** Where pages of the site stand. */
+/** Where pages of the site stand; the playground is a package beside them. */
 function documentationFolders(): string[] {
   return readdirSync(join(ROOT, 'docs'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !['node_modules', '.vitepress'].includes(entry.name))
+    .filter(
+      (entry) => entry.isDirectory() && !['node_modules', '.vitepress', 'playground'].includes(entry.name),
+    )
     .map(({ name }) => `docs/${name}`);
 }
 
