@@ -5,6 +5,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { writePlainTypedArrays } from './plainTypedArrays.mjs';
+
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
@@ -14,6 +16,9 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
  * @returns {string[]} The archives.
  */
 export function packPackages(folder) {
+  for (const name of readdirSync(join(ROOT, 'packages'))) {
+    writePlainTypedArrays(join(ROOT, 'packages', name, 'dist'));
+  }
   const filters = ['--filter', './packages/*', '--filter', '!./packages/testing'];
   const words = ['-y', 'pnpm@12', '--recursive', ...filters, 'pack', '--pack-destination', folder];
   execFileSync('npx', words, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -56,7 +56,7 @@ export interface RowBatches extends Omit<BatchableRows, 'rows'> {
 
 /** Batches from the first step on, or from any other. */
 export interface SeededBatches<Inputs extends Tensors = tf.Tensor, Targets extends Tensors = tf.Tensor>
-  extends Iterable<Batch<Inputs, Targets>, void, void> {
+  extends Iterable<Batch<Inputs, Targets>> {
   readonly stepsPerEpoch: number;
   /** The batches from a step on, which counts from 0: what is left after so many batches. */
   from(step: number): Generator<Batch<Inputs, Targets>, void, void>;
