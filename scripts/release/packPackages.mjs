@@ -16,11 +16,15 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
  * @returns {string[]} The archives.
  */
 export function packPackages(folder) {
-  for (const name of readdirSync(join(ROOT, 'packages'))) {
-    writePlainTypedArrays(join(ROOT, 'packages', name, 'dist'));
+  const restores = readdirSync(join(ROOT, 'packages')).map((name) =>
+    writePlainTypedArrays(join(ROOT, 'packages', name, 'dist')),
+  );
+  try {
+    const filters = ['--filter', './packages/*', '--filter', '!./packages/testing'];
+    const words = ['-y', 'pnpm@12', '--recursive', ...filters, 'pack', '--pack-destination', folder];
+    execFileSync('npx', words, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  } finally {
+    for (const restore of restores) restore();
   }
-  const filters = ['--filter', './packages/*', '--filter', '!./packages/testing'];
-  const words = ['-y', 'pnpm@12', '--recursive', ...filters, 'pack', '--pack-destination', folder];
-  execFileSync('npx', words, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
   return readdirSync(folder).map((file) => join(folder, file));
 }

@@ -12,13 +12,20 @@ import { join } from 'node:path';
 export const withPlainTypedArrays = (declaration) =>
   declaration.replace(/\b((?:Float|Int|Uint)\d+(?:Clamped)?Array)<ArrayBuffer(?:Like)?>/g, '$1');
 
-/** Rewrites the declarations of a built package. @param {string} folder */
+/**
+ * Rewrites the declarations of a built package, whose other packages are built against them as they were.
+ *
+ * @param {string} folder
+ * @returns {() => void} Writes them back.
+ */
 export function writePlainTypedArrays(folder) {
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.d.ts')) continue;
-    const file = join(folder, name);
-    const given = readFileSync(file, 'utf8');
-    const plain = withPlainTypedArrays(given);
-    if (plain !== given) writeFileSync(file, plain);
-  }
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.d.ts'))
+    .map((name) => join(folder, name));
+  const given = files.map((file) => /** @type {const} */ ([file, readFileSync(file, 'utf8')]));
+  const changed = given.filter(([, text]) => withPlainTypedArrays(text) !== text);
+  for (const [file, text] of changed) writeFileSync(file, withPlainTypedArrays(text));
+  return () => {
+    for (const [file, text] of changed) writeFileSync(file, text);
+  };
 }
