@@ -85,7 +85,7 @@ test.each(beside)(
     const cost = (x: tf.Tensor) => arcFace(label, x, columns, { margin: 1, scale: 2 });
     const x = tf.tensor2d([row]);
     // A cosine in float32 leaves of its angle's square what is as small as its last digit.
-    const digits = 2 ** -23 / Math.sin(angle) ** 2;
+    const digits = 2 ** -21 / Math.sin(angle) ** 2;
     expect(cost(x)).toBeAllClose(fromSides(row, own, other), {
       rtol: 1e-6 + digits * Math.sin(angle),
       atol: 0,
