@@ -8,24 +8,16 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { openChromium } from '../packages/testing/dist/openChromium.js';
+import { SAMPLE_PAGES } from '../scripts/docs-site/samplePages.mjs';
 import { serveSite } from '../scripts/docs-site/serveSite.mjs';
 
-const PAGES = [
-  '',
-  'losses/',
-  'losses/huber',
-  'losses/dice',
-  'how-to/choose-a-loss',
-  'how-to/porting/pytorch',
-  'playground',
-];
 const WIDTHS = [1280, 400];
 
 const { values, positionals } = parseArgs({
   options: { out: { type: 'string', default: 'runs/docs-screenshots' } },
   allowPositionals: true,
 });
-const asked = positionals.length > 0 ? positionals : PAGES.flatMap((page) => [page, `zh/${page}`]);
+const asked = positionals.length > 0 ? positionals : ['', 'zh/', ...SAMPLE_PAGES];
 
 mkdirSync(values.out, { recursive: true });
 const site = await serveSite();

@@ -5,21 +5,13 @@ import { axeFindings, chromiumPath, openChromium } from '@losskit/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { DOCS } from './root.mjs';
+import { SAMPLE_PAGES } from './samplePages.mjs';
 import { serveSite } from './serveSite.mjs';
 
 const BUILT = join(DOCS, '.vitepress/dist');
 const BUILD_PATIENCE = 1_200_000;
 const PATIENCE = 120_000;
 
-/** One page of each kind, in both languages. */
-const PAGES = [
-  'losses/',
-  'losses/huber',
-  'losses/dice',
-  'how-to/choose-a-loss',
-  'how-to/porting/pytorch',
-  'playground',
-].flatMap((page) => [page, `zh/${page}`]);
 const ENGLISH_PAGES = ['reference/api/trainer', 'project/reliability'];
 
 const run = (...command: readonly string[]) =>
@@ -85,7 +77,7 @@ describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
   }, PATIENCE);
 
   describe.each([1280, 400])('at %i pixels', (width) => {
-    test.each([...PAGES, ...ENGLISH_PAGES])(
+    test.each([...SAMPLE_PAGES, ...ENGLISH_PAGES])(
       '%s has no fault, and asks nothing of other machines',
       async (path) => {
         const page = await browser.newPage({ viewport: { width, height: 900 } });

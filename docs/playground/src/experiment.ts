@@ -77,18 +77,6 @@ export function lossChoices(preset: PresetName): LossChoice[] {
   }));
 }
 
-/** Whether a text is one loss of the preset, alone, with options in their ranges. */
-export function isLossText(text: string, preset: PresetName): boolean {
-  try {
-    const { terms, penalties } = parseLoss(text);
-    const [term] = terms;
-    const isKnown = declarationsFor(preset).some(({ name }) => name === term?.loss.declaration.name);
-    return isKnown && terms.length === 1 && term?.weight === 1 && penalties.length === 0;
-  } catch {
-    return false;
-  }
-}
-
 /** The loss of 0 and 1 or of real targets, whatever its own targets are. */
 function lossOf(text: string): (yTrue: tf.Tensor, yPred: tf.Tensor, options?: object) => tf.Tensor {
   const loss = parseLoss(text).terms[0]?.loss;

@@ -2,9 +2,10 @@ import './style.css';
 
 import { Controls } from './Controls.ts';
 import { codeOf, commandOf } from './copies.ts';
+import { copyText } from './copyText.ts';
 import type { LossChoice, SeedResult, Setup } from './experiment.ts';
 import { Figures, type Training } from './Figures.ts';
-import { readLossText } from './lossText.ts';
+import { isOffered } from './isOffered.ts';
 import type { Order, Report } from './messages.ts';
 import { html } from './plot.ts';
 import { type Data, PRESET, type PresetName, STEPS } from './presets.ts';
@@ -64,7 +65,7 @@ class Playground {
         this.#controls.element,
         html('div', { class: 'row', role: 'group', 'aria-label': words.controls }, [
           this.#play,
-          button(words.restart, () => this.#restart()),
+          button(words.restart, () => this.#train('train', false)),
           button(words.share, () => this.#copyLink()),
           button(words.copyCommand, () => this.#state && this.#copy(commandOf(this.#state))),
           button(words.copyCode, () => this.#copyCode()),
@@ -107,16 +108,7 @@ class Playground {
   #readAddress(): void {
     const choices = this.#choices;
     if (!choices) return;
-    const isLoss = (text: string, preset: PresetName) => {
-      const { name, options } = readLossText(text);
-      const choice = choices[preset].find((one) => one.name === name);
-      return (
-        Object.entries(options).every(([key, value]) =>
-          choice?.options.some((range) => range.name === key && value >= range.low && value <= range.high),
-        ) && choice !== undefined
-      );
-    };
-    this.#state = readHash(location.hash, isLoss);
+    this.#state = readHash(location.hash, (text, preset) => isOffered(text, choices[preset]));
     this.#begin(!this.#calm);
   }
 
@@ -140,16 +132,9 @@ class Playground {
   }
 
   #setups(): Setup[] {
-    const { losses, ...rest } = this.#state ?? { losses: [] };
-    return losses.map((loss) => ({
-      preset: 'line',
-      trouble: 0,
-      seed: 0,
-      learningRate: 0,
-      moved: [],
-      ...rest,
-      loss,
-    }));
+    if (!this.#state) return [];
+    const { losses, ...rest } = this.#state;
+    return losses.map((loss) => ({ ...rest, loss }));
   }
 
   #train(kind: 'train' | 'show', goesOn: boolean): void {
@@ -179,10 +164,6 @@ class Playground {
       this.#order(index, { kind: 'pause', paused });
     });
     this.#setMode(paused ? 'paused' : 'running');
-  }
-
-  #restart(): void {
-    this.#train('train', false);
   }
 
   /** Fits follow a point that moves, from where they are. */
@@ -307,16 +288,10 @@ class Playground {
   #copy(text: string): void {
     this.#text.hidden = false;
     this.#text.value = text;
-    const clipboard: Clipboard | undefined = navigator.clipboard;
-    const written = clipboard ? clipboard.writeText(text) : Promise.reject(new Error('no clipboard'));
-    written.then(
-      () => {
-        this.#copied.textContent = this.#words.copied;
-      },
-      () => {
-        this.#copied.textContent = this.#words.notCopied;
-      },
-    );
+    const say = (words: string) => () => {
+      this.#copied.textContent = words;
+    };
+    copyText(text).then(say(this.#words.copied), say(this.#words.notCopied));
   }
 }
 

@@ -1,19 +1,26 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { builtInTask, taskLoss } from '@losskit/tasks';
-import { axeFindings, type Browser, chromiumPath, openChromium, type Page } from '@losskit/testing';
+import {
+  axeFindings,
+  type Browser,
+  type BuiltPage,
+  chromiumPath,
+  openChromium,
+  type Page,
+  serveBuilt,
+} from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
-import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { codeOf } from './copies.ts';
-import { dataOf, isLossText, lossChoices, trainModel, trainSeed } from './experiment.ts';
+import { dataOf, lossChoices, trainModel, trainSeed } from './experiment.ts';
+import { isOffered } from './isOffered.ts';
 import { judgeSeeds } from './judgeSeeds.ts';
-import { PRESET, PRESETS, STEPS } from './presets.ts';
+import { PRESET, PRESETS, type PresetName, STEPS } from './presets.ts';
 import { presetState, readHash, writeHash } from './state.ts';
 import { en } from './words.en.ts';
 
@@ -28,6 +35,8 @@ beforeAll(async () => {
 });
 
 describe('an address', () => {
+  const isLoss = (text: string, preset: PresetName) => isOffered(text, lossChoices(preset));
+
   test.each(PRESETS)('has all of a state of %s', (preset) => {
     const state = {
       ...presetState(preset, 12),
@@ -38,7 +47,7 @@ describe('an address', () => {
         .map(({ name }) => name),
       moved: [{ row: 3, x: -1.25, y: 2.5 }],
     };
-    expect(readHash(writeHash(state), isLossText)).toEqual(state);
+    expect(readHash(writeHash(state), isLoss)).toEqual(state);
   });
 
   test('has the options of losses, and reads as people write it', () => {
@@ -46,13 +55,13 @@ describe('an address', () => {
     expect(writeHash(state)).toBe(
       '#preset=line&trouble=0.125&seed=7&rate=0.1&loss=barron:alpha=-2,scale=0.5&loss=huber:delta=0.2',
     );
-    expect(readHash(writeHash(state), isLossText)).toEqual(state);
+    expect(readHash(writeHash(state), isLoss)).toEqual(state);
   });
 
   test('that says it wrongly is as the preset has it', () => {
     const wrong =
       '#preset=cube&trouble=9&seed=-1&rate=x&loss=huber:delta=-1&loss=hinge&point=1,2&point=a,b,c';
-    expect(readHash(wrong, isLossText)).toEqual(presetState('line'));
+    expect(readHash(wrong, isLoss)).toEqual(presetState('line'));
   });
 });
 
@@ -96,24 +105,18 @@ test.each(['line', 'noise'] as const)('the code of %s gives what the page shows'
 
 // Skipped where there is no Chromium; LOSSKIT_CHROMIUM names one elsewhere.
 describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
-  let outDir = '';
-  let server: PreviewServer;
+  let built: BuiltPage;
   let browser: Browser;
   beforeAll(async () => {
-    outDir = await mkdtemp(join(tmpdir(), 'losskit-playground-'));
-    const shared = { root, logLevel: 'error', build: { outDir, emptyOutDir: true } } as const;
-    await build(shared);
-    server = await preview({ ...shared, preview: { host: '127.0.0.1', port: 0 } });
+    built = await serveBuilt(root);
     browser = await openChromium();
   });
   afterAll(async () => {
     await browser?.close();
-    await server?.close();
-    await rm(outDir, { recursive: true, force: true });
+    await built?.close();
   });
 
   const complaints: string[] = [];
-  const address = () => server.resolvedUrls?.local[0] ?? '';
 
   async function open(path: string, viewing: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
     const page = await browser.newPage(viewing);
@@ -122,9 +125,9 @@ describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
       if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('request', (request) => {
-      if (!request.url().startsWith(address())) complaints.push(`asked for ${request.url()}`);
+      if (!request.url().startsWith(built.url)) complaints.push(`asked for ${request.url()}`);
     });
-    await page.goto(`${address()}${path}`);
+    await page.goto(`${built.url}${path}`);
     await wait(page, "document.querySelectorAll('.movable').length > 0");
     return page;
   }

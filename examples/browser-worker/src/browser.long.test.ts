@@ -1,11 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromiumPath, openChromium } from '@losskit/testing';
+import { type Browser, type BuiltPage, chromiumPath, openChromium, serveBuilt } from '@losskit/testing';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { trainTask } from './trainTask.ts';
@@ -18,20 +14,15 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 // Skipped where there is no Chromium; LOSSKIT_CHROMIUM names one elsewhere.
 describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
-  let outDir = '';
-  let server: PreviewServer;
+  let built: BuiltPage;
   let browser: Browser;
   beforeAll(async () => {
-    outDir = await mkdtemp(join(tmpdir(), 'losskit-browser-'));
-    const shared = { root, logLevel: 'error', build: { outDir, emptyOutDir: true } } as const;
-    await build(shared);
-    server = await preview({ ...shared, preview: { host: '127.0.0.1', port: 0 } });
+    built = await serveBuilt(root);
     browser = await openChromium();
   });
   afterAll(async () => {
     await browser?.close();
-    await server?.close();
-    await rm(outDir, { recursive: true, force: true });
+    await built?.close();
   });
 
   test('line and fruit train in a worker to the losses and weights that Node gives', async () => {
@@ -41,7 +32,7 @@ describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
-    await page.goto(server.resolvedUrls?.local[0] ?? '');
+    await page.goto(built.url);
     await page.waitForFunction("document.querySelector('#fruit p')?.textContent", undefined, {
       timeout: PATIENCE,
     });

@@ -45,8 +45,7 @@ import { measureStress } from './stress/measureStress.ts';
 import { planStress } from './stress/planStress.ts';
 import type { TaskComparison } from './TaskComparison.ts';
 import { curveMetric } from './trial/curveMetric.ts';
-import type { Trial } from './trial/Trial.ts';
-import type { TrialRequest } from './trial/TrialRequest.ts';
+import { trialFinder } from './trial/trialFinder.ts';
 import { warningsOf } from './warningsOf.ts';
 
 const CONFIDENCE = 0.95;
@@ -135,18 +134,6 @@ function interimTask({ result, runs }: ComparedTask, isFinal: boolean): InterimT
 function storedTask(result: TaskResult, { runs }: StudyResult): InterimTask {
   const seeds = Math.max(...result.results.map((one) => one.seeds));
   return { isFinal: true, seeds, result, runs: runs.filter(({ task }) => task === result.task) };
-}
-
-/** What requests stand for in this process. */
-function trialFinder(comparisons: readonly TaskComparison[]): (request: TrialRequest) => Trial {
-  return ({ task: name, loss, evaluateBy }) => {
-    const comparison = comparisons.find(({ task }) => task.name === name);
-    if (!comparison) throw new RangeError(`compare: expected ${name} to be part of it.`);
-    const { task, plan, losses } = comparison;
-    const known = losses.flatMap(({ variants }) => variants);
-    const find = (wanted: string) => known.find((one) => one.name === wanted) ?? taskLoss(wanted);
-    return { task, loss: find(loss), training: plan.training, evaluateBy: evaluateBy.map(find) };
-  };
 }
 
 /**

@@ -31,6 +31,7 @@ export { chromiumPath, openChromium } from './openChromium.ts';
 export { pageFindings, VIEWINGS, type Viewing } from './pageFindings.ts';
 export { type LossCase, type LossSpec, referenceChecks } from './referenceChecks.ts';
 export { secondDerivativeChecks } from './secondDerivativeChecks.ts';
+export { type BuiltPage, serveBuilt } from './serveBuilt.ts';
 export { stepFunction } from './stepFunction.ts';
 export {
   type BatchDependentLossSpec,

@@ -51,20 +51,21 @@ function jobName({ task, loss, seed, learningRate, purpose }: TrialRequest): str
   return `${task} · ${loss} · seed ${seed} · learning rate ${learningRate} · ${purpose}`;
 }
 
-/** Calls what asks the broker, which may be away for hours, unless the last call still waits for its answer. */
+/** Calls what asks the broker, which may be away for hours, once at a time: calls meanwhile are one more after it. */
 function oneAtATime(call: () => Promise<void>) {
   let going: Promise<void> | undefined;
-  return {
-    begin(): void {
-      going ??= call()
-        // The broker is away, which is told; the next call does what this one has not.
-        .catch(() => {})
-        .finally(() => {
-          going = undefined;
-        });
-    },
-    ended: async () => going,
-  };
+  let again = false;
+  function begin(): void {
+    again = going !== undefined;
+    going ??= call()
+      // The broker is away, which is told; the next call does what this one has not.
+      .catch(() => {})
+      .finally(() => {
+        going = undefined;
+        if (again) begin();
+      });
+  }
+  return { begin, ended: async () => going };
 }
 
 /** Waits for what a broker that is away would never end, and goes on without it. */
@@ -171,6 +172,7 @@ export function bullQueue(url: string, options: BullQueueOptions = {}): OpenExec
 
     /** Looks at the cells that are waited for: what is finished or has failed. */
     async function look(): Promise<void> {
+      if (closed) return;
       const [completed, failed] = await Promise.all([
         client.zrange(queue.toKey('completed'), '0', '-1'),
         client.zrange(queue.toKey('failed'), '0', '-1'),
@@ -195,7 +197,7 @@ export function bullQueue(url: string, options: BullQueueOptions = {}): OpenExec
     /** Puts what is waited for, and not in the queue any more, there again. */
     async function putBack(): Promise<void> {
       const ids = [...pending.keys()];
-      if (ids.length === 0) return;
+      if (closed || ids.length === 0) return;
       const found = await client.pipeline(ids.map((id) => ['exists', queue.toKey(id)])).exec();
       const gone = ids.filter((_, place) => found?.[place]?.[1] === 0);
       for (const id of gone) {
@@ -204,25 +206,8 @@ export function bullQueue(url: string, options: BullQueueOptions = {}): OpenExec
       }
     }
 
-    let looking: Promise<void> | undefined;
-    let again = false;
-    function lookSoon(): void {
-      if (closed) return;
-      if (looking) {
-        again = true;
-        return;
-      }
-      again = false;
-      looking = look()
-        // The broker is away, which is told; the next look finds what this one has not.
-        .catch(() => {})
-        .finally(() => {
-          looking = undefined;
-          if (again) lookSoon();
-        });
-    }
-
     async function lookAtCrew(): Promise<void> {
+      if (closed) return;
       const [seconds] = await client.time();
       await client.zadd(OPEN_QUEUES, Number(seconds), name);
       const now = readCrew(await queue.getWorkers());
@@ -239,27 +224,30 @@ export function bullQueue(url: string, options: BullQueueOptions = {}): OpenExec
       }
     }
 
-    events.on('completed', lookSoon);
-    events.on('failed', lookSoon);
-    client.on('ready', lookSoon);
+    const looking = oneAtATime(look);
     const puttingBack = oneAtATime(putBack);
+    const lookingAtCrew = oneAtATime(lookAtCrew);
+    events.on('completed', looking.begin);
+    events.on('failed', looking.begin);
+    client.on('ready', looking.begin);
     const looks = setInterval(() => {
-      lookSoon();
+      looking.begin();
       puttingBack.begin();
     }, LOOK);
-    const crewLooks = setInterval(oneAtATime(lookAtCrew).begin, LOOK_AT_CREW);
+    const crewLooks = setInterval(lookingAtCrew.begin, LOOK_AT_CREW);
     async function close(): Promise<void> {
       closed = true;
       signal?.removeEventListener('abort', giveUp);
       clearInterval(looks);
       clearInterval(crewLooks);
       giveUp();
-      const lastWords = Promise.all([looking, puttingBack.ended()]).then(() =>
-        Promise.allSettled([
-          // Nobody would take the results of what has not begun; what has is finished and counted when the comparison goes on.
-          queue.drain(),
-          client.zrem(OPEN_QUEUES, name),
-        ]),
+      const lastWords = Promise.all([looking, puttingBack, lookingAtCrew].map((one) => one.ended())).then(
+        () =>
+          Promise.allSettled([
+            // Nobody would take the results of what has not begun; what has is finished and counted when the comparison goes on.
+            queue.drain(),
+            client.zrem(OPEN_QUEUES, name),
+          ]),
       );
       await atMost(LAST_WORDS, lastWords);
       await atMost(LAST_WORDS, Promise.allSettled([queue.disconnect(), events.disconnect()]));
@@ -289,7 +277,7 @@ export function bullQueue(url: string, options: BullQueueOptions = {}): OpenExec
           if (closed || signal?.aborted) return reject(comparisonStopped());
           pending.set(id, { cell, resolve, reject, refused: 0 });
           // A cell that is there, finished or not, is not put there twice.
-          put(id, cell).then(lookSoon, () => {});
+          put(id, cell).then(looking.begin, () => {});
         });
         await keep(executed);
         if (!closed) queue.remove(id).catch(() => {});
