@@ -4,6 +4,7 @@ export { type BackendStatus, describeBackends } from './describeBackends.ts';
 export { describeEngine } from './describeEngine.ts';
 export { installGradients } from './gradients/installGradients.ts';
 export { type Fix, installedFixes } from './installedFixes.ts';
+export { installFastCpuKernels } from './kernels/fastCpuKernels.ts';
 export { prepareNative } from './native/prepareNative.ts';
 export { type PreparedBackend, prepareBackend } from './prepareBackend.ts';
 export { STANDARD_STEPS, type StandardStep, type StepRunner, timeStep } from './standardSteps.ts';

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { installFastCpuKernels } from './fastCpuKernels.ts';
 import { patchCumulation } from './patchCumulation.ts';
 import { kernelInput, patchKernel } from './patchKernel.ts';
 import { patchReductions } from './patchReductions.ts';
@@ -19,9 +20,10 @@ function patchSign(): void {
   });
 }
 
-/** Corrects kernels of the cpu backend. */
+/** Corrects kernels of the cpu backend, and makes some of them faster. */
 export function installCpuKernels(): void {
   if (tf.version_core !== FAULTY_VERSION) return;
+  installFastCpuKernels();
   patchSelect('cpu');
   patchReductions('cpu');
   patchCumulation('cpu');

@@ -6,6 +6,17 @@ export type KernelFunc = tf.KernelConfig['kernelFunc'];
 /** What a kernel is called with. */
 export type KernelParameters = Parameters<KernelFunc>[0];
 
+/** Replaces a kernel by one that may call it. */
+export function replaceKernel(
+  backendName: string,
+  kernelName: string,
+  make: (own: KernelFunc) => KernelFunc,
+): void {
+  const own = tf.getKernel(kernelName, backendName);
+  tf.unregisterKernel(kernelName, backendName);
+  tf.registerKernel({ ...own, kernelFunc: make(own.kernelFunc) });
+}
+
 /** Replaces a kernel by one that may call it, and records what was wrong with it. */
 export function patchKernel(
   backendName: string,
@@ -13,9 +24,7 @@ export function patchKernel(
   reason: string,
   make: (own: KernelFunc) => KernelFunc,
 ): void {
-  const own = tf.getKernel(kernelName, backendName);
-  tf.unregisterKernel(kernelName, backendName);
-  tf.registerKernel({ ...own, kernelFunc: make(own.kernelFunc) });
+  replaceKernel(backendName, kernelName, make);
   recordFix({ name: kernelName, reason });
 }
 
