@@ -22,7 +22,7 @@ const ISOLATED = ['packages/backends/src/**/*.test.ts', '**/*.isolated.test.ts']
 /** What takes more than about ten seconds by itself: left out by `test`, and a part of `test:all`. */
 const LONG = ['**/*.long.test.ts'];
 
-/** On wasm in `test`: every loss beside other libraries. The rest of wasm is long. */
+/** On wasm in `test`: every loss beside other libraries. The rest of wasm is long, as are these on cpu. */
 const SHORT_ON_WASM = ['packages/losses/src/reference.test.ts'];
 
 const MODULES = '**/node_modules/**';
@@ -56,7 +56,7 @@ export default defineConfig({
           name: 'main',
           ...plain,
           include: testsOf(['*']),
-          exclude: [MODULES, ...testsOf(PREPARING), ...ISOLATED, ...LONG],
+          exclude: [MODULES, ...testsOf(PREPARING), ...ISOLATED, ...LONG, ...SHORT_ON_WASM],
         },
       },
       {
@@ -71,6 +71,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'isolated', include: ISOLATED, exclude: [MODULES, ...LONG] } },
       { extends: true, test: { name: 'wasm', ...plain, env: onWasm, include: SHORT_ON_WASM } },
+      { extends: true, test: { name: 'long-main', ...plain, include: SHORT_ON_WASM } },
       { extends: true, test: { name: 'long', include: LONG, exclude: [MODULES] } },
       {
         extends: true,

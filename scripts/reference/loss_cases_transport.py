@@ -82,7 +82,7 @@ def assignment(y, x):
 for shape in ((2, 2), (5, 3, 1.0), (8, 2, 1.5), (12, 4, 1.0, 1.0)):
     inputs = samples(*shape)
     for blur in (1.0, 2.0, 5.0):
-        options = {"blur": blur, "iterations": 400}
+        options = {"blur": blur, "iterations": 100}
         case(
             f"geomloss.SamplesLoss('sinkhorn', p=2, blur={blur}, scaling=0.998)(y, x)",
             "sinkhorn",
@@ -100,5 +100,5 @@ for shape in ((2, 2), (5, 3, 1.0), (8, 2, 1.5), (12, 4, 1.0, 1.0)):
             options,
             divisor=0.5,
         )
-    options = {"blur": 0.01, "iterations": 400}
+    options = {"blur": 0.01, "iterations": 100}
     case("scipy.optimize.linear_sum_assignment(costs)", "sinkhorn", assignment, inputs, options, divisor=0.5)

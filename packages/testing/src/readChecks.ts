@@ -15,6 +15,8 @@ const READS_IN_ITS_KERNEL = 'ctc';
 function readsOf(run: () => void): { readonly tensors: number; readonly backend: number } {
   const engine = tf.engine();
   const { backend } = engine;
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 2;
   const own = { readSync: engine.readSync, read: engine.read, backendReadSync: backend.readSync };
   const reads = { tensors: 0, backend: 0 };
   engine.readSync = (dataId) => {
@@ -34,6 +36,7 @@ function readsOf(run: () => void): { readonly tensors: number; readonly backend:
   try {
     run();
   } finally {
+    Error.stackTraceLimit = stackTraceLimit;
     engine.readSync = own.readSync;
     engine.read = own.read;
     backend.readSync = own.backendReadSync;
