@@ -39,10 +39,17 @@ function portingText() {
 /** The rows of all porting tables, their heads included. */
 const tableRows = () => rowsOf(portingText());
 
-/** The cells that say something in words, beside code or alone; not the heads. */
+/**
+ * What says something in words, beside code or alone: cells, leads, and the titles and heads of tables that are more than the name of one
+ * library.
+ */
 export function portingSentences() {
-  const cells = tableRows().flatMap(({ left, right }) => (right === 'losskit' ? [] : [left, right]));
-  return new Set(cells.filter((cell) => /[a-z]/i.test(cell.replace(/`[^`]+`/g, ''))));
+  const texts = portingTables().flatMap(({ title, lead, rows: [head, ...rows] }) => [
+    lead,
+    ...rows.flatMap(({ left, right }) => [left, right]),
+    ...[title, head?.left ?? ''].filter((text) => text.includes(' ')),
+  ]);
+  return new Set(texts.filter((text) => /[a-z]/i.test(text.replace(/`[^`]+`/g, ''))));
 }
 
 /**
@@ -63,7 +70,7 @@ export function portingTables() {
       const [title = '', ...lines] = section.split('\n');
       const lead = lines
         .filter((line) => !line.startsWith('| '))
-        .join('\n')
+        .join(' ')
         .trim();
       return { title: title.trim(), lead, rows: rowsOf(section) };
     });

@@ -60,11 +60,12 @@ export function itemsOf(folder: string): DefaultTheme.SidebarItem[] {
   ];
 }
 
-const OWN_PLACE = new Set(['/', '/playground']);
+const OWN_PLACE = new Set(['', 'playground']);
 
-/** Pages that stand in docs/ itself, without those of the navigation. */
-export function loosePages(): DefaultTheme.SidebarItem[] {
-  return itemsOf('').filter(({ link }) => link !== undefined && !OWN_PLACE.has(link));
+/** Pages that stand in a language's folder itself, without those of the navigation. */
+export function loosePages(folder: '' | 'zh'): DefaultTheme.SidebarItem[] {
+  const root = folder === '' ? '/' : `/${folder}/`;
+  return itemsOf(folder).filter(({ link }) => link !== undefined && !OWN_PLACE.has(link.slice(root.length)));
 }
 
 /** A part of the sidebar, where its folder has pages. */

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { allLosses } from '../../packages/losses/src/registry.ts';
 import { ROOT } from './documentedExamples.ts';
-import { anchorsIn, brokenLinks, markdownFiles } from './markdownLinks.ts';
+import { brokenLinks, markdownFiles } from './markdownLinks.ts';
 
 const READMES = ['README.md', 'README.zh-CN.md'];
 /** Run by .ci/run, from a fresh clone. */
@@ -55,37 +55,6 @@ test('both languages have the same headings, blocks and facts', () => {
   const [english = '', chinese = ''] = READMES.map(textOf);
   expect(headingsOf(chinese)).toEqual(headingsOf(english));
   expect(blocksOf(chinese)).toEqual(blocksOf(english));
-});
-
-/** Short forms of pages that are generated, or are of use to those who read English sources. */
-const SHORTENED = [
-  'explanation/backends',
-  'explanation/performance',
-  'explanation/verdicts',
-  'reference/cli',
-];
-/** Chinese words and terms, of which there is no English page. */
-const WORDS = 'docs/zh/words/';
-const translated = markdownFiles().filter(
-  (file) =>
-    file.startsWith('docs/zh/') &&
-    !file.startsWith(WORDS) &&
-    !SHORTENED.includes(file.slice('docs/zh/'.length, -'.md'.length)),
-);
-
-test.each(translated)('%s has the headings and blocks of the English page', (file) => {
-  const [chinese, english] = [textOf(file), textOf(file.replace('docs/zh/', 'docs/'))];
-  expect(blocksOf(chinese)).toEqual(blocksOf(english));
-  expect(headingsOf(chinese)).toEqual(headingsOf(english));
-  expect(anchorsIn(chinese).slice(1)).toEqual(anchorsIn(english).slice(1));
-});
-
-test('the Chinese page on the command line has options that there are', () => {
-  const optionsOf = (text: string) => new Set(text.match(/(?<=[`\s])--[a-z][a-z-]*/g));
-  const known = optionsOf(textOf('docs/reference/cli.md'));
-  const named = [...optionsOf(textOf('docs/zh/reference/cli.md'))];
-  expect(named.length).toBeGreaterThan(30);
-  expect(named.filter((option) => !known.has(option))).toEqual([]);
 });
 
 test('the commands of the README run, and print what it says', { timeout: 600_000 }, () => {

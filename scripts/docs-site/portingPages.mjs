@@ -26,7 +26,36 @@ const TEXTS = {
   },
 };
 
-/** The pages in a language. @param {import('./language.mjs').Language} language @returns {(readonly [page: string, markdown: string])[]} */
+/** @typedef {import('./language.mjs').Language} Language */
+
+/** The heading of a section, with the anchor of the English one. @param {Language} language @param {string} title */
+function headingOf(language, title) {
+  const translated = shortIn(language, title);
+  if (translated === title) return `## ${title}`;
+  const anchor = title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-');
+  return `## ${translated} {#${anchor}}`;
+}
+
+/** What a section says in a language, without its heading. @param {Language} language @param {import('../porting-tables.mjs').PortingTable} table */
+function contentOf(language, { lead, rows }) {
+  const [head, ...others] = rows.map(({ left, right }) => [
+    shortIn(language, left),
+    shortIn(language, right),
+  ]);
+  return [shortIn(language, lead), tableOf(head ?? [], others)];
+}
+
+/** All sections in a language, as blocks of one page. @param {Language} language */
+export function portingSections(language) {
+  return portingTables()
+    .flatMap((table) => [headingOf(language, table.title), ...contentOf(language, table)])
+    .filter((block) => block !== '');
+}
+
+/** The pages in a language. @param {Language} language @returns {(readonly [page: string, markdown: string])[]} */
 export function portingPages(language) {
   const words = TEXTS[language];
   const tables = portingTables();
@@ -36,14 +65,10 @@ export function portingPages(language) {
     ({ page, sections, title }) => {
       const parts = tables
         .filter((table) => sections.includes(table.title))
-        .flatMap((table) => {
-          const [head, ...rows] = table.rows.map(({ left, right }) => [
-            shortIn(language, left),
-            shortIn(language, right),
-          ]);
-          const heading = sections.length > 1 ? [`## ${table.title}`] : [];
-          return [...heading, shortIn(language, table.lead), tableOf(head ?? [], rows)];
-        });
+        .flatMap((table) => [
+          ...(sections.length > 1 ? [headingOf(language, table.title)] : []),
+          ...contentOf(language, table),
+        ]);
       if (parts.length === 0) throw new Error(`porting: expected a table of ${title}, got none.`);
       const markdown = pageOf({ title: words.title(title), source: PORTING_FILE }, [
         `# ${words.title(title)}`,

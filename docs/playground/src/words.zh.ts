@@ -1,10 +1,10 @@
 import type { Words } from './words.ts';
 
 const VERDICTS: Readonly<Record<string, string>> = {
-  'as good': '与最好的一样好',
+  'as good': '与最好的同样好',
   'slightly worse': '略差',
   worse: '更差',
-  undecided: '无法区分',
+  undecided: '尚无定论',
   'not converged': '未收敛',
   failed: '训练失败',
 };

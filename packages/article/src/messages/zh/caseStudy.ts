@@ -31,12 +31,12 @@ function rankings({ seeds, linear, fruit, fruitParts, outliers, photographs }: F
       `有两篇文章预告了代码案例，正文里却没有，这里补上：同一个模型，换上一种又一种损失函数，在最多 ${seeds} 个配对的种子上训练。每种损失各自搜索学习率，最后都在测试数据上用不属于任何一种损失的指标来评判。除了照片以外，每个种子都重新生成数据。一张表里各个差值的区间同时成立。`,
     ),
     list(...Object.values(lossVerdicts).map(({ word, meaning }) => `**${word}**：${meaning}`)),
-    heading(3, 'case-linear', '有离群值的直线'),
+    heading(3, 'case-linear', '有离群点的直线'),
     paragraph(
-      `$y = 4 + 2.5x$ 加上噪声；训练数据里有 ${outliers} 行是偏在上方的离群值，测试数据是干净的。差到 ${linear.margin} 才要紧。`,
+      `$y = 4 + 2.5x$ 加上噪声；训练数据里有 ${outliers} 行是偏在上方的离群点，测试数据是干净的。界值为 ${linear.margin}。`,
     ),
     figure('case-linear', '干净测试数据上的 RMSE：每个种子一个点，以及均值和 95% 区间。'),
-    rankingTable('直线任务上的损失函数，按 RMSE 排列（越小越好）', linear),
+    rankingTable('直线任务上的损失函数，按 RMSE 排列 (越小越好)', linear),
     paragraph(answer(linear)),
     heading(3, 'case-fruit', '苹果、梨还是橘子'),
     paragraph(
@@ -44,10 +44,10 @@ function rankings({ seeds, linear, fruit, fruitParts, outliers, photographs }: F
         photographs
           ? '使用的是给定的照片，每张一个水果。'
           : `程序绘制的 32 × 32 像素的图片，单凭颜色或单凭形状都分不出来；${fruitParts.train} 张用于训练，${fruitParts.test} 张用于测试。`
-      }差到 ${fruit.margin} 才要紧。`,
+      }界值为 ${fruit.margin}。`,
     ),
     figure('case-fruit', '测试图片上的准确率。'),
-    rankingTable('水果任务上的损失函数，按准确率排列（越大越好）', fruit),
+    rankingTable('水果任务上的损失函数，按准确率排列 (越大越好)', fruit),
     paragraph(answer(fruit)),
   ];
 }

@@ -7,7 +7,7 @@ import { verdicts } from './verdicts.ts';
 function opening({ claims, countsOf }: Facts): Block[] {
   return [
     paragraph(
-      `五篇面向初学者的文章介绍了损失函数：什么是损失，什么任务用哪一种，梯度怎么求，离群值为什么有害。其中大部分是对的；有些只在没有说明的条件下才对；还有一些说错了，或者印错了。本报告从中取出 ${claims} 条论断、公式和例子，逐一测量。`,
+      `五篇面向初学者的文章介绍了损失函数：什么是损失，什么任务用哪一种，梯度怎么求，离群点为什么有害。其中大部分是对的；有些只在没有说明的条件下才对；还有一些说错了，或者印错了。本报告从中取出 ${claims} 条论断、公式和例子，逐一测量。`,
     ),
     table(
       '各条论断的检验结果',
@@ -36,7 +36,7 @@ function regression({ measured }: Facts): Block[] {
       '其余的一切都由斜率决定。MSE 的拉力随距离增大，所以远处的点说了算；MAE 的拉力处处相同，每个点一票。到了目标值附近则相反：MSE 越来越轻，最后自然停住；MAE 仍然全力拉扯，梯度下降只好自己把步子放小。',
     ),
     heading(3, 'fortunes', '四个普通人和一位富豪'),
-    paragraph('第一篇文章以资产 [1, 2, 3, 4, 10000] 为例，看一个离群值会造成什么影响。'),
+    paragraph('第一篇文章以资产 [1, 2, 3, 4, 10000] 为例，看一个离群点会造成什么影响。'),
     table(
       '对所有人都猜 3 时的损失，以及每种损失认为最好的猜测',
       ['', 'MAE', 'MSE'],
@@ -48,8 +48,8 @@ function regression({ measured }: Facts): Block[] {
         ],
         [
           '最好的常数',
-          `${measured('fortunes-mse-explodes', 'argmin MAE')}（中位数）`,
-          `${measured('fortunes-mse-explodes', 'argmin MSE')}（均值）`,
+          `${measured('fortunes-mse-explodes', 'argmin MAE')} (中位数)`,
+          `${measured('fortunes-mse-explodes', 'argmin MSE')} (均值)`,
         ],
         [
           '10000 在损失中所占的份额',
@@ -59,9 +59,9 @@ function regression({ measured }: Facts): Block[] {
       ],
     ),
     paragraph(
-      'MAE 的数值并不稳健：一个数几乎占了全部。稳健的是它拟合的结果：无论第五个人多么富有，中位数都不动。（顺便一提，以百万为单位，文中的一千亿应写作 100000。）',
+      'MAE 的数值并不稳健：一个数几乎占了全部。稳健的是它拟合的结果：无论第五个人多么富有，中位数都不动。(顺便一提，以百万为单位，文中的一千亿应写作 100000。)',
     ),
-    figure('line-fit', '同一条直线，左边没有离群值，右边有十分之一的离群值。MAE 留在原处，MSE 被抬高了。'),
+    figure('line-fit', '同一条直线，左边没有离群点，右边有十分之一的离群点。MAE 留在原处，MSE 被抬高了。'),
     heading(3, 'huber', 'Huber 与 SmoothL1：取两者之长'),
     formula(
       String.raw`\mathrm{Huber}_\delta(r) = \begin{cases} \frac12 r^2 & |r| \le \delta \\ \delta\,(|r| - \frac12\delta) & |r| > \delta \end{cases} \qquad \mathrm{smoothL1}_\beta = \frac1\beta\, \mathrm{Huber}_\beta`,
@@ -69,7 +69,7 @@ function regression({ measured }: Facts): Block[] {
     figure('huber', '四种 δ 的 Huber 损失。斜率就是残差，在 −δ 和 δ 处截断。'),
     figure('l1-l2-smooth-l1', 'L1、L2 与 SmoothL1 的对比。'),
     paragraph(
-      `在目标值附近是二次的，远处是线性的，中间没有尖角。Huber 是凸函数，自身不会产生局部最小值；δ 要按目标值的单位来选。在 400 组正态噪声的样本里，Huber 拟合结果的平方误差是 MSE 的 ${measured('huber-joins-advantages', 'E(Huber) / E(MSE), normal')} 倍，MAE 是 ${measured('huber-joins-advantages', 'E(MAE) / E(MSE), normal')} 倍；混入十分之一的离群值之后，Huber 只有 MSE 的 ${measured('huber-joins-advantages', 'E(Huber) / E(MSE), outliers')} 倍。`,
+      `在目标值附近是二次的，远处是线性的，中间没有尖角。Huber 是凸函数，自身不会产生局部最小值；δ 要按目标值的单位来选。在 400 组正态噪声的样本里，Huber 拟合结果的平方误差是 MSE 的 ${measured('huber-joins-advantages', 'E(Huber) / E(MSE), normal')} 倍，MAE 是 ${measured('huber-joins-advantages', 'E(MAE) / E(MSE), normal')} 倍；混入十分之一的离群点之后，Huber 只有 MSE 的 ${measured('huber-joins-advantages', 'E(Huber) / E(MSE), outliers')} 倍。`,
     ),
   ];
 }
@@ -110,7 +110,7 @@ function classification({ measured }: Facts): Block[] {
     ),
     figure('focal', '五种 γ 的 Focal Loss，横轴是真实类别的概率。γ = 0 就是交叉熵。'),
     paragraph(
-      `它并不提高负样本的权重，而是压低容易样本的权重，正负两边都一样。在二十个点里只有一个稀有类的数据上，阈值取 ½ 时，平衡准确率提高了 ${measured('focal-helps-imbalance', 'balanced accuracy, FL − CE')}；而点的排序（AUC）没有变好，变化为 ${measured('focal-helps-imbalance', 'AUC, FL − CE')}。`,
+      `它并不提高负样本的权重，而是压低容易样本的权重，正负两边都一样。在二十个点里只有一个稀有类的数据上，阈值取 ½ 时，平衡准确率提高了 ${measured('focal-helps-imbalance', 'balanced accuracy, FL − CE')}；而点的排序 (AUC) 没有变好，变化为 ${measured('focal-helps-imbalance', 'AUC, FL − CE')}。`,
     ),
   ];
 }
@@ -146,11 +146,11 @@ function fitting({ measured }: Facts): Block[] {
     heading(2, 'fitting', '欠拟合、过拟合与正则化'),
     paragraph('“损失越小，模型越好”这句话，要用没有参加训练的数据来算才成立。'),
     figure('overfitting', '过同样 16 个点的 1 次、3 次和 12 次多项式；点是由灰色曲线加噪声画出来的。'),
-    figure('error-by-degree', '在拟合过的点（train）和新的点（test）上的误差，取 40 次重复的几何平均。'),
+    figure('error-by-degree', '在拟合过的点 (train) 和新的点 (test) 上的误差，取 40 次重复的几何平均。'),
     paragraph(
       `从 3 次到 12 次，训练点上的误差从 ${error('train, degree 3')} 降到 ${error('train, degree 12')}，新点上的误差却从 ${error('test, degree 3')} 升到 ${error('test, degree 12')}。`,
     ),
-    paragraph('给权重加上惩罚，可以约束过于灵活的模型。惩罚项加在损失之上，与预测无关：'),
+    paragraph('给权重加上正则项，可以约束过于灵活的模型。它加在损失之上，与预测无关：'),
     formula(
       String.raw`\frac1N \sum_i \ell_i + \lambda \sum_j |w_j| \quad (L1) \qquad \frac1N \sum_i \ell_i + \frac\lambda2 \sum_j w_j^2 \quad (L2)`,
     ),

@@ -17,12 +17,12 @@ export const classificationClaims = {
   },
   'ce-target-one': { method: '在 19 个预测值上比较 `binaryCrossEntropy` 与 −log y。', findings: {} },
   'ce-target-zero': {
-    method: '分别取标签为 0、预测为 0（原文中 y 是预测值）计算 `binaryCrossEntropy`。',
+    method: '分别取标签为 0、预测为 0 (原文中 y 是预测值) 计算 `binaryCrossEntropy`。',
     findings: { misprint: '这里应是目标值：当 $gt = 0$ 时，损失为 $-\\log(1 - y)$。' },
   },
   'ce-curve-rises': { method: '差距分 100 步变大，看损失每步上升的最小值。', findings: {} },
   'log-loss-is-another-loss': {
-    method: '`binaryCrossEntropy` 与对数损失（实际结果的概率取 −log）比较。',
+    method: '`binaryCrossEntropy` 与对数损失 (实际结果的概率取 −log) 比较。',
     findings: { 'does not hold': '这是同一种损失的两个名字。' },
   },
   'ce-is-a-distance': {
@@ -58,7 +58,7 @@ export const classificationClaims = {
     method: '把 [0.2, 0.3, 0.5] 代入原文的公式，而这个公式要对输入取指数。',
     findings: {
       'does not hold':
-        '公式要的是得分（logits）。代入概率得到的不是 $-\\log 0.5$，而且即使预测完全正确，也降不到 $\\log(1 + 2/e) \\approx 0.5514$ 以下。',
+        '公式要的是得分 (logit)。代入概率得到的不是 $-\\log 0.5$，而且即使预测完全正确，也降不到 $\\log(1 + 2/e) \\approx 0.5514$ 以下。',
     },
   },
   'ce-one-entry-too-few': {
@@ -119,21 +119,21 @@ export const classificationClaims = {
     findings: { holds: '而且没有必要：`crossEntropy` 可以直接接受类别编号，损失相同。' },
   },
   'multiclass-is-binary': {
-    method: '同样的得分，三类的 softmax 交叉熵与三个二分类交叉熵之和。',
+    method: '同样的得分，三类的 softmax 交叉熵与三个二元交叉熵之和。',
     findings: { 'does not hold': '这是“单标签”分类，三类里只有一类正确；它不是二分类，损失也不一样。' },
   },
   'either-fruit-is-right': {
-    method: '目标为 [1, 1, 0]，分别只预测一种水果和两种都预测，计算各二分类交叉熵之和。',
+    method: '目标为 [1, 1, 0]，分别只预测一种水果和两种都预测，计算各二元交叉熵之和。',
     findings: { 'does not hold': '既然两种都置 1，只说出一种就只答对了一半，损失也是这样算的。' },
   },
   'multi-label-by-cross-entropy': {
-    method: '画出装有一到三种水果的果盘；统计三个问题（有没有这种水果）全部答对的测试图片所占的比例。',
+    method: '画出装有一到三种水果的果盘；统计三个问题 (有没有这种水果) 全部答对的测试图片所占的比例。',
     findings: {
       'holds with a condition':
-        '要对每种水果各用一个二分类交叉熵。softmax 把同一份概率分给图中的几种水果，全部答对的果盘更少。',
-      holds: '通常对每种水果各用一个二分类交叉熵；在这里，softmax 配上搜索出来的阈值并没有差到要紧的程度。',
+        '要对每种水果各用一个二元交叉熵。softmax 把同一份概率分给图中的几种水果，全部答对的果盘更少。',
+      holds: '通常对每种水果各用一个二元交叉熵；在这里，softmax 配上搜索出来的阈值，落后并没有超过界值。',
       undecided:
-        '能用。至于是否必须对每种水果各用一个二分类交叉熵，还是 softmax 配上搜索出来的阈值也一样好，这些种子分不出来。',
+        '能用。至于是否必须对每种水果各用一个二元交叉熵，还是 softmax 配上搜索出来的阈值也一样好，这些种子分不出来。',
     },
   },
   'unknown-class-inherent': {
@@ -147,8 +147,8 @@ export const classificationClaims = {
   'ce-best-for-classes': {
     method: '水果分类的比较：逐个种子求交叉熵的测试准确率与它们之差，区间对所有损失同时成立。',
     findings: {
-      'holds with a condition': '只对其中一种成立；另一种并没有差到要紧的程度。',
-      'does not hold': '每种损失各自搜索学习率之后，两者都没有差到要紧的程度。',
+      'holds with a condition': '只对其中一种成立；另一种的落后并没有超过界值。',
+      'does not hold': '每种损失各自搜索学习率之后，两者的落后都没有超过界值。',
       undecided: '两者之中至少有一个，这些种子分不出来。训练若在某些种子上崩溃，区间就会很宽。',
     },
   },

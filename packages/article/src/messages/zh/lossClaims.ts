@@ -17,7 +17,7 @@ export const lossClaims = {
     },
   },
   'minimizing-generalizes': {
-    method: '同样的拟合，从常数（0 次）到 12 次，都用新的点来评判。',
+    method: '同样的拟合，从常数 (0 次) 到 12 次，都用新的点来评判。',
     findings: {
       'holds with a condition':
         '前提是模型对这点数据来说不过于灵活：从 0 次到 3 次，新点上的误差下降；到 12 次，训练损失还在降，新点上的误差反而变大。',

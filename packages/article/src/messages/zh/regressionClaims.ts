@@ -21,7 +21,7 @@ export const regressionClaims = {
     },
   },
   'mae-symbols': {
-    method: '完全按照原文对符号的定义来读这个公式（原文中 y 是预测值）。',
+    method: '完全按照原文对符号的定义来读这个公式 (原文中 y 是预测值)。',
     findings: {
       misprint: '照字面就成了预测值减预测值。应为 $\\frac1n\\sum|s_i - y_i^p|$，其中 $s_i$ 是目标值。',
     },
@@ -32,7 +32,7 @@ export const regressionClaims = {
   },
   'l1-kink': { method: '在 0 的左右各取百万分之一的步长，求两侧的斜率。', findings: {} },
   'mse-named-l1': {
-    method: '按印出的公式计算，与 `meanAbsoluteError`（L1）和 `meanSquaredError`（L2）比较。',
+    method: '按印出的公式计算，与 `meanAbsoluteError` (L1) 和 `meanSquaredError` (L2) 比较。',
     findings: {
       misprint: '算出来是 L2 的值，应为 $L2\\ loss(y, gt) = \\frac1N\\sum_{i=1}^N (y_i - gt_i)^2$。',
     },
@@ -52,10 +52,10 @@ export const regressionClaims = {
   },
   'mse-smoother': { method: '用自动微分求 0 点左右千万分之一处斜率的跳变。', findings: {} },
   'mse-better-for-regression': {
-    method: '给 101 个数拟合一个常数，重复 400 次；以 MSE（即均值）的平方误差为 1。',
+    method: '给 101 个数拟合一个常数，重复 400 次；以 MSE (即均值) 的平方误差为 1。',
     findings: {
       'holds with a condition':
-        '噪声服从正态分布时成立：中位数（MAE）的误差约为均值的 π/2 倍。若是拉普拉斯噪声，结论正好相反。',
+        '噪声服从正态分布时成立：中位数 (MAE) 的误差约为均值的 π/2 倍。若是拉普拉斯噪声，结论正好相反。',
     },
   },
   'mse-without-mean': {
@@ -86,7 +86,7 @@ export const regressionClaims = {
   },
   'mse-definition': { method: '按原文的三个步骤逐一计算，与 `meanSquaredError` 比较。', findings: {} },
   'mae-robust': {
-    method: '用含有十分之一离群值的数据训练一条直线，在干净的数据上看 RMSE；每种损失各自搜索学习率。',
+    method: '用含有十分之一离群点的数据训练一条直线，在干净的数据上看 RMSE；每种损失各自搜索学习率。',
     findings: {},
   },
   'fortunes-mse-explodes': {
@@ -100,37 +100,37 @@ export const regressionClaims = {
     method: '最大的那笔资产在两种损失里各占多少，以及 MAE 拟合出的常数。',
     findings: {
       'holds with a condition':
-        '稳健的是拟合的结果，不是损失的数值：在 MAE 里，五个数中的这一个照样占了 99.9% 以上。关键在于它的拉力（梯度）不比别人大。',
+        '稳健的是拟合的结果，不是损失的数值：在 MAE 里，五个数中的这一个照样占了 99.9% 以上。关键在于它的拉力 (梯度) 不比别人大。',
     },
   },
   'fortunes-unit': {
     method: '做一次除法。',
     findings: { misprint: '应为 100000：$10^{11} / 10^6 = 10^5$。' },
   },
-  'huber-mild-to-outliers': { method: '还是那条有离群值的直线，比较 Huber 与 MSE。', findings: {} },
+  'huber-mild-to-outliers': { method: '还是那条有离群点的直线，比较 Huber 与 MSE。', findings: {} },
   'smooth-l1-for-l1': {
-    method: '有离群值的直线，比较 SmoothL1（β 为 y 的 1 个标准差）与 MAE。',
+    method: '有离群点的直线，比较 SmoothL1 (β 为 y 的 1 个标准差) 与 MAE。',
     findings: {
       'holds with a condition':
-        '前提是 β 相对于要紧的残差足够小。取默认值时，抛物线部分把大多数离群值也包了进去，拟合明显不如 MAE。',
+        '前提是 β 比有意义的残差小得多。取默认值时，抛物线部分把大多数离群点也包了进去，拟合明显不如 MAE。',
     },
   },
   'l1-l2-same-scope': {
-    method: '有离群值的直线，比较 MAE 与 MSE。',
+    method: '有离群点的直线，比较 MAE 与 MSE。',
     findings: {
       'does not hold':
-        '有离群值时二者不能互换：其中一种落后于另一种，这不是偶然。它们适用的任务类型相同，适用的数据并不相同。',
+        '有离群点时二者不能互换：其中一种落后于另一种，这不是偶然。它们适用的任务类型相同，适用的数据并不相同。',
     },
   },
   'try-all-three': {
-    method: '有离群值的直线：三者能否分出高下，即 MSE 和 SmoothL1 与 MAE 之差。',
+    method: '有离群点的直线：三者能否分出高下，即 MSE 和 SmoothL1 与 MAE 之差。',
     findings: { holds: '`losskit compare` 做的正是这件事：种子配对，每种损失各自搜索学习率。' },
   },
   'huber-joins-advantages': {
-    method: '给 101 个数拟合一个常数，重复 400 次：在正态噪声下和含十分之一离群值时，平方误差与 MSE 之比。',
+    method: '给 101 个数拟合一个常数，重复 400 次：在正态噪声下和含十分之一离群点时，平方误差与 MSE 之比。',
     findings: {
       holds:
-        '正态噪声下，MAE 的误差要多出一半以上，Huber 只多百分之几；有离群值时，Huber 的误差只是 MSE 的一个零头。',
+        '正态噪声下，MAE 的误差要多出一半以上，Huber 只多百分之几；有离群点时，Huber 的误差只是 MSE 的一个零头。',
     },
   },
 } satisfies Record<string, ClaimText>;

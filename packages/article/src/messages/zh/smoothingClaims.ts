@@ -10,7 +10,7 @@ export const smoothingClaims = {
     findings: { 'holds with a condition': '位置有两个，即 −δ 和 δ；参数只有一个。' },
   },
   'huber-calm-near-wild-far': {
-    method: 'Huber（δ = 1）在残差为 0.1、1 和 4 处的斜率。',
+    method: 'Huber (δ = 1) 在残差为 0.1、1 和 4 处的斜率。',
     findings: { 'holds with a condition': '只到 δ 为止。再往外斜率不再增大，这正是 Huber 的用意。' },
   },
   'smoothing-cures-gradients': {
@@ -26,7 +26,7 @@ export const smoothingClaims = {
   },
   'huber-formula': { method: '取三个 δ，用 64 位浮点数按公式计算，与 `huber` 比较。', findings: {} },
   'huber-half-of-linear': {
-    method: 'Huber（δ = 1）在残差为 10 处的值与绝对误差的一半比较，并看斜率。',
+    method: 'Huber (δ = 1) 在残差为 10 处的值与绝对误差的一半比较，并看斜率。',
     findings: { 'does not hold': '斜率是 $d$，不是 ½。减半的是被减去的那个 $d$：$d(|r| - \\frac12 d)$。' },
   },
   'huber-keeps-predictions-away': {
@@ -47,7 +47,7 @@ export const smoothingClaims = {
     findings: {},
   },
   'huber-derivative-missing': {
-    method: '这句话本来要说的内容：`huber`（δ = 1.5）的自动微分与截断后的残差比较。',
+    method: '这句话本来要说的内容：`huber` (δ = 1.5) 的自动微分与截断后的残差比较。',
     findings: {
       'not measurable here':
         '原文到此中断，没有可供检验的结论。缺的结果是 $\\partial L_\\delta / \\partial a = \\max(-\\delta, \\min(a, \\delta))$。',
@@ -56,10 +56,10 @@ export const smoothingClaims = {
   'smooth-l1-formula': { method: '取三个 β，用 64 位浮点数按公式计算，与 `smoothL1` 比较。', findings: {} },
   'smooth-l1-differentiable': { method: '`smoothL1` 在 0 处及其两侧的斜率。', findings: {} },
   'squares-shrink-parameters': {
-    method: '最小二乘给出的权重有多大：原来的目标值、放大 10 倍的目标值，以及加上惩罚项之后。',
+    method: '最小二乘给出的权重有多大：原来的目标值、放大 10 倍的目标值，以及加上正则项之后。',
     findings: {
       'does not hold':
-        '哪些权重拟合得好，它就取哪些：目标值放大 10 倍，权重也放大 10 倍。要让权重变小，只能靠对权重的惩罚项。',
+        '哪些权重拟合得好，它就取哪些：目标值放大 10 倍，权重也放大 10 倍。要让权重变小，只能靠对权重的正则项。',
     },
   },
   'l1-regularized-formula': {

@@ -8,7 +8,7 @@ function whichLoss(task: TaskResult): string {
   const { results, recommended, costAtMost, metric } = task;
   const name = recommended ?? '';
   const mean = results.find(({ loss }) => loss === recommended)?.metrics[metric]?.mean;
-  const reached = `（${metricName(metric)} ${formatShort(mean)}）`;
+  const reached = ` (${metricName(metric)} ${formatShort(mean)})`;
   const equal = results.filter(({ loss, sameAs }) => loss === recommended || sameAs === recommended);
   const cost = `${metricName(metric)}比真正最好的至多差 ${formatUpperBound(costAtMost ?? 0)}`;
   const converged = results.some(({ verdict }) => verdict === 'not converged') ? '已收敛的' : '';

@@ -44,7 +44,7 @@ export const charts: Words['charts'] = {
   seedsUsed: '所用的种子',
   seedsUsedOf: (task) => `${task} 上每个损失函数所用的种子数。`,
   seedsUsedCaption: (saved, of, share) =>
-    html`<strong>每个损失函数所用的种子数。</strong>虚线是查看结果的时刻，明显更差的到此为止。${of} 次运行中省去了 ${saved} 次（${share}）。`,
+    html`<strong>每个损失函数所用的种子数。</strong>虚线是查看结果的时刻，明显更差的到此为止。${of} 次运行中省去了 ${saved} 次 (${share})。`,
   look: (seeds, losses, level, stopped) =>
     `${seeds} 个种子，${losses} 个损失函数，显著性水平 ${level}：${stopped === '' ? '没有停止的' : `${stopped} 停止`}`,
 
@@ -76,7 +76,7 @@ export const charts: Words['charts'] = {
   lines: '拟合的直线',
   noLine: '没有直线：没有运行完成',
   linesLead: (isSample, hasOutliers, hasTruth) =>
-    `第一个种子的训练数据${isSample ? '（抽样）' : ''}${hasOutliers ? '，已知的离群点画成叉号' : ''}。细线是种子，粗线是它们的均值${hasTruth ? '；虚线是真实值' : ''}。`,
+    `第一个种子的训练数据${isSample ? ' (抽样)' : ''}${hasOutliers ? '，已知的离群点画成叉号' : ''}。细线是种子，粗线是它们的均值${hasTruth ? '；虚线是真实值' : ''}。`,
   intercept: '截距',
   coefficients: '拟合的系数',
   coefficientOf: (name) => `各损失函数拟合的 ${name}：每个种子一个点，以及均值和范围。`,

@@ -9,7 +9,7 @@ function behind({ difference }: LossResult, { metric, higherIsBetter }: TaskResu
   const [by, from, to] = (higherIsBetter ? [-mean, -high, -low] : [mean, low, high]).map((value) =>
     formatShort(0 + value),
   );
-  return `${metricName(metric)}比最好的差 ${by}（${from} 到 ${to}；${formatProbability(pValue)}）`;
+  return `${metricName(metric)}比最好的差 ${by} (${from} 到 ${to}；${formatProbability(pValue)})`;
 }
 
 function remedy({ seeds, seedsToTell }: LossResult, { sampling }: TaskResult): string {

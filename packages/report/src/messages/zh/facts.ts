@@ -32,7 +32,7 @@ export const facts: Words['facts'] = {
   parameters: (model, parameters) => `${model}，${parameters} 个参数`,
   optimizer: '优化器',
   schedule: '学习率调度',
-  batchSize: '批大小',
+  batchSize: '批次大小',
   epochs: '训练轮数',
   learningRates: '学习率',
   searchSeeds: '搜索用的种子',

@@ -36,9 +36,7 @@ function ofBaseline({ results, baseline }: TaskResult): string[] {
 
 function lostRuns({ lost = [] }: TaskResult): string[] {
   const losses = [...new Set(lost.map(({ loss }) => loss))];
-  const counted = losses.map(
-    (name) => `${name}（${lost.filter(({ loss }) => loss === name).length} 次运行）`,
-  );
+  const counted = losses.map((name) => `${name} (${lost.filter(({ loss }) => loss === name).length} 次运行)`);
   return counted.length > 0 ? [`未比较，机器丢失了它们的运行：${listNames(counted)}。`] : [];
 }
 
@@ -52,13 +50,13 @@ export function summary(task: TaskResult): string {
     const those = having(verdict);
     return those.length > 0 ? [`${words}：${namesOf(those)}。`] : [];
   };
-  const matters = `${formatShort(margin)}（${metricName(metric)}）`;
+  const matters = `${formatShort(margin)} (${metricName(metric)})`;
   const same = distinct.flatMap(({ loss }) => {
     const copies = results.filter(({ sameAs }) => sameAs === loss);
     return copies.length > 0 ? [`与 ${loss} 相同：${namesOf(copies)}。`] : [];
   });
   const shaky = distinct.filter(({ failures, verdict }) => failures.runs > 0 && verdict !== 'failed');
-  const counted = shaky.map(({ loss, failures, seeds }) => `${loss}（${seeds} 次中 ${failures.runs} 次）`);
+  const counted = shaky.map(({ loss, failures, seeds }) => `${loss} (${seeds} 次中 ${failures.runs} 次)`);
   return [
     ...sentence('as good', `同样好，至多差 ${matters}`),
     ...sentence('slightly worse', `略差，并非偶然，但不一定超过 ${matters}`),
