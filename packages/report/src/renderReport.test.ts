@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 import { allElements, childrenOf, parsedHtml, textOf } from '../fixtures/parsedHtml.ts';
@@ -200,34 +198,5 @@ describe('names from outside', () => {
     }));
     const html = await renderReport({ ...small, previews });
     expect(html).not.toContain('example.com');
-  });
-});
-
-describe('equal results give equal bytes', () => {
-  test('within a process, whatever was drawn before', async () => {
-    await renderReport(studyFixture({ seeds: 2, classificationLosses: ['nll'] }));
-    expect((await renderReport(studyFixture())) === page).toBe(true);
-  });
-
-  const built = new URL('../dist/renderReport.js', import.meta.url);
-
-  test.skipIf(!existsSync(built))('in two processes (needs the build)', () => {
-    const program = `
-      import { createHash } from 'node:crypto';
-      import { text } from 'node:stream/consumers';
-      const { renderReport } = await import(${JSON.stringify(built.href)});
-      const study = JSON.parse(await text(process.stdin));
-      if (process.argv.includes('twice')) await renderReport(study);
-      process.stdout.write(createHash('sha256').update(await renderReport(study)).digest('hex'));`;
-    const losses = ['huber', 'meanSquaredError'];
-    const small = studyFixture({ seeds: 2, regressionLosses: losses, classificationLosses: losses });
-    const run = (...extra: string[]) =>
-      execFileSync(process.execPath, ['--input-type=module', '--eval', program, ...extra], {
-        input: JSON.stringify(small),
-        encoding: 'utf8',
-      });
-    const digest = run();
-    expect(digest).toMatch(/^[0-9a-f]{64}$/);
-    expect(run('twice')).toBe(digest);
   });
 });
