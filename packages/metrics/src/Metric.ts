@@ -110,8 +110,8 @@ export interface SurvivalBatch extends WeightedBatch {
  * Folding any split of the data gives what the whole data gives; a metric is never the mean of batch means.
  * `compute` of an empty state is NaN.
  */
-export interface Metric<Batch> {
-  readonly name: string;
+export interface Metric<Batch, Name extends string = string> {
+  readonly name: Name;
   readonly higherIsBetter: boolean;
   /** The smallest and the largest value that are possible. */
   readonly bounds?: readonly [lowest: number, highest: number];

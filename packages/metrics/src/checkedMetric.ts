@@ -4,7 +4,7 @@ import { checkWeights } from './batchChecks.ts';
 import type { Metric, MetricState, WeightedBatch } from './Metric.ts';
 
 /** What a metric says of itself; here each states its bounds. */
-export type MetricDescription = Omit<Metric<never>, 'create' | 'with'> &
+export type MetricDescription<Name extends string = string> = Omit<Metric<never, Name>, 'create' | 'with'> &
   Required<Pick<Metric<never>, 'bounds'>>;
 
 /** What the metrics of one kind of batch have in common. */
@@ -56,10 +56,10 @@ export function checkedState<Batch extends WeightedBatch, Value>(
 }
 
 /** Makes a metric of `open`, which starts an empty fold. */
-export function checkedMetric<Batch extends WeightedBatch>(
-  description: MetricDescription,
+export function checkedMetric<Batch extends WeightedBatch, Name extends string>(
+  description: MetricDescription<Name>,
   kind: BatchKind<Batch>,
   open: () => BatchFold<Batch, number>,
-): Metric<Batch> {
+): Metric<Batch, Name> {
   return { ...description, create: () => checkedState(description.name, kind, open()) };
 }

@@ -29,7 +29,7 @@ export { prefetch } from './loop/batches/prefetch.ts';
 export { type DryRun, dryRun } from './loop/dryRun.ts';
 export type { EarlyStoppingOptions } from './loop/earlyStopping.ts';
 export { type FoldedMetric, foldMetrics, type ValidationMetrics } from './loop/foldMetrics.ts';
-export { type History, type HistoryRow, history } from './loop/history.ts';
+export { type History, type HistoryColumn, type HistoryRow, history } from './loop/history.ts';
 export { type Overfit, type OverfitOptions, overfitOneBatch } from './loop/overfitOneBatch.ts';
 export type { Progress, StopReason } from './loop/Progress.ts';
 export type { Json, TensorData, TrainingState } from './loop/TrainingState.ts';
@@ -40,7 +40,7 @@ export type {
   ValidationOptions,
 } from './loop/TrainOptions.ts';
 export { train } from './loop/train.ts';
-export type { ValidationValues } from './loop/validate.ts';
+export type { ValidationName, ValidationValues } from './loop/ValidationValues.ts';
 export {
   type Evaluation,
   type LbfgsOptions,
@@ -57,6 +57,7 @@ export { weightsDigest } from './model/weightsDigest.ts';
 export { withVariables } from './model/withVariables.ts';
 export { alignLeading } from './step/alignLeading.ts';
 export { type BatchLoss, type BatchLossOptions, batchLoss } from './step/batchLoss.ts';
+export type { FittingLosses, TermNames } from './step/FittingLosses.ts';
 export type { LossFacts, LossFunction, LossWeights } from './step/LossFunction.ts';
 export type { Losses, TermLoss } from './step/lossTerms.ts';
 export { outputLoss } from './step/outputLoss.ts';

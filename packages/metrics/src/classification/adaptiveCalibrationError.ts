@@ -44,7 +44,8 @@ function errorOf(groups: readonly ScoreGroup[], bins: number): number {
  */
 export const adaptiveCalibrationError = metricWithOptions<
   ClassificationBatch,
-  AdaptiveCalibrationErrorOptions
+  AdaptiveCalibrationErrorOptions,
+  'adaptiveCalibrationError'
 >(
   { name: 'adaptiveCalibrationError', higherIsBetter: false, bounds: [0, 1] },
   { bins: 15 },

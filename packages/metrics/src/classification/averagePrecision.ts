@@ -24,7 +24,11 @@ export interface AveragePrecisionOptions {
  *
  * @see scikit-learn, `average_precision_score`
  */
-export const averagePrecision = metricWithOptions<ClassificationBatch, AveragePrecisionOptions>(
+export const averagePrecision = metricWithOptions<
+  ClassificationBatch,
+  AveragePrecisionOptions,
+  'averagePrecision'
+>(
   { name: 'averagePrecision', higherIsBetter: true, bounds: [0, 1] },
   { average: 'macro' },
   { average: oneOf(['macro', 'weighted']) },

@@ -9,10 +9,10 @@ import { confusionCounts } from './confusionCounts.ts';
  * Makes a metric that is the mean over classes of a ratio of their counts; a class without one (0 / 0) is
  * left out.
  */
-export function classMeanMetric(
-  description: MetricDescription,
+export function classMeanMetric<Name extends string>(
+  description: MetricDescription<Name>,
   ratio: (counts: ClassCounts) => number,
-): Metric<ClassificationBatch> {
+): Metric<ClassificationBatch, Name> {
   return classificationMetric(description, () => {
     const confusions = confusionCounts();
     return {

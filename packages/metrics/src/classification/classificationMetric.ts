@@ -36,10 +36,10 @@ export function classificationState<Value>(
 }
 
 /** Makes a metric of `open`, which starts an empty fold. */
-export function classificationMetric(
-  description: MetricDescription,
+export function classificationMetric<Name extends string>(
+  description: MetricDescription<Name>,
   open: () => ClassificationFold<number>,
   check = kind.check,
-): Metric<ClassificationBatch> {
+): Metric<ClassificationBatch, Name> {
   return { ...description, create: () => classificationState(description.name, open(), check) };
 }

@@ -33,7 +33,7 @@ export interface CohenKappaOptions {
  * distance
  *   of classes among those that occur
  */
-export const cohenKappa = metricWithOptions<ClassificationBatch, CohenKappaOptions>(
+export const cohenKappa = metricWithOptions<ClassificationBatch, CohenKappaOptions, 'cohenKappa'>(
   { name: 'cohenKappa', higherIsBetter: true, bounds: [-1, 1] },
   { weights: 'none' },
   { weights: oneOf(Object.keys(DISAGREEMENTS)) },

@@ -4,10 +4,10 @@ import { classificationMetric } from './classificationMetric.ts';
 import { confusionCounts } from './confusionCounts.ts';
 
 /** Makes a metric that is a function of the confusion matrix; NaN of no row. */
-export function confusionMetric(
-  description: MetricDescription,
+export function confusionMetric<Name extends string>(
+  description: MetricDescription<Name>,
   summarize: (matrix: readonly (readonly number[])[]) => number,
-): Metric<ClassificationBatch> {
+): Metric<ClassificationBatch, Name> {
   return classificationMetric(description, () => {
     const confusions = confusionCounts();
     return {

@@ -20,7 +20,7 @@ export interface FBetaOptions extends AverageOptions {
  * ```
  * @see scikit-learn, `fbeta_score`
  */
-export const fBeta = metricWithOptions<ClassificationBatch, FBetaOptions>(
+export const fBeta = metricWithOptions<ClassificationBatch, FBetaOptions, 'fBeta'>(
   { name: 'fBeta', higherIsBetter: true, bounds: [0, 1] },
   { beta: 1, average: 'binary' },
   { beta: between(0, Number.POSITIVE_INFINITY), average: AVERAGES },

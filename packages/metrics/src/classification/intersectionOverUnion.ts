@@ -11,7 +11,11 @@ import { AVERAGES, type AverageOptions, averagedMetric } from './averagedMetric.
  *
  * @see scikit-learn, `jaccard_score`
  */
-export const intersectionOverUnion = metricWithOptions<ClassificationBatch, AverageOptions>(
+export const intersectionOverUnion = metricWithOptions<
+  ClassificationBatch,
+  AverageOptions,
+  'intersectionOverUnion'
+>(
   { name: 'intersectionOverUnion', higherIsBetter: true, bounds: [0, 1] },
   { average: 'binary' },
   { average: AVERAGES },

@@ -10,7 +10,7 @@ import { AVERAGES, type AverageOptions, averagedMetric } from './averagedMetric.
  *
  * @see scikit-learn, `precision_score`
  */
-export const precision = metricWithOptions<ClassificationBatch, AverageOptions>(
+export const precision = metricWithOptions<ClassificationBatch, AverageOptions, 'precision'>(
   { name: 'precision', higherIsBetter: true, bounds: [0, 1] },
   { average: 'binary' },
   { average: AVERAGES },

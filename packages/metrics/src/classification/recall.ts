@@ -11,7 +11,7 @@ import { AVERAGES, type AverageOptions, averagedMetric } from './averagedMetric.
  *
  * @see scikit-learn, `recall_score`
  */
-export const recall = metricWithOptions<ClassificationBatch, AverageOptions>(
+export const recall = metricWithOptions<ClassificationBatch, AverageOptions, 'recall'>(
   { name: 'recall', higherIsBetter: true, bounds: [0, 1] },
   { average: 'binary' },
   { average: AVERAGES },

@@ -57,7 +57,7 @@ function meanArea(rows: ScoredRows, { average, multiclass }: RocAucOptions): num
  * @see D. J. Hand and R. J. Till, A simple generalisation of the area under the ROC curve for multiple class
  *   classification problems, Machine Learning 45 (2001), doi:10.1023/A:1010920819831, of `oneVsOne`
  */
-export const rocAuc = metricWithOptions<ClassificationBatch, RocAucOptions>(
+export const rocAuc = metricWithOptions<ClassificationBatch, RocAucOptions, 'rocAuc'>(
   { name: 'rocAuc', higherIsBetter: true, bounds: [0, 1] },
   { average: 'macro', multiclass: 'oneVsRest' },
   { average: oneOf(['macro', 'weighted']), multiclass: oneOf(['oneVsRest', 'oneVsOne']) },

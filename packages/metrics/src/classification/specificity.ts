@@ -10,7 +10,7 @@ import { AVERAGES, type AverageOptions, averagedMetric } from './averagedMetric.
  *
  * @see torchmetrics, `Specificity`
  */
-export const specificity = metricWithOptions<ClassificationBatch, AverageOptions>(
+export const specificity = metricWithOptions<ClassificationBatch, AverageOptions, 'specificity'>(
   { name: 'specificity', higherIsBetter: true, bounds: [0, 1] },
   { average: 'binary' },
   { average: AVERAGES },

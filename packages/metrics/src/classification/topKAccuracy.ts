@@ -17,7 +17,7 @@ export interface TopKOptions {
  *
  * @see scikit-learn, `top_k_accuracy_score`
  */
-export const topKAccuracy = metricWithOptions<ClassificationBatch, TopKOptions>(
+export const topKAccuracy = metricWithOptions<ClassificationBatch, TopKOptions, 'topKAccuracy'>(
   { name: 'topKAccuracy', higherIsBetter: true, bounds: [0, 1], countsRows: true },
   { k: 5 },
   { k: positiveInteger },

@@ -1,6 +1,6 @@
 import { checkPositive } from '../batchChecks.ts';
 import { checkedMetric } from '../checkedMetric.ts';
-import type { CountsBatch, Metric } from '../Metric.ts';
+import type { CountsBatch } from '../Metric.ts';
 import { runningMean } from '../runningMean.ts';
 import { checkCountsBatch } from './checkCountsBatch.ts';
 
@@ -27,7 +27,7 @@ function relativeDeviance(d: number): number {
  *
  * @see scikit-learn, `mean_gamma_deviance`
  */
-export const gammaDeviance: Metric<CountsBatch> = checkedMetric(
+export const gammaDeviance = checkedMetric(
   { name: 'gammaDeviance', higherIsBetter: false, bounds: [0, Number.POSITIVE_INFINITY] },
   {
     check(where, batch: CountsBatch) {

@@ -1,5 +1,4 @@
 import { checkedMetric } from '../checkedMetric.ts';
-import type { CountsBatch, Metric } from '../Metric.ts';
 import { runningMean } from '../runningMean.ts';
 import { checkCountsBatch } from './checkCountsBatch.ts';
 
@@ -30,7 +29,7 @@ function relativeDeviance(d: number): number {
  *
  * @see scikit-learn, `mean_poisson_deviance`
  */
-export const poissonDeviance: Metric<CountsBatch> = checkedMetric(
+export const poissonDeviance = checkedMetric(
   { name: 'poissonDeviance', higherIsBetter: false, bounds: [0, Number.POSITIVE_INFINITY] },
   { check: checkCountsBatch, rows: ({ targets }) => targets.length },
   () => {

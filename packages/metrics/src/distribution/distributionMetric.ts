@@ -12,11 +12,11 @@ const kind: BatchKind<DistributionBatch> = {
  * Makes a metric that is the mean over rows of `score`, or what `summarize` says of it. `score` gets the
  * standardized residual (target − mean) / σ and the standard deviation σ.
  */
-export function distributionMetric(
-  description: MetricDescription,
+export function distributionMetric<Name extends string>(
+  description: MetricDescription<Name>,
   score: (residual: number, deviation: number) => number,
   summarize: (mean: number) => number = (mean) => mean,
-): Metric<DistributionBatch> {
+): Metric<DistributionBatch, Name> {
   return checkedMetric(description, kind, () => {
     const scores = runningMean();
     return {

@@ -17,7 +17,11 @@ export interface IntervalCoverageOptions {
  *
  * @see SciPy, `stats.norm.interval`
  */
-export const intervalCoverageError = metricWithOptions<DistributionBatch, IntervalCoverageOptions>(
+export const intervalCoverageError = metricWithOptions<
+  DistributionBatch,
+  IntervalCoverageOptions,
+  'intervalCoverageError'
+>(
   { name: 'intervalCoverageError', higherIsBetter: false, bounds: [0, 1], countsRows: true },
   { level: 0.9 },
   { level: between(0, 1) },

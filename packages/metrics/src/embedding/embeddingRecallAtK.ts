@@ -18,7 +18,11 @@ export interface EmbeddingRecallOptions {
  * on
  *   Pattern Analysis and Machine Intelligence 33 (2011), doi:10.1109/TPAMI.2010.57
  */
-export const embeddingRecallAtK = metricWithOptions<EmbeddingBatch, EmbeddingRecallOptions>(
+export const embeddingRecallAtK = metricWithOptions<
+  EmbeddingBatch,
+  EmbeddingRecallOptions,
+  'embeddingRecallAtK'
+>(
   { name: 'embeddingRecallAtK', higherIsBetter: true, bounds: [0, 1], countsRows: true },
   { k: 10 },
   { k: positiveInteger },

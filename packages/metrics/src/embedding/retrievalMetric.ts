@@ -24,10 +24,10 @@ export interface Retrieval {
  * how often it is found; a row of weight 0 is ignored. For n rows of d components `compute` takes time
  * O(n²·(d + log n)), and memory O(n) beside the rows.
  */
-export function retrievalMetric(
-  description: MetricDescription,
+export function retrievalMetric<Name extends string>(
+  description: MetricDescription<Name>,
   { neighbours, score }: Retrieval,
-): Metric<EmbeddingBatch> {
+): Metric<EmbeddingBatch, Name> {
   return checkedMetric(description, kind, () => {
     const labels: number[] = [];
     const rows: Float64Array[] = [];

@@ -34,7 +34,7 @@ export interface DiceScoreOptions {
  *
  * @see MONAI, `DiceMetric`; `foreground` is its `include_background=False`
  */
-export const diceScore = metricWithOptions<MaskBatch, DiceScoreOptions>(
+export const diceScore = metricWithOptions<MaskBatch, DiceScoreOptions, 'diceScore'>(
   { name: 'diceScore', higherIsBetter: true, bounds: [0, 1] },
   { classes: 'all' },
   { classes: oneOf(['all', 'foreground']) },

@@ -23,10 +23,10 @@ export interface MultilabelFold {
 }
 
 /** Makes a metric of `open`, which starts an empty fold. */
-export function multilabelMetric(
-  description: MetricDescription,
+export function multilabelMetric<Name extends string>(
+  description: MetricDescription<Name>,
   open: () => MultilabelFold,
-): Metric<MultilabelBatch> {
+): Metric<MultilabelBatch, Name> {
   return checkedMetric(description, kind, () => {
     const fold = open();
     return {

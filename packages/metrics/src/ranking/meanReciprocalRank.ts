@@ -13,7 +13,7 @@ import { CUTOFF, type CutoffOptions, rankingMetric } from './rankingMetric.ts';
  * @see F. McSherry and M. Najork, Computing information retrieval performance measures efficiently in the
  *   presence of tied scores, ECIR 2008, doi:10.1007/978-3-540-78646-7_38
  */
-export const meanReciprocalRank = metricWithOptions<RankingBatch, CutoffOptions>(
+export const meanReciprocalRank = metricWithOptions<RankingBatch, CutoffOptions, 'meanReciprocalRank'>(
   { name: 'meanReciprocalRank', higherIsBetter: true, bounds: [0, 1] },
   { k: Number.POSITIVE_INFINITY },
   { k: CUTOFF },

@@ -26,7 +26,7 @@ function discounts(before: number, count: number, k: number): number {
  * @see K. Järvelin and J. Kekäläinen, Cumulated gain-based evaluation of IR techniques, ACM Transactions on
  *   Information Systems 20 (2002), doi:10.1145/582415.582418
  */
-export const ndcg = metricWithOptions<RankingBatch, NdcgOptions>(
+export const ndcg = metricWithOptions<RankingBatch, NdcgOptions, 'ndcg'>(
   { name: 'ndcg', higherIsBetter: true, bounds: [0, 1] },
   { k: Number.POSITIVE_INFINITY, gain: 'linear' },
   { k: CUTOFF, gain: oneOf(['linear', 'exponential']) },

@@ -13,7 +13,7 @@ import { relevantAtTop } from './relevantAtTop.ts';
  *
  * @see torchmetrics, `RetrievalPrecision` with `empty_target_action='skip'`
  */
-export const precisionAtK = metricWithOptions<RankingBatch, CutoffOptions>(
+export const precisionAtK = metricWithOptions<RankingBatch, CutoffOptions, 'precisionAtK'>(
   { name: 'precisionAtK', higherIsBetter: true, bounds: [0, 1] },
   { k: 10 },
   { k: positiveInteger },

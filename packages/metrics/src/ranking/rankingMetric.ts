@@ -53,10 +53,10 @@ function tiedItems(relevances: FloatArray, scores: FloatArray): TiedItems[] {
  * Makes a metric that is the mean over lists of `score`, which gets the items of one, those with the largest
  * score first. Lists without a relevant item are left out.
  */
-export function rankingMetric(
-  description: MetricDescription,
+export function rankingMetric<Name extends string>(
+  description: MetricDescription<Name>,
   score: (items: readonly TiedItems[], relevant: number) => number,
-): Metric<RankingBatch> {
+): Metric<RankingBatch, Name> {
   return checkedMetric(description, kind, () => {
     const scores = runningMean();
     return {

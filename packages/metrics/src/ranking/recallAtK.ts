@@ -12,7 +12,7 @@ import { relevantAtTop } from './relevantAtTop.ts';
  *
  * @see torchmetrics, `RetrievalRecall` with `empty_target_action='skip'`
  */
-export const recallAtK = metricWithOptions<RankingBatch, CutoffOptions>(
+export const recallAtK = metricWithOptions<RankingBatch, CutoffOptions, 'recallAtK'>(
   { name: 'recallAtK', higherIsBetter: true, bounds: [0, 1] },
   { k: 10 },
   { k: positiveInteger },

@@ -21,7 +21,7 @@ export interface PinballOptions {
  * ```
  * @see scikit-learn, `mean_pinball_loss`
  */
-export const meanPinballLoss = metricWithOptions<RegressionBatch, PinballOptions>(
+export const meanPinballLoss = metricWithOptions<RegressionBatch, PinballOptions, 'meanPinballLoss'>(
   { name: 'meanPinballLoss', higherIsBetter: false, bounds: [0, Number.POSITIVE_INFINITY] },
   { quantile: 0.5 },
   { quantile: between(0, 1) },

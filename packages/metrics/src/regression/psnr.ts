@@ -17,7 +17,7 @@ export interface PsnrOptions {
  *
  * @see torchmetrics, `PeakSignalNoiseRatio` with `data_range`; scikit-image takes it of each picture
  */
-export const psnr = metricWithOptions<RegressionBatch, PsnrOptions>(
+export const psnr = metricWithOptions<RegressionBatch, PsnrOptions, 'psnr'>(
   {
     name: 'psnr',
     higherIsBetter: true,

@@ -15,11 +15,11 @@ export interface RegressionFold {
 }
 
 /** Makes a metric of `open`, which starts an empty fold. */
-export function regressionMetric(
-  description: MetricDescription,
+export function regressionMetric<Name extends string>(
+  description: MetricDescription<Name>,
   open: () => RegressionFold,
   check = kind.check,
-): Metric<RegressionBatch> {
+): Metric<RegressionBatch, Name> {
   return checkedMetric(description, { ...kind, check }, () => {
     const fold = open();
     return {

@@ -11,10 +11,10 @@ export interface SequenceFold {
 }
 
 /** Makes a metric of `open`, which starts an empty fold. */
-export function sequenceMetric(
-  description: MetricDescription,
+export function sequenceMetric<Name extends string>(
+  description: MetricDescription<Name>,
   open: () => SequenceFold,
-): Metric<SequenceBatch> {
+): Metric<SequenceBatch, Name> {
   return checkedMetric(description, kind, () => {
     const fold = open();
     return {

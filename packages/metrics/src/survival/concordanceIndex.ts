@@ -1,6 +1,5 @@
 import { checkedMetric } from '../checkedMetric.ts';
 import { denseRanks } from '../denseRanks.ts';
-import type { Metric, SurvivalBatch } from '../Metric.ts';
 import { prefixSums } from '../prefixSums.ts';
 import { checkSurvivalBatch } from './checkSurvivalBatch.ts';
 
@@ -60,7 +59,7 @@ function concordance(subjects: readonly Subject[]): number {
  * @see F. E. Harrell, K. L. Lee and D. B. Mark, Multivariable prognostic models, Statistics in Medicine 15
  *   (1996), doi:10.1002/(SICI)1097-0258(19960229)15:4<361::AID-SIM168>3.0.CO;2-4
  */
-export const concordanceIndex: Metric<SurvivalBatch> = checkedMetric(
+export const concordanceIndex = checkedMetric(
   { name: 'concordanceIndex', higherIsBetter: true, bounds: [0, 1] },
   { check: checkSurvivalBatch, rows: ({ times }) => times.length },
   () => {

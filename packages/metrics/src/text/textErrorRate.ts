@@ -22,10 +22,10 @@ const kind: BatchKind<TextBatch> = {
 };
 
 /** Makes a metric that is the error rate of the symbols that `split` makes of a text. */
-export function textErrorRate(
-  description: MetricDescription,
+export function textErrorRate<Name extends string>(
+  description: MetricDescription<Name>,
   split: (text: string) => readonly string[],
-): Metric<TextBatch> {
+): Metric<TextBatch, Name> {
   return checkedMetric(description, kind, () => {
     const fold = errorRate<string>();
     return {

@@ -12,7 +12,9 @@ import type { NamedTensors, Tensors } from '../model/NamedTensors.ts';
 import type { Optimizer } from '../optimizers/Optimizer.ts';
 import { integerFrom, POSITIVE } from '../options/OptionRule.ts';
 import { validateArgument } from '../options/validateOptions.ts';
+import type { FittingLosses } from '../step/FittingLosses.ts';
 import { inspectStep } from '../step/inspectStep.ts';
+import type { Losses } from '../step/lossTerms.ts';
 import { nonFiniteError } from '../step/nonFiniteError.ts';
 import { disposeLosses, disposeReplaced } from '../step/stepTensors.ts';
 import type { LossDefinition } from '../step/totalLoss.ts';
@@ -24,8 +26,11 @@ export interface FindLearningRateOptions<
   Inputs extends Tensors = Tensors,
   Targets extends Tensors = Tensors,
   Outputs extends Tensors = Tensors,
-> extends Pick<LossDefinition, 'loss' | 'penalty'> {
+  Loss extends Losses = Losses,
+> extends Pick<LossDefinition, 'penalty'> {
   readonly model: Model<Inputs, Outputs> | LayersModelLike;
+  /** What is minimised: one loss, or losses by the names of the model's outputs. */
+  readonly loss: Loss & FittingLosses<Loss, Outputs, Targets>;
   /**
    * Batches in order, one a step; whoever makes them disposes them. A `tf.data.Dataset` is gone through as
    * often as the steps need.
@@ -77,9 +82,10 @@ export interface LearningRateRange {
  */
 export async function findLearningRate<
   Inputs extends Tensors = tf.Tensor,
-  Targets extends Tensors = tf.Tensor,
-  Outputs extends Tensors = tf.Tensor,
->(options: FindLearningRateOptions<Inputs, Targets, Outputs>): Promise<LearningRateRange> {
+  Targets extends Tensors = Tensors,
+  Outputs extends Tensors = Tensors,
+  Loss extends Losses = Losses,
+>(options: FindLearningRateOptions<Inputs, Targets, Outputs, Loss>): Promise<LearningRateRange> {
   const { loss, penalty, lowest = 1e-7, highest = 10, steps = 100, signal } = options;
   validateArgument('findLearningRate', 'lowest', lowest, POSITIVE);
   if (!(highest > lowest && Number.isFinite(highest))) {

@@ -2,10 +2,11 @@ import type { LosskitError } from '@losskit/errors';
 import type { Norms } from '../engine/norms.ts';
 import type { EngineName } from '../engine/StepEngine.ts';
 import type { MeanLoss } from '../engine/StepLosses.ts';
+import type { Named } from '../model/Named.ts';
 import type { TrainingWarning } from '../step/TrainingWarning.ts';
-import type { History } from './history.ts';
+import type { History, HistoryColumn } from './history.ts';
 import type { TrainingState } from './TrainingState.ts';
-import type { ValidationValues } from './validate.ts';
+import type { ValidationValues } from './ValidationValues.ts';
 
 /** Why training ended. */
 export type StopReason =
@@ -18,7 +19,8 @@ export type StopReason =
   | 'aborted';
 
 /** What is reported at a read of the loss. */
-export interface Progress extends MeanLoss {
+export interface Progress<TermName extends string = string, MetricName extends string = string>
+  extends MeanLoss {
   /** Steps done so far. */
   readonly step: number;
   /** Epochs done so far, with a fraction, where the batches know them. */
@@ -28,12 +30,14 @@ export interface Progress extends MeanLoss {
    * rows of their batches are: Σ w·l / Σ w.
    */
   readonly loss: number;
+  /** The mean loss of each term by name; empty where there is only one. */
+  readonly outputs: Named<TermName, number>;
   /** The loss of each of these steps. */
   readonly losses: readonly number[];
   /** The rate of the last step. */
   readonly learningRate: number;
   /** `loss`, `loss/<output>` and the metrics over the whole validation set, where it was gone through. */
-  readonly validation: ValidationValues | undefined;
+  readonly validation: ValidationValues<TermName, MetricName> | undefined;
   /** Of the last step, where asked for. */
   readonly norms: Norms | undefined;
   /** Steps that were skipped so far. */
@@ -45,7 +49,7 @@ export interface Progress extends MeanLoss {
   /** What trains, but likely not as it was meant; each told once, most of them in the first progress. */
   readonly warnings: readonly TrainingWarning[];
   /** All that has been reported so far. */
-  readonly history: History;
+  readonly history: History<HistoryColumn<TermName, MetricName>>;
   /** The step of the best weights so far, where early stopping looks for them. */
   readonly bestStep: number | undefined;
   /** Why this is the last one; undefined while training goes on. */

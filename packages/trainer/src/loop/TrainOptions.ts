@@ -3,16 +3,24 @@ import type { LayersModelLike } from '../layersModel/LayersModelLike.ts';
 import type { Model } from '../model/Model.ts';
 import type { Tensors } from '../model/NamedTensors.ts';
 import type { Optimizer } from '../optimizers/Optimizer.ts';
+import type { KnownName } from '../options/KnownName.ts';
 import type { ReduceOnPlateau } from '../schedules/reduceOnPlateau.ts';
+import type { FittingLosses, TermNames } from '../step/FittingLosses.ts';
+import type { Losses } from '../step/lossTerms.ts';
 import type { LossDefinition } from '../step/totalLoss.ts';
 import type { OptimizerName } from './asOptimizer.ts';
 import type { Batches, BatchPasses, BatchSequence, BatchSource, DatasetLike } from './batches/Batches.ts';
 import type { EarlyStoppingOptions } from './earlyStopping.ts';
 import type { ValidationMetrics } from './foldMetrics.ts';
 import type { TrainingState } from './TrainingState.ts';
+import type { ValidationName } from './ValidationValues.ts';
 
 /** How a model is judged while it trains. */
-export interface ValidationOptions<Inputs extends Tensors = Tensors, Targets extends Tensors = Tensors> {
+export interface ValidationOptions<
+  Inputs extends Tensors = Tensors,
+  Targets extends Tensors = Tensors,
+  MetricName extends string = string,
+> {
   /** The whole set, gone through at each validation; a function where an iterable could be used only once. */
   readonly batches:
     | BatchSequence<Inputs, Targets>
@@ -27,15 +35,15 @@ export interface ValidationOptions<Inputs extends Tensors = Tensors, Targets ext
    */
   readonly everyEpochs?: number | undefined;
   /** What is measured beside the loss; see `foldMetrics`. */
-  readonly metrics?: ValidationMetrics | undefined;
+  readonly metrics?: ValidationMetrics<MetricName> | undefined;
 }
 
 /** Lowers the learning rate when a validation value has stopped improving. */
-export interface PlateauOptions {
+export interface PlateauOptions<Monitor extends string = string> {
   /** The rate is the optimizer's, times what is left of this one's. */
   readonly schedule: ReduceOnPlateau;
   /** The validation value to watch: `loss`, `loss/<output>` or a metric's name. Default `loss`. */
-  readonly monitor?: string | undefined;
+  readonly monitor?: Monitor | undefined;
 }
 
 /**
@@ -44,16 +52,27 @@ export interface PlateauOptions {
  */
 export type NonFinitePolicy = 'throw' | 'stop' | 'skip';
 
+/** What a validation gives, to be watched. */
+type MonitorOf<Loss, MetricName extends string, Monitor extends string> = KnownName<
+  Monitor,
+  ValidationName<TermNames<Loss>, MetricName>
+>;
+
 /**
  * Options of `train`. The types of inputs and targets follow from `batches`, and those of the model from
- * these.
+ * these; the names that a loss or a monitor may have follow from model, batches and metrics.
  */
 export interface TrainOptions<
   Inputs extends Tensors = Tensors,
   Targets extends Tensors = Tensors,
   Outputs extends Tensors = Tensors,
-> extends Pick<LossDefinition, 'loss' | 'penalty'> {
+  Loss extends Losses = Losses,
+  MetricName extends string = string,
+  Monitor extends string = string,
+> extends Pick<LossDefinition, 'penalty'> {
   readonly model: Model<Inputs, Outputs> | LayersModelLike;
+  /** What is minimised: one loss, or losses by the names of the model's outputs. */
+  readonly loss: Loss & FittingLosses<Loss, Outputs, Targets>;
   /**
    * Batches in order, or a `tf.data.Dataset`; whoever makes batches disposes them, not before the next one is
    * asked for. Training ends when they do; a data set is gone through again where `epochs`, `steps` or
@@ -75,9 +94,9 @@ export interface TrainOptions<
   readonly clock?: (() => number) | undefined;
   /** Steps between two reads of the loss, ≥ 1. Reading waits for the device. Default 10. */
   readonly readEvery?: number | undefined;
-  readonly validation?: ValidationOptions<Inputs, Targets> | undefined;
-  readonly earlyStopping?: EarlyStoppingOptions | undefined;
-  readonly reduceOnPlateau?: PlateauOptions | undefined;
+  readonly validation?: ValidationOptions<Inputs, Targets, MetricName> | undefined;
+  readonly earlyStopping?: EarlyStoppingOptions<MonitorOf<Loss, MetricName, Monitor>> | undefined;
+  readonly reduceOnPlateau?: PlateauOptions<MonitorOf<Loss, MetricName, Monitor>> | undefined;
   /** Default `throw`. */
   readonly nonFinite?: NonFinitePolicy | undefined;
   /** Steps in a row that are not finite at which training ends even though it skips them, ≥ 1. Default 10. */

@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { meanLoss } from '../engine/StepLosses.ts';
+import type { Named } from '../model/Named.ts';
 import { mapTensors, type Tensors } from '../model/NamedTensors.ts';
+import type { TermNames } from '../step/FittingLosses.ts';
+import type { Losses } from '../step/lossTerms.ts';
 import type { TrainingWarning } from '../step/TrainingWarning.ts';
 import { heldBatch } from './batches/BatchFeed.ts';
 import { firstBatch } from './batches/batchesFrom.ts';
@@ -8,10 +11,11 @@ import { flushPendingSteps } from './flushPendingSteps.ts';
 import { planTraining, type ValidationPlan } from './Plan.ts';
 import { disposeRun, startRun, takeSteps } from './Run.ts';
 import type { TrainOptions } from './TrainOptions.ts';
-import { type ValidationValues, validate } from './validate.ts';
+import type { ValidationValues } from './ValidationValues.ts';
+import { validate } from './validate.ts';
 
 /** What one step of training and one of validation showed. */
-export interface DryRun {
+export interface DryRun<TermName extends string = string, MetricName extends string = string> {
   /**
    * Shape and dtype of what went in and came out, such as `float32 [32,10]`; by name where there are several.
    */
@@ -19,11 +23,11 @@ export interface DryRun {
   /** Numbers that are trained. */
   readonly parameters: number;
   readonly loss: number;
-  readonly outputs: Readonly<Record<string, number>>;
+  readonly outputs: Named<TermName, number>;
   /** Euclidean norm of each variable's gradient; 0 where the loss doesn't depend on it. */
   readonly gradientNorms: Readonly<Record<string, number>>;
   /** Of the first batch of the validation set. */
-  readonly validation: ValidationValues | undefined;
+  readonly validation: ValidationValues<TermName, MetricName> | undefined;
   /** What trains, but likely not as it was meant. */
   readonly warnings: readonly TrainingWarning[];
   /** All of this in lines to print. */
@@ -78,9 +82,14 @@ function summarize(report: Omit<DryRun, 'summary'>): string {
  */
 export async function dryRun<
   Inputs extends Tensors = tf.Tensor,
-  Targets extends Tensors = tf.Tensor,
-  Outputs extends Tensors = tf.Tensor,
->(options: TrainOptions<Inputs, Targets, Outputs>): Promise<DryRun> {
+  Targets extends Tensors = Tensors,
+  Outputs extends Tensors = Tensors,
+  Loss extends Losses = Losses,
+  MetricName extends string = string,
+  Monitor extends string = string,
+>(
+  options: TrainOptions<Inputs, Targets, Outputs, Loss, MetricName, Monitor>,
+): Promise<DryRun<TermNames<Loss>, MetricName>> {
   const plan = planTraining(options);
   const { model } = plan.definition;
   const run = startRun(plan);

@@ -1,9 +1,9 @@
 import { rangeError } from '@losskit/errors';
 
 /** Options of early stopping. A check is a validation. */
-export interface EarlyStoppingOptions {
+export interface EarlyStoppingOptions<Monitor extends string = string> {
   /** The validation value to watch: `loss`, `loss/<output>` or a metric's name. Default `loss`. */
-  readonly monitor?: string | undefined;
+  readonly monitor?: Monitor | undefined;
   /** Which is better; needed only where the value doesn't declare it, as losses and metrics do. */
   readonly mode?: 'min' | 'max' | undefined;
   /** Checks without improvement until training stops, ≥ 0; 0 behaves like 1. Default 0. */

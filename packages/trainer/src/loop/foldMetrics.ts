@@ -7,8 +7,8 @@ import type { Tensors } from '../model/NamedTensors.ts';
  * An evaluation metric that takes batches and gives one value for all of them, such as those of
  * `@losskit/metrics`.
  */
-export interface FoldedMetric<MetricBatch> {
-  readonly name: string;
+export interface FoldedMetric<MetricBatch, Name extends string = string> {
+  readonly name: Name;
   readonly higherIsBetter: boolean;
   create(): { update(batch: MetricBatch): void; compute(): number };
 }
@@ -20,8 +20,8 @@ export interface MetricFolds {
 }
 
 /** Metrics, and how a batch becomes theirs. */
-export interface ValidationMetrics {
-  readonly directions: Readonly<Record<string, 'min' | 'max'>>;
+export interface ValidationMetrics<Name extends string = string> {
+  readonly directions: Readonly<Record<Name, 'min' | 'max'>>;
   /**
    * What `update` takes of the model's outputs, such as probabilities: of tensor operations alone, computed along with
    * them. Default: the outputs themselves.
@@ -47,7 +47,12 @@ export function foldMetrics<
   MetricBatch,
   Outputs extends Tensors = tf.Tensor,
   Targets extends Tensors = tf.Tensor,
+  Name extends string = string,
 >(
+  metrics: readonly FoldedMetric<MetricBatch, Name>[],
+  toMetricBatch: (batch: Batch<Tensors, Targets>, outputs: Outputs) => MetricBatch | Promise<MetricBatch>,
+): ValidationMetrics<Name>;
+export function foldMetrics<MetricBatch, Outputs extends Tensors, Targets extends Tensors>(
   metrics: readonly FoldedMetric<MetricBatch>[],
   toMetricBatch: (batch: Batch<Tensors, Targets>, outputs: Outputs) => MetricBatch | Promise<MetricBatch>,
 ): ValidationMetrics {

@@ -1,5 +1,7 @@
 import type { Norms } from '../engine/norms.ts';
 import type { MeanLoss } from '../engine/StepLosses.ts';
+import type { KnownName } from '../options/KnownName.ts';
+import type { ValidationName } from './ValidationValues.ts';
 
 /**
  * One line of a run's history, by column: `step`, `epoch`, `loss`, `loss/<output>`, `learningRate`,
@@ -8,13 +10,23 @@ import type { MeanLoss } from '../engine/StepLosses.ts';
  */
 export type HistoryRow = Readonly<Record<string, number>>;
 
+/** Columns that a run's history may have. */
+export type HistoryColumn<TermName extends string, MetricName extends string> =
+  | 'step'
+  | 'epoch'
+  | ValidationName<TermName, never>
+  | 'learningRate'
+  | 'skipped'
+  | `validation/${ValidationName<TermName, MetricName>}`
+  | `norm/${string}`;
+
 /** What a run reported, as a table. */
-export interface History {
+export interface History<Column extends string = string> {
   readonly rows: readonly HistoryRow[];
   /** All columns that some row has, in the order of their first row. */
   readonly columns: readonly string[];
   /** One column, undefined where a row doesn't have it. */
-  column(name: string): readonly (number | undefined)[];
+  column<Name extends string>(name: KnownName<Name, Column>): readonly (number | undefined)[];
   /** The table with a line of column names; nothing where a row has no value. */
   toCsv(): string;
 }

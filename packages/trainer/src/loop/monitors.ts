@@ -1,7 +1,7 @@
 import { disposeSnapshot, snapshotModel } from '../engine/Snapshot.ts';
 import { type EarlyStoppingState, nextEarlyStopping } from './earlyStopping.ts';
 import type { Run } from './Run.ts';
-import type { ValidationValues } from './validate.ts';
+import type { ValidationValues } from './ValidationValues.ts';
 
 /** What early stopping makes of a validation; nothing is changed. */
 export function earlyStoppingAfter(

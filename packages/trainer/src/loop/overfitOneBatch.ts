@@ -7,6 +7,7 @@ import { type AnyBatch, disposeBatch, retainBatch } from '../model/Batch.ts';
 import type { Tensors } from '../model/NamedTensors.ts';
 import { integerFrom } from '../options/OptionRule.ts';
 import { validateArgument } from '../options/validateOptions.ts';
+import type { Losses } from '../step/lossTerms.ts';
 import type { TrainingWarning } from '../step/TrainingWarning.ts';
 import { firstBatch, openBatches } from './batches/batchesFrom.ts';
 import type { TrainOptions } from './TrainOptions.ts';
@@ -17,8 +18,9 @@ export interface OverfitOptions<
   Inputs extends Tensors = Tensors,
   Targets extends Tensors = Tensors,
   Outputs extends Tensors = Tensors,
+  Loss extends Losses = Losses,
 > extends Pick<
-    TrainOptions<Inputs, Targets, Outputs>,
+    TrainOptions<Inputs, Targets, Outputs, Loss>,
     'model' | 'batches' | 'loss' | 'penalty' | 'optimizer' | 'signal'
   > {
   /** Steps on the one batch, ≥ 1. Default 200. */
@@ -63,9 +65,10 @@ export interface Overfit {
  */
 export async function overfitOneBatch<
   Inputs extends Tensors = tf.Tensor,
-  Targets extends Tensors = tf.Tensor,
-  Outputs extends Tensors = tf.Tensor,
->(options: OverfitOptions<Inputs, Targets, Outputs>): Promise<Overfit> {
+  Targets extends Tensors = Tensors,
+  Outputs extends Tensors = Tensors,
+  Loss extends Losses = Losses,
+>(options: OverfitOptions<Inputs, Targets, Outputs, Loss>): Promise<Overfit> {
   const { steps = 200, floor = 0, tolerance = 0.05, ...shared } = options;
   if (!(tolerance > 0 && tolerance < 1)) {
     throw rangeError('overfitOneBatch', '0 < tolerance < 1', tolerance);

@@ -7,7 +7,7 @@ import { history, historyRow } from './history.ts';
 import { applyValidation, earlyStoppingAfter } from './monitors.ts';
 import type { Progress, StopReason } from './Progress.ts';
 import { epochOf, learningRateAt, type Run } from './Run.ts';
-import type { ValidationValues } from './validate.ts';
+import type { ValidationValues } from './ValidationValues.ts';
 
 /** What happened at the step that is reported. */
 export interface StepReport {

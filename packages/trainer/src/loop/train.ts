@@ -1,6 +1,8 @@
 import { LosskitError } from '@losskit/errors';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../model/NamedTensors.ts';
+import type { TermNames } from '../step/FittingLosses.ts';
+import type { Losses } from '../step/lossTerms.ts';
 import { type FedBatches, openFeed } from './batches/BatchFeed.ts';
 import { canTake, changeToEager, chooseEngine } from './chooseEngine.ts';
 import { exportState } from './exportState.ts';
@@ -87,9 +89,14 @@ async function reportFailure(run: Run, onFailure: (state: TrainingState) => Prom
  */
 export async function* train<
   Inputs extends Tensors = tf.Tensor,
-  Targets extends Tensors = tf.Tensor,
-  Outputs extends Tensors = tf.Tensor,
->(options: TrainOptions<Inputs, Targets, Outputs>): AsyncGenerator<Progress, StopReason> {
+  Targets extends Tensors = Tensors,
+  Outputs extends Tensors = Tensors,
+  Loss extends Losses = Losses,
+  MetricName extends string = string,
+  Monitor extends string = string,
+>(
+  options: TrainOptions<Inputs, Targets, Outputs, Loss, MetricName, Monitor>,
+): AsyncGenerator<Progress<TermNames<Loss>, MetricName>, StopReason> {
   const plan = planTraining(options);
   const { readEvery, validation } = plan;
   const isRead = (step: number) => step % readEvery === 0;

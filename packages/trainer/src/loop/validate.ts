@@ -13,10 +13,8 @@ import { notCompiledError } from './chooseEngine.ts';
 import type { MetricFolds } from './foldMetrics.ts';
 import type { ValidationPlan } from './Plan.ts';
 import type { Run } from './Run.ts';
+import type { ValidationValues } from './ValidationValues.ts';
 import { type ValidationFacts, validationOf } from './validationOf.ts';
-
-/** What a validation gives: `loss`, `loss/<output>` and the metrics, by name. */
-export type ValidationValues = Readonly<Record<string, number>>;
 
 /** A batch as metrics see it: of rows that stay in memory there are tensors only if somebody looks at them. */
 function shownBatch(batch: EvaluationBatch): AnyBatch {
