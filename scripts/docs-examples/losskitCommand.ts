@@ -15,8 +15,8 @@ import { checkTaskWords } from '../../packages/cli/src/tasks/loadTasks.ts';
 import { isTaskModule, tasksOfModule } from '../../packages/cli/src/tasks/taskModule.ts';
 import { splitLossList } from '../../packages/losses/src/expression.ts';
 import { allLosses } from '../../packages/losses/src/registry.ts';
-import { findMetric } from '../../packages/metrics/src/index.ts';
-import { builtInTask, isLossGroup, KINDS, type Task, taskLoss } from '../../packages/tasks/src/index.ts';
+import { findMetric, METRICS } from '../../packages/metrics/src/index.ts';
+import { builtInTask, isLossGroup, type Task, taskLoss } from '../../packages/tasks/src/index.ts';
 import { ROOT } from './documentedExamples.ts';
 
 type Program = ReturnType<typeof makeProgram>;
@@ -70,9 +70,16 @@ function checkLoss(text: string, tasks: readonly Task[], hasOwn: boolean): void 
     throw new Error(`${text}: expected a loss that fits ${tasks.map(({ name }) => name).join(' or ')}.`);
 }
 
+/** Refuses a metric by which no table and no pictures can be ranked. */
 function checkMetric(name: string): void {
-  const isKnown = Object.values(KINDS).some(({ namedMetrics }) => findMetric([...namedMetrics], name));
-  if (!isKnown) throw new Error(`--rank-by: expected a metric, got ${name}.`);
+  const { amounts, classification, counts, regression } = METRICS;
+  const found = [
+    findMetric(amounts, name),
+    findMetric(classification, name),
+    findMetric(counts, name),
+    findMetric(regression, name),
+  ];
+  if (found.every((one) => one === undefined)) throw new Error(`--rank-by: expected a metric, got ${name}.`);
 }
 
 /** What commands that train take, as far as it can be false without being run. */
