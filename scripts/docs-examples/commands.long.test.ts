@@ -57,19 +57,24 @@ function outlineOf(line: string): string {
   return cells[0] === 'loss' ? cells.join(' ') : (cells.find((cell) => !/^\d+$/.test(cell)) ?? '');
 }
 
-/** The lines that a page shows and a command did not print in this order; dots stand for what the page leaves out. */
-function missingLines(shown: readonly string[], printed: string, readsAs = (line: string) => line): string[] {
-  const rest = printed.split('\n').map(readsAs);
-  return shown
-    .map((line) => line.replace(/(?:^|\s+)…$/, '').trimEnd())
-    .filter((line) => {
-      if (line === '') return false;
-      const at = rest.findIndex((one) => one.startsWith(readsAs(line)));
-      if (at >= 0 && readsAs === exactly) rest.splice(0, at + 1);
-      return at < 0;
-    });
-}
 const exactly = (line: string) => line;
+
+/** The lines that a page shows and a command did not print, in their order where they are read exactly; dots stand for what a page leaves out. */
+function missingLines(
+  shown: readonly string[],
+  printed: string,
+  readsAs: (line: string) => string,
+): string[] {
+  let rest = printed.split('\n').map(readsAs);
+  return shown.filter((line) => {
+    const [whole = '', dots] = line.split(/(?<=^|\s)(…)$/);
+    if (whole.trim() === '') return false;
+    const asked = readsAs(whole.trimEnd());
+    const at = rest.findIndex((one) => (dots === undefined ? one === asked : one.startsWith(asked)));
+    if (readsAs === exactly) rest = rest.slice(at + 1);
+    return at < 0;
+  });
+}
 
 const folders: string[] = [];
 afterAll(() => {
@@ -138,6 +143,22 @@ describe('the commands of a page run, and print what it says', () => {
     }
     for (const [training, digests] of digestsOf(all)) expect(digests.size, training).toBe(1);
   });
+});
+
+test('what a page shows and a command did not print is found', () => {
+  const printed =
+    '   loss   rmse  median\n1  huber  0.50  0.40\n2  mae    0.70  0.60\nlinear: Use huber (rmse 0.5).';
+  const shown = ['   loss   rmse  …', '1  huber  0.50  …', '…', 'linear: Use huber (rmse 0.5).'];
+  expect(missingLines(shown, printed, exactly)).toEqual([]);
+  expect(missingLines(['2  mae  …', '1  huber  0.50  …', '2  mae    0.70'], printed, exactly)).toEqual([
+    '1  huber  0.50  …',
+    '2  mae    0.70',
+  ]);
+  const others = ['   loss   rmse  …', '1  mae    0.10  …', 'linear: mae leads.'];
+  expect(missingLines(others, printed, outlineOf)).toEqual([]);
+  expect(
+    missingLines(['   loss   mse  …', '1  mea    0.10  …', 'fruit: x'], printed, outlineOf),
+  ).toHaveLength(3);
 });
 
 test('commands that are listed with a reason are commands of pages', () => {
