@@ -32,7 +32,8 @@ function sessionsIn(file: string): Session[] {
     // A line that is all comment is what the command before it prints.
     const commented = lines.filter((line) => line.startsWith('# ')).map((line) => line.slice(2));
     const next = blocks[index + 1];
-    const below = next?.language === 'text' ? next.text.split('\n') : [];
+    const isBelow = next?.language === 'text' && !/^#/m.test(next.prose);
+    const below = isBelow ? next.text.split('\n') : [];
     return [
       {
         place: `${file}:${row}`,
@@ -49,10 +50,13 @@ const pages = markdownFiles()
   .filter(({ sessions }) => sessions.length > 0);
 const isRun = ({ line }: ShellCommand) => !notRun.includes(line);
 
+/** Columns that a table has where runs failed or seeds were given up. */
+const OCCASIONAL = ['seeds', 'failed', 'median'];
+
 /** What of a line does not depend on what was measured: what a caption says, the columns of a table, a loss, the task of an answer. */
 function outlineOf(line: string): string {
   if (line.includes(' is better')) return line.replace(/, margin .*$/, '');
-  const cells = line.split(/\s{2,}/).filter((cell) => cell !== '');
+  const cells = line.split(/\s{2,}/).filter((cell) => cell !== '' && !OCCASIONAL.includes(cell));
   if (cells.length === 1) return line.replace(/: .*$/, ': ');
   return cells[0] === 'loss' ? cells.join(' ') : (cells.find((cell) => !/^\d+$/.test(cell)) ?? '');
 }

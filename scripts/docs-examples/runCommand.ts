@@ -59,7 +59,7 @@ interface Program {
   readonly folder: string;
 }
 
-/** The script of a package of the workspace, which its manager runs in its folder. */
+/** The script of an example, which the package manager runs in the folder of that. */
 function scriptOf(name: string, script: string, words: readonly string[]): Program {
   const folder = join(ROOT, 'examples', name.replace(/^example-/, ''));
   const text = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).scripts[script];
@@ -99,32 +99,38 @@ const isFilled = (folder: string): boolean => {
   }
 };
 
-const PATIENCE = 20;
+/** Milliseconds between two looks at whether a command can be stopped. */
+const INTERVAL = 20;
+
+interface Settings {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly input: string;
+  /** The folder in which something lies as soon as the command is to be killed. */
+  readonly stopAt: string | undefined;
+}
 
 function start(
   { file, words, folder }: Program,
-  { environment, input, stopAt }: { environment: object; input: string; stopAt: string | undefined },
+  { environment, input, stopAt }: Settings,
   signal: AbortSignal,
 ): Promise<Outcome> {
+  // No native TensorFlow from the cache of this machine, whose numbers differ.
+  const usual = { NO_COLOR: '1', LANG: 'en_US.UTF-8', LOSSKIT_CACHE: join(folder, 'cache') };
   return new Promise((resolve, reject) => {
-    const env = {
-      ...process.env,
-      NO_COLOR: '1',
-      LANG: 'en_US.UTF-8',
-      LOSSKIT_CACHE: join(folder, 'cache'),
-      ...environment,
-    };
-    const child = spawn(file, words, { cwd: folder, env, signal });
+    const child = spawn(file, words, {
+      cwd: folder,
+      env: { ...process.env, ...usual, ...environment },
+      signal,
+    });
     const printed = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {
         printed[name] += text;
       });
     }
-    const watch =
-      stopAt === undefined
-        ? undefined
-        : setInterval(() => isFilled(join(folder, stopAt)) && child.kill('SIGKILL'), PATIENCE);
+    const killWhenFilled = (watched: string) =>
+      setInterval(() => isFilled(join(folder, watched)) && child.kill('SIGKILL'), INTERVAL);
+    const watch = stopAt === undefined ? undefined : killWhenFilled(stopAt);
     child.on('error', reject);
     child.on('close', (exitCode) => {
       clearInterval(watch);
@@ -134,19 +140,13 @@ function start(
   });
 }
 
-/** What a command of a page reads: what another one prints, or a file. */
-async function inputOf({ pipedFrom, readsFrom }: ShellCommand, place: Place): Promise<string> {
-  if (readsFrom !== undefined) return readFileSync(join(place.folder, readsFrom), 'utf8');
+/** What a command of a page reads: a file, or what `echo` prints before a pipe. */
+function inputOf({ line, pipedFrom, readsFrom }: ShellCommand, folder: string): string {
+  if (readsFrom !== undefined) return readFileSync(join(folder, readsFrom), 'utf8');
   if (pipedFrom === undefined) return '';
   const [program, ...words] = pipedFrom;
-  if (program === 'echo') return `${words.join(' ')}\n`;
-  return (
-    await start(
-      programOf(pipedFrom, place.folder),
-      { environment: {}, input: '', stopAt: undefined },
-      place.signal,
-    )
-  ).stdout;
+  if (program !== 'echo') throw new Error(`${line}: expected echo before a pipe, got ${program}.`);
+  return `${words.join(' ')}\n`;
 }
 
 /** Runs the lines of a text one after the other, as `parallel` does with more at a time. */
@@ -162,7 +162,7 @@ async function runLines(text: string, place: Place): Promise<Outcome> {
 /** Runs a command of a page without a shell, and without npx, in a folder. */
 export async function runCommand(command: ShellCommand, place: Place): Promise<Outcome> {
   const { folder, signal } = place;
-  const input = await inputOf(command, place);
+  const input = inputOf(command, folder);
   if (command.words[0] === 'parallel') return runLines(input, place);
   const inFolder = (word: string) =>
     word.replace('$PWD', folder).replace(/^\/shared\//, `${join(folder, 'shared')}/`);

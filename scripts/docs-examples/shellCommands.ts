@@ -4,17 +4,22 @@ export interface Block {
   readonly text: string;
   /** The line of the page that it starts on. */
   readonly row: number;
+  /** What stands between the block before it, or the beginning of the page, and it. */
+  readonly prose: string;
 }
 
 /** The fenced blocks of a page, in their order. */
 export function blocksIn(page: string): Block[] {
-  return [...page.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(
-    ({ 1: language = '', 2: text = '', index }) => ({
-      language,
-      text,
-      row: page.slice(0, index).split('\n').length + 1,
-    }),
-  );
+  const blocks: Block[] = [];
+  let end = 0;
+  for (const { 0: fenced, 1: language = '', 2: text = '', index } of page.matchAll(
+    /^```(\w*)\n([\s\S]*?)^```$/gm,
+  )) {
+    const row = page.slice(0, index).split('\n').length + 1;
+    blocks.push({ language, text, row, prose: page.slice(end, index) });
+    end = index + fenced.length;
+  }
+  return blocks;
 }
 
 /** A command of a block for a shell. */
