@@ -9,7 +9,7 @@ import { losskitWords, parseLine, type ShellCommand } from './shellCommands.ts';
 
 const MAIN = join(ROOT, 'packages/cli/dist/main.js');
 
-/** Whether commands are run as they stand, which takes half an hour. */
+/** Whether commands are run as they stand, which takes minutes more. */
 const WHOLE = process.env.LOSSKIT_WHOLE_COMMANDS === '1';
 
 /** Whether a command is run with fewer seeds and epochs than its page says. */
