@@ -1,16 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { allLosses } from '../../packages/losses/src/registry.ts';
 import { ROOT } from './documentedExamples.ts';
 import { brokenLinks, markdownFiles } from './markdownLinks.ts';
 
 const READMES = ['README.md', 'README.zh-CN.md'];
-/** Run by .ci/run, from a fresh clone. */
-const RUN_BY_CI = ['npx -y pnpm@12 start', 'npx -y pnpm@12 test'];
 const MAX_BYTES = 8192;
 const MAX_ROWS = 8;
 
@@ -18,12 +14,6 @@ const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const blocksOf = (text: string) => [...text.matchAll(/^```[\s\S]*?^```$/gm)].map(([block]) => block);
 const headingsOf = (text: string) => text.replace(/^```[\s\S]*?^```$/gm, '').match(/^#+ /gm) ?? [];
 const names = new Set(allLosses.map(({ declaration }) => declaration.name));
-
-/** The commands of a README's blocks for a shell. */
-const commandsOf = (text: string) =>
-  blocksOf(text)
-    .filter((block) => block.startsWith('```sh'))
-    .flatMap((block) => block.split('\n').slice(1, -1));
 
 describe.each(READMES)('%s', (file) => {
   const text = textOf(file);
@@ -55,29 +45,6 @@ test('both languages have the same headings, blocks and facts', () => {
   const [english = '', chinese = ''] = READMES.map(textOf);
   expect(headingsOf(chinese)).toEqual(headingsOf(english));
   expect(blocksOf(chinese)).toEqual(blocksOf(english));
-});
-
-test('the commands of the README run, and print what it says', { timeout: 600_000 }, () => {
-  const text = textOf('README.md');
-  const commands = commandsOf(text).filter((command) => !RUN_BY_CI.includes(command));
-  expect(commands.length).toBeGreaterThan(0);
-  const folder = mkdtempSync(join(tmpdir(), 'losskit-readme-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  for (const [place, command] of commands.entries()) {
-    const words = /^npx -y pnpm@12 losskit (.*)$/.exec(command)?.[1]?.split(' ') ?? [];
-    expect(words, command).not.toEqual([]);
-    const main = join(ROOT, 'packages/cli/dist/main.js');
-    const out = ['--out', join(folder, String(place)), '--backend', 'cpu'];
-    const { status, stdout } = spawnSync(process.execPath, [main, ...words, ...out], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    });
-    expect(status).toBe(0);
-    const block = blocksOf(text).find((one) => one.includes(stdout.split('\n')[0] ?? '?'));
-    // Rows up to the dots, where columns are left out.
-    for (const line of block?.split('\n').slice(1, -1) ?? ['nothing'])
-      expect(stdout).toContain(line.replace(/ *…$/, '').trimEnd());
-  }
 });
 
 test('links and anchors between files of the repository exist', () => {

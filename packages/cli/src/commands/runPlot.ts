@@ -97,10 +97,15 @@ function defaultName(losses: readonly AnyLoss[]): string {
   return `${name.length > 100 ? `${name.slice(0, 100)}-and-more` : name}.svg`;
 }
 
-export async function runPlot(names: readonly string[], { out, option, over }: PlotOptions): Promise<void> {
+/** What is asked to be drawn, over what, and where to. @throws LosskitError for what cannot be. */
+export function readPlot(names: readonly string[], { out, option, over }: PlotOptions) {
   const losses = lossesToPlot(names, option);
   const axis = commonAxis(losses, over);
-  const path = checkFigurePath(out ?? defaultName(losses));
+  return { losses, axis, path: checkFigurePath(out ?? defaultName(losses)) };
+}
+
+export async function runPlot(names: readonly string[], options: PlotOptions): Promise<void> {
+  const { losses, axis, path } = readPlot(names, options);
   await prepareBackend('cpu', 'tiny');
   const slices = losses.flatMap((loss) => sliceOver(loss, axis) ?? []);
   const curves = losses.flatMap((loss, index) => {

@@ -113,8 +113,8 @@ function lossAsJson(loss: AnyLoss): object {
   };
 }
 
-/** The losses that are named, each once: two spellings may be one loss. */
-function lossesToShow(texts: readonly string[]): readonly AnyLoss[] {
+/** The losses that are named, each once: two spellings may be one loss. @throws LosskitError. */
+export function lossesToShow(texts: readonly string[]): readonly AnyLoss[] {
   const losses = texts.map((text) => parseSingleLoss('loss', text));
   const found = [...new Map(losses.map((loss) => [labelOfLoss(loss), loss])).values()];
   if (found.length <= MAX_COMPARED) return found;

@@ -50,8 +50,8 @@ function taskOfPictures(
   );
 }
 
-/** What was typed and cannot be meant, before anything is read. */
-function checkWords(words: readonly string[], options: TaskOptions): void {
+/** Refuses what was typed and cannot be meant, before anything is read. @throws LosskitError. */
+export function checkTaskWords(words: readonly string[], options: TaskOptions): void {
   for (const word of words) if (!isTaskModule(word)) builtInTask(word);
   const stray = TABLE_OPTIONS.find((name) => options[name] !== undefined);
   if (stray !== undefined && options.csv === undefined) {
@@ -97,7 +97,7 @@ export async function loadTasks(
   options: TaskOptions,
   signal?: AbortSignal,
 ): Promise<readonly Task[]> {
-  checkWords(words, options);
+  checkTaskWords(words, options);
   const tasks: Task[] = [];
   for (const word of new Set(words)) tasks.push(...(await tasksOfWord(word, options, signal)));
   const { csv, images } = options;
