@@ -52,7 +52,7 @@ class LiveFigure {
   readonly #words: Words;
   readonly #figure: LossFigure;
   readonly #drawn: HTMLElement;
-  readonly #controls = html('div', { class: 'row' });
+  readonly #controls = html('div', { class: 'options' });
   readonly #plots = html('div', { class: 'figures', hidden: '' });
   readonly #caption = html('p', { hidden: '' });
   readonly #point = html('input', {
@@ -96,7 +96,11 @@ class LiveFigure {
       this.#copied,
     ];
     element.replaceChildren(
-      html('section', { class: 'playground', 'aria-label': words.lossFigure.title(figure.name) }, parts),
+      html(
+        'section',
+        { class: 'playground loss-options', 'aria-label': words.lossFigure.title(figure.name) },
+        parts,
+      ),
     );
     for (const part of [element, drawn]) {
       for (const kind of ['pointerenter', 'focusin'] as const)

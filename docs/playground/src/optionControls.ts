@@ -130,14 +130,19 @@ export function sliderPlace(range: OptionRange, value: number): number {
   return Math.round(placesOf(range) * share);
 }
 
+const short = (value: number, digits = 3) => Number(value.toPrecision(digits));
+
 /** What a slider gives at a place: a short number within its range. */
 export function sliderValue(range: OptionRange, place: number): number {
   const { low, high, growsFrom } = range;
   if (place === sliderPlace(range, range.default)) return range.default;
   const share = place / placesOf(range);
-  const exact =
-    growsFrom === null
-      ? low + share * (high - low)
-      : growsFrom + (low - growsFrom) * ((high - growsFrom) / (low - growsFrom)) ** share;
-  return Math.min(high, Math.max(low, Number(exact.toPrecision(3))));
+  if (growsFrom === null) return within(range, short(low + share * (high - low)));
+  const distance = short((low - growsFrom) * ((high - growsFrom) / (low - growsFrom)) ** share);
+  // The sum of short numbers can be a long one.
+  return within(range, short(growsFrom + distance, 12));
+}
+
+function within({ low, high }: OptionRange, value: number): number {
+  return Math.min(high, Math.max(low, value));
 }
