@@ -130,19 +130,20 @@ export function sliderPlace(range: OptionRange, value: number): number {
   return Math.round(placesOf(range) * share);
 }
 
-const short = (value: number, digits = 3) => Number(value.toPrecision(digits));
-
-/** What a slider gives at a place: a short number within its range. */
+/** What a slider gives at a place: a short number within its range, another one at each place. */
 export function sliderValue(range: OptionRange, place: number): number {
   const { low, high, growsFrom } = range;
   if (place === sliderPlace(range, range.default)) return range.default;
   const share = place / placesOf(range);
-  if (growsFrom === null) return within(range, short(low + share * (high - low)));
-  const distance = short((low - growsFrom) * ((high - growsFrom) / (low - growsFrom)) ** share);
-  // The sum of short numbers can be a long one.
-  return within(range, short(growsFrom + distance, 12));
+  if (growsFrom === null) {
+    const digit = 10 ** Math.floor(Math.log10((high - low) / placesOf(range)));
+    return within(range, Math.round((low + share * (high - low)) / digit) * digit);
+  }
+  const distance = (low - growsFrom) * ((high - growsFrom) / (low - growsFrom)) ** share;
+  return within(range, growsFrom + Number(distance.toPrecision(3)));
 }
 
+/** Without the last digits that a sum or a product of short numbers has. */
 function within({ low, high }: OptionRange, value: number): number {
-  return Math.min(high, Math.max(low, value));
+  return Math.min(high, Math.max(low, Number(value.toPrecision(12))));
 }
