@@ -175,10 +175,7 @@ class LiveFigure {
       const value = box.checked ? sliderValue(range, slider.valueAsNumber) : undefined;
       this.#set(range.name, value, undefined);
     });
-    return html('div', { class: 'optional' }, [
-      labelled(this.#words.lossFigure.give(range.name), box),
-      element,
-    ]);
+    return html('div', {}, [labelled(this.#words.lossFigure.give(range.name), box), element]);
   }
 
   #sliderWith(range: OptionRange, onValue: (value: number) => void) {
@@ -239,8 +236,9 @@ class LiveFigure {
     this.#isLoading = true;
     this.#readout.textContent = this.#words.loading;
     try {
-      this.#curveOf = await loadCurves();
-      this.#defaults = this.#curveOf(this.#figure.name, {}, POINTS);
+      const curveOf = await loadCurves();
+      this.#defaults = curveOf(this.#figure.name, {}, POINTS);
+      this.#curveOf = curveOf;
     } catch (error) {
       this.#showFailure(error);
       return;
