@@ -1,6 +1,6 @@
 // Takes pictures of pages of the built site, at the widths of a desk and a phone, in both languages, and of reports.
 //
-//     pnpm --filter @losskit/docs build && node docs/screenshots.mjs [--out folder] [page or report.html...]
+//     pnpm --filter @losskit/docs build && node docs/screenshots.mjs [--dark] [--out folder] [page or report.html...]
 
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -14,7 +14,10 @@ import { serveSite } from '../scripts/docs-site/serveSite.mjs';
 const WIDTHS = [1280, 400];
 
 const { values, positionals } = parseArgs({
-  options: { out: { type: 'string', default: 'runs/docs-screenshots' } },
+  options: {
+    out: { type: 'string', default: 'runs/docs-screenshots' },
+    dark: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 });
 const asked = positionals.length > 0 ? positionals : ['', 'zh/', ...SAMPLE_PAGES];
@@ -24,12 +27,19 @@ const site = await serveSite();
 const browser = await openChromium();
 try {
   for (const width of WIDTHS) {
-    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    const colorScheme = values.dark ? 'dark' : 'light';
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
     for (const path of asked) {
       const isReport = path.endsWith('.html');
       await page.goto(isReport ? pathToFileURL(resolve(path)).href : `${site.url}/${path}`);
       // The playground is to have trained.
       if (path.endsWith('playground')) await page.getByText('300').first().waitFor();
+      // The figure of a loss is to follow its controls.
+      const controls = page.locator('.loss-options input').first();
+      if (path.includes('losses/') && (await controls.count()) > 0) {
+        await controls.focus();
+        await page.locator('.loss-options path.series').first().waitFor();
+      }
       const title = isReport ? `report-${basename(dirname(resolve(path)))}` : path.replace(/\W+/g, '-');
       const name = `${title || 'index'}-${width}.png`;
       await page.screenshot({ path: join(values.out, name), fullPage: true });

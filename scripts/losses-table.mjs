@@ -1,5 +1,5 @@
-// Writes, between markers, the names of all losses by family in docs/reference/losses.md and its Chinese page, and the porting tables in
-// Chinese; with --check it only compares.
+// Writes, between markers, the names of all losses by family in docs/reference/losses.md and its Chinese page, the porting tables in
+// Chinese, and the number of losses in the READMEs; with --check it only compares.
 //
 //   node scripts/losses-table.mjs [--check]
 
@@ -10,7 +10,7 @@ import { allLosses } from '../packages/losses/dist/registry.js';
 import { wordsOf } from '../packages/losses/dist/words.js';
 import { FOLDERS, labelIn, sentenceIn } from './docs-site/language.mjs';
 import { portingSections } from './docs-site/portingPages.mjs';
-import { writeSection } from './writeSection.mjs';
+import { writeBetween, writeSection } from './writeSection.mjs';
 
 const declarations = allLosses.map(({ declaration }) => declaration);
 const families = [...new Set(declarations.map(({ family }) => family))].sort();
@@ -57,3 +57,4 @@ function writePortingTables() {
 writeNames('en');
 writeNames('zh');
 writePortingTables();
+for (const page of ['README.md', 'README.zh-CN.md']) writeBetween('losses-table', page, 'count', String(losses));

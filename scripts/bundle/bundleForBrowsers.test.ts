@@ -9,6 +9,7 @@ describe('in browsers', () => {
     '@losskit/errors',
     '@losskit/losses',
     '@losskit/losses/contract',
+    '@losskit/losses/curves',
     '@losskit/losses/registry',
     '@losskit/losses/words',
     '@losskit/metrics',
@@ -22,6 +23,7 @@ describe('in browsers', () => {
     '@losskit/tasks/built-in',
     '@losskit/tasks/kinds',
     '@losskit/study/statistics',
+    '@losskit/report/loss-domain',
   ])('%s needs nothing of Node', async (entry) => {
     expect(await missingInBrowsers(entry)).toEqual([]);
   });

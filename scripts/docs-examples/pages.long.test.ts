@@ -26,12 +26,6 @@ describe.each(READMES)('%s', (file) => {
     for (const table of tables) expect(table.split('\n').length - 3).toBeLessThanOrEqual(MAX_ROWS);
   });
 
-  test('counts the losses that there are', () => {
-    const penalties = allLosses.filter(({ declaration }) => declaration.family === 'penalty').length;
-    const counts = [...text.matchAll(/(\d+) (?:losses|种损失函数)/g)].map(([, count]) => Number(count));
-    expect(counts).toEqual([names.size - penalties]);
-  });
-
   test('recommends losses that there are', () => {
     const rows = text.split('\n').filter((line) => /^\| [^|]+ \| `/.test(line));
     const options = ['classWeights', 'posWeight'];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { AXES } from '../../packages/cli/src/curves/axes.ts';
-import { lossSlices } from '../../packages/cli/src/curves/lossSlices.ts';
+import { AXES } from '../../packages/losses/src/axes.ts';
+import { lossSlices } from '../../packages/losses/src/curves.ts';
 import { allLosses } from '../../packages/losses/src/registry.ts';
 import { isTranslated, labelIn, rangeIn, sentenceIn, shortIn } from './language.mjs';
 

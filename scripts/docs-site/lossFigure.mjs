@@ -3,26 +3,76 @@
 
 import { prepareBackend } from '@losskit/backends';
 
-import { AXES } from '../../packages/cli/dist/curves/axes.js';
-import { lossSlices } from '../../packages/cli/dist/curves/lossSlices.js';
-import { sampleCurve } from '../../packages/cli/dist/curves/sampleCurve.js';
+import { endsOf, nameOf, optionControls } from '../../docs/playground/dist/optionControls.js';
+import { AXES } from '../../packages/losses/dist/axes.js';
+import { lossSlices, sampleCurve } from '../../packages/losses/dist/curves.js';
 import { lossShape } from '../../packages/report/dist/figures/lossShape.js';
 import { renderSvg } from '../../packages/report/dist/index.js';
 import { markAt } from '../../packages/report/dist/lossMarks.js';
 import { shortIn, TEXTS } from './language.mjs';
 
-/** @typedef {import('../../packages/losses/dist/contract.js').AnyLoss} AnyLoss */
+/**
+ * @typedef {import('../../packages/losses/dist/contract.js').AnyLoss} AnyLoss
+ * @typedef {import('../../packages/losses/dist/curves.js').Slice} Slice
+ */
 
 /** Odd, so that a kink in the middle is a point. */
 const POINTS = 241;
 
 await prepareBackend('cpu', 'tiny');
 
-/** @type {Map<string, import('../../packages/cli/dist/curves/sampleCurve.js').CurvePoint[]>} */
+/** @type {Map<string, import('../../packages/losses/dist/curves.js').CurvePoint[]>} */
 const sampled = new Map();
 
+/** The curve with the default options. @param {AnyLoss} loss @param {Slice} slice */
+function defaultCurve(loss, slice) {
+  const { name } = loss.declaration;
+  const points = sampled.get(name) ?? sampleCurve(loss, slice, POINTS);
+  sampled.set(name, points);
+  return points;
+}
+
+/** Controls of the options that the curve follows: not of those that count for other inputs only. @param {AnyLoss} loss @param {Slice} slice */
+function controlsOf(loss, slice) {
+  const points = defaultCurve(loss, slice);
+  return optionControls(loss.declaration).filter((control) =>
+    endsOf(control).some((end) =>
+      sampleCurve(loss.with({ [nameOf(control)]: end }), slice, POINTS).some(
+        ({ value }, index) => value !== points[index]?.value,
+      ),
+    ),
+  );
+}
+
+/** @type {Map<string, ReturnType<typeof controlsOf>>} */
+const controls = new Map();
+
 /**
- * Two panels, or undefined where the value of a loss is not one of a few numbers.
+ * What the page computes its figure from.
+ *
+ * @param {import('./language.mjs').Language} language
+ * @param {AnyLoss} loss
+ * @param {Slice} slice
+ * @returns {import('../../docs/playground/dist/mountLossFigure.js').LossFigure}
+ */
+function liveFigure(language, loss, slice) {
+  const { name, layout } = loss.declaration;
+  const followed = controls.get(name) ?? controlsOf(loss, slice);
+  controls.set(name, followed);
+  const { title, low, high } = AXES[slice.axis];
+  return {
+    name,
+    inputs: layout.inputs.map((input) => input.name),
+    axis: { title: shortIn(language, title), low, high },
+    controls: followed,
+  };
+}
+
+/** @param {string} text */
+const attributeOf = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+/**
+ * Two panels, which a page with JavaScript makes live, or undefined where the value of a loss is not one of a few numbers.
  *
  * @param {import('./language.mjs').Language} language
  * @param {AnyLoss} loss
@@ -32,8 +82,7 @@ export async function lossFigure(language, loss) {
   const { name } = loss.declaration;
   const [slice] = lossSlices(loss.declaration);
   if (slice === undefined) return undefined;
-  const points = sampled.get(name) ?? sampleCurve(loss, slice, POINTS);
-  sampled.set(name, points);
+  const points = defaultCurve(loss, slice);
   const { value, slope, over, curveOf } = TEXTS[language];
   const axis = shortIn(language, AXES[slice.axis].title);
   const { color } = markAt(0);
@@ -54,5 +103,6 @@ export async function lossFigure(language, loss) {
   );
   const fixed = shortIn(language, slice.fixed);
   const caption = fixed === '' ? curveOf : `${curveOf}; ${fixed}`;
-  return `<figure class="loss-figure" v-pre><div>${panels.join('')}</div><figcaption>${caption}.</figcaption></figure>`;
+  const live = attributeOf(JSON.stringify(liveFigure(language, loss, slice)));
+  return `<LossFigure figure="${live}"><figure class="loss-figure" v-pre><div>${panels.join('')}</div><figcaption>${caption}.</figcaption></figure></LossFigure>`;
 }

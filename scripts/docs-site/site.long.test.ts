@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { axeFindings, chromiumPath, openChromium } from '@losskit/testing';
+import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { huber } from '../../packages/losses/src/index.ts';
 import { DOCS } from './root.mjs';
 import { SAMPLE_PAGES } from './samplePages.mjs';
 import { serveSite } from './serveSite.mjs';
@@ -95,6 +97,61 @@ describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
       PATIENCE,
     );
   });
+
+  test.each([
+    ['losses/huber', 1280],
+    ['zh/losses/huber', 400],
+    ['losses/huber', 400],
+    ['zh/losses/huber', 1280],
+  ] as const)(
+    'the figure of %s follows its slider at %i pixels, by what the loss gives in Node',
+    async (path, width) => {
+      const page = await browser.newPage({ viewport: { width, height: 900 } });
+      const scripts: string[] = [];
+      page.on('request', (request) => {
+        if (/(?:lossCurve|cpuBackend)\.[^/]*\.js$/.test(request.url())) scripts.push(request.url());
+      });
+      await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
+      const panel = page.locator('section.loss-options');
+      const slider = panel.locator('.options input[type=range]');
+      const curve = panel.locator('path.series').first();
+      await slider.waitFor();
+      expect(scripts).toEqual([]);
+      expect(await page.locator('.loss-figure').isVisible()).toBe(true);
+      await slider.focus();
+      await curve.waitFor();
+      expect(await page.locator('.loss-figure').isVisible()).toBe(false);
+      const drawn = await curve.getAttribute('d');
+      expect(await panel.locator('code').textContent()).toBe('huber(yTrue, yPred)');
+
+      for (let times = 0; times < 5; times++) await page.keyboard.press('ArrowLeft');
+      await panel.locator('path.reference').first().waitFor();
+      const code = await panel.locator('code').textContent();
+      const delta = Number(/^huber\(yTrue, yPred, \{ delta: ([\d.]+) \}\)$/.exec(code ?? '')?.[1]);
+      expect(delta).toBeLessThan(1);
+      expect(await curve.getAttribute('d')).not.toBe(drawn);
+
+      const place = panel.locator('label > input[type=range]').first();
+      await place.focus();
+      await page.keyboard.press('End');
+      const output = panel.locator('output').first();
+      const expected = tf.tidy(
+        () => huber(tf.scalar(0), tf.scalar(3), { delta }).dataSync()[0] ?? Number.NaN,
+      );
+      await page.waitForFunction(
+        `Math.abs(Number(document.querySelector('.loss-options output').title.split(' ')[0]) - ${expected}) < 1e-5`,
+      );
+      expect(Number((await output.getAttribute('title'))?.split(' ')[1])).toBeCloseTo(delta, 5);
+
+      await panel.getByRole('button').last().click();
+      await page.waitForFunction("document.querySelectorAll('.loss-options path.reference').length === 0");
+      expect(await curve.getAttribute('d')).toBe(drawn);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.close();
+    },
+    PATIENCE,
+  );
 
   test.each([
     ['losses/', 'huber', 'huber'],

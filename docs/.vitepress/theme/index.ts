@@ -3,6 +3,7 @@ import DefaultTheme from 'vitepress/theme-without-fonts';
 import { h } from 'vue';
 
 import './style.css';
+import { LossFigure } from './LossFigure.ts';
 import { MissingPage } from './MissingPage.ts';
 import { PlaygroundPanel } from './PlaygroundPanel.ts';
 
@@ -11,5 +12,6 @@ export default {
   Layout: () => h(DefaultTheme.Layout, null, { 'not-found': () => h(MissingPage) }),
   enhanceApp: ({ app }) => {
     app.component('PlaygroundPanel', PlaygroundPanel);
+    app.component('LossFigure', LossFigure);
   },
 } satisfies Theme;

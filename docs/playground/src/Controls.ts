@@ -1,39 +1,12 @@
-import type { Frame, LossChoice, OptionRange } from './experiment.ts';
+import type { Frame, LossChoice } from './experiment.ts';
 import { sampleLine } from './Figures.ts';
+import { labelled, optionSlider, select } from './inputs.ts';
 import { readLossText, writeLossText } from './lossText.ts';
+import { sliderValue } from './optionControls.ts';
 import { html } from './plot.ts';
 import { PRESET, PRESETS } from './presets.ts';
 import { MOST_LOSSES, presetState, type State } from './state.ts';
 import type { Words } from './words.ts';
-
-const SLIDER_STEPS = 100;
-
-function labelled(text: string, control: HTMLElement): HTMLLabelElement {
-  return html('label', {}, [text, control]);
-}
-
-function select(
-  options: readonly (readonly [value: string, text: string])[],
-  value: string,
-): HTMLSelectElement {
-  const made = html(
-    'select',
-    {},
-    options.map(([one, text]) => html('option', { value: one }, [text])),
-  );
-  made.value = value;
-  return made;
-}
-
-function sliderPlace({ low, high, isLogarithmic }: OptionRange, value: number): number {
-  const share = isLogarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
-  return Math.round(SLIDER_STEPS * share);
-}
-
-function sliderValue({ low, high, isLogarithmic }: OptionRange, place: number): number {
-  const share = place / SLIDER_STEPS;
-  return Number((isLogarithmic ? low * (high / low) ** share : low + share * (high - low)).toPrecision(3));
-}
 
 /** What people choose: a task, its trouble, losses with their options, the learning rate and the seed. */
 export class Controls {
@@ -124,14 +97,8 @@ export class Controls {
     names.addEventListener('change', () => replace(names.value));
     const sliders = (choices.find((choice) => choice.name === name)?.options ?? []).map((range) => {
       const value = options[range.name] ?? range.default;
-      const slider = html('input', {
-        type: 'range',
-        min: '0',
-        max: String(SLIDER_STEPS),
-        value: String(sliderPlace(range, value)),
-        'aria-valuetext': String(value),
-        'data-control': `loss-${index}-${range.name}`,
-      });
+      const slider = optionSlider(range, value);
+      slider.dataset.control = `loss-${index}-${range.name}`;
       slider.addEventListener('change', () => {
         const chosen = sliderValue(range, slider.valueAsNumber);
         replace(writeLossText({ name, options: { ...options, [range.name]: chosen } }));

@@ -1,3 +1,4 @@
+import { callText } from './callText.ts';
 import type { LossChoice } from './experiment.ts';
 import { readLossText } from './lossText.ts';
 import { type Data, PRESET } from './presets.ts';
@@ -11,12 +12,10 @@ export function commandOf({ preset, losses }: State): string {
 
 function expressionOf(text: string, choices: readonly LossChoice[]): string {
   const { name, options } = readLossText(text);
-  const given = Object.entries(options).map(([option, value]) => `${option}: ${value}`);
   const targets = choices.find((choice) => choice.name === name)?.isSigned
     ? 'tf.sub(tf.mul(yTrue, 2), 1)'
     : 'yTrue';
-  const last = given.length > 0 ? `, { ${given.join(', ')} }` : '';
-  return `(yTrue, yPred) => ${name}(${targets}, yPred${last})`;
+  return `(yTrue, yPred) => ${callText(name, [targets, 'yPred'], options)}`;
 }
 
 /** A program that trains the losses of a state on the points that are shown. */

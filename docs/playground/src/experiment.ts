@@ -4,6 +4,7 @@ import { train } from '@losskit/trainer';
 import { adam } from '@losskit/trainer/optimizers';
 import * as tf from '@tensorflow/tfjs-core';
 
+import { type OptionRange, optionControls } from './optionControls.ts';
 import { type Data, type Points, PRESET, type PresetName, STEPS } from './presets.ts';
 import type { State } from './state.ts';
 
@@ -21,15 +22,6 @@ export interface Frame {
   readonly errors: readonly number[];
   /** Of the test part. */
   readonly metric: number;
-}
-
-/** A slider of an option. */
-export interface OptionRange {
-  readonly name: string;
-  readonly default: number;
-  readonly low: number;
-  readonly high: number;
-  readonly isLogarithmic: boolean;
 }
 
 export interface LossChoice {
@@ -55,25 +47,9 @@ export function lossChoices(preset: PresetName): LossChoice[] {
   return declarationsFor(preset).map(({ name, options, target }) => ({
     name,
     isSigned: target === 'signs',
-    options: Object.entries(options).flatMap(([option, declared]) => {
-      if (declared.kind !== 'number') return [];
-      const { default: normal, above, atLeast, below, atMost } = declared;
-      const [low, high] = [above ?? atLeast, below ?? atMost];
-      const common = { name: option, default: normal };
-      if (low !== undefined && high !== undefined) {
-        const inset = (high - low) / 50;
-        return {
-          ...common,
-          low: above === undefined ? low : low + inset,
-          high: below === undefined ? high : high - inset,
-          isLogarithmic: false,
-        };
-      }
-      if (above === 0) return { ...common, low: normal / 20, high: normal * 20, isLogarithmic: true };
-      if (low !== undefined)
-        return { ...common, low, high: low + Math.max(1, 2 * (normal - low)), isLogarithmic: false };
-      return { ...common, low: normal - 3, high: normal + 3, isLogarithmic: false };
-    }),
+    options: optionControls({ options }).flatMap((control) =>
+      control.kind === 'slider' && !control.isOptional ? [control.range] : [],
+    ),
   }));
 }
 

@@ -5,6 +5,7 @@ import { codeOf, commandOf } from './copies.ts';
 import { copyText } from './copyText.ts';
 import type { LossChoice, SeedResult, Setup } from './experiment.ts';
 import { Figures, type Training } from './Figures.ts';
+import { button } from './inputs.ts';
 import { isOffered } from './isOffered.ts';
 import type { Order, Report } from './messages.ts';
 import { html } from './plot.ts';
@@ -15,12 +16,6 @@ import type { Words } from './words.ts';
 const MILLISECONDS_A_MOVE = 50;
 const MILLISECONDS_UNCHANGED = 300;
 const SEEDS = Array.from({ length: 10 }, (_, index) => index + 1);
-
-function button(text: string, act: () => void): HTMLButtonElement {
-  const made = html('button', { type: 'button' }, [text]);
-  made.addEventListener('click', act);
-  return made;
-}
 
 /** The page while it is mounted. */
 class Playground {

@@ -32,7 +32,7 @@ export function html<Name extends keyof HTMLElementTagNameMap>(
 function ticks([low, high]: readonly [number, number]): number[] {
   const rough = (high - low) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? rough;
+  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? rough;
   const first = Math.ceil(low / step);
   return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, index) =>
     Number(((first + index) * step).toPrecision(6)),

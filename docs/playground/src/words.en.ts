@@ -71,4 +71,11 @@ export const en: Words = {
         .map(({ loss, explanation }) => `${loss}: ${explanation}`),
     ].join(' '),
   failed: (message) => `It stopped: ${message}`,
+  lossFigure: {
+    title: (loss) => `Try the options of ${loss}`,
+    give: (option) => `Give ${option}`,
+    defaults: 'Default options',
+    thinLine: 'The thin line has the default options.',
+    readout: (value, slope) => `Loss ${value}, slope ${slope}`,
+  },
 };

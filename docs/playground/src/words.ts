@@ -42,4 +42,13 @@ export interface Words {
   readonly seedsDone: (done: number, all: number) => string;
   readonly verdict: (judged: Judged, metric: 'rmse' | 'accuracy') => string;
   readonly failed: (message: string) => string;
+  readonly lossFigure: {
+    /** What the figure of a loss is called. */
+    readonly title: (loss: string) => string;
+    /** Of what gives an option that has no value by default. */
+    readonly give: (option: string) => string;
+    readonly defaults: string;
+    readonly thinLine: string;
+    readonly readout: (value: string, slope: string) => string;
+  };
 }

@@ -86,4 +86,11 @@ export const zh: Words = {
       })
       .join(''),
   failed: (message) => `已停止：${message}`,
+  lossFigure: {
+    title: (loss) => `调节 ${loss} 的选项`,
+    give: (option) => `指定 ${option}`,
+    defaults: '默认选项',
+    thinLine: '细线为默认选项下的曲线。',
+    readout: (value, slope) => `损失 ${value}，斜率 ${slope}`,
+  },
 };

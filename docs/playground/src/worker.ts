@@ -1,8 +1,4 @@
-import '@tensorflow/tfjs-backend-cpu';
-// What bundlers leave out of tfjs-core, and Node has.
-import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
-import * as tf from '@tensorflow/tfjs-core';
-
+import { cpuBackend } from './cpuBackend.ts';
 import { dataOf, landscape, lossChoices, lossCurves, trainModel, trainSeed } from './experiment.ts';
 import { judgeSeeds } from './judgeSeeds.ts';
 import type { Order, Report } from './messages.ts';
@@ -87,9 +83,8 @@ async function obey(order: Order): Promise<void> {
   }
 }
 
-const ready = tf.setBackend('cpu');
 addEventListener('message', ({ data }: MessageEvent<Order>) => {
-  ready
+  cpuBackend
     .then(() => obey(data))
     .catch((error: unknown) => {
       const run = 'run' in data ? data.run : 0;

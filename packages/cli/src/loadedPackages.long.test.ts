@@ -42,6 +42,7 @@ describe('words and options need nothing that computes', () => {
         '@losskit/data/encodings',
         '@losskit/errors',
         '@losskit/files',
+        '@losskit/losses/axes',
         '@losskit/losses/words',
         '@losskit/study/limits',
         '@losskit/trainer/compile-policies',

@@ -1,6 +1,5 @@
+import { AXES } from '@losskit/losses/axes';
 import { Command, Option } from 'commander';
-
-import { AXES } from '../curves/axes.ts';
 import type { PlotOptions } from './runPlot.ts';
 
 /** `losskit plot <loss…>` */

@@ -1,11 +1,9 @@
 import { prepareBackend } from '@losskit/backends';
 import { LosskitError } from '@losskit/errors';
+import { AXES, type AxisName } from '@losskit/losses/axes';
 import type { AnyLoss } from '@losskit/losses/contract';
+import { type Slice, sampleCurve } from '@losskit/losses/curves';
 import { lossCurves } from '@losskit/report';
-
-import { AXES, type AxisName } from '../curves/axes.ts';
-import type { Slice } from '../curves/lossSlices.ts';
-import { sampleCurve } from '../curves/sampleCurve.ts';
 import { axesOf, sharedAxes, sliceOver } from '../curves/sharedAxes.ts';
 import { labelOfLoss } from '../losses/labelOfLoss.ts';
 import { parseSingleLoss } from '../losses/parseSingleLoss.ts';

@@ -1,10 +1,8 @@
 import { prepareBackend } from '@losskit/backends';
 import { LosskitError } from '@losskit/errors';
+import { AXES } from '@losskit/losses/axes';
 import type { AnyLoss } from '@losskit/losses/contract';
-
-import { AXES } from '../curves/axes.ts';
-import { lossSlices } from '../curves/lossSlices.ts';
-import { sampleCurve } from '../curves/sampleCurve.ts';
+import { lossSlices, sampleCurve } from '@losskit/losses/curves';
 import { comparedAsJson, formatCompared, MAX_COMPARED } from '../losses/comparedLosses.ts';
 import { fittingKinds } from '../losses/fittingKinds.ts';
 import { labelOfLoss } from '../losses/labelOfLoss.ts';

@@ -1,7 +1,7 @@
+import type { AxisName } from '@losskit/losses/axes';
 import type { AnyLoss } from '@losskit/losses/contract';
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { AxisName } from './axes.ts';
 import { sliceOver } from './sharedAxes.ts';
 
 /** Where a target that is far from its prediction lies on an axis: a near and a far place. */

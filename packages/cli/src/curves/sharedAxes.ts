@@ -1,7 +1,6 @@
+import type { AxisName } from '@losskit/losses/axes';
 import type { AnyLoss } from '@losskit/losses/contract';
-
-import type { AxisName } from './axes.ts';
-import { lossSlices, type Slice } from './lossSlices.ts';
+import { lossSlices, type Slice } from '@losskit/losses/curves';
 
 /** The axes that a loss has a curve over, the one it prefers first. */
 export function axesOf({ declaration }: AnyLoss): AxisName[] {

@@ -1,8 +1,8 @@
+import { AXES, type AxisName } from '@losskit/losses/axes';
 import type { AnyLoss } from '@losskit/losses/contract';
+import { sampleCurve } from '@losskit/losses/curves';
 
-import { AXES, type AxisName } from '../curves/axes.ts';
 import { type FarSlopes, farSlopes } from '../curves/farSlopes.ts';
-import { sampleCurve } from '../curves/sampleCurve.ts';
 import { axesOf, sharedAxes, sliceOver } from '../curves/sharedAxes.ts';
 import { colours } from '../output/colours.ts';
 import { formatTable } from '../output/formatTable.ts';

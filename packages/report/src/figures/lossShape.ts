@@ -2,15 +2,13 @@ import type { TopLevelSpec } from 'vega-lite';
 
 import { extent } from '../extent.ts';
 import { NUMBER_LABELS } from '../figureConfig.ts';
-import { robustDomain } from '../robustDomain.ts';
+import { lossDomain } from './lossDomain.ts';
 
 const WIDTH = 300;
 const HEIGHT = 190;
 /** Pixels between the rugs of two losses, and the length of a stroke. */
 const RUG_ROW = 9;
 const RUG_STROKE = 7;
-/** Wide enough for a steep curve, and narrow enough for the others. */
-const REACH = 8;
 
 const LINE = { type: 'line', clip: true, interpolate: 'linear', strokeWidth: 2.2 } as const;
 
@@ -35,11 +33,7 @@ export function lossShape(
   { title, xTitle, description }: LossShapeOptions,
 ): TopLevelSpec {
   const xDomain: number[] = [...extent(x)];
-  const yDomain: number[] = robustDomain(
-    lines.flatMap(({ values }) => values),
-    0,
-    REACH,
-  );
+  const yDomain: number[] = lossDomain(lines.flatMap(({ values }) => values));
   const withRug = lines.filter(({ rug }) => rug.length > 0);
   const xOf = (axis: boolean) =>
     ({

@@ -1,7 +1,6 @@
-import { allLosses, findLoss } from '@losskit/losses/registry';
 import { describe, expect, test } from 'vitest';
-
-import { AXES, type AxisName } from './axes.ts';
+import { AXES, type AxisName } from '../axes.ts';
+import { allLosses, findLoss } from '../registry.ts';
 import { lossSlices } from './lossSlices.ts';
 import { sampleCurve } from './sampleCurve.ts';
 

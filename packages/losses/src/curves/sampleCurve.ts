@@ -1,7 +1,6 @@
-import type { AnyLoss } from '@losskit/losses/contract';
 import * as tf from '@tensorflow/tfjs-core';
-
-import { AXES } from './axes.ts';
+import { AXES } from '../axes.ts';
+import type { AnyLoss } from '../contract.ts';
 import type { Slice } from './lossSlices.ts';
 
 /** A point of a loss's curve: where, how large the loss is, and its slope. */

@@ -1,7 +1,6 @@
-import type { LossDeclaration } from '@losskit/losses/contract';
 import * as tf from '@tensorflow/tfjs-core';
-
-import type { AxisName } from './axes.ts';
+import type { AxisName } from '../axes.ts';
+import type { LossDeclaration } from '../contract.ts';
 
 /** The inputs of a loss as a function of one number, all others held fixed. */
 export interface Slice {

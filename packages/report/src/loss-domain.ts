@@ -1,0 +1,1 @@
+export { lossDomain } from './figures/lossDomain.ts';
