@@ -57,4 +57,5 @@ function writePortingTables() {
 writeNames('en');
 writeNames('zh');
 writePortingTables();
-for (const page of ['README.md', 'README.zh-CN.md']) writeBetween('losses-table', page, 'count', String(losses));
+for (const page of ['README.md', 'README.zh-CN.md'])
+  writeBetween('losses-table', page, 'count', String(losses));
