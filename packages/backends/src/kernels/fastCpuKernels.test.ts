@@ -78,6 +78,15 @@ describe('kernels of cpu that step from place to place', () => {
     );
   });
 
+  test('cut up to the end where no size is given, and all of the axes that are not named', () => {
+    const x = tf.reshape(tf.range(0, 12), [2, 3, 2]);
+    expectNumbers(tf.slice(x, [0, 1, 1]), [2, 2, 1], 'float32', [3, 5, 9, 11]);
+    expectNumbers(tf.slice(x, [0, 1], [-1, 1]), [2, 1, 2], 'float32', [2, 3, 8, 9]);
+    expectNumbers(tf.slice(x, 1), [1, 3, 2], 'float32', [6, 7, 8, 9, 10, 11]);
+    expectNumbers(tf.slice(tf.range(0, 4), 1, 2), [2], 'float32', [1, 2]);
+    expect(() => tf.slice(x, [0, 0, 1], [2, 3, 2])).toThrow('begin');
+  });
+
   test('pad with any number on both sides', () => {
     const cases = fc.tuple(shapes, dtypes, fc.infiniteStream(fc.nat({ max: 3 })), fc.constantFrom(0, 7));
     fc.assert(

@@ -93,8 +93,13 @@ function wholeNumbers(attributes: tf.NamedAttrMap, name: string): number[] {
 
 function replaceSlice(): void {
   replaceCopies('Slice', (x, attributes) => {
-    const given = [wholeNumbers(attributes, 'begin'), wholeNumbers(attributes, 'size')] as const;
-    const [begin = [], size = []] = tf.slice_util.parseSliceParams(x, ...given);
+    const { size: asked } = attributes;
+    const sizes = asked === undefined ? undefined : wholeNumbers(attributes, 'size');
+    const [begin = [], size = []] = tf.slice_util.parseSliceParams(
+      x,
+      wholeNumbers(attributes, 'begin'),
+      sizes,
+    );
     tf.slice_util.assertParamsValid(x, begin, size);
     // Neighbours are not copied at all: the slice is a view of them.
     if (tf.slice_util.isSliceContinous(x.shape, begin, size)) return undefined;
