@@ -87,6 +87,43 @@ describe('kernels of cpu that step from place to place', () => {
     expect(() => tf.slice(x, [0, 0, 1], [2, 3, 2])).toThrow('begin');
   });
 
+  test('cut into pieces along each axis', () => {
+    const cases = fc.tuple(shapes, dtypes, fc.nat({ max: 4 }), fc.nat({ max: 4 }));
+    fc.assert(
+      fc.property(cases, ([shape, dtype, chosen, first]) => {
+        const axis = chosen % shape.length;
+        const length = shape[axis] ?? 0;
+        const x = numbered(shape, dtype);
+        const at = reader(x);
+        const sizes = [Math.min(first, length), length - Math.min(first, length)];
+        tf.split(x, sizes, axis).forEach((piece, index) => {
+          const pieceShape = shape.with(axis, sizes[index] ?? 0);
+          const start = index === 0 ? 0 : (sizes[0] ?? 0);
+          const expected = places(pieceShape).map((place) =>
+            at(place.with(axis, (place[axis] ?? 0) + start)),
+          );
+          expectNumbers(piece, pieceShape, dtype, expected);
+        });
+        const parts = tf.unstack(x, axis - shape.length);
+        expect(parts).toHaveLength(length);
+        parts.forEach((part, index) => {
+          const partShape = shape.toSpliced(axis, 1);
+          const expected = places(partShape).map((place) => at(place.toSpliced(axis, 0, index)));
+          expectNumbers(part, partShape, dtype, expected);
+        });
+      }),
+      { seed: 1, numRuns: 300 },
+    );
+    const [a, b, c] = tf.split(tf.range(0, 6), 3);
+    expect([a, b, c].map((piece) => [...(piece?.dataSync() ?? [])])).toEqual([
+      [0, 1],
+      [2, 3],
+      [4, 5],
+    ]);
+    const rest = tf.split(tf.range(0, 6), [1, -1, 2]);
+    expect(rest.map(({ size }) => size)).toEqual([1, 3, 2]);
+  });
+
   test('pad with any number on both sides', () => {
     const cases = fc.tuple(shapes, dtypes, fc.infiniteStream(fc.nat({ max: 3 })), fc.constantFrom(0, 7));
     fc.assert(

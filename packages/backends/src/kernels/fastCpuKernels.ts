@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { kernelInput, replaceKernel } from './patchKernel.ts';
+import { type KernelParameters, kernelInput, replaceKernel } from './patchKernel.ts';
 
 // On cpu tfjs computes the place of each element anew from its indices, for which it makes arrays: a slice of 100,000 numbers takes
 // 70 ms. These kernels step from place to place, and give the same bits.
@@ -109,6 +109,39 @@ function replaceSlice(): void {
   });
 }
 
+/** Cuts a tensor along an axis into pieces of these lengths. */
+function pieces({ backend }: KernelParameters, x: tf.TensorInfo, axis: number, lengths: readonly number[]) {
+  const slice = tf.getKernel('Slice', 'cpu').kernelFunc;
+  let start = 0;
+  return lengths.flatMap((length) => {
+    const begin = x.shape.map((_, place) => (place === axis ? start : 0));
+    const size = x.shape.map((full, place) => (place === axis ? length : full));
+    start += length;
+    return slice({ inputs: { x }, backend, attrs: { begin, size } });
+  });
+}
+
+/** The gradient of a concatenation is a split, that of a stack an unpacking. */
+function replaceSplits(): void {
+  replaceKernel('cpu', 'SplitV', () => (call) => {
+    const x = kernelInput(call, 'x');
+    const [axis = 0] = tf.util.parseAxisParam(wholeNumbers(call.attrs ?? {}, 'axis'), x.shape);
+    const [given = 1, ...others] = wholeNumbers(call.attrs ?? {}, 'numOrSizeSplits');
+    const isCount = !Array.isArray(call.attrs?.numOrSizeSplits);
+    const lengths = tf.backend_util.prepareSplitSize(x, isCount ? given : [given, ...others], axis);
+    return pieces(call, x, axis, lengths);
+  });
+  replaceKernel('cpu', 'Unpack', () => (call) => {
+    const value = kernelInput(call, 'value');
+    const [axis = 0] = tf.util.parseAxisParam(wholeNumbers(call.attrs ?? {}, 'axis'), value.shape);
+    const shape = value.shape.toSpliced(axis, 1);
+    return pieces(call, value, axis, Array<number>(value.shape[axis] ?? 0).fill(1)).map((piece) => ({
+      ...piece,
+      shape,
+    }));
+  });
+}
+
 function replacePad(): void {
   replaceCopies('PadV2', (x, attributes) => {
     const paddings = wholeNumbers(attributes, 'paddings');
@@ -192,6 +225,7 @@ export function installFastCpuKernels(): void {
   if (installed) return;
   installed = true;
   replaceSlice();
+  replaceSplits();
   replacePad();
   replaceTranspose();
   replaceTile();
