@@ -70,8 +70,8 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'isolated', include: ISOLATED, exclude: [MODULES, ...LONG] } },
-      { extends: true, test: { name: 'wasm', ...plain, env: onWasm, include: SHORT_ON_WASM } },
-      { extends: true, test: { name: 'long-main', ...plain, include: SHORT_ON_WASM } },
+      { extends: true, test: { name: 'compared', ...plain, env: onWasm, include: SHORT_ON_WASM } },
+      { extends: true, test: { name: 'long-compared', ...plain, include: SHORT_ON_WASM } },
       { extends: true, test: { name: 'long', include: LONG, exclude: [MODULES] } },
       {
         extends: true,
