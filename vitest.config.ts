@@ -22,8 +22,11 @@ const ISOLATED = ['packages/backends/src/**/*.test.ts', '**/*.isolated.test.ts']
 /** What takes more than about ten seconds by itself: left out by `test`, and a part of `test:all`. */
 const LONG = ['**/*.long.test.ts'];
 
-/** On wasm in `test`: every loss beside other libraries. The rest of wasm is long, as are these on cpu. */
-const SHORT_ON_WASM = ['packages/losses/src/reference.test.ts'];
+/** Every loss beside other libraries: on wasm in `test`, on cpu where the rest of wasm is, among the long ones. */
+const COMPARED = ['packages/losses/src/reference.test.ts'];
+
+/** What every loss must do: thousands of tests in one file, which take half as long in a process that did nothing before. */
+const CONTRACT = ['packages/losses/src/contract.test.ts'];
 
 const MODULES = '**/node_modules/**';
 const onWasm = { LOSSKIT_BACKEND: 'wasm' };
@@ -47,8 +50,11 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     // Tests compare what commands print, which is coloured where a CI service or a terminal is found.
     env: { NO_COLOR: '1' },
-    // On cpu, or on what LOSSKIT_BACKEND names, unless the name says otherwise. `test` leaves out those that begin with `long`.
+    // On cpu, or on what LOSSKIT_BACKEND names, unless the name says otherwise. `test` leaves out those that begin with `long`. They
+    // begin in the order of their names: at the end a file that takes long would leave a core without work.
     projects: [
+      { extends: true, test: { name: 'compared', ...plain, env: onWasm, include: COMPARED } },
+      { extends: true, test: { name: 'contract', ...plain, include: CONTRACT } },
       {
         extends: true,
         test: {
@@ -56,7 +62,7 @@ export default defineConfig({
           name: 'main',
           ...plain,
           include: testsOf(['*']),
-          exclude: [MODULES, ...testsOf(PREPARING), ...ISOLATED, ...LONG, ...SHORT_ON_WASM],
+          exclude: [MODULES, ...testsOf(PREPARING), ...ISOLATED, ...LONG, ...COMPARED, ...CONTRACT],
         },
       },
       {
@@ -70,8 +76,8 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'isolated', include: ISOLATED, exclude: [MODULES, ...LONG] } },
-      { extends: true, test: { name: 'compared', ...plain, env: onWasm, include: SHORT_ON_WASM } },
-      { extends: true, test: { name: 'long-compared', ...plain, include: SHORT_ON_WASM } },
+      { extends: true, test: { name: 'long-compared', ...plain, include: COMPARED } },
+      { extends: true, test: { name: 'long-contract', ...plain, env: onWasm, include: CONTRACT } },
       { extends: true, test: { name: 'long', include: LONG, exclude: [MODULES] } },
       {
         extends: true,
@@ -80,7 +86,7 @@ export default defineConfig({
           ...plain,
           env: onWasm,
           include: testsOf(WITH_TENSORS),
-          exclude: [MODULES, ...ALONE, ...SHORT_ON_WASM],
+          exclude: [MODULES, ...ALONE, ...COMPARED, ...CONTRACT],
         },
       },
       { extends: true, test: { name: 'long-wasm-isolated', env: onWasm, include: ALONE } },
