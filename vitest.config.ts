@@ -25,9 +25,6 @@ const LONG = ['**/*.long.test.ts'];
 /** Every loss beside other libraries: on wasm in `test`, on cpu where the rest of wasm is, among the long ones. */
 const COMPARED = ['packages/losses/src/reference.test.ts'];
 
-/** What every loss must do: thousands of tests in one file, which take half as long in a process that did nothing before. */
-const CONTRACT = ['packages/losses/src/contract.test.ts'];
-
 const MODULES = '**/node_modules/**';
 const onWasm = { LOSSKIT_BACKEND: 'wasm' };
 const plain = { setupFiles: ['packages/testing/src/keepTensorflowPlain.ts'], isolate: false };
@@ -54,7 +51,6 @@ export default defineConfig({
     // begin in the order of their names: at the end a file that takes long would leave a core without work.
     projects: [
       { extends: true, test: { name: 'compared', ...plain, env: onWasm, include: COMPARED } },
-      { extends: true, test: { name: 'contract', ...plain, include: CONTRACT } },
       {
         extends: true,
         test: {
@@ -62,13 +58,13 @@ export default defineConfig({
           name: 'main',
           ...plain,
           include: testsOf(['*']),
-          exclude: [MODULES, ...testsOf(PREPARING), ...ISOLATED, ...LONG, ...COMPARED, ...CONTRACT],
+          exclude: [MODULES, ...testsOf(PREPARING), ...ISOLATED, ...LONG, ...COMPARED],
         },
       },
       {
         extends: true,
         test: {
-          // Each file has a process of its own, in which a backend may be prepared.
+          // Files share processes, in which backends are prepared.
           name: 'prepared',
           isolate: false,
           include: [...testsOf(PREPARING), 'examples/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
@@ -77,7 +73,6 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'isolated', include: ISOLATED, exclude: [MODULES, ...LONG] } },
       { extends: true, test: { name: 'long-compared', ...plain, include: COMPARED } },
-      { extends: true, test: { name: 'long-contract', ...plain, env: onWasm, include: CONTRACT } },
       { extends: true, test: { name: 'long', include: LONG, exclude: [MODULES] } },
       {
         extends: true,
@@ -86,10 +81,13 @@ export default defineConfig({
           ...plain,
           env: onWasm,
           include: testsOf(WITH_TENSORS),
-          exclude: [MODULES, ...ALONE, ...COMPARED, ...CONTRACT],
+          exclude: [MODULES, ...ALONE, ...COMPARED],
         },
       },
-      { extends: true, test: { name: 'long-wasm-isolated', env: onWasm, include: ALONE } },
+      {
+        extends: true,
+        test: { name: 'long-wasm-isolated', env: onWasm, include: ALONE, exclude: [MODULES, ...LONG] },
+      },
     ],
   },
 });
