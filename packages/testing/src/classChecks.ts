@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { assertAllClose, assertThrows, type Check } from './Check.ts';
 import { type Block, blockTensors, CLASSES } from './lossBlocks.ts';
-import { lossOf, ROWS, sampleBlocks, sum } from './lossSample.ts';
+import { lossOf, lossValues, ROWS, sampleBlocks, sum } from './lossSample.ts';
 
 const CLASS_WEIGHTS = [1, 0.5, 3, 0];
 
@@ -48,8 +48,8 @@ export function classChecks(loss: AnyLoss): Check[] {
     {
       name: 'divides the mean by the class weights of the rows',
       run: () => {
-        const none = lossOf(loss, blocks, { classWeights: CLASS_WEIGHTS, reduction: 'none' }).value;
-        const mean = lossOf(loss, blocks, { classWeights: CLASS_WEIGHTS, reduction: 'mean' }).value;
+        const none = lossValues(loss, blocks, { classWeights: CLASS_WEIGHTS, reduction: 'none' });
+        const mean = lossValues(loss, blocks, { classWeights: CLASS_WEIGHTS, reduction: 'mean' });
         assertAllClose('mean', mean, [sum(none) / sum(rowWeights)]);
         const zeros = lossOf(loss, blocks, { classWeights: [0, 0, 0, 0], reduction: 'mean' });
         assertAllClose('mean with class weights 0', zeros.value, [0]);
@@ -113,7 +113,7 @@ export function classChecks(loss: AnyLoss): Check[] {
       name: 'makes a row NaN whose class id does not exist, and with it its group',
       run: () =>
         tf.tidy(() => {
-          const clean = lossOf(loss, blocks, { reduction: 'none' }).value;
+          const clean = lossValues(loss, blocks, { reduction: 'none' });
           for (const id of [-1, CLASSES, 1e6]) {
             const ids = blocks.map((block, row) => (row === 1 ? id : idOf(block)));
             const { value } = withIds(ids, { reduction: 'none' });

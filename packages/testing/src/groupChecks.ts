@@ -5,7 +5,7 @@ import { flatNumbers } from './allCloseMismatch.ts';
 import { assertAllClose, type Check } from './Check.ts';
 import { inTensorScope } from './inTensorScope.ts';
 import { type Block, blockTensors, CLASSES } from './lossBlocks.ts';
-import { lossOf, predictionWidth, ROWS, sampleBlocks, sum } from './lossSample.ts';
+import { lossOf, lossValues, predictionWidth, ROWS, sampleBlocks, sum } from './lossSample.ts';
 import { slopesAt } from './slope.ts';
 
 const CLASS_WEIGHTS = [1, 0.5, 3, 0.25];
@@ -42,7 +42,7 @@ export function groupChecks(loss: AnyLoss): Check[] {
           mean.gradient,
           none.gradient.map((g) => g / count),
         );
-        assertAllClose('default reduction', lossOf(loss, blocks, {}).value, mean.value);
+        assertAllClose('default reduction', lossValues(loss, blocks, {}), mean.value);
       },
     },
     {
@@ -90,7 +90,7 @@ export function groupChecks(loss: AnyLoss): Check[] {
       run: () => {
         const weights = Array.from({ length: ROWS }, (_, row) => 1 + (row % 4) / 8);
         const meanAt = (row: number) => (weight: number) =>
-          lossOf(loss, blocks, { weights: weights.with(row, weight) }).value[0] ?? Number.NaN;
+          lossValues(loss, blocks, { weights: weights.with(row, weight) })[0] ?? Number.NaN;
         const got = inTensorScope(() => {
           const inputs = blockTensors(declaration, blocks, [ROWS], 'ids');
           const mean = (w: tf.Tensor) => loss.evaluate(inputs, { weights: w });
@@ -116,7 +116,7 @@ export function groupChecks(loss: AnyLoss): Check[] {
         const weighted = value.map((number, id) => number * (CLASS_WEIGHTS[id] ?? 0));
         const classWeights = CLASS_WEIGHTS;
         assertAllClose('none', unreduced({ classWeights }).value, weighted);
-        assertAllClose('mean', lossOf(loss, blocks, { classWeights }).value, [sum(weighted) / sum(there)]);
+        assertAllClose('mean', lossValues(loss, blocks, { classWeights }), [sum(weighted) / sum(there)]);
       },
     },
   ];

@@ -13,15 +13,30 @@ export function sampleBlocks(loss: AnyLoss, count = ROWS): Block[] {
   return drawBlocks(loss.declaration, count, randomStream(2, `contract ${loss.declaration.name}`));
 }
 
+/** How blocks become tensors. */
+interface Placement {
+  readonly shape?: readonly number[];
+  readonly labels?: 'ids' | 'distributions';
+}
+
+/** The loss of these blocks, as plain numbers. */
+export function lossValues(
+  loss: AnyLoss,
+  blocks: readonly Block[],
+  options: object,
+  { shape = [blocks.length], labels = 'ids' }: Placement = {},
+): readonly number[] {
+  return inTensorScope(() =>
+    flatNumbers(loss.evaluate(blockTensors(loss.declaration, blocks, shape, labels), options)),
+  );
+}
+
 /** The loss of these blocks and the gradient of its sum with respect to the prediction, as plain numbers. */
 export function lossOf(
   loss: AnyLoss,
   blocks: readonly Block[],
   options: object,
-  {
-    shape = [blocks.length],
-    labels = 'ids',
-  }: { shape?: readonly number[]; labels?: 'ids' | 'distributions' } = {},
+  { shape = [blocks.length], labels = 'ids' }: Placement = {},
 ): { readonly value: readonly number[]; readonly gradient: readonly number[] } {
   return inTensorScope(() => {
     const inputs = blockTensors(loss.declaration, blocks, shape, labels);

@@ -6,7 +6,7 @@ import { flatNumbers } from './allCloseMismatch.ts';
 import { assertAllClose, type Check } from './Check.ts';
 import { inTensorScope } from './inTensorScope.ts';
 import { type Block, blockTensors } from './lossBlocks.ts';
-import { lossOf, predictionWidth, ROWS, sampleBlocks, sum, withNaN } from './lossSample.ts';
+import { lossOf, lossValues, predictionWidth, ROWS, sampleBlocks, sum, withNaN } from './lossSample.ts';
 
 /** Losses in which sums over rows stand beside a constant: twice the rows are another batch. */
 const STANDS_BESIDE_A_CONSTANT = ['proxyAnchor', 'vicReg'];
@@ -113,14 +113,19 @@ export function reductionChecks(loss: AnyLoss): Check[] {
         ];
         for (const { full, forms } of cases) {
           for (const name of ['weights', 'mask']) {
-            for (const reduction of ['mean', 'none']) {
-              const flat = lossOf(loss, blocks, { [name]: full, reduction });
-              for (const given of forms) {
-                const got = lossOf(loss, blocks, { [name]: given, reduction }, { shape });
-                const what = `${name} ${JSON.stringify(given)}, ${reduction}`;
-                assertAllClose(what, got.value, flat.value);
-                assertAllClose(`gradient, ${what}`, got.gradient, flat.gradient);
-              }
+            const flat = lossOf(loss, blocks, { [name]: full, reduction: 'none' });
+            const mean = lossValues(loss, blocks, { [name]: full, reduction: 'mean' });
+            for (const given of forms) {
+              const options = { [name]: given };
+              const got = lossOf(loss, blocks, { ...options, reduction: 'none' }, { shape });
+              const what = `${name} ${JSON.stringify(given)}`;
+              assertAllClose(what, got.value, flat.value);
+              assertAllClose(`gradient, ${what}`, got.gradient, flat.gradient);
+              assertAllClose(
+                `mean, ${what}`,
+                lossValues(loss, blocks, { ...options, reduction: 'mean' }, { shape }),
+                mean,
+              );
             }
           }
         }
@@ -143,17 +148,13 @@ export function reductionChecks(loss: AnyLoss): Check[] {
         const order = randomStream(4, 'order').permutation(ROWS);
         const shuffled = [...order].flatMap((index) => blocks.slice(index, index + 1));
         const reordered = [...order].map((index) => weights[index] ?? 0);
-        const whole = lossOf(loss, blocks, { weights, reduction: 'mean' }).value;
-        assertAllClose(
-          'mean',
-          lossOf(loss, shuffled, { weights: reordered, reduction: 'mean' }).value,
-          whole,
-        );
+        const whole = lossValues(loss, blocks, { weights, reduction: 'mean' });
+        assertAllClose('mean', lossValues(loss, shuffled, { weights: reordered, reduction: 'mean' }), whole);
         if (declaration.batchDependent) return;
         const parts = [0, 5].map((start, index) => {
           const end = index === 0 ? 5 : ROWS;
           const options = { weights: weights.slice(start, end), reduction: 'sum' };
-          return sum(lossOf(loss, blocks.slice(start, end), options).value);
+          return sum(lossValues(loss, blocks.slice(start, end), options));
         });
         assertAllClose('sum of two batches', [sum(parts) / sum(weights)], whole);
       },

@@ -6,7 +6,7 @@ import { flatNumbers } from './allCloseMismatch.ts';
 import { assertAllClose, type Check } from './Check.ts';
 import { inTensorScope } from './inTensorScope.ts';
 import { type Block, blockTensors } from './lossBlocks.ts';
-import { lossOf, predictionWidth, ROWS, sampleBlocks, sum } from './lossSample.ts';
+import { lossOf, lossValues, predictionWidth, ROWS, sampleBlocks, sum } from './lossSample.ts';
 
 /** Σ w_i · (gradient of the loss of row i): where rows depend on each other, from the gradient of each. */
 function weightedGradient(
@@ -64,7 +64,7 @@ export function rowChecks(loss: AnyLoss): Check[] {
           none.gradient.map((g) => g / ROWS),
         );
         const byDefault = declaration.defaultReduction === 'sum' ? total : mean;
-        assertAllClose('default reduction', lossOf(loss, blocks, {}).value, byDefault.value);
+        assertAllClose('default reduction', lossValues(loss, blocks, {}), byDefault.value);
       },
     },
     {
@@ -73,8 +73,8 @@ export function rowChecks(loss: AnyLoss): Check[] {
         const none = unreduced();
         const weighted = none.value.map((value, index) => value * (weights[index] ?? 0));
         const mean = lossOf(loss, blocks, { weights, reduction: 'mean' });
-        assertAllClose('none', lossOf(loss, blocks, { weights, reduction: 'none' }).value, weighted);
-        assertAllClose('sum', lossOf(loss, blocks, { weights, reduction: 'sum' }).value, [sum(weighted)]);
+        assertAllClose('none', lossValues(loss, blocks, { weights, reduction: 'none' }), weighted);
+        assertAllClose('sum', lossValues(loss, blocks, { weights, reduction: 'sum' }), [sum(weighted)]);
         assertAllClose('mean', mean.value, [sum(weighted) / sum(weights)]);
         assertAllClose(
           'gradient of the mean',
@@ -87,7 +87,7 @@ export function rowChecks(loss: AnyLoss): Check[] {
       name: 'lets the gradient flow to weights',
       run: () => {
         const values = unreduced().value;
-        const mean = lossOf(loss, blocks, { weights, reduction: 'mean' }).value[0] ?? Number.NaN;
+        const mean = lossValues(loss, blocks, { weights, reduction: 'mean' })[0] ?? Number.NaN;
         tf.tidy(() => {
           const inputs = blockTensors(declaration, blocks, [ROWS], 'ids');
           const variable = tf.variable(tf.tensor1d(weights));
