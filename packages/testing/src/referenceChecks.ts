@@ -12,10 +12,10 @@ import { specialBlocks } from './specialBlocks.ts';
 const POINTS = 1000;
 
 /** Of blocks of hundreds of numbers, such as pictures, fewer are as many numbers. */
-const NUMBERS = 2000;
+const NUMBERS = 1000;
 
 /** Of each special block the slopes of at most so many numbers are compared, in the next block of others. */
-const SLOPES = 100;
+const SLOPES = 50;
 
 /** A point with a value or gradient known by hand: kinks, limits, published numbers. */
 export interface LossCase<Options> {
