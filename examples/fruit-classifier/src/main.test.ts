@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const script = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
-test('a folder that is not there ends the script with its name', async () => {
+test('a missing folder ends the script with its name', async () => {
   const run = promisify(execFile)(process.execPath, [script, 'no-such-folder']);
   await expect(run).rejects.toThrow(/no-such-folder/);
 });

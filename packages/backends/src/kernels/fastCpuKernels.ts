@@ -13,8 +13,10 @@ interface Layout {
   readonly strides: readonly number[];
 }
 
-function layoutOf(shape: readonly number[], start = 0): Layout {
-  return { start, strides: tf.util.computeStrides([...shape, 1]) };
+/** The layout of a whole array of a shape, from the element at these indices on. */
+function layoutOf(shape: readonly number[], indices: readonly number[] = []): Layout {
+  const strides = tf.util.computeStrides([...shape, 1]);
+  return { start: indices.reduce((sum, index, axis) => sum + index * (strides[axis] ?? 0), 0), strides };
 }
 
 /** Copies the elements of a shape from one array to another. */
@@ -103,9 +105,7 @@ function replaceSlice(): void {
     tf.slice_util.assertParamsValid(x, begin, size);
     // Neighbours are not copied at all: the slice is a view of them.
     if (tf.slice_util.isSliceContinous(x.shape, begin, size)) return undefined;
-    const { strides } = layoutOf(x.shape);
-    const start = begin.reduce((sum, first, axis) => sum + first * (strides[axis] ?? 0), 0);
-    return { shape: size, source: { start, strides }, target: layoutOf(size), outputShape: size };
+    return { shape: size, source: layoutOf(x.shape, begin), target: layoutOf(size), outputShape: size };
   });
 }
 
@@ -149,10 +149,8 @@ function replacePad(): void {
     const outputShape = x.shape.map(
       (size, axis) => size + (before[axis] ?? 0) + (paddings[2 * axis + 1] ?? 0),
     );
-    const { strides } = layoutOf(outputShape);
-    const start = before.reduce((sum, first, axis) => sum + first * (strides[axis] ?? 0), 0);
-    const filler = Number(attributes.constantValue);
-    return { shape: x.shape, source: layoutOf(x.shape), target: { start, strides }, outputShape, filler };
+    const [source, target] = [layoutOf(x.shape), layoutOf(outputShape, before)];
+    return { shape: x.shape, source, target, outputShape, filler: Number(attributes.constantValue) };
   });
 }
 
