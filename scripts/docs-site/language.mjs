@@ -72,7 +72,8 @@ export const TEXTS = {
     value: 'loss',
     slope: 'slope of the loss',
     over: 'over the',
-    curveOf: 'What it costs, and how hard it pulls, computed by the loss itself',
+    curveOf: (/** @type {string} */ fixed) =>
+      `What it costs, and how hard it pulls, computed by the loss itself${fixed && `; ${fixed}`}.`,
     noCurve:
       'Its value depends on whole rows or on the whole batch, so that no curve over one number shows it.',
     useIt: 'When to use it',
@@ -138,7 +139,8 @@ export const TEXTS = {
     value: '损失',
     slope: '损失的斜率',
     over: '随',
-    curveOf: '损失的大小与拉力，由损失函数本身算出',
+    curveOf: (/** @type {string} */ fixed) =>
+      `损失的大小与拉力，由损失函数本身算出${fixed && `；${fixed}`}。`,
     noCurve: '它的值取决于整行或整个批次，无法画成单个数的曲线。',
     useIt: '何时使用',
     use: '适用',

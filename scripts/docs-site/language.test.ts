@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { AXES } from '../../packages/losses/src/axes.ts';
 import { lossSlices } from '../../packages/losses/src/curves.ts';
 import { allLosses } from '../../packages/losses/src/registry.ts';
-import { isTranslated, labelIn, rangeIn, sentenceIn, shortIn } from './language.mjs';
+import { isTranslated, labelIn, rangeIn, sentenceIn, shortIn, TEXTS } from './language.mjs';
 
 test('inputs and figures of every loss have Chinese words', () => {
   const texts = allLosses.flatMap(({ declaration }) => [
@@ -34,4 +34,11 @@ test('words of ranges are translated, conditions stay', () => {
   expect(rangeIn('zh', 'blank >= 0 and an integer')).toBe('blank >= 0，整数');
   expect(rangeIn('en', 'delta > 0')).toBe('delta > 0');
   expect(shortIn('en', 'targets')).toBe('targets');
+});
+
+test('what a figure shows is a sentence with the signs of its language', () => {
+  expect(TEXTS.en.curveOf('')).toMatch(/by the loss itself\.$/);
+  expect(TEXTS.en.curveOf('target 3')).toMatch(/itself; target 3\.$/);
+  expect(TEXTS.zh.curveOf('')).toMatch(/算出。$/);
+  expect(TEXTS.zh.curveOf('目标值为 3')).toMatch(/算出；目标值为 3。$/);
 });

@@ -101,8 +101,7 @@ export async function lossFigure(language, loss) {
       ),
     ),
   );
-  const fixed = shortIn(language, slice.fixed);
-  const caption = fixed === '' ? curveOf : `${curveOf}; ${fixed}`;
+  const caption = curveOf(shortIn(language, slice.fixed));
   const live = attributeOf(JSON.stringify(liveFigure(language, loss, slice)));
-  return `<LossFigure figure="${live}"><figure class="loss-figure" v-pre><div>${panels.join('')}</div><figcaption>${caption}.</figcaption></figure></LossFigure>`;
+  return `<LossFigure figure="${live}"><figure class="loss-figure" v-pre><div>${panels.join('')}</div><figcaption>${caption}</figcaption></figure></LossFigure>`;
 }
