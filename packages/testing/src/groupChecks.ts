@@ -6,7 +6,7 @@ import { assertAllClose, type Check } from './Check.ts';
 import { inTensorScope } from './inTensorScope.ts';
 import { type Block, blockTensors, CLASSES } from './lossBlocks.ts';
 import { lossOf, lossValues, predictionWidth, ROWS, sampleBlocks, sum } from './lossSample.ts';
-import { slopesAt } from './slope.ts';
+import { centralSlope } from './slope.ts';
 
 const CLASS_WEIGHTS = [1, 0.5, 3, 0.25];
 
@@ -96,7 +96,7 @@ export function groupChecks(loss: AnyLoss): Check[] {
           const mean = (w: tf.Tensor) => loss.evaluate(inputs, { weights: w });
           return flatNumbers(tf.grad(mean)(tf.tensor1d(weights)));
         });
-        const slopes = weights.map((weight, row) => slopesAt(meanAt(row), weight, 1e-2).central);
+        const slopes = weights.map((weight, row) => centralSlope(meanAt(row), weight, 1e-2));
         // A slope over 2e-2 multiplies the rounding of the value by fifty.
         const atol = 1e-4 + 50 * 2 ** -23 * Math.abs(meanAt(0)(weights[0] ?? 1));
         assertAllClose('gradient with respect to the weights', got, slopes, { rtol: 0.01, atol });

@@ -5,12 +5,24 @@ export interface Slopes {
   readonly central: number;
 }
 
+const STEP = 1e-6;
+
+function stepAt(x: number, step: number): number {
+  return step * Math.max(1, Math.abs(x));
+}
+
+/** The numerical slope at x, where there is one. */
+export function centralSlope(f: (x: number) => number, x: number, step = STEP): number {
+  const h = stepAt(x, step);
+  return (f(x + h) - f(x - h)) / (2 * h);
+}
+
 /**
- * Numerical slopes at x. Where left and right differ there is a kink and every gradient between them is
- * right; where one is not finite, x is at the edge of the domain.
+ * Numerical slopes at x, where the function has this value. Where left and right differ there is a kink and every
+ * gradient between them is right; where one is not finite, x is at the edge of the domain.
  */
-export function slopesAt(f: (x: number) => number, x: number, step = 1e-6): Slopes {
-  const h = step * Math.max(1, Math.abs(x));
-  const [below, middle, above] = [f(x - h), f(x), f(x + h)];
-  return { left: (middle - below) / h, right: (above - middle) / h, central: (above - below) / (2 * h) };
+export function slopesAt(f: (x: number) => number, x: number, value: number): Slopes {
+  const h = stepAt(x, STEP);
+  const [below, above] = [f(x - h), f(x + h)];
+  return { left: (value - below) / h, right: (above - value) / h, central: (above - below) / (2 * h) };
 }

@@ -6,7 +6,7 @@ import { flatNumbers } from './allCloseMismatch.ts';
 import { assertAllClose, type Check, testChecks } from './Check.ts';
 import { inTensorScope } from './inTensorScope.ts';
 import { type Block, blockTensors, blockWidths, drawBlocks, predictionIndex } from './lossBlocks.ts';
-import { predictionWidth } from './lossSample.ts';
+import { predictionWidth, sum } from './lossSample.ts';
 import { checkSlope, splitBlock } from './referenceChecks.ts';
 import { specialBlocks } from './specialBlocks.ts';
 
@@ -56,17 +56,17 @@ export function batchDependentChecks<Options extends object>(
   const { declaration } = loss;
   const widths = blockWidths(declaration);
   const width = predictionWidth(loss);
-  const rowsOf = (blocks: readonly Block[]) => blocks.map((block) => splitBlock(block, widths));
 
   function checkBatch(blocks: readonly Block[], options: Options): void {
     const { values, gradients } = evaluateBatch(loss, blocks, options);
-    const rows = rowsOf(blocks);
-    assertAllClose(`values of ${blocks.length} rows`, values, spec.reference(rows, options, rows));
+    const rows = blocks.map((block) => splitBlock(block, widths));
+    const expected = spec.reference(rows, options, rows);
+    assertAllClose(`values of ${blocks.length} rows`, values, expected);
     blocks.forEach((block, row) => {
       const total = (moved: Block) =>
-        spec.reference(rowsOf(blocks.with(row, moved)), options, rows).reduce((sum, value) => sum + value, 0);
+        sum(spec.reference(rows.with(row, splitBlock(moved, widths)), options, rows));
       for (const [index, gradient] of gradients.slice(row * width, (row + 1) * width).entries()) {
-        checkSlope(total, block, block.length - width + index, gradient);
+        checkSlope(total, block, sum(expected), block.length - width + index, gradient);
       }
     });
   }
