@@ -2,8 +2,9 @@ import type { AnyLoss } from '@losskit/losses/contract';
 import * as tf from '@tensorflow/tfjs';
 
 import { assertAllClose, assertThrows, type Check } from './Check.ts';
+import { inTensorScope } from './inTensorScope.ts';
 import { type Block, blockTensors, CLASSES } from './lossBlocks.ts';
-import { lossOf, lossValues, ROWS, sampleBlocks, sum } from './lossSample.ts';
+import { lossOf, lossOfInputs, lossValues, ROWS, sampleBlocks, sum } from './lossSample.ts';
 
 const CLASS_WEIGHTS = [1, 0.5, 3, 0];
 
@@ -24,10 +25,11 @@ export function classChecks(loss: AnyLoss): Check[] {
   const blocks = sampleBlocks(loss).map(withOneHot);
   const smoothing = 'labelSmoothing' in options ? [{ labelSmoothing: 0.1 }] : [];
 
-  function withIds(ids: readonly number[], given: object): { value: tf.Tensor; gradient: tf.Tensor } {
-    const [, scores = tf.scalar(0), ...shared] = blockTensors(loss.declaration, blocks, [ROWS], 'ids');
-    const evaluate = (x: tf.Tensor) => loss.evaluate([tf.tensor1d([...ids], 'int32'), x, ...shared], given);
-    return { value: evaluate(scores), gradient: tf.grad((x) => tf.sum(evaluate(x)))(scores) };
+  function withIds(ids: readonly number[], given: object) {
+    return inTensorScope(() => {
+      const [, ...others] = blockTensors(loss.declaration, blocks, [ROWS], 'ids');
+      return lossOfInputs(loss, [tf.tensor1d([...ids], 'int32'), ...others], given);
+    });
   }
 
   const rowWeights = blocks.map((block) => CLASS_WEIGHTS[idOf(block)] ?? 0);
@@ -83,48 +85,53 @@ export function classChecks(loss: AnyLoss): Check[] {
     },
     {
       name: 'treats rows of the ignored class id as masked out',
-      run: () =>
-        tf.tidy(() => {
-          for (const extra of [{}, { classWeights: [1, 0.5, 3, 0.25] }, ...smoothing]) {
-            for (const ignoreIndex of [-100, 2, 77]) {
-              const ids = blocks.map((block, row) => (row % 3 === 0 ? ignoreIndex : idOf(block)));
-              const mask = ids.map((id) => id !== ignoreIndex);
-              const masked = ids.map((id) => (id === ignoreIndex ? 0 : id));
-              for (const reduction of ['none', 'sum', 'mean']) {
-                const got = withIds(ids, { ...extra, ignoreIndex, reduction });
-                const wanted = withIds(masked, { ...extra, mask, ignoreIndex: -100, reduction });
-                assertAllClose(`ignoreIndex ${ignoreIndex}, ${reduction}`, got.value, wanted.value);
-                assertAllClose(`gradient, ignoreIndex ${ignoreIndex}`, got.gradient, wanted.gradient);
-              }
-            }
-            for (const reduction of ['sum', 'mean']) {
-              const nothing = withIds(Array(ROWS).fill(-100), { ...extra, reduction });
-              assertAllClose(`${reduction} with every row ignored`, nothing.value, [0]);
-              assertAllClose(
-                'gradient with every row ignored',
-                nothing.gradient,
-                Array(ROWS * CLASSES).fill(0),
-              );
-            }
+      run: () => {
+        const classWeights = [1, 0.5, 3, 0.25];
+        const cases = [
+          ...[-100, 2, 77].map((ignoreIndex) => ({ ignoreIndex })),
+          ...[{ classWeights }, ...smoothing].map((extra) => ({ ...extra, ignoreIndex: 2 })),
+        ];
+        for (const given of cases) {
+          const { ignoreIndex } = given;
+          const ids = blocks.map((block, row) => (row % 3 === 0 ? ignoreIndex : idOf(block)));
+          const mask = ids.map((id) => id !== ignoreIndex);
+          const masked = ids.map((id) => (id === ignoreIndex ? 0 : id));
+          for (const reduction of ['none', 'sum', 'mean']) {
+            const got = withIds(ids, { ...given, reduction });
+            const wanted = withIds(masked, { ...given, mask, ignoreIndex: -100, reduction });
+            const what = `${JSON.stringify(given)}, ${reduction}`;
+            assertAllClose(what, got.value, wanted.value);
+            assertAllClose(`gradient, ${what}`, got.gradient, wanted.gradient);
           }
-        }),
+        }
+        for (const extra of [{}, { classWeights }, ...smoothing]) {
+          for (const reduction of ['sum', 'mean']) {
+            const nothing = withIds(Array(ROWS).fill(-100), { ...extra, reduction });
+            assertAllClose(`${reduction} with every row ignored`, nothing.value, [0]);
+            assertAllClose(
+              'gradient with every row ignored',
+              nothing.gradient,
+              Array(ROWS * CLASSES).fill(0),
+            );
+          }
+        }
+      },
     },
     {
       name: 'makes a row NaN whose class id does not exist, and with it its group',
-      run: () =>
-        tf.tidy(() => {
-          const clean = lossValues(loss, blocks, { reduction: 'none' });
-          for (const id of [-1, CLASSES, 1e6]) {
-            const ids = blocks.map((block, row) => (row === 1 ? id : idOf(block)));
-            const { value } = withIds(ids, { reduction: 'none' });
-            const wanted = clean.map((number, row) => (row === 1 || layout.grouped ? Number.NaN : number));
-            assertAllClose(`class id ${id}`, value, wanted, { equalNaN: true });
-            if (layout.grouped) continue;
-            const mask = blocks.map((_, row) => row !== 1);
-            const absent = withIds(ids, { mask, reduction: 'none' }).value;
-            assertAllClose(`class id ${id}, masked`, absent, clean.with(1, 0));
-          }
-        }),
+      run: () => {
+        const clean = lossValues(loss, blocks, { reduction: 'none' });
+        for (const id of [-1, CLASSES, 1e6]) {
+          const ids = blocks.map((block, row) => (row === 1 ? id : idOf(block)));
+          const { value } = withIds(ids, { reduction: 'none' });
+          const wanted = clean.map((number, row) => (row === 1 || layout.grouped ? Number.NaN : number));
+          assertAllClose(`class id ${id}`, value, wanted, { equalNaN: true });
+          if (layout.grouped) continue;
+          const mask = blocks.map((_, row) => row !== 1);
+          const absent = withIds(ids, { mask, reduction: 'none' }).value;
+          assertAllClose(`class id ${id}, masked`, absent, clean.with(1, 0));
+        }
+      },
     },
     {
       name: 'refuses class ids that are not integers and class weights of another length',

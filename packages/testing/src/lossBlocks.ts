@@ -217,6 +217,11 @@ export function classRowsOf(part: Block): Block[] {
   );
 }
 
+/** Whether targets are given as class ids or as distributions over the classes. */
+export function takesClassIds({ target }: Pick<LossDeclaration, 'target'>): boolean {
+  return target === 'multiclass' || target === 'masks';
+}
+
 /**
  * The input tensors that hold these blocks, for an unreduced loss of this shape.
  *
@@ -228,14 +233,13 @@ export function blockTensors(
   shape: readonly number[],
   labels: 'ids' | 'distributions',
 ): tf.Tensor[] {
-  const takesIds = ['multiclass', 'masks'].includes(declaration.target);
   const likeliestOf = (scores: Block) => scores.indexOf(Math.max(...scores));
   let start = 0;
   return blockWidths(declaration).map((width, index) => {
     const from = start;
     start += width;
     const parts = blocks.map((block) => block.slice(from, from + width));
-    if (takesIds && index === 0 && labels === 'ids') {
+    if (takesClassIds(declaration) && index === 0 && labels === 'ids') {
       const rows = parts.flatMap((part) => classRowsOf(part));
       const places = declaration.target === 'masks' ? [HEIGHT, WIDTH] : [];
       return tf.tensor(rows.map(likeliestOf), [...shape, ...places], 'int32');

@@ -31,25 +31,35 @@ export function lossValues(
   );
 }
 
-/** The loss of these blocks and the gradient of its sum with respect to the prediction, as plain numbers. */
-export function lossOf(
-  loss: AnyLoss,
-  blocks: readonly Block[],
-  options: object,
-  { shape = [blocks.length], labels = 'ids' }: Placement = {},
-): { readonly value: readonly number[]; readonly gradient: readonly number[] } {
+interface ValueAndGradient {
+  readonly value: readonly number[];
+  readonly gradient: readonly number[];
+}
+
+/** The loss of these inputs and the gradient of its sum with respect to the prediction, as plain numbers. */
+export function lossOfInputs(loss: AnyLoss, inputs: readonly tf.Tensor[], options: object): ValueAndGradient {
   return inTensorScope(() => {
-    const inputs = blockTensors(loss.declaration, blocks, shape, labels);
     const place = predictionIndex(loss.declaration);
-    const prediction = inputs[place] ?? tf.scalar(Number.NaN);
     let value: readonly number[] = [];
     const gradient = tf.grad((x) => {
       const evaluated = loss.evaluate(inputs.with(place, x), options);
       value = flatNumbers(evaluated);
       return tf.sum(evaluated);
-    })(prediction);
+    })(inputs[place] ?? tf.scalar(Number.NaN));
     return { value, gradient: flatNumbers(gradient) };
   });
+}
+
+/** The same of these blocks. */
+export function lossOf(
+  loss: AnyLoss,
+  blocks: readonly Block[],
+  options: object,
+  { shape = [blocks.length], labels = 'ids' }: Placement = {},
+): ValueAndGradient {
+  return inTensorScope(() =>
+    lossOfInputs(loss, blockTensors(loss.declaration, blocks, shape, labels), options),
+  );
 }
 
 /** The block with the prediction replaced by NaN. */

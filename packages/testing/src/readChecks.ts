@@ -59,13 +59,17 @@ export function readChecks(loss: AnyLoss): Check[] {
           const place = predictionIndex(declaration);
           const prediction = inputs[place] ?? tf.scalar(Number.NaN);
           const [weights, mask] = [tf.ones([ROWS]), tf.ones([ROWS], 'bool')];
+          const cases = [
+            ...[{}, { weights }, { mask }, { weights, mask }].map((options) => ({
+              ...options,
+              reduction: 'mean',
+            })),
+            { weights, mask, reduction: 'sum' },
+          ];
           const { tensors, backend } = readsOf(() => {
-            for (const options of [{}, { weights }, { mask }, { weights, mask }]) {
-              for (const reduction of ['mean', 'sum'] as const) {
-                const given = { ...options, reduction };
-                loss.sumAndWeight(inputs, given);
-                tf.grad((x) => loss.evaluate(inputs.with(place, x), given))(prediction);
-              }
+            for (const given of cases) {
+              loss.sumAndWeight(inputs, given);
+              tf.grad((x) => loss.evaluate(inputs.with(place, x), given))(prediction);
             }
           });
           if (tensors > 0) throw new Error(`expected no tensor to be read, got ${tensors} reads`);
