@@ -2,40 +2,45 @@
 //
 //   node scripts/cli-reference.mjs [--check]
 
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
+import { listenForInterruption } from '../packages/cli/dist/interruption.js';
+import { makeProgram } from '../packages/cli/dist/makeProgram.js';
 import { writeSection } from './writeSection.mjs';
 
-const main = fileURLToPath(new URL('../packages/cli/dist/main.js', import.meta.url));
+/** @typedef {ReturnType<typeof makeProgram>} Command */
 
-/** @param {readonly string[]} words */
-function helpOf(words) {
-  const options = /** @type {const} */ ({ encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
-  return execFileSync(process.execPath, [main, ...words, '--help'], options).trimEnd();
-}
-
-/** The commands that a help lists, without what takes words of a command. @param {string} help */
-function commandsIn(help) {
-  const listed = /^Commands:\n((?:^ {2}.*\n?|\n)*)/m.exec(`${help}\n`)?.[1] ?? '';
-  return [...listed.matchAll(/^ {2}([a-z][a-z-]*)/gm)]
-    .map(([, name = '']) => name)
-    .filter((name) => name !== 'help');
+/** What a command prints into a pipe for --help. @param {Command} command */
+function helpOf(command) {
+  let help = '';
+  command.configureOutput({
+    writeOut: (text) => (help += text),
+    getOutHelpWidth: () => 80,
+    getOutHasColors: () => false,
+  });
+  command.outputHelp();
+  return help.trimEnd();
 }
 
 /**
  * The sections of a command and of the commands under it. A line of global options is said once, by losskit itself.
  *
- * @param {readonly string[]} words
+ * @param {Command} command
+ * @param {readonly string[]} above
  * @returns {string[]}
  */
-function sectionsOf(words) {
-  const help = helpOf(words);
-  const own = words.length === 0 ? help : help.replace(/\n\nGlobal Options:\n(?: .*\n?)*/, '\n').trimEnd();
+function sectionsOf(command, above = []) {
+  const help = helpOf(command);
+  const own = above.length === 0 ? help : help.replace(/\n\nGlobal Options:\n(?: .*\n?)*/, '\n').trimEnd();
+  const words = [...above, command.name()];
   return [
-    `### ${['losskit', ...words].join(' ')}\n\n\`\`\`text\n${own}\n\`\`\``,
-    ...commandsIn(help).flatMap((name) => sectionsOf([...words, name])),
+    `### ${words.join(' ')}\n\n\`\`\`text\n${own}\n\`\`\``,
+    ...command
+      .createHelp()
+      .visibleCommands(command)
+      .filter((sub) => sub.name() !== 'help')
+      .flatMap((sub) => sectionsOf(sub, words)),
   ];
 }
 
-writeSection('cli-reference', 'docs/reference/cli.md', 'commands', sectionsOf([]));
+const interruption = listenForInterruption();
+writeSection('cli-reference', 'docs/reference/cli.md', 'commands', sectionsOf(makeProgram(interruption, [])));
+interruption.stopListening();

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { loadTaskModule } from '@losskit/tasks';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { trialOf } from '../fixtures/trialOf.ts';
 import type { TrialRequest } from './trial/TrialRequest.ts';
@@ -36,28 +36,30 @@ async function exitOf(child: ChildProcess): Promise<unknown> {
   return code;
 }
 
-test('a worker that is let go ends, at rest and while it trains', async () => {
-  const options = { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] } as const;
-  const [idle, busy] = [0, 1].map(() => fork(WORKER, [], { ...options, stdio: [...options.stdio] }));
-  if (!idle || !busy) throw new Error('expected two processes');
-  busy.send({ request: await endless(0) });
-  await new Promise((resolve) => setTimeout(resolve, 4000));
-  expect([idle, busy].map(({ exitCode }) => exitCode)).toEqual([null, null]);
-  const ends = [idle, busy].map(exitOf);
-  idle.disconnect();
-  busy.disconnect();
-  expect(await Promise.all(ends)).toEqual([0, 0]);
-});
-
-test('a worker ends after its parent was killed, also where its task never comes back', async () => {
-  const parent = spawn(process.execPath, [fileOf('../fixtures/parent.script.mjs'), WORKER], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+describe.concurrent('a worker', () => {
+  test('that is let go ends, at rest and while it trains', async () => {
+    const options = { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] } as const;
+    const [idle, busy] = [0, 1].map(() => fork(WORKER, [], { ...options, stdio: [...options.stdio] }));
+    if (!idle || !busy) throw new Error('expected two processes');
+    busy.send({ request: await endless(0) });
+    await new Promise((resolve) => setTimeout(resolve, 4000));
+    expect([idle, busy].map(({ exitCode }) => exitCode)).toEqual([null, null]);
+    const ends = [idle, busy].map(exitOf);
+    idle.disconnect();
+    busy.disconnect();
+    expect(await Promise.all(ends)).toEqual([0, 0]);
   });
-  parent.stdin.end(JSON.stringify(await endless(8)));
-  const [line] = await once(parent.stdout, 'data');
-  const pid = Number(line);
-  await new Promise((resolve) => setTimeout(resolve, 4000));
-  expect(isRunning(pid)).toBe(true);
-  parent.kill('SIGKILL');
-  await untilEnded(pid);
+
+  test('ends after its parent was killed, also where its task never comes back', async () => {
+    const parent = spawn(process.execPath, [fileOf('../fixtures/parent.script.mjs'), WORKER], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    parent.stdin.end(JSON.stringify(await endless(8)));
+    const [line] = await once(parent.stdout, 'data');
+    const pid = Number(line);
+    await new Promise((resolve) => setTimeout(resolve, 4000));
+    expect(isRunning(pid)).toBe(true);
+    parent.kill('SIGKILL');
+    await untilEnded(pid);
+  });
 });

@@ -98,24 +98,6 @@ describe('losskit list', () => {
   });
 });
 
-describe('losskit doctor', () => {
-  test('says which backends run, as JSON', async () => {
-    const { exitCode, stdout } = await spawnLosskit(['doctor', '--json']);
-    expect(exitCode).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({
-      node: process.versions.node,
-      fixes: expect.arrayContaining([{ name: 'Conv2DBackpropFilter', reason: 'the wasm backend lacked it' }]),
-      backends: expect.arrayContaining([
-        expect.objectContaining({ name: 'cpu', runs: true, advice: '', milliseconds: expect.any(Object) }),
-        expect.objectContaining({ name: 'wasm', runs: true, advice: '', threads: expect.any(Number) }),
-        expect.objectContaining({ name: 'native' }),
-        expect.objectContaining({ name: 'cpu', step: 'compiled' }),
-        expect.objectContaining({ name: 'native', step: 'eager' }),
-      ]),
-    });
-  });
-});
-
 describe('losskit train', () => {
   test('prints one line of JSON, the same every time', async () => {
     const words = ['train', 'linear', '--loss', 'huber', '--epochs', '2', '--seed', '7', '--json'];

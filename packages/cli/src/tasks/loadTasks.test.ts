@@ -74,12 +74,15 @@ describe('a task from a table', () => {
   });
 
   test('of words is a classification, and what was decided is said', async () => {
-    const { exitCode, stderr, comparison } = await compared('--csv', wages, '--target', 'band');
+    const [wagesTask] = await loadTasks([], { csv: wages, target: 'band' });
+    expect(wagesTask?.losses).toHaveLength(10);
+    const words = ['--csv', wages, '--target', 'band', '--losses', 'crossEntropy,mse'];
+    const { exitCode, stderr, comparison } = await compared(...words);
     expect(exitCode).toBe(0);
     expect(stderr).toContain("target 'band': words, so a class per word; --kind says otherwise\n");
     const [task] = comparison.tasks;
     expect(task).toMatchObject({ task: 'wages', kind: 'multiclass', metric: 'accuracy' });
-    expect(task.results.length).toBe(10);
+    expect(task.results).toHaveLength(2);
     expect(comparison.config.tasks[0].data).toMatchObject({ from: 'table', file: wages, target: 'band' });
   });
 
