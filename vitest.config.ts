@@ -10,14 +10,16 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const WITH_TENSORS = ['backends', 'data', 'losses', 'random', 'tasks', 'testing', 'trainer'];
 
 /** Packages that compute with what @losskit/backends adds to tfjs, which then stays until the process ends. */
-const PREPARING = ['article', 'bench', 'cli', 'cluster', 'study'];
+const PREPARING = ['article', 'backends', 'bench', 'cli', 'cluster', 'study'];
 
 const testsOf = (names: readonly string[], suffix = '.test.ts') =>
   names.map((name) => `packages/${name}/src/**/*${suffix}`);
 
-/** Of the packages with tensors, those that need a process of their own: see CONTRIBUTING. */
-const ALONE = ['packages/backends/src/**/*.test.ts', ...testsOf(WITH_TENSORS, '.isolated.test.ts')];
-const ISOLATED = ['packages/backends/src/**/*.test.ts', '**/*.isolated.test.ts'];
+/** What needs a process of its own: see CONTRIBUTING. */
+const ISOLATED = ['**/*.isolated.test.ts'];
+
+/** Of the packages with tensors, on a backend that is set: what prepares backends can't share the processes of others. */
+const ALONE = [...testsOf(['backends']), ...testsOf(WITH_TENSORS, '.isolated.test.ts')];
 
 /** What takes more than about ten seconds by itself: left out by `test`, and a part of `test:all`. */
 const LONG = ['**/*.long.test.ts'];

@@ -16,7 +16,7 @@ interface Trained {
 type Run = Readonly<Record<string, Trained>>;
 
 const hasNative = (await readInstallation(nativeFolder())) !== undefined;
-/** `webgpu` is tested where there is an adapter, in `webgpu.test.ts`. */
+/** `webgpu` is tested where there is an adapter, in `webgpu.isolated.test.ts`. */
 const RUNNING = BACKENDS.map(({ name }) => name).filter(
   (name) => name !== 'webgpu' && (name !== 'native' || hasNative),
 );
