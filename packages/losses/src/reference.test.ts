@@ -77,8 +77,13 @@ function run(reference: ReferenceCase) {
   };
   const floating = tensors.filter((_, index) => !isInteger[index]);
   const fixed = tensors.filter((_, index) => isInteger[index]);
-  const gradients = tf.grads((...xs: tf.Tensor[]) => tf.sum(ported(...fixed, ...xs)))(floating);
-  return { value: ported(...tensors), gradients: [...fixed.map(() => null), ...gradients] };
+  let value: readonly number[] = [];
+  const gradients = tf.grads((...xs: tf.Tensor[]) => {
+    const computed = ported(...fixed, ...xs);
+    value = [...computed.dataSync()];
+    return tf.sum(computed);
+  })(floating);
+  return { value, gradients: [...fixed.map(() => null), ...gradients] };
 }
 
 for (const loss of new Set(cases.map((reference) => reference.loss))) {

@@ -7,10 +7,17 @@ const characters = new Intl.Segmenter();
 /** Parts one behind the other, as many in a line as `width` has room for. */
 function filled(parts: Iterable<string>, width: number): string[] {
   const lines = [''];
+  let used = 0;
   for (const part of parts) {
+    const needed = stringWidth(part);
     const last = lines.at(-1) ?? '';
-    if (last !== '' && stringWidth(last + part) > width) lines.push(part);
-    else lines[lines.length - 1] = last + part;
+    if (last !== '' && used + needed > width) {
+      lines.push(part);
+      used = needed;
+    } else {
+      lines[lines.length - 1] = last + part;
+      used += needed;
+    }
   }
   return lines;
 }

@@ -1,16 +1,23 @@
 import { visibleText } from '@losskit/errors';
 import stringWidth from 'string-width';
 
+/** Measured word by word: the width of a long text takes long to find. */
 function wrapLine(text: string, width: number): string {
   const lines: string[] = [];
   let line = '';
+  let used = 0;
   for (const word of visibleText(text).split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && stringWidth(longer) > width) {
+    const needed = stringWidth(word);
+    if (line === '') {
+      line = word;
+      used = needed;
+    } else if (used + 1 + needed > width) {
       lines.push(line);
       line = word;
+      used = needed;
     } else {
-      line = longer;
+      line += ` ${word}`;
+      used += 1 + needed;
     }
   }
   return [...lines, line].join('\n');
