@@ -15,7 +15,7 @@ const POINTS = 1000;
 const NUMBERS = 1000;
 
 /** About so many slopes are compared at random points: in each block of some numbers, in the next one of others. */
-const RANDOM_SLOPES = 4000;
+const RANDOM_SLOPES = 2000;
 
 /** Of each special block the slopes of at most so many numbers are compared, in the next block of others. */
 const SPECIAL_SLOPES = 50;
