@@ -52,3 +52,10 @@ test('of numbers whose squares are too large it is as of smaller ones, beside wh
     expect(got).toBeAllClose(wanted);
   }
 });
+
+test('eps stands beside variances, in the square of their unit', () => {
+  for (const scale of [1e10, 1e12, 1e14]) {
+    const got = barlowTwins(tf.mul(scale, first), tf.mul(scale, second), { eps: 0.5 * scale ** 2 });
+    expect(got).toBeAllClose(barlowTwins(first, second, { eps: 0.5 }), { rtol: 1e-4 });
+  }
+});

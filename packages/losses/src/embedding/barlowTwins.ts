@@ -70,7 +70,9 @@ export const barlowTwins = defineLoss(
       const scales = columnScales(centred);
       const scaled = tf.mul(centred, scales);
       const variances = tf.sum(tf.mul(shares, tf.square(scaled)), 1, true);
-      return tf.div(scaled, tf.sqrt(tf.add(variances, tf.mul(eps, tf.square(scales)))));
+      // In turn: the square of a scale may underflow where eps, of the unit of the variances, is as large as they are.
+      const scaledEps = tf.mul(tf.mul(eps, scales), scales);
+      return tf.div(scaled, tf.sqrt(tf.add(variances, scaledEps)));
     };
     const correlations = tf.matMul(tf.mul(shares, standardized(first)), standardized(second), true);
     const diagonal = tf.eye(first.shape.at(-1) ?? 0);
