@@ -16,7 +16,7 @@ import { shortIn, TEXTS } from './language.mjs';
  * @typedef {import('../../packages/losses/dist/curves.js').Slice} Slice
  */
 
-/** Odd, so that a kink in the middle is a point. */
+/** At most, and odd, so that a kink in the middle is a point. */
 const POINTS = 241;
 
 await prepareBackend('cpu', 'tiny');
@@ -64,6 +64,7 @@ function liveFigure(language, loss, slice) {
     name,
     inputs: layout.inputs.map((input) => input.name),
     axis: { title: shortIn(language, title), low, high },
+    points: defaultCurve(loss, slice).length,
     controls: followed,
   };
 }
@@ -72,16 +73,15 @@ function liveFigure(language, loss, slice) {
 const attributeOf = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /**
- * Two panels, which a page with JavaScript makes live, or undefined where the value of a loss is not one of a few numbers.
+ * Two panels, which a page with JavaScript makes live.
  *
  * @param {import('./language.mjs').Language} language
  * @param {AnyLoss} loss
- * @returns {Promise<string | undefined>} HTML
+ * @returns {Promise<string>} HTML
  */
 export async function lossFigure(language, loss) {
   const { name } = loss.declaration;
   const [slice] = lossSlices(loss.declaration);
-  if (slice === undefined) return undefined;
   const points = defaultCurve(loss, slice);
   const { value, slope, over, curveOf } = TEXTS[language];
   const axis = shortIn(language, AXES[slice.axis].title);

@@ -20,6 +20,9 @@ export interface Slice {
   readonly measure: (loss: AnyLoss, xs: readonly number[]) => CurvePoint[];
 }
 
+/** The curves of a loss, the one that says most of it first. */
+export type Slices = readonly [Slice, ...Slice[]];
+
 /** Inputs of a loss at x, made of tf operations, so that the slope along x comes from autograd. */
 export type InputsAt = (x: tf.Tensor) => tf.Tensor[];
 

@@ -1,9 +1,10 @@
+import { ArgumentTypeError } from '@losskit/errors';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LossDeclaration } from '../contract.ts';
 import { sliceOfCentres, sliceOfGroups, sliceOfMovedSample, sliceOfViews } from './embeddingSlices.ts';
 import { sliceOfContrast, sliceOfStep, slicesOfMasks } from './pictureSlices.ts';
 import { slicesOfClassRegions, slicesOfOneRegion } from './regionSlices.ts';
-import { type Slice, sliceOfBatches, sliceOfRows } from './Slice.ts';
+import { type Slice, type Slices, sliceOfBatches, sliceOfRows } from './Slice.ts';
 import {
   type Column,
   constant,
@@ -11,6 +12,7 @@ import {
   overMargin,
   ROWS_OF_SCORES,
   type Scores,
+  type ScoresBySpace,
   SINGLE_SCORES,
 } from './scores.ts';
 import { sliceOfFrames, sliceOfTransducer } from './sequenceSlices.ts';
@@ -20,6 +22,7 @@ import { onALine, unitVectors } from './vectors.ts';
 const AWAY_FROM_ZERO = 3;
 const COUNT = 2;
 const MARGIN = 2;
+const OTHERS = `${OTHER_CLASSES} other classes, equal to each other`;
 /** What lies between the classes of an order; the true one is the middle one. */
 const THRESHOLDS = [-3, -1, 1, 3];
 
@@ -31,14 +34,31 @@ function residualSlice(target: number, more: readonly number[], fixed: string): 
   ]);
 }
 
-function classificationSlices(targets: Column, scores: Scores | undefined, fixed: string): Slice[] {
-  if (!scores) return [];
-  const [probability, margin] = scores;
+function refusal({ name, target, prediction }: LossDeclaration): ArgumentTypeError {
+  return new ArgumentTypeError(
+    `lossSlices: expected a loss of a kind that has a curve, got ${name}: no example of ${target} and ${prediction} is known.`,
+  );
+}
+
+function scoresIn(spaces: ScoresBySpace, declaration: LossDeclaration): Scores {
+  const scores = spaces[declaration.prediction];
+  if (scores) return scores;
+  throw refusal(declaration);
+}
+
+/** Over the probability of the true class, and over its margin. */
+function classificationSlices(
+  targets: Column,
+  [probability, margin]: Scores,
+  fixed: string,
+): readonly [Slice, Slice] {
   return [
     sliceOfRows('probability', fixed, (x) => [targets(x), probability(x)]),
     sliceOfRows('margin', fixed, (x) => [targets(x), margin(x)]),
   ];
 }
+
+const marginFirst = ([probability, margin]: readonly [Slice, Slice]): Slices => [margin, probability];
 
 /** What is compared with nothing: over its last number. */
 function sliceOfNumbers({ prediction, layout }: LossDeclaration): Slice {
@@ -58,7 +78,8 @@ function movedSquares(x: tf.Tensor): tf.Tensor[] {
   return [tf.stack([low, low, high, high], -1), tf.stack([tf.sub(x, 1), low, tf.add(x, 1), high], -1)];
 }
 
-function slicesOfSigns({ prediction, layout }: LossDeclaration): Slice[] {
+function slicesOfSigns(declaration: LossDeclaration): Slices {
+  const { prediction, layout } = declaration;
   const apart = 'a pair that is to be apart (y = −1)';
   if (layout.inputs.some(({ perElement }) => perElement === 'row'))
     return [sliceOfRows('angle', apart, (x) => [constant(x, -1), ...anglesFromFirst(x)])];
@@ -67,11 +88,11 @@ function slicesOfSigns({ prediction, layout }: LossDeclaration): Slice[] {
     return [sliceOfRows('margin', fixed, (x) => [constant(x, 1), x, constant(x, 0)])];
   }
   if (prediction === 'logits')
-    return classificationSlices((x) => constant(x, 1), SINGLE_SCORES.logits, '').reverse();
+    return marginFirst(classificationSlices((x) => constant(x, 1), scoresIn(SINGLE_SCORES, declaration), ''));
   return [sliceOfRows('distance', apart, (x) => [constant(x, -1), x])];
 }
 
-function slicesOfVectors({ prediction, layout }: LossDeclaration): Slice[] {
+function slicesOfVectors({ prediction, layout }: LossDeclaration): Slices {
   if (layout.grouped) return [sliceOfMovedSample()];
   if (prediction === 'logits') {
     const fixed = `the target has a margin of ${MARGIN}, over ${OTHER_CLASSES} others that are equal`;
@@ -106,11 +127,10 @@ function sliceOfMixture(): Slice {
   ]);
 }
 
-function slicesOfClasses(declaration: LossDeclaration): Slice[] {
+function slicesOfClasses(declaration: LossDeclaration): Slices {
   const { prediction, layout, family } = declaration;
   if (prediction === 'embeddings') return [sliceOfCentres(declaration)];
-  const scores = ROWS_OF_SCORES[prediction];
-  if (!scores) return [];
+  const scores = scoresIn(ROWS_OF_SCORES, declaration);
   if (layout.grouped) return slicesOfClassRegions(scores);
   const ids: Column = (x) => tf.zeros(x.shape, 'int32');
   const [, ofMargin] = scores;
@@ -126,7 +146,7 @@ function slicesOfClasses(declaration: LossDeclaration): Slice[] {
     ];
   }
   const slices = classificationSlices(ids, scores, OTHERS);
-  return family === 'margin' ? slices.reverse() : slices;
+  return family === 'margin' ? marginFirst(slices) : slices;
 }
 
 function sliceOfOrder(): Slice {
@@ -140,7 +160,7 @@ function sliceOfOrder(): Slice {
 /** One of several who have an event, and one who has none. */
 function sliceOfRisk(): Slice {
   const fixed =
-    'events at times 1, 2, 2 and none until 3; one at time 2 has the rate, the logarithms of the others are 0';
+    '4 subjects, with events at times 1, 2 and 2 and none until 3; the rate is that of one with an event at 2, the others have 1';
   return sliceOfBatches('logRate', fixed, (x) => [
     tf.tensor1d([1, 2, 2, 3]),
     tf.tensor1d([1, 1, 1, 0]),
@@ -157,13 +177,13 @@ function sliceOfScale(): Slice {
   ]);
 }
 
-const OTHERS = `${OTHER_CLASSES} other classes, equal to each other`;
-
 /**
  * The curves that a loss has, the first being the one that says most of it: over one number of what it is given, all others being
  * held fixed. Losses of batches, pictures and sequences are shown on a small example of their kind.
+ *
+ * @throws TypeError for a loss of your own whose target and prediction no example is known of.
  */
-export function lossSlices(declaration: LossDeclaration): Slice[] {
+export function lossSlices(declaration: LossDeclaration): Slices {
   const { target, prediction, layout } = declaration;
   const oneHot: Column = (x) => overMargin(tf.onesLike(x));
   switch (target) {
@@ -182,8 +202,8 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
     case 'counts':
       return [sliceOfRows('logRate', `count ${COUNT}`, (x) => [constant(x, COUNT), x])];
     case 'binary': {
-      const scores = SINGLE_SCORES[prediction];
-      if (layout.grouped && scores) return slicesOfOneRegion(scores).reverse();
+      const scores = scoresIn(SINGLE_SCORES, declaration);
+      if (layout.grouped) return marginFirst(slicesOfOneRegion(scores));
       return classificationSlices((x) => constant(x, 1), scores, '');
     }
     case 'signs':
@@ -191,14 +211,12 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
     case 'multiclass':
       return slicesOfClasses(declaration);
     case 'distributions':
-      return classificationSlices(oneHot, ROWS_OF_SCORES[prediction], OTHERS);
+      return classificationSlices(oneHot, scoresIn(ROWS_OF_SCORES, declaration), OTHERS);
     case 'multilabel':
     case 'relevances':
-      return classificationSlices(
-        oneHot,
-        ROWS_OF_SCORES[prediction],
-        `${OTHER_CLASSES} others at 0`,
-      ).reverse();
+      return marginFirst(
+        classificationSlices(oneHot, scoresIn(ROWS_OF_SCORES, declaration), `${OTHER_CLASSES} others at 0`),
+      );
     case 'vectors':
       return slicesOfVectors(declaration);
     case 'boxes':
@@ -210,6 +228,7 @@ export function lossSlices(declaration: LossDeclaration): Slice[] {
     case 'groups':
       return [sliceOfGroups()];
     case 'masks':
+      if (prediction !== 'probabilities') throw refusal(declaration);
       return slicesOfMasks();
     case 'ordinal':
       return [sliceOfOrder()];

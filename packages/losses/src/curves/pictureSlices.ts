@@ -25,7 +25,7 @@ function movedSquares(x: tf.Tensor): tf.Tensor {
 }
 
 /** For losses of masks by where they lie: a square that is moved, and one that is less or more sure. */
-export function slicesOfMasks(): Slice[] {
+export function slicesOfMasks(): readonly [Slice, Slice] {
   const fixed = `a square of ${SQUARE.side} by ${SQUARE.side} pixels in a mask of ${HEIGHT} by ${WIDTH}`;
   const slice = (axis: AxisName, foregroundAt: (x: tf.Tensor, square: tf.Tensor) => tf.Tensor) =>
     sliceOfPictures(axis, fixed, (x) => {

@@ -9,7 +9,7 @@ const CLASSES = [0, 1, 2];
 const MEMBERS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1];
 
 /** For losses of the regions of classes: all pixels have the same score of their own class. */
-export function slicesOfClassRegions([overProbability, overMargin]: Scores): Slice[] {
+export function slicesOfClassRegions([overProbability, overMargin]: Scores): readonly [Slice, Slice] {
   const fixed = `12 pixels, 8 of one class, 3 of another and 1 of a third; the other classes are equal to each other`;
   const inputsWith = (scores: Column) => (x: tf.Tensor) => {
     const labels = tf.tile(tf.tensor2d([PIXELS], undefined, 'int32'), [x.size, 1]);
@@ -24,7 +24,7 @@ export function slicesOfClassRegions([overProbability, overMargin]: Scores): Sli
 }
 
 /** For losses of one region: all pixels have the same score of what they are. */
-export function slicesOfOneRegion([overProbability, overMargin]: Scores): Slice[] {
+export function slicesOfOneRegion([overProbability, overMargin]: Scores): readonly [Slice, Slice] {
   const fixed = '12 pixels, 4 inside of the region and 8 outside';
   const inputsWith = (scores: Column, opposite: Column) => (x: tf.Tensor) => {
     const inside = tf.tile(tf.tensor2d([MEMBERS]), [x.size, 1]);

@@ -7,7 +7,7 @@ export type Column = (x: tf.Tensor) => tf.Tensor;
 /** Scores over the probability of the true class, and over its margin. */
 export type Scores = readonly [overProbability: Column, overMargin: Column];
 
-type ScoresBySpace = Readonly<Partial<Record<LossDeclaration['prediction'], Scores>>>;
+export type ScoresBySpace = Readonly<Partial<Record<LossDeclaration['prediction'], Scores>>>;
 
 export const OTHER_CLASSES = 2;
 
