@@ -27,7 +27,7 @@ export type Slices = readonly [Slice, ...Slice[]];
 export type InputsAt = (x: tf.Tensor) => tf.Tensor[];
 
 const MAX_BATCHES = 61;
-const MAX_PICTURES = 25;
+const MAX_PICTURES = 31;
 
 function measureTogether(xs: readonly number[], lossAt: (x: tf.Tensor) => tf.Tensor): CurvePoint[] {
   const [values, slopes] = tf.tidy(() => {

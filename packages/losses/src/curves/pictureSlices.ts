@@ -6,10 +6,9 @@ import { complement, constant } from './scores.ts';
 
 const range = (length: number) => Array.from({ length }, (_, place) => place);
 
-/** A mask with a square in its middle that can be moved by its own width. */
-const [HEIGHT, WIDTH] = [5, 9];
-const SQUARE = { top: 1, left: 3, side: 3 };
-const ROWS = range(HEIGHT).map((row) => (row >= SQUARE.top && row < SQUARE.top + SQUARE.side ? 1 : 0));
+/** A mask with an upright bar in its middle, with room for its own width beside it. */
+const [HEIGHT, WIDTH] = [3, 11];
+const BAR = { left: 4, width: 3 };
 
 /** What lies left of an edge of each column, from 0 to 1; an edge between two columns moves the left one. */
 function coveredUpTo(edge: tf.Tensor): tf.Tensor {
@@ -17,27 +16,27 @@ function coveredUpTo(edge: tf.Tensor): tf.Tensor {
   return tf.sub(tf.relu(beyond), tf.relu(tf.sub(beyond, 1)));
 }
 
-/** The share of every pixel that a square covers which is moved by x: [places, height, width]. */
-function movedSquares(x: tf.Tensor): tf.Tensor {
-  const left = tf.add(x, SQUARE.left);
-  const columns = tf.sub(coveredUpTo(tf.add(left, SQUARE.side)), coveredUpTo(left));
-  return tf.mul(tf.expandDims(columns, 1), tf.tensor3d(ROWS, [1, HEIGHT, 1]));
+/** The share of every pixel that a bar covers which is moved by x: [places, height, width]. */
+function movedBars(x: tf.Tensor): tf.Tensor {
+  const left = tf.add(x, BAR.left);
+  const columns = tf.sub(coveredUpTo(tf.add(left, BAR.width)), coveredUpTo(left));
+  return tf.tile(tf.expandDims(columns, 1), [1, HEIGHT, 1]);
 }
 
-/** For losses of masks by where they lie: a square that is moved, and one that is less or more sure. */
+/** For losses of masks by where they lie: a bar that is moved, and one that is less or more sure. */
 export function slicesOfMasks(): readonly [Slice, Slice] {
-  const fixed = `a square of ${SQUARE.side} by ${SQUARE.side} pixels in a mask of ${HEIGHT} by ${WIDTH}`;
-  const slice = (axis: AxisName, foregroundAt: (x: tf.Tensor, square: tf.Tensor) => tf.Tensor) =>
+  const fixed = `an upright bar, ${BAR.width} pixels wide, in a mask of ${HEIGHT} by ${WIDTH}`;
+  const slice = (axis: AxisName, foregroundAt: (x: tf.Tensor, bars: tf.Tensor) => tf.Tensor) =>
     sliceOfPictures(axis, fixed, (x) => {
-      const square = movedSquares(constant(x, 0));
-      const foreground = foregroundAt(x, square);
-      return [tf.cast(square, 'int32'), tf.stack([complement(foreground), foreground], -1)];
+      const bars = movedBars(constant(x, 0));
+      const foreground = foregroundAt(x, bars);
+      return [tf.cast(bars, 'int32'), tf.stack([complement(foreground), foreground], -1)];
     });
   return [
-    slice('shift', movedSquares),
-    slice('probability', (x, square) => {
+    slice('shift', movedBars),
+    slice('probability', (x, bars) => {
       const p = tf.reshape(x, [-1, 1, 1]);
-      return tf.add(tf.mul(square, p), tf.mul(complement(square), complement(p)));
+      return tf.add(tf.mul(bars, p), tf.mul(complement(bars), complement(p)));
     }),
   ];
 }
