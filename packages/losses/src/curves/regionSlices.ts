@@ -10,12 +10,15 @@ const MEMBERS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1];
 
 /** For losses of the regions of classes: all pixels have the same score of their own class. */
 export function slicesOfClassRegions([overProbability, overMargin]: Scores): readonly [Slice, Slice] {
-  const fixed = `12 pixels, 8 of one class, 3 of another and 1 of a third; the other classes are equal to each other`;
+  const fixed =
+    '12 pixels, 8 of one class, 3 of another and 1 of a third; the other classes are equal to each other';
   const inputsWith = (scores: Column) => (x: tf.Tensor) => {
     const labels = tf.tile(tf.tensor2d([PIXELS], undefined, 'int32'), [x.size, 1]);
     // The first number of a row is that of the true class, all others are alike.
-    const places = PIXELS.map((label) => CLASSES.map((id) => (id === label ? 0 : 1)));
-    return [labels, tf.gather(scores(x), tf.tensor2d(places, undefined, 'int32'), 1)];
+    const places = PIXELS.flatMap((label) => CLASSES.map((id) => (id === label ? 0 : 1)));
+    const chosen = tf.oneHot(tf.tensor1d(places, 'int32'), CLASSES.length);
+    const rows = tf.matMul(scores(x), chosen, false, true);
+    return [labels, tf.reshape(rows, [x.size, PIXELS.length, CLASSES.length])];
   };
   return [
     sliceOfSamples('probability', fixed, inputsWith(overProbability)),
