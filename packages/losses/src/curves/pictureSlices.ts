@@ -7,8 +7,8 @@ import { complement, constant } from './scores.ts';
 const range = (length: number) => Array.from({ length }, (_, place) => place);
 
 /** A mask with an upright bar in its middle, with room for its own width beside it. */
-const [HEIGHT, WIDTH] = [3, 11];
-const BAR = { left: 4, width: 3 };
+const [HEIGHT, WIDTH] = [3, 13];
+const BAR = { left: 5, width: 3 };
 
 /** What lies left of an edge of each column, from 0 to 1; an edge between two columns moves the left one. */
 function coveredUpTo(edge: tf.Tensor): tf.Tensor {
