@@ -73,7 +73,10 @@ export function sliceOfSamples(axis: AxisName, fixed: string, inputs: InputsAt):
 
 /** For losses whose rows depend on all others: every place is a call of its own. */
 export function sliceOfBatches(axis: AxisName, fixed: string, inputs: InputsAt): Slice {
-  const lossAt = (loss: AnyLoss) => (x: tf.Tensor) => tf.reshape(loss.evaluate(inputs(x)), [1]);
+  const lossAt = (loss: AnyLoss) => (x: tf.Tensor) => {
+    const { defaultReduction } = loss.declaration;
+    return tf.reshape(loss.evaluate(inputs(x), { reduction: defaultReduction }), [1]);
+  };
   return {
     axis,
     fixed,

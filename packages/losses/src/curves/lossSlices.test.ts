@@ -165,6 +165,18 @@ describe('the curve of a loss', () => {
 
   test('follows the options', () => {
     expect(curve('huber', 'residual', { delta: 0.5 })[60]?.value).toBeCloseTo(0.5 * (3 - 0.25), 5);
+    expect(curve('contrastive', 'groupAngle', { margin: 0.01 }).at(-1)?.value).toBeCloseTo(
+      (1 - cos(30)) / 3,
+      5,
+    );
+  });
+
+  test.each([
+    ['huber', 'residual'],
+    ['dice', 'probability'],
+    ['contrastive', 'groupAngle'],
+  ] as const)('of %s over the %s is the same whatever it is reduced to', (name, axis) => {
+    expect(curve(name, axis, { reduction: 'sum' })).toEqual(curve(name, axis));
   });
 
   test('of frames counts the ways to say two labels in six of them', () => {

@@ -6,11 +6,11 @@ import { complement, constant } from './scores.ts';
 
 const range = (length: number) => Array.from({ length }, (_, place) => place);
 
-/** A mask with an upright bar in its middle, with room for its own width beside it. */
+/** A mask with an upright bar in its middle, which stays off the edges wherever it is moved. */
 const [HEIGHT, WIDTH] = [3, 13];
 const BAR = { left: 5, width: 3 };
 
-/** What lies left of an edge of each column, from 0 to 1; an edge between two columns moves the left one. */
+/** The part of each column that lies left of an edge, from 0 to 1; between two columns its slope is that of the left one. */
 function coveredUpTo(edge: tf.Tensor): tf.Tensor {
   const beyond = tf.sub(tf.expandDims(edge, -1), range(WIDTH));
   return tf.sub(tf.relu(beyond), tf.relu(tf.sub(beyond, 1)));

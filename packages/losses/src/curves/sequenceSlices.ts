@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Slice, sliceOfRows } from './Slice.ts';
 
-/** Neither of them is one that is the blank by default or for who counts from 1. */
+/** Neither is the blank: by default that is 0, and a slider makes it 1. */
 const LABELS = [2, 3];
 const CLASSES = 4;
 
