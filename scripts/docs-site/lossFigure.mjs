@@ -4,6 +4,7 @@
 import { prepareBackend } from '@losskit/backends';
 
 import { endsOf, nameOf, optionControls } from '../../docs/playground/dist/optionControls.js';
+import { wrapWords } from '../../packages/cli/dist/output/wrapWords.js';
 import { AXES } from '../../packages/losses/dist/axes.js';
 import { lossSlices, sampleCurve } from '../../packages/losses/dist/curves.js';
 import { lossShape } from '../../packages/report/dist/figures/lossShape.js';
@@ -18,6 +19,8 @@ import { shortIn, TEXTS } from './language.mjs';
 
 /** At most, and odd, so that a kink in the middle is a point. */
 const POINTS = 241;
+/** Characters of a title that is no wider than its panel. */
+const TITLE_WIDTH = 34;
 
 await prepareBackend('cpu', 'tiny');
 
@@ -95,7 +98,11 @@ export async function lossFigure(language, loss) {
         lossShape(
           points.map(({ x }) => x),
           [{ color, dash: [], values: points.map((point) => point[field]), rug: [] }],
-          { title, xTitle: axis, description: `${name}: ${title} ${over} ${axis}` },
+          {
+            title,
+            xTitle: wrapWords(axis, TITLE_WIDTH).split('\n'),
+            description: `${name}: ${title} ${over} ${axis}`,
+          },
         ),
         `${name}-${field}`,
       ),
