@@ -35,9 +35,8 @@ try {
       // The playground is to have trained.
       if (path.endsWith('playground')) await page.getByText('300').first().waitFor();
       // The figure of a loss is to follow its controls.
-      const controls = page.locator('.loss-options input').first();
-      if (path.includes('losses/') && (await controls.count()) > 0) {
-        await controls.focus();
+      if (/losses\/\w/.test(path)) {
+        await page.locator('.loss-options input').first().focus();
         await page.locator('.loss-options path.series').first().waitFor();
       }
       const title = isReport ? `report-${basename(dirname(resolve(path)))}` : path.replace(/\W+/g, '-');

@@ -74,8 +74,6 @@ export const TEXTS = {
     over: 'over the',
     curveOf: (/** @type {string} */ fixed) =>
       `What it costs, and how hard it pulls, computed by the loss itself${fixed && `; ${fixed}`}.`,
-    noCurve:
-      'Its value depends on whole rows or on the whole batch, so that no curve over one number shows it.',
     useIt: 'When to use it',
     use: 'Use it when',
     avoid: 'Not when',
@@ -141,7 +139,6 @@ export const TEXTS = {
     over: '随',
     curveOf: (/** @type {string} */ fixed) =>
       `损失的大小与拉力，由损失函数本身算出${fixed && `；${fixed}`}。`,
-    noCurve: '它的值取决于整行或整个批次，无法画成单个数的曲线。',
     useIt: '何时使用',
     use: '适用',
     avoid: '不适用',

@@ -1,4 +1,3 @@
-import { blockTensors, forBlocks, sampleBlocks } from '@losskit/testing';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 
@@ -23,9 +22,6 @@ import {
 import { allLosses } from '../../packages/losses/src/registry.ts';
 
 const losses = allLosses.map((loss) => [loss.declaration.name, loss] as const);
-
-/** Options whose ends the sample does not suit: windows that are larger than its pictures, and a blank that is one of its labels. */
-const UNSUITED = ['ssim.windowSize', 'msSsim.windowSize', 'ctc.blank', 'rnnTransducer.blank'];
 
 const COUNT = 61;
 const axis = (low: number, high: number) =>
@@ -93,10 +89,6 @@ describe('the curve of a page', () => {
     expect(points.map(({ value }) => value)).toBeAllClose(values, { rtol: 1e-4, atol: 1e-6 });
     expect(new Set(values).size).toBeGreaterThan(COUNT / 4);
   });
-
-  test('of a loss of whole batches there is none', () => {
-    expect(lossCurve('ntXent', {}, COUNT)).toEqual([]);
-  });
 });
 
 describe.each(losses)('%s', (name, loss) => {
@@ -126,21 +118,14 @@ describe.each(losses)('%s', (name, loss) => {
     }
   });
 
-  test('is computed at both ends of each control', () => {
-    tf.tidy(() => {
-      const inputs = blockTensors(loss.declaration, sampleBlocks(loss), [12], 'ids');
-      for (const control of controls) {
-        for (const end of endsOf(control)) {
-          const given = { [nameOf(control)]: end };
-          const curve = lossCurve(name, given, 9);
-          for (const { value, slope } of curve) expect([value, slope].every(Number.isFinite)).toBe(true);
-          const checked = forBlocks(loss).with(given);
-          if (UNSUITED.includes(`${name}.${nameOf(control)}`)) continue;
-          const result = checked.evaluate(inputs);
-          expect([...result.dataSync()].every(Number.isFinite), `${nameOf(control)} = ${end}`).toBe(true);
-        }
+  test('has a curve at both ends of each control', () => {
+    for (const control of controls) {
+      for (const end of endsOf(control)) {
+        const curve = lossCurve(name, { [nameOf(control)]: end }, 5);
+        const numbers = curve.flatMap(({ value, slope }) => [value, slope]);
+        expect(numbers.filter(Number.isFinite), `${nameOf(control)} = ${end}`).toHaveLength(10);
       }
-    });
+    }
   });
 });
 

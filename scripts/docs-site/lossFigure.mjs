@@ -4,6 +4,7 @@
 import { prepareBackend } from '@losskit/backends';
 
 import { endsOf, nameOf, optionControls } from '../../docs/playground/dist/optionControls.js';
+import { wrapWords } from '../../packages/cli/dist/output/wrapWords.js';
 import { AXES } from '../../packages/losses/dist/axes.js';
 import { lossSlices, sampleCurve } from '../../packages/losses/dist/curves.js';
 import { lossShape } from '../../packages/report/dist/figures/lossShape.js';
@@ -16,8 +17,10 @@ import { shortIn, TEXTS } from './language.mjs';
  * @typedef {import('../../packages/losses/dist/curves.js').Slice} Slice
  */
 
-/** Odd, so that a kink in the middle is a point. */
+/** At most, and odd, so that a kink in the middle is a point. */
 const POINTS = 241;
+/** Characters of a title that is no wider than its panel. */
+const TITLE_WIDTH = 34;
 
 await prepareBackend('cpu', 'tiny');
 
@@ -64,6 +67,7 @@ function liveFigure(language, loss, slice) {
     name,
     inputs: layout.inputs.map((input) => input.name),
     axis: { title: shortIn(language, title), low, high },
+    points: defaultCurve(loss, slice).length,
     controls: followed,
   };
 }
@@ -72,16 +76,15 @@ function liveFigure(language, loss, slice) {
 const attributeOf = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /**
- * Two panels, which a page with JavaScript makes live, or undefined where the value of a loss is not one of a few numbers.
+ * Two panels, which a page with JavaScript makes live.
  *
  * @param {import('./language.mjs').Language} language
  * @param {AnyLoss} loss
- * @returns {Promise<string | undefined>} HTML
+ * @returns {Promise<string>} HTML
  */
 export async function lossFigure(language, loss) {
   const { name } = loss.declaration;
   const [slice] = lossSlices(loss.declaration);
-  if (slice === undefined) return undefined;
   const points = defaultCurve(loss, slice);
   const { value, slope, over, curveOf } = TEXTS[language];
   const axis = shortIn(language, AXES[slice.axis].title);
@@ -95,7 +98,11 @@ export async function lossFigure(language, loss) {
         lossShape(
           points.map(({ x }) => x),
           [{ color, dash: [], values: points.map((point) => point[field]), rug: [] }],
-          { title, xTitle: axis, description: `${name}: ${title} ${over} ${axis}` },
+          {
+            title,
+            xTitle: wrapWords(axis, TITLE_WIDTH).split('\n'),
+            description: `${name}: ${title} ${over} ${axis}`,
+          },
         ),
         `${name}-${field}`,
       ),

@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { huber } from '../../packages/losses/src/index.ts';
+import { allLosses } from '../../packages/losses/src/registry.ts';
 import { DOCS } from './root.mjs';
 import { SAMPLE_PAGES } from './samplePages.mjs';
 import { serveSite } from './serveSite.mjs';
@@ -66,6 +67,15 @@ test('links lead to pages, and their anchors to headings', () => {
   expect([...new Set(dead)].filter((link) => !link.startsWith('404.html'))).toEqual([]);
 });
 
+test('every loss has a page with a figure, in both languages', () => {
+  const pages = allLosses.flatMap(({ declaration: { name } }) => [`losses/${name}`, `zh/losses/${name}`]);
+  const without = pages.filter(
+    (page) =>
+      !readFileSync(join(BUILT, `${page}.html`), 'utf8').includes('<figure class="loss-figure"><div><svg'),
+  );
+  expect(without).toEqual([]);
+});
+
 describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
   let browser: Awaited<ReturnType<typeof openChromium>>;
   let site: Awaited<ReturnType<typeof serveSite>>;
@@ -114,7 +124,7 @@ describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
       await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
       const panel = page.locator('section.loss-options');
       const slider = panel.locator('.options input[type=range]');
-      const curve = panel.locator('path.series').first();
+      const curve = page.locator('.loss-options path.series').first();
       await slider.waitFor();
       expect(scripts).toEqual([]);
       expect(await page.locator('.loss-figure').isVisible()).toBe(true);
@@ -125,7 +135,7 @@ describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
       expect(await panel.locator('code').textContent()).toBe('huber(yTrue, yPred)');
 
       for (let times = 0; times < 5; times++) await page.keyboard.press('ArrowLeft');
-      await panel.locator('path.reference').first().waitFor();
+      await page.locator('.loss-options path.reference').first().waitFor();
       const code = await panel.locator('code').textContent();
       const delta = Number(/^huber\(yTrue, yPred, \{ delta: ([\d.]+) \}\)$/.exec(code ?? '')?.[1]);
       expect(delta).toBeLessThan(1);
@@ -148,6 +158,39 @@ describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
       expect(await curve.getAttribute('d')).toBe(drawn);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       expect(await axeFindings(page)).toEqual([]);
+      await page.close();
+    },
+    PATIENCE,
+  );
+
+  test.each([
+    ['losses/huber', 1280],
+    ['zh/losses/ntXent', 1280],
+    ['losses/hausdorffDistance', 400],
+    ['zh/losses/msSsim', 400],
+  ] as const)(
+    'a pointer that grabs a slider of %s at %i pixels keeps it when the figure becomes live',
+    async (path, width) => {
+      const page = await browser.newPage({ viewport: { width, height: 900 } });
+      await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
+      const slider = page.locator('.loss-options .options input[type=range]').first();
+      const placeOf = async () =>
+        ((await slider.boundingBox())?.y ?? Number.NaN) + Number(await page.evaluate('scrollY'));
+      await slider.scrollIntoViewIfNeeded();
+      const before = await placeOf();
+      const value = await slider.inputValue();
+      const box = await slider.boundingBox();
+      if (!box) throw new Error(`${path}: expected a slider that is seen.`);
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.locator('.loss-options path.series').first().waitFor();
+      expect(await placeOf()).toBe(before);
+      await page.mouse.move(x + box.width / 4, y, { steps: 4 });
+      await page.locator('.loss-options path.reference').first().waitFor();
+      await page.mouse.up();
+      expect(await placeOf()).toBe(before);
+      expect(Number(await slider.inputValue())).toBeGreaterThan(Number(value));
       await page.close();
     },
     PATIENCE,

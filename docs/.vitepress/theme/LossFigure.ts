@@ -5,8 +5,7 @@ import { languageOf, wordsIn } from './playgroundWords.ts';
 
 type Mount = {
   readonly mountLossFigure: (
-    element: HTMLElement,
-    drawn: HTMLElement,
+    places: Readonly<Record<'drawn' | 'live' | 'controls', HTMLElement>>,
     figure: unknown,
     words: unknown,
   ) => () => void;
@@ -20,8 +19,7 @@ export const LossFigure = defineComponent({
   props: { figure: { type: String, required: true } },
   setup(props, { slots }) {
     const { lang } = useData();
-    const drawn = ref<HTMLElement>();
-    const element = ref<HTMLElement>();
+    const [drawn, live, controls] = [ref<HTMLElement>(), ref<HTMLElement>(), ref<HTMLElement>()];
     let unmount: (() => void) | undefined;
     let isGone = false;
     onMounted(async () => {
@@ -29,13 +27,21 @@ export const LossFigure = defineComponent({
       const loadWords = wordsIn(languageOf(lang.value));
       if (!loadMount || !loadWords) return;
       const [{ mountLossFigure }, words] = await Promise.all([loadMount(), loadWords()]);
-      if (isGone || !element.value || !drawn.value) return;
-      unmount = mountLossFigure(element.value, drawn.value, JSON.parse(props.figure), words);
+      if (isGone || !drawn.value || !live.value || !controls.value) return;
+      const places = { drawn: drawn.value, live: live.value, controls: controls.value };
+      unmount = mountLossFigure(places, JSON.parse(props.figure), words);
     });
     onBeforeUnmount(() => {
       isGone = true;
       unmount?.();
     });
-    return () => h('div', [h('div', { ref: drawn }, slots.default?.()), h('div', { ref: element })]);
+    return () =>
+      h('div', [
+        h('div', { class: 'loss-figure-stack' }, [
+          h('div', { ref: drawn }, slots.default?.()),
+          h('div', { ref: live }),
+        ]),
+        h('div', { ref: controls }),
+      ]);
   },
 });

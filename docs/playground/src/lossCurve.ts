@@ -3,7 +3,7 @@ import { findLoss } from '@losskit/losses/registry';
 
 import type { ControlValue } from './optionControls.ts';
 
-/** The curve of a loss with options, at `count` points; none where its value is not one of a few numbers. */
+/** The curve of a loss with options, at `count` points or as many as it is worth. */
 export function lossCurve(
   name: string,
   options: Readonly<Record<string, ControlValue>>,
@@ -11,5 +11,5 @@ export function lossCurve(
 ): CurvePoint[] {
   const loss = findLoss(name);
   const [slice] = lossSlices(loss.declaration);
-  return slice ? sampleCurve(loss.with(options), slice, count) : [];
+  return sampleCurve(loss.with(options), slice, count);
 }

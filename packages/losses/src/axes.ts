@@ -7,7 +7,13 @@ export type AxisName =
   | 'distance'
   | 'angle'
   | 'score'
-  | 'parameter';
+  | 'parameter'
+  | 'groupAngle'
+  | 'position'
+  | 'shift'
+  | 'contrast'
+  | 'step'
+  | 'logScale';
 
 export interface Axis {
   readonly title: string;
@@ -25,4 +31,10 @@ export const AXES: Readonly<Record<AxisName, Axis>> = {
   angle: { title: 'angle between the two vectors, in degrees', low: 0, high: 180 },
   score: { title: 'the last input', low: -3, high: 3 },
   parameter: { title: 'parameter', low: -3, high: 3 },
+  groupAngle: { title: 'angle between the two groups, in degrees', low: 0, high: 180 },
+  position: { title: 'position in the order of the classes', low: -5, high: 5 },
+  shift: { title: 'shift of the predicted shape, in pixels', low: -3, high: 3 },
+  contrast: { title: 'contrast of the prediction: 1 is the true one', low: -1, high: 2 },
+  step: { title: 'height of a step', low: -3, high: 3 },
+  logScale: { title: 'logarithm of the predicted scale', low: -2, high: 3 },
 };

@@ -1,2 +1,3 @@
-export { lossSlices, type Slice } from './curves/lossSlices.ts';
-export { type CurvePoint, sampleCurve } from './curves/sampleCurve.ts';
+export { lossSlices } from './curves/lossSlices.ts';
+export type { CurvePoint, Slice } from './curves/Slice.ts';
+export { sampleCurve } from './curves/sampleCurve.ts';

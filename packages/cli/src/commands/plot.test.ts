@@ -66,11 +66,6 @@ describe('losskit plot', () => {
       ['huber', '--over', 'margin'],
       'plot: expected losses that have a curve over the margin, got huber (residual).',
     ],
-    [
-      ['ntXent'],
-      'plot: expected losses that have a curve, got ntXent, whose value depends on whole rows or on the whole batch; ' +
-        'losskit show ntXent explains it.',
-    ],
     [['huber:delta=0'], 'huber: expected delta > 0, got 0.'],
     [['huber:delta=x'], "huber: expected delta to be a number, got 'x'."],
     [['huber:delta'], "huber: expected name=value, got 'delta'."],

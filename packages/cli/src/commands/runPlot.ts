@@ -67,15 +67,7 @@ function lossesToPlot(texts: readonly string[], options: readonly string[]): rea
 
 /** The axis that all losses have; where there are several, the one that the first loss prefers. */
 function commonAxis(losses: readonly AnyLoss[], asked: AxisName | undefined): AxisName {
-  const axes = losses.map((loss) => {
-    const names = axesOf(loss);
-    if (names.length > 0) return { label: labelOfLoss(loss), names };
-    throw wrong(
-      `plot: expected losses that have a curve, got ${loss.declaration.name}, whose value depends on whole rows or on the ` +
-        `whole batch; losskit show ${loss.declaration.name} explains it.`,
-    );
-  });
-  const listed = axes.map(({ label, names }) => `${label} (${names.join(', ')})`).join(', ');
+  const listed = losses.map((loss) => `${labelOfLoss(loss)} (${axesOf(loss).join(', ')})`).join(', ');
   const shared = sharedAxes(losses);
   const axis = asked ?? shared[0];
   if (axis !== undefined && shared.includes(axis)) return axis;

@@ -54,7 +54,6 @@ function formatTargets({ declaration }: AnyLoss): string {
 
 function formatCurve(loss: AnyLoss, width: number): string {
   const [slice] = lossSlices(loss.declaration);
-  if (!slice) return 'None: its value depends on whole rows or on the whole batch, not on one number.';
   const columns = Math.max(20, Math.min(width - INDENT.length, CURVE_WIDTH));
   const { title } = AXES[slice.axis];
   const points = sampleCurve(loss, slice, CURVE_POINTS);
@@ -105,9 +104,7 @@ function lossAsJson(loss: AnyLoss): object {
   return {
     ...plainLoss(loss),
     formulaText: texToText(wordsOfLoss(loss).formula),
-    curve: slice
-      ? { axis: slice.axis, fixed: slice.fixed, points: sampleCurve(loss, slice, JSON_POINTS) }
-      : null,
+    curve: { axis: slice.axis, fixed: slice.fixed, points: sampleCurve(loss, slice, JSON_POINTS) },
   };
 }
 

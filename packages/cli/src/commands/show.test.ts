@@ -60,7 +60,11 @@ describe('losskit show', () => {
     });
     expect(shown.curve.points).toHaveLength(61);
     expect(shown.curve.points[0]).toEqual({ x: -3, value: 3, slope: -1 });
-    expect(JSON.parse((await runLosskit('show', 'ntXent', '--json')).stdout)).toMatchObject({ curve: null });
+    const ofBatches = JSON.parse((await runLosskit('show', 'ntXent', '--json')).stdout);
+    expect(ofBatches.curve).toMatchObject({
+      axis: 'groupAngle',
+      fixed: expect.stringContaining('two groups'),
+    });
   });
 
   test('offers the nearest name', async () => {
@@ -100,7 +104,7 @@ describe('losskit show with several losses', () => {
   test('says which axes they have where they share none', async () => {
     const { stdout } = await runLosskit('show', 'huber', 'ce', 'ntXent');
     expect(stdout).toContain(
-      'None: they share no axis (A over residual; B over probability, margin; C over nothing).',
+      'None: they share no axis (A over residual; B over probability, margin; C over groupAngle).',
     );
   });
 

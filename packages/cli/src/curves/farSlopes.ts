@@ -1,6 +1,5 @@
 import type { AxisName } from '@losskit/losses/axes';
 import type { AnyLoss } from '@losskit/losses/contract';
-import * as tf from '@tensorflow/tfjs-core';
 
 import { sliceOver } from './sharedAxes.ts';
 
@@ -27,13 +26,7 @@ export function farSlopes(loss: AnyLoss): FarSlopes | undefined {
   ] as const) {
     const slice = sliceOver(loss, axis);
     if (!slice || !places) continue;
-    const slopes = tf.tidy(() => {
-      const sum = (x: tf.Tensor) => tf.sum(loss.evaluate(slice.inputs(x), { reduction: 'none' }));
-      return tf
-        .grad(sum)(tf.tensor1d([...places]))
-        .dataSync();
-    });
-    const [near = Number.NaN, far = Number.NaN] = slopes;
+    const [near = Number.NaN, far = Number.NaN] = slice.measure(loss, places).map(({ slope }) => slope);
     if (!Number.isFinite(near) || !Number.isFinite(far)) return undefined;
     const [before, behind] = [Math.abs(near), Math.abs(far)];
     const trend =

@@ -125,7 +125,7 @@ function styled(mark: string): string {
 function formatCurves(losses: readonly MarkedLoss[], width: number): string {
   const [axis] = sharedAxes(losses.map(({ loss }) => loss));
   if (axis === undefined) {
-    const axes = losses.map(({ mark, loss }) => `${mark} over ${axesOf(loss).join(', ') || 'nothing'}`);
+    const axes = losses.map(({ mark, loss }) => `${mark} over ${axesOf(loss).join(', ')}`);
     return wrapWords(`None: they share no axis (${axes.join('; ')}).`, width);
   }
   const curves: readonly MarkedCurve[] = curvesOver(axis, losses, CURVE_POINTS);

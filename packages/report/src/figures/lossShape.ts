@@ -22,7 +22,8 @@ export interface ShapedLine {
 
 export interface LossShapeOptions {
   readonly title: string;
-  readonly xTitle: string;
+  /** In one line, or in several. */
+  readonly xTitle: string | string[];
   readonly description: string;
 }
 
