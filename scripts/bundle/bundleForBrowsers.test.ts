@@ -22,6 +22,7 @@ describe('in browsers', () => {
     '@losskit/tasks',
     '@losskit/tasks/built-in',
     '@losskit/tasks/kinds',
+    '@losskit/study/search',
     '@losskit/study/statistics',
     '@losskit/report/loss-domain',
   ])('%s needs nothing of Node', async (entry) => {

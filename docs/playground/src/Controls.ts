@@ -1,19 +1,23 @@
-import type { Frame, LossChoice } from './experiment.ts';
-import { sampleLine } from './Figures.ts';
-import { labelled, optionSlider, select } from './inputs.ts';
-import { readLossText, writeLossText } from './lossText.ts';
-import { sliderValue } from './optionControls.ts';
+import type { Frame } from './experiment.ts';
+import { labelled, select } from './inputs.ts';
+import { LossPanel } from './LossPanel.ts';
+import type { LossChoice } from './losses.ts';
+import { readLossText } from './lossText.ts';
 import { html } from './plot.ts';
 import { PRESET, PRESETS } from './presets.ts';
-import { MOST_LOSSES, presetState, type State } from './state.ts';
+import type { Rate } from './RateSearch.ts';
+import { MOST_LOSSES, OPTIMIZER_NAMES, presetState, type State } from './state.ts';
 import type { Words } from './words.ts';
 
-/** What people choose: a task, its trouble, losses with their options, the learning rate and the seed. */
+const OPTIMIZERS = { adam: 'Adam', sgd: 'SGD' };
+const LEAST_LOSSES = 2;
+
+/** What people choose: a task, its trouble, the seed, the optimizer, and losses with their options and learning rates. */
 export class Controls {
   readonly element = html('div');
   readonly #words: Words;
   readonly #onChange: (state: State) => void;
-  #legends: HTMLElement[] = [];
+  #panels: LossPanel[] = [];
 
   constructor(words: Words, onChange: (state: State) => void) {
     this.#words = words;
@@ -32,7 +36,7 @@ export class Controls {
     preset.dataset.control = 'preset';
     preset.addEventListener('change', () => {
       const chosen = PRESETS.find((name) => name === preset.value) ?? 'line';
-      this.#onChange(presetState(chosen, state.seed));
+      this.#onChange({ ...presetState(chosen, state.seed), optimizer: state.optimizer });
     });
     const trouble = html('input', {
       type: 'range',
@@ -43,14 +47,19 @@ export class Controls {
       'data-control': 'trouble',
     });
     trouble.addEventListener('change', () => change({ trouble: trouble.valueAsNumber, moved: [] }));
-    const rate = select(
-      [...new Set([0.01, 0.03, 0.1, 0.3, state.learningRate])]
-        .sort((a, b) => a - b)
-        .map((value) => [String(value), String(value)]),
-      String(state.learningRate),
+    const optimizer = select(
+      OPTIMIZER_NAMES.map((name) => [name, OPTIMIZERS[name]]),
+      state.optimizer,
     );
-    rate.dataset.control = 'rate';
-    rate.addEventListener('change', () => change({ learningRate: Number(rate.value) }));
+    optimizer.dataset.control = 'optimizer';
+    optimizer.addEventListener('change', () => {
+      const chosen = OPTIMIZER_NAMES.find((name) => name === optimizer.value) ?? 'adam';
+      // What was set by hand suits the other optimizer.
+      change({
+        optimizer: chosen,
+        losses: state.losses.map(({ text }) => ({ text, learningRate: null })),
+      });
+    });
     const seed = html('input', {
       type: 'number',
       min: '0',
@@ -63,72 +72,51 @@ export class Controls {
         change({ seed: Math.round(seed.valueAsNumber), moved: [] });
     });
 
-    this.#legends = [];
-    const panels = state.losses.map((loss, index) => this.#lossPanel(state, choices, loss, index));
     const add = html('button', { type: 'button', 'data-control': 'add' }, [words.addLoss]);
     add.addEventListener('click', () => {
-      const next = choices.find(({ name }) => state.losses.every((loss) => readLossText(loss).name !== name));
-      change({ losses: [...state.losses, next?.name ?? state.losses[0] ?? ''] });
+      const next = choices.find(({ name }) =>
+        state.losses.every(({ text }) => readLossText(text).name !== name),
+      );
+      const text = next?.name ?? state.losses[0]?.text ?? '';
+      change({ losses: [...state.losses, { text, learningRate: null }] });
     });
+    this.#panels = state.losses.map(
+      (loss, index) =>
+        new LossPanel(
+          words,
+          choices,
+          loss,
+          index,
+          (changed) => change({ losses: state.losses.with(index, changed) }),
+          state.losses.length > LEAST_LOSSES
+            ? () => change({ losses: state.losses.toSpliced(index, 1) })
+            : undefined,
+        ),
+    );
     this.element.replaceChildren(
       html('div', { class: 'row' }, [
         labelled(words.preset, preset),
         labelled(`${words.trouble[state.preset]}: ${state.trouble}`, trouble),
-        labelled(words.learningRate, rate),
+        labelled(words.optimizer, optimizer),
         labelled(words.seed, seed),
         ...(state.losses.length < MOST_LOSSES ? [add] : []),
       ]),
-      html('div', { class: 'losses' }, panels),
+      html(
+        'div',
+        { class: 'losses' },
+        this.#panels.map(({ element }) => element),
+      ),
+      html('p', { class: 'note' }, [words.ratesHint]),
     );
     if (focused) this.element.querySelector<HTMLElement>(`[data-control="${focused}"]`)?.focus();
   }
 
-  #lossPanel(state: State, choices: readonly LossChoice[], loss: string, index: number): HTMLElement {
-    const words = this.#words;
-    const { name, options } = readLossText(loss);
-    const replace = (text: string) =>
-      this.#onChange({ ...state, losses: state.losses.map((one, place) => (place === index ? text : one)) });
-    const names = select(
-      choices.map((choice) => [choice.name, choice.name]),
-      name,
-    );
-    names.dataset.control = `loss-${index}`;
-    names.ariaLabel = words.loss('ABC'[index] ?? '');
-    names.addEventListener('change', () => replace(names.value));
-    const sliders = (choices.find((choice) => choice.name === name)?.options ?? []).map((range) => {
-      const value = options[range.name] ?? range.default;
-      const slider = optionSlider(range, value);
-      slider.dataset.control = `loss-${index}-${range.name}`;
-      slider.addEventListener('change', () => {
-        const chosen = sliderValue(range, slider.valueAsNumber);
-        replace(writeLossText({ name, options: { ...options, [range.name]: chosen } }));
-      });
-      return labelled(`${range.name} = ${value}`, slider);
-    });
-    const legend = html('span', { class: 'legend' });
-    this.#legends.push(legend);
-    const remove = html(
-      'button',
-      { type: 'button', 'data-control': `remove-${index}`, 'aria-label': words.remove(loss) },
-      [words.removeLoss],
-    );
-    remove.addEventListener('click', () =>
-      this.#onChange({ ...state, losses: state.losses.filter((_, place) => place !== index) }),
-    );
-    return html('fieldset', {}, [
-      html('legend', {}, [sampleLine(index), words.loss('ABC'[index] ?? '')]),
-      names,
-      ...sliders,
-      legend,
-      ...(state.losses.length > 2 ? [remove] : []),
-    ]);
+  /** Says what is known of the learning rate of a loss. */
+  showRate(index: number, rate: Rate): void {
+    this.#panels[index]?.showRate(rate);
   }
 
-  /** Says what a loss has come to; all digits where one points at it. */
-  showMetric(index: number, name: string, { metric, parameters }: Frame): void {
-    const legend = this.#legends[index];
-    if (!legend) return;
-    legend.textContent = ` ${name} ${metric.toFixed(3)}`;
-    legend.title = [metric, ...parameters].join(' ');
+  showMetric(index: number, name: string, frame: Frame): void {
+    this.#panels[index]?.showMetric(name, frame);
   }
 }

@@ -1,6 +1,7 @@
 import { contours } from 'd3-contour';
 
-import type { Frame, Landscape, LossCurves } from './experiment.ts';
+import type { Frame } from './experiment.ts';
+import type { Landscape, LossCurves } from './pictures.ts';
 import { html, Plot, svg } from './plot.ts';
 import { type Data, PRESET } from './presets.ts';
 import type { MovedPoint, State } from './state.ts';
@@ -75,8 +76,8 @@ export class Figures {
     if (this.#landscapes.length !== state.losses.length) {
       this.#landscapes = state.losses.map(() => new Plot('img'));
     }
-    state.losses.forEach((loss, index) => {
-      this.#landscapes[index]?.describe(words.landscape(loss), words.landscapeAxes[kind]);
+    state.losses.forEach(({ text }, index) => {
+      this.#landscapes[index]?.describe(words.landscape(text), words.landscapeAxes[kind]);
     });
     const plots = [this.#data, this.#value, this.#slope, this.#learning, ...this.#landscapes];
     const elements = plots.map(({ element }) => element);

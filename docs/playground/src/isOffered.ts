@@ -1,4 +1,4 @@
-import type { LossChoice } from './experiment.ts';
+import type { LossChoice } from './losses.ts';
 import { readLossText } from './lossText.ts';
 
 /** Whether a loss, as the command line writes it, is among the choices, with options that its sliders have. */

@@ -1,6 +1,7 @@
 import { type MeasuredLoss, openRace } from '@losskit/study/statistics';
 
 import type { SeedResult } from './experiment.ts';
+import { letterOf } from './lossText.ts';
 import { PRESET, type PresetName, TEST_ROWS } from './presets.ts';
 
 /** What a comparison over seeds came to. */
@@ -11,6 +12,8 @@ export interface Judged {
     readonly loss: string;
     readonly verdict: string;
     readonly explanation: string;
+    /** The loss that trains the same weights in every seed, and ranks before it; null where none does. */
+    readonly sameAs: string | null;
     /** Mean metric; undefined where no run finished. */
     readonly mean: number | undefined;
     /** To the best, with its interval; undefined for the best itself. */
@@ -21,14 +24,26 @@ export interface Judged {
 /** The runs of a loss, in the order of the seeds. */
 export interface SeedsOfLoss {
   readonly loss: string;
+  readonly learningRate: number;
   readonly results: readonly SeedResult[];
 }
 
-function measured({ loss, results }: SeedsOfLoss, metric: string, learningRate: number): MeasuredLoss {
+/** Parameters that agree to so many decimals are the same. */
+const SAME_DECIMALS = 3;
+
+/** The same loss may be there with another learning rate, and then goes by that as well. */
+function namesOf(runs: readonly SeedsOfLoss[]): string[] {
+  return runs.map(({ loss, learningRate }, index) => {
+    const isAlone = runs.every((other, place) => place === index || other.loss !== loss);
+    return isAlone ? loss : `${loss} (${letterOf(index)}, ${learningRate})`;
+  });
+}
+
+function measured({ loss, learningRate, results }: SeedsOfLoss, metric: string): MeasuredLoss {
   return {
     loss,
     learningRate,
-    // One rate for all, which is what the page shows; the command line searches one for each.
+    // The verdicts do not look at it.
     search: {
       candidates: [],
       range: [learningRate, learningRate],
@@ -39,7 +54,10 @@ function measured({ loss, results }: SeedsOfLoss, metric: string, learningRate: 
     values: { [metric]: results.map(({ metric: value }) => value) },
     trivial: { [metric]: results.map(() => null) },
     reasons: results.map(({ reason }) => reason),
-    weights: results.map(() => ''),
+    weights: results.map(({ parameters }) =>
+      // Of what is rounded to −0, 0.
+      parameters.map((value) => 0 + Number(value.toFixed(SAME_DECIMALS))).join(' '),
+    ),
     converged: true,
     jackknife: [],
     exact: null,
@@ -47,7 +65,7 @@ function measured({ loss, results }: SeedsOfLoss, metric: string, learningRate: 
 }
 
 /** The verdicts on losses over paired seeds, as `losskit compare` comes to them. */
-export function judgeSeeds(preset: PresetName, runs: readonly SeedsOfLoss[], learningRate: number): Judged {
+export function judgeSeeds(preset: PresetName, runs: readonly SeedsOfLoss[]): Judged {
   const { metric, isLine } = PRESET[preset];
   const seeds = runs[0]?.results.length ?? 0;
   const bounds: [number, number] = [0, isLine ? Number.POSITIVE_INFINITY : 1];
@@ -65,21 +83,23 @@ export function judgeSeeds(preset: PresetName, runs: readonly SeedsOfLoss[], lea
     baseline: undefined,
     seeds,
   });
-  let left = runs;
+  const names = namesOf(runs);
+  let left = runs.map((run, index) => ({ ...run, loss: names[index] ?? run.loss }));
   for (const { seeds: count } of race.looks) {
     if (left.length === 0) break;
-    const names = race.look(
-      left.map((run) => measured({ ...run, results: run.results.slice(0, count) }, metric, learningRate)),
+    const goOn = race.look(
+      left.map((run) => measured({ ...run, results: run.results.slice(0, count) }, metric)),
     );
-    left = left.filter(({ loss }) => names.includes(loss));
+    left = left.filter(({ loss }) => goOn.includes(loss));
   }
   const { answer, results } = race.verdicts();
   return {
     answer,
-    losses: results.map(({ loss, verdict, explanation, metrics, difference }) => ({
+    losses: results.map(({ loss, verdict, explanation, sameAs, metrics, difference }) => ({
       loss,
       verdict,
       explanation,
+      sameAs,
       mean: metrics[metric]?.mean ?? undefined,
       difference: difference ?? undefined,
     })),

@@ -14,3 +14,8 @@ export function writeLossText({ name, options }: LossText): string {
   const entries = Object.entries(options).map(([key, value]) => `${key}=${value}`);
   return entries.length > 0 ? `${name}:${entries.join()}` : name;
 }
+
+/** The letter that a loss goes by on the page. */
+export function letterOf(index: number): string {
+  return 'ABC'[index] ?? '';
+}

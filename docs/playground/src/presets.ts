@@ -11,6 +11,8 @@ export interface Points {
 
 export interface Data {
   readonly train: Points;
+  /** To choose learning rates by, with the same trouble. */
+  readonly validation: Points;
   /** Without the trouble. */
   readonly test: Points;
   /** Indices of training rows that people may move. */
@@ -25,7 +27,6 @@ export interface Preset {
   readonly metric: 'rmse' | 'accuracy';
   /** The losses that are compared at first. */
   readonly losses: readonly string[];
-  readonly learningRate: number;
   /** A comparison of the same question by the command line. */
   readonly command: { readonly task: string; readonly stress: string };
   draw(seed: number, trouble: number): Data;
@@ -34,16 +35,19 @@ export interface Preset {
 /** Of a training run. */
 export const STEPS = 300;
 export const TEST_ROWS = 400;
+const VALIDATION_ROWS = 200;
 const MOST_MOVABLE = 4;
+
+/** A fraction of the rows of a part. */
+function someRows(stream: RandomStream, rows: number, fraction: number): number[] {
+  return [...stream.permutation(rows).subarray(0, Math.round(fraction * rows))];
+}
 
 function drawLine(seed: number, trouble: number): Data {
   const rows = 24;
-  const outliers = new Set(
-    randomStream(seed, 'line outliers')
-      .permutation(rows)
-      .subarray(0, Math.round(trouble * rows)),
-  );
-  function part(name: string, count: number, isTrain: boolean): Points {
+  const outliers = someRows(randomStream(seed, 'line outliers'), rows, trouble);
+  const lifted = someRows(randomStream(seed, 'line validation outliers'), VALIDATION_ROWS, trouble);
+  function part(name: string, count: number, outlierRows: readonly number[]): Points {
     const stream = randomStream(seed, `line ${name}`);
     const inputs: number[][] = [];
     const targets = Array.from({ length: count }, (_, row) => {
@@ -52,14 +56,15 @@ function drawLine(seed: number, trouble: number): Data {
       const target = 1 + 1.5 * x + stream.normal(0, 0.4);
       // Drawn for every row, so that a row is the same whether its neighbours are outliers or not.
       const lift = stream.uniform(3, 6);
-      return isTrain && outliers.has(row) ? target + lift : target;
+      return outlierRows.includes(row) ? target + lift : target;
     });
     return { inputs, targets };
   }
-  const movable = outliers.size > 0 ? [...outliers] : [0, 1];
+  const movable = outliers.length > 0 ? outliers : [0, 1];
   return {
-    train: part('train', rows, true),
-    test: part('test', TEST_ROWS, false),
+    train: part('train', rows, outliers),
+    validation: part('validation', VALIDATION_ROWS, lifted),
+    test: part('test', TEST_ROWS, []),
     movable: movable.slice(0, MOST_MOVABLE),
   };
 }
@@ -79,23 +84,26 @@ function drawClasses(
   }: { readonly deviation: number; readonly rare: number; readonly flipped: number },
 ): Data {
   const rows = 60;
-  const ones = Math.max(2, Math.round(rare * rows));
-  function part(name: string, count: number, positives: number): Points {
-    const stream = randomStream(seed, `classes ${name}`);
-    const targets = Array.from({ length: count }, (_, row) => (row < positives ? 1 : 0));
-    return { targets, inputs: targets.map((label) => drawRow(stream, label, deviation)) };
-  }
-  const clean = part('train', rows, ones);
-  const wrong = new Set(
-    randomStream(seed, 'classes flipped')
-      .permutation(ones)
-      .subarray(0, Math.round(flipped * ones)),
+  const onesOf = (count: number) => Math.max(2, Math.round(rare * count));
+  const wrong = someRows(randomStream(seed, 'classes flipped'), onesOf(rows), flipped);
+  const wrongToo = someRows(
+    randomStream(seed, 'classes validation flipped'),
+    onesOf(VALIDATION_ROWS),
+    flipped,
   );
-  const targets = clean.targets.map((label, row) => (wrong.has(row) ? 0 : label));
-  const movable = wrong.size > 0 ? [...wrong] : [0, 1, rows - 1];
+  function part(name: string, count: number, ones: number, wrongRows: readonly number[]): Points {
+    const stream = randomStream(seed, `classes ${name}`);
+    const labels = Array.from({ length: count }, (_, row) => (row < ones ? 1 : 0));
+    return {
+      inputs: labels.map((label) => drawRow(stream, label, deviation)),
+      targets: labels.map((label, row) => (wrongRows.includes(row) ? 0 : label)),
+    };
+  }
+  const movable = wrong.length > 0 ? wrong : [0, 1, rows - 1];
   return {
-    train: { inputs: clean.inputs, targets },
-    test: part('test', TEST_ROWS, TEST_ROWS / 2),
+    train: part('train', rows, onesOf(rows), wrong),
+    validation: part('validation', VALIDATION_ROWS, onesOf(VALIDATION_ROWS), wrongToo),
+    test: part('test', TEST_ROWS, TEST_ROWS / 2, []),
     movable: movable.slice(0, MOST_MOVABLE),
   };
 }
@@ -106,7 +114,6 @@ export const PRESET: Readonly<Record<PresetName, Preset>> = {
     isLine: true,
     metric: 'rmse',
     losses: ['meanSquaredError', 'huber:delta=0.5'],
-    learningRate: 0.1,
     command: { task: 'linear', stress: 'outliers=0,.1,.2' },
     draw: drawLine,
   },
@@ -115,7 +122,6 @@ export const PRESET: Readonly<Record<PresetName, Preset>> = {
     isLine: false,
     metric: 'accuracy',
     losses: ['binaryCrossEntropyWithLogits', 'hinge'],
-    learningRate: 0.1,
     command: { task: 'sensors', stress: 'samples=50,200' },
     draw: (seed, trouble) => drawClasses(seed, { deviation: 0.4 + trouble, rare: 0.5, flipped: 0 }),
   },
@@ -124,7 +130,6 @@ export const PRESET: Readonly<Record<PresetName, Preset>> = {
     isLine: false,
     metric: 'accuracy',
     losses: ['binaryCrossEntropyWithLogits', 'binaryFocal', 'asymmetric'],
-    learningRate: 0.1,
     command: { task: 'sensors', stress: 'imbalance=1,10' },
     draw: (seed, trouble) => drawClasses(seed, { deviation: 0.8, rare: 0.5 - trouble, flipped: 0 }),
   },
@@ -133,7 +138,6 @@ export const PRESET: Readonly<Record<PresetName, Preset>> = {
     isLine: false,
     metric: 'accuracy',
     losses: ['binaryCrossEntropyWithLogits', 'sparsemax', 'hinge'],
-    learningRate: 0.1,
     command: { task: 'sensors', stress: 'label-noise=0,.1,.2' },
     draw: (seed, trouble) => drawClasses(seed, { deviation: 0.7, rare: 0.5, flipped: trouble }),
   },

@@ -1,3 +1,4 @@
+import { STEPS } from './presets.ts';
 import type { Words } from './words.ts';
 
 /** The page in English. */
@@ -9,7 +10,8 @@ export const en: Words = {
     imbalance: 'One class is rare. See which loss gives it room.',
     noise: 'Some labels are wrong. See which loss believes them.',
   },
-  intro: 'The same model, the same data, the same steps: only the loss differs.',
+  intro:
+    'The same model, the same data, the same steps: only the loss differs, and with it the learning rate that suits it.',
   preset: 'Task',
   presets: {
     line: 'A line with outliers',
@@ -23,7 +25,29 @@ export const en: Words = {
     imbalance: 'Imbalance',
     noise: 'Fraction of wrong labels',
   },
-  learningRate: 'Learning rate',
+  optimizer: 'Optimizer',
+  learningRate: (value) => `Learning rate = ${value}`,
+  rateNote(rate) {
+    switch (rate.kind) {
+      case 'set':
+        return 'Set by hand.';
+      case 'unknown':
+        return 'The usual one: no search has found what suits this loss.';
+      case 'searching':
+        return rate.all > 0 ? `Searching: ${rate.done} of ${rate.all} runs` : 'Searching …';
+      case 'found': {
+        const [low, high] = rate.range;
+        const range = low < high ? `Found: ${low} to ${high} do nearly as well.` : 'Found.';
+        if (rate.among === 'at rest') return range;
+        return rate.among === 'finished'
+          ? `${range} At none of them does training come to rest.`
+          : 'No run finishes at any rate that was tried.';
+      }
+    }
+  },
+  findRate: 'Find',
+  findRateOf: (loss) => `Find the learning rate of ${loss}`,
+  ratesHint: `Learning rates are found as by losskit compare, on ${STEPS} steps: every loss tries the same list on 2 seeds, the best two on 5, judged by validation data, and of the rates that bring a loss to rest the best is taken. In a run the rate falls to a thousandth.`,
   seed: 'Seed',
   loss: (letter) => `Loss ${letter}`,
   addLoss: 'Add a loss',
@@ -38,6 +62,10 @@ export const en: Words = {
   copyCode: 'Copy the code',
   copied: 'Copied.',
   notCopied: 'Your browser does not let the page copy. Select the text below instead.',
+  searching: ({ done, all }) =>
+    all > 0 ? `Searching learning rates: ${done} of ${all} runs` : 'Searching learning rates …',
+  stopSearch: 'Stop the search',
+  searchStopped: 'The search was stopped.',
   loading: 'Loading TensorFlow.js …',
   step: (step, steps) => `Step ${step} of ${steps}`,
   data: 'Training data and fits',
@@ -61,7 +89,7 @@ export const en: Words = {
   },
   isItReal: 'Is it real? 10 seeds',
   isItRealHint:
-    'Trains every loss on the fresh data of 10 paired seeds, and asks whether the difference is more than chance.',
+    'Trains every loss with its learning rate on the fresh data of 10 paired seeds, and asks whether the difference is more than chance.',
   seedsDone: (done, all) => `${done} of ${all} runs`,
   verdict: ({ answer, losses }) =>
     [

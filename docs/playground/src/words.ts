@@ -1,5 +1,6 @@
 import type { Judged } from './judgeSeeds.ts';
 import type { PresetName } from './presets.ts';
+import type { Progress, Rate } from './RateSearch.ts';
 
 /** All that the page says, in a language. */
 export interface Words {
@@ -10,7 +11,14 @@ export interface Words {
   readonly preset: string;
   readonly presets: Readonly<Record<PresetName, string>>;
   readonly trouble: Readonly<Record<PresetName, string>>;
-  readonly learningRate: string;
+  readonly optimizer: string;
+  readonly learningRate: (value: string) => string;
+  /** What is known of a learning rate. */
+  readonly rateNote: (rate: Rate) => string;
+  readonly findRate: string;
+  readonly findRateOf: (loss: string) => string;
+  /** How learning rates are found. */
+  readonly ratesHint: string;
   readonly seed: string;
   readonly loss: (letter: string) => string;
   readonly addLoss: string;
@@ -26,6 +34,9 @@ export interface Words {
   readonly copied: string;
   readonly notCopied: string;
   readonly loading: string;
+  readonly searching: (progress: Progress) => string;
+  readonly stopSearch: string;
+  readonly searchStopped: string;
   readonly step: (step: number, steps: number) => string;
   readonly data: string;
   readonly dataHint: string;

@@ -1,7 +1,10 @@
 import { cpuBackend } from './cpuBackend.ts';
-import { dataOf, landscape, lossChoices, lossCurves, trainModel, trainSeed } from './experiment.ts';
+import { dataOf, trainModel, trainSeed } from './experiment.ts';
+import { findRate } from './findRate.ts';
 import { judgeSeeds } from './judgeSeeds.ts';
+import { lossChoices } from './losses.ts';
 import type { Order, Report } from './messages.ts';
+import { landscape, lossCurves } from './pictures.ts';
 import { PRESET, STEPS } from './presets.ts';
 
 /** Steps between two frames of a paced run, and milliseconds: at most 30 messages a second. */
@@ -51,6 +54,30 @@ async function trainOrder({
   tell({ kind: 'end', run });
 }
 
+/** What ends a search that is no longer asked for. */
+class SearchStopped extends Error {}
+
+async function searchOrder({ run, question }: Extract<Order, { kind: 'search' }>): Promise<void> {
+  try {
+    const found = await findRate(question, async (done, all) => {
+      tell({ kind: 'searched', run, done, all });
+      // Lets orders in.
+      await pause(0);
+      if (run !== current) throw new SearchStopped();
+    });
+    tell({ kind: 'found', run, found });
+  } catch (error) {
+    if (!(error instanceof SearchStopped)) throw error;
+  }
+}
+
+/** What was asked for before is no longer. */
+function beginRun(run: number): void {
+  current = run;
+  paused = false;
+  goOn();
+}
+
 async function obey(order: Order): Promise<void> {
   switch (order.kind) {
     case 'choices': {
@@ -59,26 +86,27 @@ async function obey(order: Order): Promise<void> {
     }
     case 'show':
     case 'train':
-      current = order.run;
-      paused = false;
-      goOn();
+      beginRun(order.run);
       return trainOrder(order);
+    case 'search':
+      beginRun(order.run);
+      return searchOrder(order);
     case 'pause':
       paused = order.paused;
       return goOn();
     case 'seeds':
-      current = order.run;
-      paused = false;
-      goOn();
+      beginRun(order.run);
       for (const seed of order.seeds) {
         const result = await trainSeed(order.setup, seed);
+        // Lets orders in.
+        await pause(0);
         if (order.run !== current) return;
         tell({ kind: 'seed', run: order.run, result });
       }
       return;
     case 'judge': {
-      const { run, preset, losses, learningRate } = order;
-      return tell({ kind: 'judged', run, judged: judgeSeeds(preset, losses, learningRate) });
+      const { run, preset, losses } = order;
+      return tell({ kind: 'judged', run, judged: judgeSeeds(preset, losses) });
     }
   }
 }

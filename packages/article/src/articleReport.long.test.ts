@@ -74,6 +74,17 @@ describe.each(['zh', 'en'] as const)('the report in %s', (language) => {
   });
 });
 
+test('in Chinese metrics go by their Chinese names', () => {
+  expect(textOf('zh', 'article.md')).toContain('准确率的界值为 0.01。');
+  expect(textOf('zh', 'article.md')).not.toMatch(/\d (?:rmse|accuracy)/);
+});
+
+test('no label of a figure is cut', () => {
+  const drawn = [...figures].filter(([name]) => name.endsWith('.svg'));
+  expect(drawn.length).toBeGreaterThan(0);
+  for (const [name, svg] of drawn) expect(String(svg), name).not.toContain('…');
+});
+
 test('a figure with margins of its own, where its axis stands, is as large in its file as on the page', () => {
   const sizeIn = (text: unknown) =>
     /aria-label="rmse of each loss[^>]* viewBox="([^"]*)"/.exec(String(text))?.[1];

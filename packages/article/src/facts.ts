@@ -30,8 +30,9 @@ export interface RankedTask {
   readonly recommended: string | null;
   /** Whether no other loss can be better by more than the margin. */
   readonly isSettled: boolean;
-  /** A difference that matters, with the metric's name. */
+  /** A difference in the metric that matters. */
   readonly margin: string;
+  readonly metric: string;
   /** The study's own sentence, in English. */
   readonly answer: string;
 }
@@ -101,7 +102,8 @@ function rankedTask(task: TaskResult): RankedTask {
     losses: rankedLosses(task),
     recommended,
     isSettled: costAtMost !== null && costAtMost <= margin,
-    margin: `${formatNumber(margin, 2)} ${metric}`,
+    margin: formatNumber(margin, 2),
+    metric,
     answer,
   };
 }

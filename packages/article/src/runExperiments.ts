@@ -5,15 +5,10 @@ import { type CompareOptions, type CompareProgress, compare, type StudyResult } 
 import { builtInTask, pictureTask, type Task } from '@losskit/tasks';
 import { fruitBowlTask, unknownFruitTask } from '@losskit/tasks/built-in';
 
+import { askedLosses } from './experiments/askedLosses.ts';
 import type { Experiments } from './experiments/Experiments.ts';
 import { onlyTask } from './experiments/onlyTask.ts';
 import { readUnknownFruit } from './experiments/readUnknownFruit.ts';
-
-/** The losses that a claim about a trained model names. */
-const CLAIMS_NEED = {
-  linear: ['meanSquaredError', 'meanAbsoluteError', 'huber', 'smoothL1'],
-  fruit: ['crossEntropy', 'meanSquaredError', 'meanAbsoluteError', 'zeroOne'],
-} as const;
 
 /**
  * The loss that the others are compared with, for the claims. Named before anything is run, so that nothing is picked from the
@@ -30,7 +25,7 @@ export interface ExperimentOptions {
   readonly seeds: number;
   /** Trainings on the line and on the three fruits at the same time. */
   readonly jobs: number;
-  /** The common losses, or only those that claims ask for. Default `common`. */
+  /** The common losses with those that claims ask for, or these alone. Default `common`. */
   readonly losses?: 'common' | 'claims' | undefined;
   /** A folder of photographs in place of the drawn fruits, as `pictureTask` takes it. */
   readonly photographs?: string | undefined;
@@ -83,8 +78,6 @@ export async function runExperiments(options: ExperimentOptions): Promise<Finish
     if (lost) throw new LosskitError(lost.code, lost.reason);
     return study;
   };
-  const lossesFor = (task: keyof typeof CLAIMS_NEED) =>
-    losses === 'claims' ? CLAIMS_NEED[task] : ['common'];
 
   // Before the line is trained: what is wrong with a folder should not wait for it.
   const fruitTask =
@@ -92,12 +85,12 @@ export async function runExperiments(options: ExperimentOptions): Promise<Finish
       ? builtInTask('fruit')
       : await pictureTask({ folder: photographs, name: 'fruit', signal });
   const linear = await compareOn(builtInTask('linear'), {
-    losses: lossesFor('linear'),
+    losses: askedLosses('linear', losses),
     baseline: BASELINES.linear,
     jobs,
   });
   const fruit = await compareOn(fruitTask, {
-    losses: lossesFor('fruit'),
+    losses: askedLosses('fruit', losses),
     baseline: BASELINES.fruit,
     jobs,
     epochs,

@@ -1,8 +1,9 @@
 import { prepareBackend } from '@losskit/backends';
 import type { Task, TaskData, TaskTraining, TrainingOptions, Workload } from '@losskit/tasks';
 import { trainingOf } from '@losskit/tasks';
-import { describeSchedule, type Schedule } from '@losskit/trainer/schedules';
+import { describeSchedule } from '@losskit/trainer/schedules';
 
+import { goesFarEnough } from './search/goesFarEnough.ts';
 import { disposeModel, makeTaskModel, rowShapesOf } from './trial/prepareTrial.ts';
 
 /** How a task is trained and judged: the same for every loss, decided once and handed on. */
@@ -27,20 +28,8 @@ export interface TaskPlan {
   readonly data: TaskData;
 }
 
-/**
- * What a linear model on standardised columns may have to travel: Adam and its like move a weight by at most the learning rate in a
- * step, so that with a shorter path the start would decide, and not the loss.
- */
-const MIN_PATH = 10;
-
 /** Twice the passes three times over; where their number was asked for, it holds. */
 const MAX_PASSES = 8;
-
-function pathOf(schedule: Schedule, steps: number): number {
-  let path = 0;
-  for (let step = 0; step < steps; step++) path += schedule(step);
-  return path;
-}
 
 /** The task's own training, with what a caller wants otherwise. */
 export function trainingFor(task: Task, options: TrainingOptions): TaskTraining {
@@ -70,8 +59,7 @@ export async function planTask(task: Task, options: TrainingOptions, seed: numbe
   disposeModel(model);
   const epochs = training.epochs(data.train.rows, training.batchSize);
   const steps = epochs * Math.ceil(data.train.rows / training.batchSize);
-  const isAdmissible = (rate: number) =>
-    !task.linear || pathOf(training.schedule(rate, steps), steps) >= MIN_PATH;
+  const isAdmissible = (rate: number) => !task.linear || goesFarEnough(training.schedule(rate, steps), steps);
   const rising = training.learningRates.toSorted((a, b) => a - b);
   const admissible = rising.filter(isAdmissible);
   const learningRates = admissible.length > 0 ? admissible : rising.slice(-1);

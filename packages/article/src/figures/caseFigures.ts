@@ -32,7 +32,7 @@ function unknown({ unknownFruit }: Experiments): Figure {
       x: { title: 'max p', domain: [0.3, 1] as const },
       y: { title: 'P(max p ≥ x)', domain: [0, 1] as const },
       series: [
-        { label: 'apple, pear, orange', kind: 'line' as const, points: share(known) },
+        { label: 'known fruits', kind: 'line' as const, points: share(known) },
         { label: 'pineapple', kind: 'line' as const, points: share(strange) },
       ],
     };

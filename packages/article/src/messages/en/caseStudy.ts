@@ -27,7 +27,7 @@ function rankings({ seeds, linear, fruit, fruitParts, outliers, photographs }: F
     list(...Object.entries(methodWords().verdicts).map(([verdict, meaning]) => `**${verdict}**: ${meaning}`)),
     heading(3, 'case-linear', 'A line through outliers'),
     paragraph(
-      `$y = 4 + 2.5x$ with noise; ${outliers} training rows are outliers above the line, the test rows are clean. A difference of ${linear.margin} matters.`,
+      `$y = 4 + 2.5x$ with noise; ${outliers} training rows are outliers above the line, the test rows are clean. A difference of ${linear.margin} ${linear.metric} matters.`,
     ),
     figure('case-linear', 'RMSE on clean test rows: a dot per seed, the mean and its 95 % interval.'),
     rankingTable('Losses on the line, by RMSE (lower is better)', linear),
@@ -38,7 +38,7 @@ function rankings({ seeds, linear, fruit, fruitParts, outliers, photographs }: F
         photographs
           ? 'The photographs that were given, one fruit in each.'
           : `Drawn pictures of 32 × 32 pixels in which neither colour nor shape alone decides; ${fruitParts.train} to train on, ${fruitParts.test} to test.`
-      } A difference of ${fruit.margin} matters.`,
+      } A difference of ${fruit.margin} ${fruit.metric} matters.`,
     ),
     figure('case-fruit', 'Accuracy on test pictures.'),
     rankingTable('Losses on the fruits, by accuracy (higher is better)', fruit),

@@ -17,11 +17,12 @@ function rankingTable(caption: string, { losses }: RankedTask): Block {
   );
 }
 
-function answer({ recommended, isSettled, margin }: RankedTask): string {
+/** @param metric - In Chinese, with the spaces that it has between words. */
+function answer({ recommended, isSettled, margin }: RankedTask, metric: string): string {
   if (recommended === null) return '没有可以推荐的损失：每一种都失败了，或者没有收敛。';
   return isSettled
-    ? `用 \`${recommended}\`：没有别的损失会比它好出 ${margin} 以上。`
-    : `\`${recommended}\` 的均值最好，但这还不能下定论：别的损失也许比它好出 ${margin} 以上。`;
+    ? `用 \`${recommended}\`：没有别的损失的${metric}会比它好出 ${margin} 以上。`
+    : `\`${recommended}\` 的均值最好，但这还不能下定论：别的损失的${metric}也许比它好出 ${margin} 以上。`;
 }
 
 function rankings({ seeds, linear, fruit, fruitParts, outliers, photographs }: Facts): Block[] {
@@ -33,22 +34,22 @@ function rankings({ seeds, linear, fruit, fruitParts, outliers, photographs }: F
     list(...Object.values(lossVerdicts).map(({ word, meaning }) => `**${word}**：${meaning}`)),
     heading(3, 'case-linear', '有离群点的直线'),
     paragraph(
-      `$y = 4 + 2.5x$ 加上噪声；训练数据里有 ${outliers} 行是偏在上方的离群点，测试数据是干净的。界值为 ${linear.margin}。`,
+      `$y = 4 + 2.5x$ 加上噪声；训练数据里有 ${outliers} 行是偏在上方的离群点，测试数据是干净的。RMSE 的界值为 ${linear.margin}。`,
     ),
     figure('case-linear', '干净测试数据上的 RMSE：每个种子一个点，以及均值和 95% 区间。'),
     rankingTable('直线任务上的损失函数，按 RMSE 排列 (越小越好)', linear),
-    paragraph(answer(linear)),
+    paragraph(answer(linear, ' RMSE ')),
     heading(3, 'case-fruit', '苹果、梨还是橘子'),
     paragraph(
       `${
         photographs
           ? '使用的是给定的照片，每张一个水果。'
           : `程序绘制的 32 × 32 像素的图片，单凭颜色或单凭形状都分不出来；${fruitParts.train} 张用于训练，${fruitParts.test} 张用于测试。`
-      }界值为 ${fruit.margin}。`,
+      }准确率的界值为 ${fruit.margin}。`,
     ),
     figure('case-fruit', '测试图片上的准确率。'),
     rankingTable('水果任务上的损失函数，按准确率排列 (越大越好)', fruit),
-    paragraph(answer(fruit)),
+    paragraph(answer(fruit, '准确率')),
   ];
 }
 
