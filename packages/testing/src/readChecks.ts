@@ -60,7 +60,7 @@ export function readChecks(loss: AnyLoss): Check[] {
           const prediction = inputs[place] ?? tf.scalar(Number.NaN);
           const [weights, mask] = [tf.ones([ROWS]), tf.ones([ROWS], 'bool')];
           const cases = [
-            ...[{}, { weights }, { mask }, { weights, mask }].map((options) => ({
+            ...[{}, { mask }, { weights, mask }].map((options) => ({
               ...options,
               reduction: 'mean',
             })),

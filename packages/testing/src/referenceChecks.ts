@@ -9,13 +9,13 @@ import { type Block, blockTensors, blockWidths, CLASSES, drawBlocks } from './lo
 import { centralSlope, slopesAt } from './slope.ts';
 import { specialBlocks } from './specialBlocks.ts';
 
-const POINTS = 1000;
+const POINTS = 400;
 
 /** Of blocks of hundreds of numbers, such as pictures, fewer are as many numbers. */
 const NUMBERS = 1000;
 
 /** About so many slopes are compared at random points: in each block of some numbers, in the next one of others. */
-const RANDOM_SLOPES = 2000;
+const RANDOM_SLOPES = 1200;
 
 /** Of each special block the slopes of at most so many numbers are compared, in the next block of others. */
 const SPECIAL_SLOPES = 50;

@@ -66,6 +66,8 @@ export function batchDependentChecks<Options extends object>(
       const total = (moved: Block) =>
         sum(spec.reference(rows.with(row, splitBlock(moved, widths)), options, rows));
       for (const [index, gradient] of gradients.slice(row * width, (row + 1) * width).entries()) {
+        // Of each row every second number, in the next one the others.
+        if ((index + row) % 2 !== 0 && width > 1) continue;
         checkSlope(total, block, sum(expected), block.length - width + index, gradient);
       }
     });

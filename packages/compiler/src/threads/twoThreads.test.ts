@@ -1,34 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
-import type { StepFunction } from '../../fixtures/agreement.ts';
+import { bytesAfter, haveSameBits } from '../../fixtures/bitsOfThreads.ts';
 import { compiledProgram } from '../../fixtures/compiledProgram.ts';
-import { chainedProducts, LOOP_STEPS, PRODUCT_STEPS, shapesOf, traceOf } from '../../fixtures/sharedSteps.ts';
+import { chainedProducts, LOOP_STEPS, PRODUCT_STEPS, traceOf } from '../../fixtures/sharedSteps.ts';
 import { Program } from '../program/Program.ts';
-import { Workspace } from '../program/Workspace.ts';
-
-/** All numbers of a step after so many steps, as bytes. */
-function bytesAfter(step: StepFunction, steps: number, threads: 1 | 2, trace = traceOf(step)): string {
-  const workspace = new Workspace(shapesOf(step), threads);
-  const program = new Program(workspace, trace);
-  for (const [name, tensor] of Object.entries(step.state)) workspace.state(name).set(tensor.dataSync());
-  for (let taken = 0; taken < steps; taken++) program.run(1);
-  const all = [
-    ...Object.keys(step.state).map((name) => workspace.state(name)),
-    ...[...trace.outputs.keys()].map((name) => program.output(name)),
-  ];
-  const bytes = all.map(({ buffer, byteOffset, byteLength }) =>
-    Buffer.from(buffer, byteOffset, byteLength).toString('base64'),
-  );
-  workspace.dispose();
-  return bytes.join();
-}
-
-function haveSameBits(step: StepFunction, steps: number): boolean {
-  const trace = traceOf(step);
-  return bytesAfter(step, steps, 2, trace) === bytesAfter(step, steps, 1, trace);
-}
 
 describe('two threads have the bits of one', () => {
   test.each(LOOP_STEPS)('in loops over %s', (_, _shared, makeStep) => {
@@ -37,43 +14,6 @@ describe('two threads have the bits of one', () => {
 
   test.each(PRODUCT_STEPS)('in the product %s', (_, makeStep) => {
     expect(haveSameBits(makeStep(), 4)).toBe(true);
-  });
-});
-
-/** Processes that keep cores busy. */
-function burden(count: number): ChildProcess[] {
-  return Array.from({ length: count }, () =>
-    spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }),
-  );
-}
-
-describe('on busy cores', () => {
-  test('steps of any sizes end, with the same bits', () => {
-    const others = burden(1);
-    try {
-      for (let round = 0; round < 6; round++) {
-        const [rows, inputs, units] = [8 + 26 * round, 700 - 80 * round, 16 + 22 * round];
-        const step = chainedProducts(rows, inputs, units);
-        expect(haveSameBits(step, 20), `${[rows, inputs, units]}`).toBe(true);
-      }
-    } finally {
-      for (const other of others) other.kill('SIGKILL');
-    }
-  });
-
-  test('a thousand short programs end, each of them with a run', () => {
-    const others = burden(1);
-    const step = chainedProducts(64, 128, 128);
-    const trace = traceOf(step);
-    try {
-      for (let made = 0; made < 1000; made++) {
-        const workspace = new Workspace(shapesOf(step), 2);
-        new Program(workspace, trace).run(1);
-        workspace.dispose();
-      }
-    } finally {
-      for (const other of others) other.kill('SIGKILL');
-    }
   });
 });
 

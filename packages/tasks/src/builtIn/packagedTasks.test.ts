@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8';
 import { isRows } from '@losskit/data';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -36,7 +37,7 @@ describe.each(WHOLE)('%s', (name) => {
     const task = builtInTask(name);
     const [one, same, other] = await Promise.all([task.load(1), task.load(1), task.load(2)]);
     expect(partsOf(one).reduce((sum, { rows }) => sum + rows, 0)).toBe(rowsOf(task));
-    expect(partsOf(one)).toEqual(partsOf(same));
+    expect(serialize(partsOf(one)).equals(serialize(partsOf(same)))).toBe(true);
     expect(other.test.inputs).not.toEqual(one.test.inputs);
     expect(targetsOf(other).sort((a, b) => a - b)).toEqual(targetsOf(one).sort((a, b) => a - b));
   });
