@@ -99,6 +99,8 @@ describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
           if (protocol.startsWith('http') && origin !== site.url) foreign.push(request.url());
         });
         await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
+        // The switch of colours gets its name from the script of the page, as the rest of it does.
+        await page.waitForSelector('.VPSwitchAppearance:not([title=""])', { state: 'attached' });
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
         expect(await axeFindings(page)).toEqual([]);
         expect(foreign).toEqual([]);

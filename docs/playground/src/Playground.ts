@@ -28,7 +28,8 @@ export class Playground {
   readonly #figures: Figures;
   readonly #workers: LossWorkers;
   readonly #rates = new RateSearch();
-  readonly #headline = html('h2');
+  /** Of the task: none is known before the address is read. */
+  readonly #headline = html('h2', { hidden: '' });
   readonly #status = html('output', { 'aria-live': 'off' });
   readonly #judge: SeedJudge;
   readonly #copies: CopyBox;
@@ -109,6 +110,7 @@ export class Playground {
     this.#controls.show(state, this.#choices?.[state.preset] ?? []);
     this.#figures.begin(state);
     this.#headline.textContent = this.#words.headline[state.preset];
+    this.#headline.hidden = false;
     this.#trainings = state.losses.map(() => ({ frames: [] }));
     this.#status.textContent = '';
     this.#judge.clear();
