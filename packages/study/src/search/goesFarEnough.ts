@@ -11,7 +11,8 @@ const MIN_PATH = 10;
  *
  * @example
  * ```ts
- * goesFarEnough(constant(0.1), 100); // true
+ * import { constant } from '@losskit/trainer/schedules';
+ * goesFarEnough(constant(0.1), 200); // true
  * goesFarEnough(constant(0.1), 50); // false
  * ```
  */
