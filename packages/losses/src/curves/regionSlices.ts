@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { toFloat } from '../ops/toFloat.ts';
 import { type Slice, sliceOfSamples } from './Slice.ts';
 import { type Column, complement, type Scores } from './scores.ts';
 
@@ -16,7 +17,7 @@ export function slicesOfClassRegions([overProbability, overMargin]: Scores): rea
     const labels = tf.tile(tf.tensor2d([PIXELS], undefined, 'int32'), [x.size, 1]);
     // The first number of a row is that of the true class, all others are alike.
     const places = PIXELS.flatMap((label) => CLASSES.map((id) => (id === label ? 0 : 1)));
-    const chosen = tf.oneHot(tf.tensor1d(places, 'int32'), CLASSES.length);
+    const chosen = toFloat(tf.oneHot(tf.tensor1d(places, 'int32'), CLASSES.length));
     const rows = tf.matMul(scores(x), chosen, false, true);
     return [labels, tf.reshape(rows, [x.size, PIXELS.length, CLASSES.length])];
   };

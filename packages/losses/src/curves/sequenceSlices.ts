@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { toFloat } from '../ops/toFloat.ts';
 import { type Slice, sliceOfRows } from './Slice.ts';
 
 /** Neither is the blank: by default that is 0, and a slider makes it 1. */
@@ -11,7 +12,7 @@ function scoresOf(x: tf.Tensor, isRight: tf.Tensor): tf.Tensor {
 }
 
 const labelsFor = (x: tf.Tensor) => tf.tile(tf.tensor2d([LABELS], undefined, 'int32'), [x.size, 1]);
-const oneHot = (ids: readonly number[]) => tf.oneHot(tf.tensor1d([...ids], 'int32'), CLASSES);
+const oneHot = (ids: readonly number[]) => toFloat(tf.oneHot(tf.tensor1d([...ids], 'int32'), CLASSES));
 
 /** Frames that each have their label. */
 export function sliceOfFrames(): Slice {
