@@ -217,7 +217,7 @@ export function classRowsOf(part: Block): Block[] {
   );
 }
 
-/** Whether targets are given as class ids or as distributions over the classes. */
+/** Whether a target may be class ids as well as distributions over the classes. */
 export function takesClassIds({ target }: Pick<LossDeclaration, 'target'>): boolean {
   return target === 'multiclass' || target === 'masks';
 }

@@ -82,7 +82,7 @@ export function numberChecks(loss: AnyLoss): Check[] {
       run: () => {
         const blocks = extremeBlocks(declaration);
         for (const labels of takesClassIds(declaration) ? LABELS : LABELS.slice(0, 1)) {
-          // Of rows that do not depend on each other each is reduced by itself.
+          // Rows that do not depend on each other stand apart, so that a huge one hides no other.
           const reduction = declaration.batchDependent ? 'mean' : 'none';
           const { value, gradient } = lossOf(loss, blocks, { reduction }, { labels });
           const width = gradient.length / blocks.length;

@@ -60,7 +60,7 @@ export function readChecks(loss: AnyLoss): Check[] {
           const prediction = inputs[place] ?? tf.scalar(Number.NaN);
           const [weights, mask] = [tf.ones([ROWS]), tf.ones([ROWS], 'bool')];
           const cases = [
-            ...[{}, { mask }, { weights, mask }].map((options) => ({
+            ...[{}, { weights }, { mask }, { weights, mask }].map((options) => ({
               ...options,
               reduction: 'mean',
             })),

@@ -95,7 +95,7 @@ export function sumChecks(loss: AnyLoss): Check[] {
       name: 'has a sum with the gradient that the reduction sum has, and leaks nothing',
       run: () => {
         for (const [what, options] of Object.entries(cases)) {
-          // Beside both of them each says nothing more.
+          // The case of both together has their gradients.
           if (what === 'weights' || what === 'mask') continue;
           inTensorScope(() => {
             const inputs = inputsOf(0, ROWS);

@@ -1,27 +1,6 @@
 import { visibleText } from '@losskit/errors';
-import stringWidth from 'string-width';
 
-/** Measured word by word: the width of a long text takes long to find. */
-function wrapLine(text: string, width: number): string {
-  const lines: string[] = [];
-  let line = '';
-  let used = 0;
-  for (const word of visibleText(text).split(' ')) {
-    const needed = stringWidth(word);
-    if (line === '') {
-      line = word;
-      used = needed;
-    } else if (used + 1 + needed > width) {
-      lines.push(line);
-      line = word;
-      used = needed;
-    } else {
-      line += ` ${word}`;
-      used += 1 + needed;
-    }
-  }
-  return [...lines, line].join('\n');
-}
+import { fillLines } from './fillLines.ts';
 
 /**
  * Text for a terminal, which may hold names from a file: what is invisible is shown as escapes, and lines are broken
@@ -30,6 +9,6 @@ function wrapLine(text: string, width: number): string {
 export function wrapWords(text: string, width: number): string {
   return text
     .split('\n')
-    .map((line) => wrapLine(line, width))
+    .flatMap((line) => fillLines(visibleText(line).split(' '), width, ' '))
     .join('\n');
 }
