@@ -16,6 +16,22 @@ export function docCommentOf(source, name) {
     .trim();
 }
 
+/** Whether Markdown shows a paragraph as code. @param {string} paragraph */
+export const isIndented = (paragraph) => paragraph.startsWith('    ');
+
+/**
+ * The paragraphs before the tags of a doc comment, each on one line but for indented ones.
+ *
+ * @param {string} comment
+ */
+export function paragraphsOf(comment) {
+  const [prose = ''] = comment.split(/^(?=@)/m);
+  return prose
+    .trim()
+    .split('\n\n')
+    .map((paragraph) => (isIndented(paragraph) ? paragraph : onOneLine(paragraph)));
+}
+
 /** @param {string} text */
 export function onOneLine(text) {
   return text.trim().replace(/\s*\n\s*/g, ' ');

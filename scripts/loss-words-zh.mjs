@@ -1,14 +1,18 @@
 // @ts-check
-// Compares docs/zh/words/{losses,labels,porting}.zh.json with the words of the losses, the labels of their
+// Compares docs/zh/words/{losses,labels,porting}.zh.json with the words and details of the losses, the labels of their
 // declarations and the cells of the porting tables; see translations.mjs.
 //
 //     pnpm build && node scripts/loss-words-zh.mjs [--check]
 
+import { readFileSync } from 'node:fs';
+
 import { allLosses } from '../packages/losses/dist/registry.js';
 import { wordsOf } from '../packages/losses/dist/words.js';
+import { docCommentOf, isIndented, paragraphsOf } from './doc-comment.mjs';
 import { portingSentences } from './porting-tables.mjs';
 import { reportTranslations } from './translations.mjs';
 
+const SOURCES = new URL('../packages/losses/src/', import.meta.url);
 const WORDS = new URL('../docs/zh/words/', import.meta.url);
 
 /** @type {Map<string, string | undefined>} */
@@ -28,6 +32,9 @@ for (const { declaration } of allLosses) {
   for (const [option, meaning] of Object.entries(options)) {
     english.set(`${name}.options.${option}`, meaning);
   }
+  const comment = docCommentOf(readFileSync(new URL(`${family}/${name}.ts`, SOURCES), 'utf8'), name);
+  const [, ...details] = paragraphsOf(comment).filter((paragraph) => !isIndented(paragraph));
+  details.forEach((paragraph, index) => english.set(`${name}.details.${index}`, paragraph));
   for (const [kind, label] of Object.entries({ family, target, prediction })) {
     labels.set(`${kind}.${label}`, undefined);
   }

@@ -9,17 +9,14 @@ import { basename } from 'node:path';
 
 import { METRICS } from '../packages/metrics/dist/METRICS.js';
 import { KIND_NAMES } from '../packages/tasks/dist/kinds/kindNames.js';
-import { docCommentOf, onOneLine } from './doc-comment.mjs';
+import { docCommentOf, paragraphsOf } from './doc-comment.mjs';
 import { reportTranslations } from './translations.mjs';
 
 const METRIC_SOURCES = new URL('../packages/metrics/src/', import.meta.url);
 const KIND_SOURCES = new URL('../packages/tasks/src/kinds/', import.meta.url);
 
 /** @param {URL} file @param {string} name */
-function paragraphsOf(file, name) {
-  const [prose = ''] = docCommentOf(readFileSync(file, 'utf8'), name).split(/^(?=@)/m);
-  return prose.trim().split('\n\n').map(onOneLine);
-}
+const saidOf = (file, name) => paragraphsOf(docCommentOf(readFileSync(file, 'utf8'), name));
 
 const metricFiles = new Map(
   readdirSync(METRIC_SOURCES, { recursive: true, encoding: 'utf8' }).map((path) => [basename(path), path]),
@@ -28,7 +25,7 @@ const metricFiles = new Map(
 /** @type {Map<string, string | undefined>} */
 const english = new Map();
 for (const { name } of Object.values(METRICS).flat()) {
-  const [summary, ...reading] = paragraphsOf(
+  const [summary, ...reading] = saidOf(
     new URL(metricFiles.get(`${name}.ts`) ?? '', METRIC_SOURCES),
     name,
   );
@@ -37,7 +34,7 @@ for (const { name } of Object.values(METRICS).flat()) {
   english.set(`metrics.${name}.reading`, reading.join(' '));
 }
 for (const kind of KIND_NAMES) {
-  const [summary] = paragraphsOf(new URL(`${kind}.ts`, KIND_SOURCES), kind);
+  const [summary] = saidOf(new URL(`${kind}.ts`, KIND_SOURCES), kind);
   english.set(`kinds.${kind}.name`, undefined);
   english.set(`kinds.${kind}.summary`, summary);
 }
