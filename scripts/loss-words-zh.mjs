@@ -34,7 +34,7 @@ for (const { declaration } of allLosses) {
   }
   const comment = docCommentOf(readFileSync(new URL(`${family}/${name}.ts`, SOURCES), 'utf8'), name);
   const [, ...details] = paragraphsOf(comment).filter((paragraph) => !isIndented(paragraph));
-  details.forEach((paragraph, index) => english.set(`${name}.details.${index}`, paragraph));
+  for (const [index, paragraph] of details.entries()) english.set(`${name}.details.${index}`, paragraph);
   for (const [kind, label] of Object.entries({ family, target, prediction })) {
     labels.set(`${kind}.${label}`, undefined);
   }

@@ -25,10 +25,7 @@ const metricFiles = new Map(
 /** @type {Map<string, string | undefined>} */
 const english = new Map();
 for (const { name } of Object.values(METRICS).flat()) {
-  const [summary, ...reading] = saidOf(
-    new URL(metricFiles.get(`${name}.ts`) ?? '', METRIC_SOURCES),
-    name,
-  );
+  const [summary, ...reading] = saidOf(new URL(metricFiles.get(`${name}.ts`) ?? '', METRIC_SOURCES), name);
   english.set(`metrics.${name}.name`, undefined);
   english.set(`metrics.${name}.summary`, summary);
   english.set(`metrics.${name}.reading`, reading.join(' '));

@@ -67,6 +67,8 @@ export const isTranslated = (english) => english === '' || SHORT[english] !== un
 /** Headings and sentences that stand on many pages. */
 export const TEXTS = {
   en: {
+    comma: ', ',
+    labelled: (/** @type {string} */ label, /** @type {string} */ text) => `${label}: ${text}`,
     family: 'family',
     alsoKnownAs: 'also known as',
     value: 'loss',
@@ -88,9 +90,8 @@ export const TEXTS = {
     type: 'type',
     meaning: 'meaning',
     either: 'int32 or float32',
-    unreduced: 'The unreduced loss has shape',
-    reducedBy: 'it is reduced to its',
-    reductions: { mean: 'mean', sum: 'sum' },
+    reduced: (/** @type {string} */ shape, /** @type {'mean' | 'sum'} */ reduction) =>
+      `The unreduced loss has shape ${shape}; it is reduced to its ${reduction}.`,
     options: 'Options',
     option: 'option',
     default: 'default',
@@ -104,7 +105,7 @@ export const TEXTS = {
     portingLead: 'Compared in value and gradient:',
     measured: 'What was measured',
     notMeasured: 'Not measured yet on a real task. On yours, this settles it:',
-    studiedIn: 'Compared with others in',
+    studiedIn: (/** @type {readonly string[]} */ links) => `Compared with others in ${links.join(', ')}.`,
     noCommand:
       'It is no loss of a task by itself: a script calls it where it makes the loss of a batch, so that no command compares it.',
     penaltyAdded: 'It is added to a loss with `+`.',
@@ -132,6 +133,8 @@ export const TEXTS = {
     },
   },
   zh: {
+    comma: '、',
+    labelled: (/** @type {string} */ label, /** @type {string} */ text) => `${label}：${text}`,
     family: '类别',
     alsoKnownAs: '又名',
     value: '损失',
@@ -153,9 +156,8 @@ export const TEXTS = {
     type: '类型',
     meaning: '含义',
     either: 'int32 或 float32',
-    unreduced: '归约前的形状为',
-    reducedBy: '默认归约为',
-    reductions: { mean: '均值', sum: '总和' },
+    reduced: (/** @type {string} */ shape, /** @type {'mean' | 'sum'} */ reduction) =>
+      `归约前的形状为 ${shape}；默认归约为${{ mean: '均值', sum: '总和' }[reduction]}。`,
     options: '选项',
     option: '选项',
     default: '默认值',
@@ -169,7 +171,7 @@ export const TEXTS = {
     portingLead: '数值和梯度均已对照：',
     measured: '实测结果',
     notMeasured: '尚未在真实任务上测量。在你的任务上，用这条命令判断：',
-    studiedIn: '与其他损失函数的比较见',
+    studiedIn: (/** @type {readonly string[]} */ links) => `与其他损失函数的比较见${links.join('、')}。`,
     noCommand: '它不能单独作为任务的损失函数：由脚本在计算批次损失时调用，因此没有可以比较它的命令。',
     penaltyAdded: '用 `+` 加到损失函数上。',
     cost: '开销',
@@ -211,4 +213,10 @@ const RANGES = {
 export function rangeIn(language, range) {
   if (language === 'en') return range;
   return Object.entries(RANGES).reduce((text, [english, chinese]) => text.replace(english, chinese), range);
+}
+
+/** The shape of an input or of an unreduced loss, of which there may be two. @param {Language} language @param {string} shape */
+export function shapeIn(language, shape) {
+  if (language === 'en') return shape;
+  return shape.replace(/, or (\[.*\]) with perSample$/, '，用 perSample 时为 $1').replace(' or ', ' 或 ');
 }
