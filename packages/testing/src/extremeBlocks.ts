@@ -1,6 +1,6 @@
 import type { LossDeclaration } from '@losskit/losses/contract';
 
-import { type Block, blockWidths, CLASSES, oneHot, repeat, turnedScores } from './lossBlocks.ts';
+import { type Block, blockWidths, CLASSES, MASK, oneHot, repeat, turnedScores } from './lossBlocks.ts';
 import { alternating, drawPicture, MASKS, pairs, signBlock } from './specialBlocks.ts';
 
 /** Far from 1 to both sides; the last is subnormal. */
@@ -104,10 +104,7 @@ function extremeNumbers(declaration: LossDeclaration): readonly Block[] {
     case 'masks':
       return MASKS.flatMap((mask) =>
         SCALES.slice(1).flatMap((tiny) => [
-          [
-            ...mask,
-            ...drawPicture((row, _column, channel) => (row % CLASSES === channel ? 1 : tiny), CLASSES),
-          ],
+          [...mask, ...drawPicture((row, _column, channel) => (row % CLASSES === channel ? 1 : tiny), MASK)],
           [...mask, ...mask.map((x) => x * tiny)],
         ]),
       );

@@ -20,6 +20,7 @@ export { type LoopbackSlurm, missingSlurmPrograms, startLoopbackSlurm } from './
 export {
   blockTensors,
   forBlocks,
+  MASK,
   PICTURE,
   predictionIndex,
   sharedNumbers,

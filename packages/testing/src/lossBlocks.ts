@@ -10,10 +10,12 @@ export const FRAMES = 4;
 /** Number of labels in each of them. */
 export const LABELS = 2;
 
-/** Height, width and channels of all generated pictures; those of classes have as many channels as classes. */
-export const PICTURE: readonly [height: number, width: number, channels: number] = [6, 7, 2];
-const [HEIGHT, WIDTH, CHANNELS] = PICTURE;
-const PIXELS = HEIGHT * WIDTH;
+type PictureShape = readonly [height: number, width: number, channels: number];
+
+/** The shape of all generated pictures. */
+export const PICTURE: PictureShape = [6, 7, 2];
+/** The shape of all generated masks, with a channel for each class. */
+export const MASK: PictureShape = [5, 4, CLASSES];
 
 const OPTIONS_FOR_BLOCKS: Readonly<Record<string, object>> = {
   // The pictures are too small for their defaults, or need fewer steps.
@@ -46,9 +48,18 @@ export function blockWidths({
     if (perElement === 'shared') return 0;
     if (perElement === 'matrix') return FRAMES * CLASSES;
     if (perElement === 'volume') return FRAMES * (LABELS + 1) * CLASSES;
-    if (perElement === 'picture') return PIXELS * (target === 'masks' ? CLASSES : CHANNELS);
+    if (perElement === 'picture') return sizeOf(pictureShape({ target }));
     return perElement === 'scalar' ? 1 : dtype === 'int32' ? LABELS : CLASSES;
   });
+}
+
+/** The shape of the pictures that a loss takes. */
+function pictureShape({ target }: Pick<LossDeclaration, 'target'>): PictureShape {
+  return target === 'masks' ? MASK : PICTURE;
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
 }
 
 export function repeat(count: number, draw: () => number): number[] {
@@ -144,12 +155,13 @@ function drawBlock(declaration: LossDeclaration, stream: RandomStream, isHard: b
       return layout.inputs.flatMap(() => cornersInOrder(normals(4)));
     case 'pictures': {
       // Alike, as pictures that are compared are.
-      const picture = repeat(PIXELS * CHANNELS, () => stream.uniform());
+      const picture = repeat(sizeOf(PICTURE), () => stream.uniform());
       return [...picture, ...picture.map((x) => 0.6 * x + 0.4 * stream.uniform())];
     }
     case 'masks': {
       const soft = () => normalised(repeat(CLASSES, () => stream.uniform()));
-      const pixels = (draw: () => readonly number[]) => Array.from({ length: PIXELS }, draw).flat();
+      const pixels = (draw: () => readonly number[]) =>
+        Array.from({ length: sizeOf(MASK.slice(0, 2)) }, draw).flat();
       return [
         ...pixels(() => (isHard ? oneHot(stream.integer(CLASSES)) : soft())),
         ...pixels(() => drawScores(prediction, stream)),
@@ -199,10 +211,7 @@ export function sharedNumbers(declaration: LossDeclaration): number[] {
   const shape = sharedShape(declaration, shared?.name ?? '');
   // So far that of several columns a class hardly two are equally near.
   const reach = shape.length > 2 ? 50 : 3;
-  return repeat(
-    shape.reduce((product, length) => product * length, 1),
-    () => stream.integer(2 * reach + 1) - reach,
-  );
+  return repeat(sizeOf(shape), () => stream.integer(2 * reach + 1) - reach);
 }
 
 /** Where the prediction stands among the inputs: last, but for what all elements share. */
@@ -241,7 +250,7 @@ export function blockTensors(
     const parts = blocks.map((block) => block.slice(from, from + width));
     if (takesClassIds(declaration) && index === 0 && labels === 'ids') {
       const rows = parts.flatMap((part) => classRowsOf(part));
-      const places = declaration.target === 'masks' ? [HEIGHT, WIDTH] : [];
+      const places = declaration.target === 'masks' ? MASK.slice(0, 2) : [];
       return tf.tensor(rows.map(likeliestOf), [...shape, ...places], 'int32');
     }
     const input = declaration.layout.inputs[index];
@@ -253,7 +262,7 @@ export function blockTensors(
       row: [width],
       matrix: [FRAMES, CLASSES],
       volume: [FRAMES, LABELS + 1, CLASSES],
-      picture: [HEIGHT, WIDTH, width / PIXELS],
+      picture: [...pictureShape(declaration)],
     }[input?.perElement ?? 'scalar'];
     return tf.tensor(parts.flat(), [...shape, ...inner], input?.dtype === 'int32' ? 'int32' : 'float32');
   });

@@ -59,16 +59,12 @@ export function readChecks(loss: AnyLoss): Check[] {
           const place = predictionIndex(declaration);
           const prediction = inputs[place] ?? tf.scalar(Number.NaN);
           const [weights, mask] = [tf.ones([ROWS]), tf.ones([ROWS], 'bool')];
-          const cases = [
-            ...[{}, { weights }, { mask }, { weights, mask }].map((options) => ({
-              ...options,
-              reduction: 'mean',
-            })),
-            { weights, mask, reduction: 'sum' },
-          ];
+          const [mean, both] = [{ reduction: 'mean' }, { weights, mask }];
           const { tensors, backend } = readsOf(() => {
-            for (const given of cases) {
-              loss.sumAndWeight(inputs, given);
+            for (const given of [{}, { weights }, { mask }, both]) {
+              loss.sumAndWeight(inputs, { ...mean, ...given });
+            }
+            for (const given of [mean, { ...mean, ...both }, { ...both, reduction: 'sum' }]) {
               tf.grad((x) => loss.evaluate(inputs.with(place, x), given))(prediction);
             }
           });

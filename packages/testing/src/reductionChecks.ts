@@ -109,7 +109,6 @@ export function reductionChecks(loss: AnyLoss): Check[] {
         const twice = Array(ROWS).fill(2);
         const cases = [
           { given: { weights: 2 }, flat: { weights: twice } },
-          { given: { weights: inFour }, flat: { weights: ofFour } },
           { given: { mask: column }, flat: { mask: ofColumn } },
           { given: { weights: [2], mask: inFour }, flat: { weights: twice, mask: ofFour } },
           { given: { weights: column, mask: [inFour] }, flat: { weights: ofColumn, mask: ofFour } },

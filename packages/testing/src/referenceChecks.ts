@@ -105,11 +105,13 @@ export function blockReference<Options extends object>(
 function evaluateBlocks(loss: AnyLoss, blocks: readonly Block[], options: object) {
   return inTensorScope(() => {
     const inputs = blockTensors(loss.declaration, blocks, [blocks.length], 'distributions');
-    const values = flatNumbers(loss.evaluate(inputs, { ...options, reduction: 'none' }));
+    let values: readonly number[] = [];
     const gradientsOf = tf.grads((...floating: tf.Tensor[]) => {
       const rest = [...floating];
       const all = inputs.map((input) => (input.dtype === 'int32' ? input : (rest.shift() ?? input)));
-      return loss.evaluate(all, { ...options, reduction: 'sum' });
+      const unreduced = loss.evaluate(all, { ...options, reduction: 'none' });
+      values = flatNumbers(unreduced);
+      return tf.sum(unreduced);
     });
     const found = gradientsOf(inputs.filter(({ dtype }) => dtype !== 'int32'));
     const columns = inputs.map((input) =>

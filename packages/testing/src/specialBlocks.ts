@@ -5,6 +5,7 @@ import {
   blockWidths,
   CLASSES,
   FRAMES,
+  MASK,
   oneHot,
   PICTURE,
   repeat,
@@ -56,9 +57,8 @@ const SPECIAL_BOXES = [
 /** A picture by the numbers of its pixels, from place and channel. */
 export function drawPicture(
   pixel: (row: number, column: number, channel: number) => number,
-  channels = PICTURE[2],
+  [height, width, channels] = PICTURE,
 ): Block {
-  const [height, width] = PICTURE;
   return Array.from({ length: height * width * channels }, (_, place) => {
     const [spot, channel] = [Math.floor(place / channels), place % channels];
     return pixel(Math.floor(spot / width), spot % width, channel);
@@ -67,7 +67,7 @@ export function drawPicture(
 
 /** A picture of classes, one-hot. */
 function drawMask(classOf: (row: number, column: number) => number): Block {
-  return drawPicture((row, column, channel) => (classOf(row, column) === channel ? 1 : 0), CLASSES);
+  return drawPicture((row, column, channel) => (classOf(row, column) === channel ? 1 : 0), MASK);
 }
 
 const ramp = (row: number, column: number, channel: number) => (row + 2 * column + 3 * channel) / 32;
@@ -87,9 +87,9 @@ const PICTURES = (
 /** One class alone, halves, a thin line, a frame, single pixels and every class. */
 export const MASKS = [
   () => 0,
-  (_row: number, column: number) => (column < 3 ? 0 : 1),
+  (_row: number, column: number) => (column < 2 ? 0 : 1),
   (row: number) => (row === 2 ? 1 : 0),
-  (row: number, column: number) => (row % 5 === 0 || column % 6 === 0 ? 2 : 3),
+  (row: number, column: number) => (row % 4 === 0 || column % 3 === 0 ? 2 : 3),
   (row: number, column: number) => (row === 0 && column === 0 ? 1 : 0),
   (row: number, column: number) => (row * 3 + column * 2) % CLASSES,
 ].map(drawMask);

@@ -1,12 +1,8 @@
 import type { AnyLoss } from '@losskit/losses/contract';
 import { randomStream } from '@losskit/random';
-import * as tf from '@tensorflow/tfjs';
-
-import { flatNumbers } from './allCloseMismatch.ts';
 import { assertAllClose, type Check, testChecks } from './Check.ts';
-import { inTensorScope } from './inTensorScope.ts';
-import { type Block, blockTensors, blockWidths, drawBlocks, predictionIndex } from './lossBlocks.ts';
-import { predictionWidth, sum } from './lossSample.ts';
+import { type Block, blockWidths, drawBlocks } from './lossBlocks.ts';
+import { lossOf, predictionWidth, sum } from './lossSample.ts';
 import { checkSlope, splitBlock } from './referenceChecks.ts';
 import { specialBlocks } from './specialBlocks.ts';
 
@@ -31,20 +27,6 @@ export interface BatchDependentLossSpec<Options extends object> {
   readonly reference: (rows: readonly Row[], options: Options, at: readonly Row[]) => readonly number[];
 }
 
-/** The unreduced loss, and the gradient of its sum with respect to the prediction. */
-function evaluateBatch(loss: AnyLoss, blocks: readonly Block[], options: object) {
-  return inTensorScope(() => {
-    const inputs = blockTensors(loss.declaration, blocks, [blocks.length], 'distributions');
-    const place = predictionIndex(loss.declaration);
-    const prediction = inputs[place] ?? tf.scalar(Number.NaN);
-    const total = (x: tf.Tensor) => loss.evaluate(inputs.with(place, x), { ...options, reduction: 'sum' });
-    return {
-      values: flatNumbers(loss.evaluate(inputs, { ...options, reduction: 'none' })),
-      gradients: flatNumbers(tf.grad(total)(prediction)),
-    };
-  });
-}
-
 /**
  * The checks of one batch-dependent loss against its reference: values and gradients, in random and in
  * special batches.
@@ -58,17 +40,22 @@ export function batchDependentChecks<Options extends object>(
   const width = predictionWidth(loss);
 
   function checkBatch(blocks: readonly Block[], options: Options): void {
-    const { values, gradients } = evaluateBatch(loss, blocks, options);
+    const { value, gradient } = lossOf(
+      loss,
+      blocks,
+      { ...options, reduction: 'none' },
+      { labels: 'distributions' },
+    );
     const rows = blocks.map((block) => splitBlock(block, widths));
     const expected = spec.reference(rows, options, rows);
-    assertAllClose(`values of ${blocks.length} rows`, values, expected);
+    assertAllClose(`values of ${blocks.length} rows`, value, expected);
     blocks.forEach((block, row) => {
       const total = (moved: Block) =>
         sum(spec.reference(rows.with(row, splitBlock(moved, widths)), options, rows));
-      for (const [index, gradient] of gradients.slice(row * width, (row + 1) * width).entries()) {
+      for (const [index, slope] of gradient.slice(row * width, (row + 1) * width).entries()) {
         // Of each row every second number, in the next one the others.
         if ((index + row) % 2 !== 0 && width > 1) continue;
-        checkSlope(total, block, sum(expected), block.length - width + index, gradient);
+        checkSlope(total, block, sum(expected), block.length - width + index, slope);
       }
     });
   }

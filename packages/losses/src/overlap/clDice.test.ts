@@ -5,21 +5,22 @@ import { describe, expect, test } from 'vitest';
 import { type Plane, planesOf, remembered } from '../../fixtures/pixelsOf.ts';
 import { clDice } from './clDice.ts';
 
-/** A picture of what is chosen among the pixels at these offsets, as far as they are there. */
+/** A picture of what is chosen among each pixel and those at these offsets, as far as they are there. */
 function chosen(
   plane: Plane,
   offsets: readonly (readonly [number, number])[],
-  choose: (...values: number[]) => number,
+  choose: (first: number, second: number) => number,
 ): Plane {
   return plane.map((line, row) =>
-    line.map((_, column) =>
-      choose(...offsets.flatMap(([down, right]) => plane[row + down]?.[column + right] ?? [])),
-    ),
+    line.map((value, column) => {
+      let best = value;
+      for (const [down, right] of offsets) best = choose(best, plane[row + down]?.[column + right] ?? value);
+      return best;
+    }),
   );
 }
 
 const CROSS = [
-  [0, 0],
   [-1, 0],
   [1, 0],
   [0, -1],
