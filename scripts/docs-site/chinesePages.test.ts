@@ -18,10 +18,6 @@ const codeOfRows = (text: string) =>
 describe('pages', () => {
   /** Chinese pages that say in short what the English one says and lead to it, and why. */
   const SHORTENED: Readonly<Record<string, string>> = {
-    'explanation/backends': 'most of it is times of machines',
-    'explanation/performance': 'most of it is for those who read the English sources',
-    'explanation/verdicts': 'generated from the English words of the method; the Chinese report has its own',
-    'reference/cli': 'generated from the English --help',
     benchmark: 'generated tables of times',
     'loss-speed': 'generated tables of times',
   };
