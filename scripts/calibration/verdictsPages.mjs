@@ -43,6 +43,9 @@ const CHINESE = `# 结论是怎样得出的
 
 const english = methodWords();
 
+/** @type {Readonly<Record<string, string>>} */
+const chineseVerdicts = verdictWords;
+
 /** Anchors are those of the English headings. @param {string | undefined} heading */
 function anchorOf(heading) {
   if (heading === undefined)
@@ -80,7 +83,7 @@ of a paired difference; the level is that of the last look.
         power: '能发现什么 {#what-can-be-found}',
       },
       verdictColumns: ['结论', '含义'],
-      verdict: (verdict) => `${verdict} (${verdictWords[verdict]})`,
+      verdict: (verdict) => `${verdict} (${chineseVerdicts[verdict]})`,
       noteHeading: (heading, place) => `${heading} {#${anchorOf(Object.keys(english.notes)[place])}}`,
       looksColumns: ['种子', '查看的时刻，以及每次查看的显著性水平'],
       isDefault: '，默认',
