@@ -2,12 +2,12 @@ import type { TopLevelSpec } from 'vega-lite';
 
 import { finiteValues } from '../finiteValues.ts';
 import type { FigureWords } from '../messages/Words.ts';
-import { shortenedLoss } from '../names.ts';
+import { nameLines } from '../names.ts';
 
 const WIDTH = 250;
 const HEIGHT = 150;
-/** Characters of the name at an end: two of them fit below the plot. */
-const NAME_LENGTH = 18;
+/** Characters of a line of the name at an end: two of them fit below the plot. */
+const LINE_LENGTH = 18;
 
 const LINE = { type: 'line', interpolate: 'linear' } as const;
 
@@ -36,7 +36,7 @@ export function pathPlot(
   { description, from, to, words }: PathPlotOptions,
 ): TopLevelSpec {
   const unit = [0, 1];
-  const ends = JSON.stringify([from, to].map((name) => shortenedLoss(name, NAME_LENGTH)));
+  const ends = JSON.stringify([from, to].map((name) => nameLines(name, LINE_LENGTH)));
   const sides = JSON.stringify([words.best, words.worst]);
   const x = {
     field: 'x',
