@@ -46,6 +46,9 @@ function wayInWords(way: Way): string {
   return ' with no hill between the two solutions';
 }
 
+/** What is named where no loss's solution is. */
+const FIRST_WEIGHTS = 'the first weights';
+
 /** Of the section that explains why losses differ. */
 export const why = {
   heading: 'Why they differ',
@@ -109,11 +112,10 @@ export const why = {
     `${metric} on a plane through solutions on ${task}; the stronger the better.`,
   lossPlane: (loss: string, task: string): string =>
     `${loss} on the same plane on ${task}; the stronger the lower.`,
-  firstWeights: 'the first weights',
-  metricBestAt: (metric: string, mark: string): Html =>
-    html`<strong>${metric}</strong>: best next to ${mark}.`,
-  lossLowestAt: (loss: HtmlValue, mark: string): Html =>
-    html`<strong>${loss}</strong> is lowest next to ${mark}.`,
+  metricBestAt: (metric: string, loss: string | null): Html =>
+    html`<strong>${metric}</strong>: best next to ${loss ?? FIRST_WEIGHTS}.`,
+  lossLowestAt: (label: HtmlValue, loss: string | null): Html =>
+    html`<strong>${label}</strong> is lowest next to ${loss ?? FIRST_WEIGHTS}.`,
 
   reliability: 'Can its probabilities be believed?',
   reliabilityLead:

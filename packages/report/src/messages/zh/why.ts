@@ -25,6 +25,11 @@ function wayInWords(way: Way): string {
   return '两个解之间没有山';
 }
 
+/** 一个损失函数的解；没有则是初始权重。 */
+function beside(loss: string | null): string {
+  return loss === null ? '初始权重' : ` ${loss} `;
+}
+
 export const why: Words['why'] = {
   heading: '为何不同',
   lead: (losses, train, test) =>
@@ -77,9 +82,8 @@ export const why: Words['why'] = {
     `每幅图都是经过各组权重的同一个平面：第一幅是测试集上的${metric}，其余是各损失函数在训练集上的值；颜色越深越好，每一档占平面的九分之一。标记是各损失函数的解，该图自己的带一圈轮廓${hasFirstWeights ? '；十字是初始权重' : ''}。${offPlane === '' ? '' : `不在平面上，因而画的是投影：${offPlane}。`}`,
   metricPlane: (metric, task) => `${task} 上，经过各个解的平面上的${metric}；颜色越深越好。`,
   lossPlane: (loss, task) => `${task} 上，同一个平面上的 ${loss}；颜色越深越低。`,
-  firstWeights: '初始权重',
-  metricBestAt: (metric, mark) => html`<strong>${metric}</strong>：在 ${mark} 旁边最好。`,
-  lossLowestAt: (loss, mark) => html`<strong>${loss}</strong> 在 ${mark} 旁边最低。`,
+  metricBestAt: (metric, loss) => html`<strong>${metric}</strong>：在${beside(loss)}旁边最好。`,
+  lossLowestAt: (label, loss) => html`<strong>${label}</strong> 在${beside(loss)}旁边最低。`,
 
   reliability: '它的概率可信吗？',
   reliabilityLead:

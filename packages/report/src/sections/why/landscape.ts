@@ -37,7 +37,7 @@ export async function landscape({ explanation, context, task }: ExplainedView): 
   const { page, why: words } = context.words;
   const name = page.metric(metric.name);
   const nearestTo = (values: Landscape['metric'], sign: number) =>
-    nearestMark(found, bestPlace(found, values, sign))?.loss ?? words.firstWeights;
+    nearestMark(found, bestPlace(found, values, sign))?.loss ?? null;
   const marksFor = (loss: string | undefined) =>
     found.marks.map((one) => ({
       x: one.x,
