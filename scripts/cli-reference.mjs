@@ -1,4 +1,4 @@
-// Writes the help of every command between the markers of docs/reference/cli.md, as the command prints it; with --check it only compares.
+// Writes the help of every command between the markers of the pages on the command line, as the command prints it; with --check it only compares.
 //
 //   node scripts/cli-reference.mjs [--check]
 
@@ -42,5 +42,7 @@ function sectionsOf(command, above = []) {
 }
 
 const interruption = listenForInterruption();
-writeSection('cli-reference', 'docs/reference/cli.md', 'commands', sectionsOf(makeProgram(interruption, [])));
+const sections = sectionsOf(makeProgram(interruption, []));
+for (const page of ['docs/reference/cli.md', 'docs/zh/reference/cli.md'])
+  writeSection('cli-reference', page, 'commands', sections);
 interruption.stopListening();

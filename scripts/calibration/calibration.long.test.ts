@@ -9,7 +9,7 @@ import { markdownTable } from './markdownTable.mjs';
 import { beyondBounds, measureCell } from './measureCell.mjs';
 import { countNever, NEVER } from './never.mjs';
 import { holm, pickedBest } from './pickedBest.mjs';
-import { verdictsPage } from './verdictsPage.mjs';
+import { verdictsPages } from './verdictsPages.mjs';
 
 const SEED = 7;
 const REPETITIONS = 500;
@@ -123,12 +123,13 @@ describe('what is written', () => {
     for (const { what } of NEVER) expect(text).toMatch(new RegExp(`\\| ${what} +\\| 4,000 +\\| 0 +\\|`));
   });
 
-  test('docs/explanation/verdicts.md says what a comparison says', () => {
-    expect(read('docs/explanation/verdicts.md')).toBe(verdictsPage());
+  test('pages on verdicts say what a comparison says', () => {
+    for (const [page, text] of Object.entries(verdictsPages())) expect(read(page)).toBe(text);
     expect(read('docs/power.svg')).toMatch(/^<svg /);
   });
 
   test('tables are padded as the formatter does it', () => {
     expect(markdownTable(['a', 'bc'], [['def', 'g']])).toBe('| a   | bc |\n| --- | -- |\n| def | g  |');
+    expect(markdownTable(['结论', 'b'], [['a，b', 'c']])).toBe('| 结论 | b |\n| ---- | - |\n| a，b | c |');
   });
 });

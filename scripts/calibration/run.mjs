@@ -16,7 +16,7 @@ import { measureAll } from './measureAll.mjs';
 import { beyondBounds } from './measureCell.mjs';
 import { countNever, NEVER } from './never.mjs';
 import { powerFigure } from './powerFigure.mjs';
-import { verdictsPage } from './verdictsPage.mjs';
+import { verdictsPages } from './verdictsPages.mjs';
 
 const NEVER_CASES = 4_000;
 
@@ -81,5 +81,8 @@ await writeFile(
   formatCalibration(inOrder, never, `losskit ${version}, seed ${seed}`),
 );
 await writeFile(new URL('docs/power.svg', root), await powerFigure(inOrder));
-await writeFile(new URL('docs/explanation/verdicts.md', root), verdictsPage());
-console.log('calibration: wrote CALIBRATION.md, docs/power.svg and docs/explanation/verdicts.md');
+const pages = Object.entries(verdictsPages());
+for (const [page, text] of pages) await writeFile(new URL(page, root), text);
+console.log(
+  `calibration: wrote CALIBRATION.md, docs/power.svg, ${pages.map(([page]) => page).join(' and ')}`,
+);

@@ -1,22 +1,19 @@
-// Writes docs/explanation/verdicts.md; with --check it only compares.
+// Writes the pages docs/explanation/verdicts.md and docs/zh/explanation/verdicts.md; with --check it only compares.
 //
 //   node scripts/calibration/write-verdicts-page.mjs [--check]
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
-import { verdictsPage } from './verdictsPage.mjs';
+import { verdictsPages } from './verdictsPages.mjs';
 
-const file = new URL('../../docs/explanation/verdicts.md', import.meta.url);
-const text = verdictsPage();
-const isCurrent = existsSync(file) && readFileSync(file, 'utf8') === text;
-if (isCurrent) console.log('verdicts-page: up to date');
-else if (process.argv.includes('--check')) {
-  console.error(
-    'verdicts-page: expected docs/explanation/verdicts.md to say what methodWords says, got an old one.',
-  );
-  process.exitCode = 1;
-} else {
-  mkdirSync(new URL('.', file), { recursive: true });
-  writeFileSync(file, text);
-  console.log('verdicts-page: wrote docs/explanation/verdicts.md');
+for (const [page, text] of Object.entries(verdictsPages())) {
+  const file = new URL(`../../${page}`, import.meta.url);
+  if (readFileSync(file, 'utf8') === text) console.log(`verdicts-page: ${page} is up to date`);
+  else if (process.argv.includes('--check')) {
+    console.error(`verdicts-page: expected ${page} to say what methodWords says, got an old one.`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(file, text);
+    console.log(`verdicts-page: wrote ${page}`);
+  }
 }

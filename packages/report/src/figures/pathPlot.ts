@@ -1,9 +1,13 @@
 import type { TopLevelSpec } from 'vega-lite';
 
 import { finiteValues } from '../finiteValues.ts';
+import type { FigureWords } from '../messages/Words.ts';
+import { nameLines } from '../names.ts';
 
 const WIDTH = 250;
 const HEIGHT = 150;
+/** Characters of a line of the name at an end: two of them fit below the plot. */
+const LINE_LENGTH = 18;
 
 const LINE = { type: 'line', interpolate: 'linear' } as const;
 
@@ -17,27 +21,43 @@ export interface PathLine {
   readonly values: readonly (number | null)[];
 }
 
+/** What a path is between, and what is said of it. */
+export interface PathPlotOptions {
+  readonly description: string;
+  readonly from: string;
+  readonly to: string;
+  readonly words: FigureWords;
+}
+
 /** Lines from one solution (left) to another (right), each from the best value that it has there to the worst. */
 export function pathPlot(
   at: readonly number[],
   lines: readonly PathLine[],
-  { description, from, to }: { readonly description: string; readonly from: string; readonly to: string },
+  { description, from, to, words }: PathPlotOptions,
 ): TopLevelSpec {
   const unit = [0, 1];
-  const ends = JSON.stringify([from, to]);
+  const ends = JSON.stringify([from, to].map((name) => nameLines(name, LINE_LENGTH)));
+  const sides = JSON.stringify([words.best, words.worst]);
   const x = {
     field: 'x',
     type: 'quantitative',
     title: null,
     scale: { domain: unit, nice: false },
-    axis: { values: unit, labelExpr: `${ends}[datum.value]`, labelFlush: true, labelLimit: 130, grid: false },
+    axis: {
+      values: unit,
+      labelExpr: `${ends}[datum.value]`,
+      labelFlush: true,
+      labelLimit: 0,
+      labelOverlap: false,
+      grid: false,
+    },
   } as const;
   const y = {
     field: 'y',
     type: 'quantitative',
     title: null,
     scale: { domain: unit, padding: 6 },
-    axis: { values: unit, labelExpr: "datum.value == 0 ? 'best' : 'worst'", labelFontSize: 12 },
+    axis: { values: unit, labelExpr: `${sides}[datum.value]`, labelFontSize: 12 },
   } as const;
   return {
     description,

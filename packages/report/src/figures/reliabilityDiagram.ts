@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 
 import type { LossMark } from '../lossMarks.ts';
+import type { FigureWords } from '../messages/Words.ts';
 
 const SIDE = 190;
 
@@ -15,21 +16,21 @@ export interface ReliabilityPoint {
 export function reliabilityDiagram(
   points: readonly ReliabilityPoint[],
   { color }: LossMark,
-  description: string,
+  { description, words }: { readonly description: string; readonly words: FigureWords },
 ): TopLevelSpec {
   const unit = [0, 1];
   const axis = { format: '.0%', tickCount: 4, labelFontSize: 12, titleFontSize: 12 } as const;
   const x = {
     field: 'confidence',
     type: 'quantitative',
-    title: 'how sure',
+    title: words.howSure,
     scale: { domain: unit, nice: false },
     axis,
   } as const;
   const y = {
     field: 'right',
     type: 'quantitative',
-    title: 'how often right',
+    title: words.howOftenRight,
     scale: { domain: unit, nice: false },
     axis,
   } as const;

@@ -28,6 +28,10 @@ export const figures = {
   seeds: 'seeds',
   stressOf: (metric: string, task: string, losses: string, level: string): string =>
     `${metric} on ${task} of ${losses} over ${level}.`,
+  best: 'best',
+  worst: 'worst',
+  howSure: 'how sure',
+  howOftenRight: 'how often right',
   step: 'step',
   trainingLoss: (isLogarithmic: boolean): string =>
     isLogarithmic ? 'training loss, logarithmic' : 'training loss',

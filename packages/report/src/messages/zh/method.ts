@@ -1,4 +1,4 @@
-import type { Comparison, MethodWords, TaskResult } from '@losskit/study';
+import type { Comparison, Look, MethodWords, TaskResult } from '@losskit/study';
 
 import { list } from './lists.ts';
 
@@ -7,32 +7,54 @@ function percentOf(fraction: number): string {
   return `${Number((fraction * 100).toPrecision(4))} %`;
 }
 
-function looksOf(tasks: readonly TaskResult[]): TaskResult['looks'] {
-  return tasks.reduce<TaskResult['looks']>(
-    (longest, { looks }) => (looks.length > longest.length ? looks : longest),
-    [],
-  );
-}
-
-function looking({ tasks, config }: Comparison): string {
-  const looks = looksOf(tasks);
-  if (config.seeds.length === 1) return '只有一个种子，无法排除偶然。';
-  if (looks.length <= 1) return `所有损失函数都用相同的 ${config.seeds.length} 个种子运行，只比较一次。`;
-  const seeds = list(looks.map((look) => String(look.seeds)));
+function looking(looks: readonly Pick<Look, 'seeds' | 'level'>[], seeds: number | undefined): string {
+  if (seeds === 1) return '只有一个种子，无法排除偶然。';
+  const among = seeds === undefined ? '种子' : ` ${seeds} 个种子`;
+  if (looks.length <= 1) return `所有损失函数都用相同的${among}运行，只比较一次。`;
+  const after = list(looks.map((look) => String(look.seeds)));
   const levels = list(looks.map(({ level }) => percentOf(level)));
-  return `在 ${seeds} 个种子之后各看一次已有的结果。某次查看时更差的损失函数到此为止，保留当时的结论；一旦没有悬而未决的，就全部停止。看的次数越多，偶然出错的机会越多，因此每次查看的显著性水平分别是 ${levels}，合起来不超过一次比较所允许的错误率。`;
+  return `在 ${after} 个种子之后各看一次已有的结果。某次查看时更差的损失函数到此为止，保留当时的结论；一旦没有悬而未决的，就全部停止。看的次数越多，偶然出错的机会越多，因此每次查看的显著性水平分别是 ${levels}，合起来不超过一次比较所允许的错误率。`;
 }
 
-/** 各种结论的含义和依据。 */
-export function method(comparison: Comparison): MethodWords {
-  const { config } = comparison;
-  const percent = percentOf(config.confidence);
-  const searchSeeds = Math.max(0, ...config.tasks.map((task) => task.searchSeeds.length));
+/** 这些文字所取决于的设置。 */
+export interface MethodSettings {
+  /** 区间的置信度。默认 0.95。 */
+  readonly confidence?: number;
+  /** 种子的个数。默认不说明。 */
+  readonly seeds?: number;
+  /** 依次查看结果的时刻。默认只看一次。 */
+  readonly looks?: readonly Pick<Look, 'seeds' | 'level'>[];
+  /** 搜索学习率所用的种子数。默认 5。 */
+  readonly searchSeeds?: number;
+}
+
+/** 一次比较的结论的含义和依据。 */
+export function method({ config, tasks }: Comparison): MethodWords {
+  return methodWords({
+    confidence: config.confidence,
+    seeds: config.seeds.length,
+    looks: tasks.reduce<TaskResult['looks']>(
+      (longest, { looks }) => (looks.length > longest.length ? looks : longest),
+      [],
+    ),
+    searchSeeds: Math.max(0, ...config.tasks.map((task) => task.searchSeeds.length)),
+  });
+}
+
+/** 各种结论的含义和依据；报告和文档用的是同样的文字。 */
+export function methodWords({
+  confidence = 0.95,
+  seeds,
+  looks = [],
+  searchSeeds = 5,
+}: MethodSettings = {}): MethodWords {
+  const percent = percentOf(confidence);
+  const pairs = seeds === undefined ? '用的是配对的种子' : `至多用 ${seeds} 个配对的种子`;
   return {
     legend:
-      config.seeds.length === 1
+      seeds === 1
         ? '只有一个种子：没有区间，也无法区分任何损失函数。'
-        : `± 表示均值的 ${percent} 置信区间，至多用 ${config.seeds.length} 个配对的种子。与最好者之差的区间对一个任务的所有损失函数同时成立：“更差”指整个区间都超过了界值，“同样好”指区间没有超过界值。`,
+        : `± 表示均值的 ${percent} 置信区间，${pairs}。与最好者之差的区间对一个任务的所有损失函数同时成立：“更差”指整个区间都超过了界值，“同样好”指区间没有超过界值。`,
     verdicts: {
       best: '在测试集上，排名指标的均值最好。仅凭这一点还不能说它胜过第二名。',
       'as good': '比最好的至多差一个界值：差异的整个区间都这样说明。',
@@ -54,7 +76,7 @@ export function method(comparison: Comparison): MethodWords {
       区间: `均值的区间是对种子的 ${percent} 学生 t 区间。有界的指标在 logit 尺度上计算，单侧有界的在对数尺度上计算，因此不会超出界限。两个区间可以重叠，而配对的差异仍然清楚。`,
       界值: '排名指标中有意义的差异。如果没有指定：对以 1 为上限或范围不超过 2 的指标 (如准确率、R² 或 Brier 分数) 是 0.01，其余是最好均值的 2 %。',
       基线: '如果事先指定了某个损失函数作为基线，其他损失函数也与它比较，用学生 t 分布和 Bonferroni 校正：这里没有根据数据挑选。“更好”和“更差”并非偶然，“同样好”指两侧都在界值以内。',
-      查看: looking(comparison),
+      查看: looking(looks, seeds),
       学习率: `每个损失函数有自己的学习率，在 ${searchSeeds} 个不计入结果的种子上搜索：先在两个种子上试同一列表中的所有学习率，再在全部种子上试最好的两个 (除非全都一样)，依据是任务的选择指标在验证集上的值。如果最好的是列表的第一个或最后一个，列表会延长；要调的选项与学习率一起尝试，此时每个损失函数尝试的候选数与被调的那个相同。损失扩大十倍相当于学习率扩大十倍：如果大家共用一个学习率，比较的就只是损失的单位。`,
       收敛: '线性模型从 0 开始训练，直到训练损失与最小值的差在万分之一以内；如果最小值未知，则直到最后十分之一的步数里变化小于这个比例。达不到就把训练轮数加倍，最多到八倍。这样起决定作用的是损失函数，而不是优化器走了多远。训练结果旁边列出精确的最小解：平方误差用最小二乘，绝对误差和分位数用线性规划，Huber 损失用牛顿法。',
       排名: '依据预留测试集上的指标，该测试集既不参与训练，也不参与学习率的选择；从不依据损失本身。提前停止的排在继续运行的后面。',

@@ -28,5 +28,5 @@ export function lineLegend(view: ExplainedView): Html {
     const { color, dash } = lineOf(view, loss);
     return html`<li><svg viewBox="0 0 30 8" width="30" height="8" aria-hidden="true" class="line"><path d="M0 4H30" stroke="${color}" stroke-width="2.5" stroke-dasharray="${dash.join(' ')}"/></svg> ${breakableName(loss)}</li>\n`;
   });
-  return html`<ul class="lines" aria-label="Losses and their lines">\n${entries}</ul>\n`;
+  return html`<ul class="lines" aria-label="${view.context.words.why.lines}">\n${entries}</ul>\n`;
 }

@@ -1,30 +1,35 @@
 import { lossShape } from '../../figures/lossShape.ts';
 import { formatPercent, formatShort } from '../../formatNumber.ts';
 import { type Html, html } from '../../html.ts';
+import type { CurveEnd, MostAndLeast } from '../../messages/en/why.ts';
+import type { Words } from '../../messages/Words.ts';
 import { type ExplainedView, lineOf } from './ExplainedView.ts';
 
 type Curves = NonNullable<ExplainedView['explanation']['curves']>;
-
-const AXES = {
-  residual: { title: 'prediction − target', at: 'a residual' },
-  'log ratio': { title: 'log of rate / count', at: 'a log ratio' },
-  margin: { title: 'margin of the right answer', at: 'a margin' },
-} as const;
-
-function axisTitle({ axis, standardized }: Curves): string {
-  return standardized ? `${AXES[axis].title} (deviations)` : AXES[axis].title;
-}
 
 interface NamedValue {
   readonly loss: string;
   readonly value: number;
 }
 
-function extremes(values: readonly NamedValue[]): readonly [least: NamedValue, most: NamedValue] | undefined {
+interface Extremes {
+  readonly least: NamedValue;
+  readonly most: NamedValue;
+}
+
+function extremes(values: readonly NamedValue[]): Extremes | null {
   const sorted = values.filter(({ value }) => Number.isFinite(value)).sort((a, b) => a.value - b.value);
   const [least] = sorted;
   const most = sorted[sorted.length - 1];
-  return least && most ? [least, most] : undefined;
+  return least && most ? { least, most } : null;
+}
+
+function mostAndLeast(
+  { least, most }: Extremes,
+  printed: (value: number, most: number) => string,
+): MostAndLeast {
+  const ofLoss = ({ loss, value }: NamedValue) => ({ loss, number: printed(value, most.value) });
+  return { most: ofLoss(most), least: least.loss === most.loss ? null : ofLoss(least) };
 }
 
 /** Where on the axis an example is far from what it should be: at the right end of a residual, the left of a margin. */
@@ -33,28 +38,16 @@ function farEnd({ axis, x }: Curves): number {
 }
 
 /** The losses that have least and most of something at the far end, and where that is. */
-function atFarEnd(curves: Curves, of: 'value' | 'slope') {
+function atFarEnd(
+  curves: Curves,
+  of: 'value' | 'slope',
+  printed: (value: number, most: number) => string,
+): CurveEnd | null {
   const end = farEnd(curves);
   const found = extremes(
     curves.lines.map((line) => ({ loss: line.loss, value: Math.abs(line[of][end] ?? Number.NaN) })),
   );
-  return { found, where: `${AXES[curves.axis].at} of ${formatShort(curves.x[end])}` };
-}
-
-function valueCaption(curves: Curves): Html {
-  const { found, where } = atFarEnd(curves, 'value');
-  if (!found) return html`<strong>What one example costs.</strong>`;
-  const [least, most] = found;
-  return html`<strong>What one example costs.</strong> At ${where} that is ${formatShort(most.value)} for ${most.loss}${most.loss !== least.loss && html` and ${formatShort(least.value)} for ${least.loss}`}.`;
-}
-
-function slopeCaption(curves: Curves): Html {
-  const { found, where } = atFarEnd(curves, 'slope');
-  const strokes = 'The strokes below are training examples, each row at the solution of its loss.';
-  if (!found) return html`<strong>How hard it pulls</strong> (the slope). ${strokes}`;
-  const [least, most] = found;
-  const much = least.value < 1e-3 * most.value ? 'almost nothing' : formatShort(least.value);
-  return html`<strong>How hard it pulls</strong> (the slope). At ${where} that is ${formatShort(most.value)} for ${most.loss}${most.loss !== least.loss && html` and ${much} for ${least.loss}`}. ${strokes}`;
+  return found && { axis: curves.axis, at: formatShort(curves.x[end]), ...mostAndLeast(found, printed) };
 }
 
 /** Of a loss's own examples, the share at which the pull does not change with the distance. */
@@ -77,16 +70,16 @@ function steepestPlace({ x, lines }: Curves, loss: string): number | undefined {
   return x[sizes.indexOf(Math.max(...sizes))];
 }
 
-function curvatureCaption(curves: Curves): Html {
-  const heading = html`<strong>How the pull changes</strong> (the curvature).`;
+function curvatureCaption(curves: Curves, words: Words['why']): Html {
   const [first] = curves.lines;
   if (curves.axis === 'margin') {
-    return html`${heading} ${first?.loss}, the best, tells near from far at ${AXES.margin.at} of about ${formatShort(Number(steepestPlace(curves, first?.loss ?? '')?.toPrecision(2)))}; where a line is 0 the pull is the same on both sides.`;
+    const best = first?.loss ?? '';
+    const place = Number(steepestPlace(curves, best)?.toPrecision(2));
+    return html`${words.change}${words.tellsApart(best, formatShort(place))}`;
   }
   const found = extremes(curves.lines.map(({ loss }) => ({ loss, value: flatShare(curves, loss) })));
-  if (!found) return heading;
-  const [least, most] = found;
-  return html`${heading} ${most.loss} pulls ${formatPercent(most.value)} of its examples equally, however far they are${most.loss !== least.loss && html`; ${least.loss} ${formatPercent(least.value)}`}.`;
+  if (!found) return words.change;
+  return html`${words.change}${words.pullsEqually(mostAndLeast(found, formatPercent))}`;
 }
 
 /** Loss, slope and curvature over the residual or margin; nothing for a kind of target without one. */
@@ -94,13 +87,18 @@ export async function curves(view: ExplainedView): Promise<Html | null> {
   const { explanation, context, task } = view;
   const { curves: found } = explanation;
   if (!found || found.lines.length === 0) return null;
-  const xTitle = axisTitle(found);
+  const { page, why: words } = context.words;
+  const axis = words.axes[found.axis];
+  const xTitle = found.standardized ? words.inDeviations(axis) : axis;
   const rugOf = (loss: string) => found.rug.find((one) => one.loss === loss)?.positions ?? [];
+  const slope = (value: number, most: number) =>
+    value < 1e-3 * most ? words.almostNothing : formatShort(value);
   const panels = [
-    { title: 'loss', of: 'value', caption: valueCaption(found) },
-    { title: 'slope', of: 'slope', caption: slopeCaption(found) },
-    { title: 'curvature', of: 'curvature', caption: curvatureCaption(found) },
+    { title: words.loss, of: 'value', caption: words.cost(atFarEnd(found, 'value', formatShort)) },
+    { title: words.slope, of: 'slope', caption: words.pull(atFarEnd(found, 'slope', slope)) },
+    { title: words.curvature, of: 'curvature', caption: curvatureCaption(found, words) },
   ] as const;
+  const losses = found.lines.map(({ loss }) => loss).join(page.separator);
   const figures: Html[] = [];
   for (const { title, of, caption } of panels) {
     const lines = found.lines.map((line) => ({
@@ -108,7 +106,7 @@ export async function curves(view: ExplainedView): Promise<Html | null> {
       values: line[of],
       rug: of === 'slope' ? rugOf(line.loss) : [],
     }));
-    const description = `The ${title} of ${found.lines.map(({ loss }) => loss).join(', ')} on ${task} over ${xTitle}.`;
+    const description = words.shapeOf(title, losses, task, xTitle);
     figures.push(await context.figure(lossShape(found.x, lines, { title, xTitle, description }), caption));
   }
   return html`<div class="grid intervals">${figures}</div>\n`;

@@ -1,7 +1,6 @@
 import { landscapePlot } from '../../figures/landscapePlot.ts';
 import { type Html, html } from '../../html.ts';
 import { lossLabel } from '../../lossLabel.ts';
-import { capitalised, metricTitle } from '../../names.ts';
 import type { ExplainedView } from './ExplainedView.ts';
 
 type Landscape = NonNullable<ExplainedView['explanation']['landscape']>;
@@ -31,16 +30,14 @@ function nearestMark(
   return [...marks].sort((a, b) => distanceOf(a) - distanceOf(b))[0];
 }
 
-function nameOf(mark: Mark | undefined): string {
-  return mark?.loss ?? 'the first weights';
-}
-
 /** One plane through solutions, under the ranking metric and each loss; nothing where there is none. */
 export async function landscape({ explanation, context, task }: ExplainedView): Promise<Html | null> {
   const { landscape: found, metric } = explanation;
   if (!found) return null;
-  const name = metricTitle(metric.name);
-  const sign = metric.higherIsBetter ? -1 : 1;
+  const { page, why: words } = context.words;
+  const name = page.metric(metric.name);
+  const nearestTo = (values: Landscape['metric'], sign: number) =>
+    nearestMark(found, bestPlace(found, values, sign))?.loss ?? null;
   const marksFor = (loss: string | undefined) =>
     found.marks.map((one) => ({
       x: one.x,
@@ -53,9 +50,12 @@ export async function landscape({ explanation, context, task }: ExplainedView): 
       landscapePlot({ x: found.x, y: found.y, values: found.metric }, marksFor(undefined), {
         color: 'currentColor',
         higherIsBetter: metric.higherIsBetter,
-        description: `${name} on a plane through solutions on ${task}; the stronger the better.`,
+        description: words.metricPlane(name, task),
       }),
-      html`<strong>${capitalised(name)}</strong>: best next to ${nameOf(nearestMark(found, bestPlace(found, found.metric, sign)))}.`,
+      words.metricBestAt(
+        page.metricAtStart(metric.name),
+        nearestTo(found.metric, metric.higherIsBetter ? -1 : 1),
+      ),
     ),
   ];
   for (const { loss, values } of found.losses) {
@@ -65,14 +65,15 @@ export async function landscape({ explanation, context, task }: ExplainedView): 
         landscapePlot({ x: found.x, y: found.y, values }, marksFor(loss), {
           color: mark.color,
           higherIsBetter: false,
-          description: `${loss} on the same plane on ${task}; the stronger the lower.`,
+          description: words.lossPlane(loss, task),
         }),
-        html`<strong>${lossLabel(loss, mark)}</strong> is lowest next to ${nameOf(nearestMark(found, bestPlace(found, values, 1)))}.`,
+        words.lossLowestAt(lossLabel(loss, mark), nearestTo(values, 1)),
       ),
     );
   }
   const off = found.marks.filter(({ offPlane }) => offPlane > 0).flatMap(({ loss }) => loss ?? []);
-  return html`<h4>One landscape for all</h4>
-<p class="lead">The same plane through weights in every panel: ${name} of the test part first, then each loss on the training part; the stronger the colour the better, with a ninth of the plane in each shade. Marks are the solutions of the losses, the panel's own one with a ring${found.marks.some(({ loss }) => loss === null) && '; the cross is the first weights'}.${off.length > 0 && ` Off the plane, and so drawn as their shadows: ${off.join(', ')}.`}</p>
+  const hasFirstWeights = found.marks.some(({ loss }) => loss === null);
+  return html`<h4>${words.landscape}</h4>
+<p class="lead">${words.landscapeLead(name, hasFirstWeights, off.join(page.separator))}</p>
 <div class="grid small">${figures}</div>\n`;
 }

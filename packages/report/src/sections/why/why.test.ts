@@ -1,7 +1,7 @@
-import type { Explanation, StudyResult } from '@losskit/study';
+import type { Explanation } from '@losskit/study';
 import { describe, expect, test } from 'vitest';
 
-import { explanationFixture } from '../../../fixtures/explanationFixture.ts';
+import { explainedStudy, explanationFixture } from '../../../fixtures/explanationFixture.ts';
 import { allElements, parsedHtml, textOf } from '../../../fixtures/parsedHtml.ts';
 import { studyFixture } from '../../../fixtures/studyFixture.ts';
 import { renderReport } from '../../index.ts';
@@ -9,12 +9,7 @@ import { renderReport } from '../../index.ts';
 const LOSSES = ['huber', 'meanSquaredError', 'meanAbsoluteError'] as const;
 const study = studyFixture({ regressionLosses: LOSSES, classificationLosses: ['nll'] });
 
-function explained(explanation: Explanation): StudyResult {
-  const [first, ...others] = study.comparison.tasks;
-  if (!first) throw new Error('Expected a task.');
-  const tasks = [{ ...first, explanation }, ...others];
-  return { ...study, comparison: { ...study.comparison, tasks } };
-}
+const explained = (explanation: Explanation) => explainedStudy(study, explanation);
 
 async function textsOf(explanation: Explanation): Promise<string> {
   const page = await renderReport(explained(explanation));

@@ -20,7 +20,8 @@ export async function why({ task }: TaskView, context: ReportContext): Promise<H
   const plane = await landscape(view);
   const reliable = await reliability(view);
   const { train, test } = explanation.examples;
-  return html`<h3>Why they differ</h3>
-<p class="lead">The models of the first seed, seen from within: ${explanation.losses.length} of the losses, on ${train} training and ${test} test examples.</p>
+  const words = context.words.why;
+  return html`<h3>${words.heading}</h3>
+<p class="lead">${words.lead(explanation.losses.length, train, test)}</p>
 ${lineLegend(view)}${shapes}${gradientTable(view)}${cosines}${ways}${plane}${reliable}${disagreements(view)}`;
 }
