@@ -13,7 +13,7 @@ import { decodeJpeg } from './pictures/decodeJpeg.ts';
 import { readPicture } from './pictures/readPicture.ts';
 
 /** Red, green and blue of pixels that have four numbers. */
-function withoutAlpha(pixels: Uint8Array): Uint8Array {
+function withoutAlpha(pixels: ArrayLike<number>): Uint8Array {
   const colours = new Uint8Array((pixels.length / 4) * 3);
   for (let pixel = 0; pixel < pixels.length / 4; pixel++) {
     for (let colour = 0; colour < 3; colour++) colours[3 * pixel + colour] = pixels[4 * pixel + colour] ?? 0;

@@ -80,7 +80,7 @@ function whole(step: StepFunction, trace: Trace): Results {
 function expectSameBits(step: StepFunction, given = planned(step)): void {
   const halves = inHalves(step, given);
   const expected = whole(step, given.trace);
-  const bytesOf = ({ buffer, byteOffset, byteLength } = new Float32Array()) =>
+  const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array = new Float32Array()) =>
     Buffer.from(buffer, byteOffset, byteLength);
   for (const [name, values] of Object.entries(expected)) {
     if (bytesOf(values).equals(bytesOf(halves[name]))) continue;
