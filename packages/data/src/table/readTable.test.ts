@@ -316,10 +316,11 @@ describe('large and endless', () => {
   });
 
   test('a byte order mark and a line of Excel stand only before the first piece', async () => {
-    const row = `${'b'.repeat(60)};2;3`;
-    const rows = Array.from({ length: 2 ** 15 }, () => row).join('\r\n');
+    const word = 'b'.repeat(60);
+    const rows = Array.from({ length: 2 ** 15 }, () => `${word};2;3`).join('\r\n');
     const table = await read(`\ufeffsep=;\r\na;b;c\r\n${rows}`);
     expect(table.rows).toBe(2 ** 15);
+    expect(table.column('a').categories().names).toEqual([word]);
     expect(new Set(table.column('c').numbers())).toEqual(new Set([3]));
   });
 

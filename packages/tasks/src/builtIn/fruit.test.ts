@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { serialize } from 'node:v8';
 import { describe, expect, test } from 'vitest';
 
 import type { TaskRows } from '../TaskData.ts';
@@ -79,11 +80,11 @@ describe('fruitTask', () => {
       .flatMap((part) => {
         const pixels = pixelsOf(part);
         return Array.from({ length: part.rows }, (_, row) =>
-          pixels.subarray(row * 3072, (row + 1) * 3072).join(),
+          Buffer.from(pixels.subarray(row * 3072, (row + 1) * 3072)).toString('latin1'),
         );
       });
     expect(new Set(pictures).size).toBe(2 * 40);
-    expect(await small(1)).toEqual(seeds[1]);
+    expect(serialize(await small(1)).equals(serialize(seeds[1]))).toBe(true);
     expect(fruitTask().sampling).toBe('fresh');
   });
 
