@@ -36,7 +36,7 @@ function scores(weights: number[][], features: number[]): number[] {
 /** Multinomial logistic regression by plain gradient descent. */
 function fitLogistic(rows: number[][], labels: ArrayLike<number>): number[][] {
   const weights = Array.from({ length: 3 }, () => [0, 0, 0, 0]);
-  for (let step = 0; step < 800; step++) {
+  for (let step = 0; step < 300; step++) {
     const gradient = weights.map((row) => row.map(() => 0));
     rows.forEach((features, index) => {
       const powers = scores(weights, features).map(Math.exp);
