@@ -50,9 +50,8 @@ function expectNumbers(
   dtype: Dtype,
   numbers: readonly number[],
 ): void {
-  expect(x.shape).toEqual(shape);
-  expect(x.dtype).toBe(dtype);
-  expect([...x.dataSync()]).toEqual(numbers);
+  const found = { shape: x.shape, dtype: x.dtype, numbers: [...x.dataSync()] };
+  expect(found).toEqual({ shape, dtype, numbers });
 }
 
 describe('kernels of cpu that step from place to place', () => {

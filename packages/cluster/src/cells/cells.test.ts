@@ -6,7 +6,7 @@ import { digestOfRun, readCellResult } from './CellResult.ts';
 import { runCell } from './runCell.ts';
 
 const SMALL = { tasks: ['linear'], losses: ['mse', 'huber'], seeds: 2, epochs: 2, backend: 'cpu' } as const;
-const pool = processPool(2);
+const pool = processPool(1);
 afterAll(() => pool.close());
 
 const request: TrialRequest = {

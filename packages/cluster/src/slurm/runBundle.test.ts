@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compare, type RunContext, type TrialRequest } from '@losskit/study';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { lostRun } from '../../fixtures/sampleCells.ts';
 import { type Cell, cellId } from '../cells/Cell.ts';
@@ -34,6 +34,11 @@ async function someCells(): Promise<readonly Cell[]> {
   return known.flatMap((context) => requests.map((request) => ({ context, request })));
 }
 
+let cells: readonly Cell[] = [];
+beforeAll(async () => {
+  cells = await someCells();
+});
+
 let root = '';
 let folder: CellFolder;
 const notes: string[] = [];
@@ -48,7 +53,6 @@ const run = (prefix: string, signal?: AbortSignal) =>
   runBundle(`${prefix}-0.json`, signal, (text) => void notes.push(text));
 
 test('each run of a bundle is trained, unless it has a result that counts', async () => {
-  const cells = await someCells();
   expect(cells.length).toBeGreaterThan(1);
   const ids = cells.map(cellId);
   const [first = expect.unreachable()] = cells;
@@ -67,7 +71,7 @@ test('each run of a bundle is trained, unless it has a result that counts', asyn
 });
 
 test('a machine where the runs would be others says so as the problem of each', async () => {
-  const [cell = expect.unreachable()] = await someCells();
+  const [cell = expect.unreachable()] = cells;
   const other = { ...cell, context: { ...cell.context, tfjs: '3.0.0' } };
   const { prefix } = await folder.addBundles([[other]]);
   await run(prefix);
@@ -76,7 +80,6 @@ test('a machine where the runs would be others says so as the problem of each', 
 });
 
 test('one that is stopped leaves no result of the run that it was at', async () => {
-  const cells = await someCells();
   const { prefix } = await folder.addBundles([cells]);
   await expect(run(prefix, AbortSignal.abort())).rejects.toMatchObject({ code: 'interrupted' });
   expect(await readdir(join(root, 'results'))).toEqual([]);

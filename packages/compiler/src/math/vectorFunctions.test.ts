@@ -55,6 +55,36 @@ function error(actual: number, truth: number): number {
   return Math.abs(actual - truth) / unit;
 }
 
+/** Zeros of either sign are equal here. */
+function errorOfUnsigned(actual: number, truth: number): number {
+  return actual === 0 && Math.fround(truth) === 0 ? 0 : error(actual, truth);
+}
+
+/** The first results that are further from the truth than so many units, with their operands. */
+function farOff(
+  operands: readonly Float32Array[],
+  actual: Float32Array,
+  truth: (...operands: number[]) => number,
+  units: number,
+  errorOf = error,
+): object[] {
+  const found: object[] = [];
+  for (let index = 0; index < actual.length && found.length < 5; index++) {
+    const given = operands.map((values) => values[index] ?? nan);
+    const [result = nan, expected] = [actual[index], truth(...given)];
+    const off = errorOf(result, expected);
+    if (!(off <= units)) found.push({ operands: given, actual: result, expected, off });
+  }
+  return found;
+}
+
+/** The first bits that are others, and where. */
+function firstOther(some: Int32Array, others: Int32Array): object | undefined {
+  const place = some.findIndex((bits, index) => bits !== others[index]);
+  if (place < 0 && some.length === others.length) return undefined;
+  return { place, bits: some[place], others: others[place] };
+}
+
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
@@ -85,14 +115,10 @@ describe.each(MODES)('functions of one float, fused multiply-add: %s', (fusedMul
     const x = Float32Array.from([...SPECIALS, ...patterns(262_139)]);
     const run = elementProgram(functionOf(name), x.length, { fusedMultiplyAdd });
     const actual = new Float32Array(run(x));
-    const wrong = [...x].flatMap((value, index) => {
-      const given = error(actual[index] ?? 0, truth(value));
-      return given <= units ? [] : [{ x: value, actual: actual[index], expected: truth(value), given }];
-    });
-    expect(wrong.slice(0, 5)).toEqual([]);
+    expect(farOff([x], actual, truth, units)).toEqual([]);
     // The place among four does not matter.
-    const turned = new Float32Array(run(x.toReversed()));
-    expect(new Int32Array(turned.toReversed().buffer)).toEqual(new Int32Array(actual.buffer));
+    const turned = new Int32Array(run(x.toReversed())).reverse();
+    expect(firstOther(turned, new Int32Array(actual.buffer))).toBeUndefined();
   });
 });
 
@@ -100,10 +126,7 @@ test('angles are reduced exactly, however large', () => {
   const x = patterns(131_071).filter((value) => Math.abs(value) > 1e5 && Math.abs(value) < infinity);
   for (const name of ['Sin', 'Cos', 'Tan']) {
     const actual = new Float32Array(elementProgram(functionOf(name), x.length)(x));
-    const truth = TRUTHS[name]?.[0] ?? Math.sin;
-    expect(Math.max(...[...x].map((value, index) => error(actual[index] ?? 0, truth(value))))).toBeLessThan(
-      0.51,
-    );
+    expect(farOff([x], actual, TRUTHS[name]?.[0] ?? Math.sin, 0.51), name).toEqual([]);
   }
 });
 
@@ -170,19 +193,11 @@ const BINARY: Readonly<Record<string, (a: number, b: number) => number>> = {
 
 const domainOf = (name: string) => (OF_TRUTHS.has(name) ? [0, 1] : SPECIALS);
 
-/** Zeros of either sign are equal here. */
-function expectClose(actual: number, truth: number, units: number, what: string): void {
-  if (actual === 0 && Math.fround(truth) === 0) return;
-  expect(error(actual, truth), `${what}: ${actual}, not ${truth}`).toBeLessThanOrEqual(units);
-}
-
 test.each(Object.entries(UNARY))('%s is as in tfjs', (name, truth) => {
   const x = Float32Array.from(domainOf(name));
   const run = elementProgram(functionOf(name), x.length, { attributes: ATTRIBUTES });
   const actual = new Float32Array(run(x));
-  x.forEach((value, index) => {
-    expectClose(actual[index] ?? 0, truth(value), 2.5, `${name}(${value})`);
-  });
+  expect(farOff([x], actual, truth, 2.5, errorOfUnsigned)).toEqual([]);
 });
 
 test.each(Object.entries(BINARY))('%s is as in tfjs for every pair of special numbers', (name, truth) => {
@@ -190,10 +205,7 @@ test.each(Object.entries(BINARY))('%s is as in tfjs for every pair of special nu
   const a = Float32Array.from(domain.flatMap((value) => domain.map(() => value)));
   const b = Float32Array.from(domain.flatMap(() => domain));
   const actual = new Float32Array(elementProgram(functionOf(name), a.length)(a, b));
-  a.forEach((left, index) => {
-    const right = b[index] ?? 0;
-    expectClose(actual[index] ?? 0, truth(left, right), 0.51, `${name}(${left}, ${right})`);
-  });
+  expect(farOff([a, b], actual, truth, 0.51, errorOfUnsigned)).toEqual([]);
 });
 
 test('powers and remainders are right for numbers of all sizes', () => {
@@ -205,13 +217,7 @@ test('powers and remainders are right for numbers of all sizes', () => {
     ['Atan2', Math.atan2],
   ] as const) {
     const actual = new Float32Array(elementProgram(functionOf(name), a.length)(a, b));
-    a.forEach((left, index) => {
-      const right = b[index] ?? 0;
-      const wanted = truth(left, right);
-      if (error(actual[index] ?? 0, wanted) > 0.51) {
-        expectClose(actual[index] ?? 0, wanted, 0.51, `${name}(${left}, ${right})`);
-      }
-    });
+    expect(farOff([a, b], actual, truth, 0.51, errorOfUnsigned), name).toEqual([]);
   }
 });
 
@@ -233,7 +239,7 @@ test.each(MODES)(
     const x = Float32Array.from([...SPECIALS, ...patterns(131_071)]).filter((value) => !(value > 0));
     const bitsOf = (name: string) =>
       new Int32Array(elementProgram(functionOf(name), x.length, { fusedMultiplyAdd })(x));
-    expect(bitsOf('ExpOfNonPositive')).toEqual(bitsOf('Exp'));
+    expect(firstOther(bitsOf('ExpOfNonPositive'), bitsOf('Exp'))).toBeUndefined();
   },
 );
 
@@ -253,7 +259,7 @@ test('floats become integers as in JavaScript', () => {
     2 ** 33 + 1024,
   ]);
   const actual = new Int32Array(elementProgram(functionOf('FloatToInteger'), x.length)(x));
-  expect(actual).toEqual(Int32Array.from(x));
+  expect(firstOther(actual, Int32Array.from(x))).toBeUndefined();
 });
 
 test('a missing attribute is refused by name', () => {

@@ -18,16 +18,16 @@ describe('two threads have the bits of one', () => {
 });
 
 test('several programs of a workspace take turns', () => {
-  const step = chainedProducts();
-  const { program, workspace } = compiledProgram(step, { threads: 2 });
+  const step = chainedProducts(64, 130);
   const trace = traceOf(step);
+  const { program, workspace } = compiledProgram(step, { threads: 2, trace });
   const other = new Program(workspace, trace, { chunk: 3 });
   for (let round = 0; round < 3; round++) {
     program.run(1);
     other.run(2);
   }
-  const digest = Buffer.from(workspace.state('weights').slice().buffer).toString('base64');
-  expect(bytesAfter(step, 9, 1).startsWith(digest)).toBe(true);
+  const bytes = Buffer.from(workspace.state('weights').slice().buffer);
+  expect(bytesAfter(step, 9, 1).subarray(0, bytes.length).equals(bytes)).toBe(true);
   workspace.dispose();
 });
 

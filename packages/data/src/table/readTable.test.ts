@@ -205,15 +205,16 @@ describe('missing values', () => {
   });
 
   test('leave rows that have every value, in order, also over many pieces', async () => {
-    const rows = Array.from({ length: 150_000 }, (_, row) =>
-      row % 3 === 1 ? `${row},` : `${row},${row % 2 ? 'odd' : 'even'}`,
+    const [odd, even] = ['odd', 'even'].map((word) => word.repeat(20));
+    const rows = Array.from({ length: 45_000 }, (_, row) =>
+      row % 3 === 1 ? `${row},` : `${row},${row % 2 ? odd : even}`,
     );
     const table = await read(`n,w\n${rows.join('\n')}`, { missing: 'drop' });
     const numbers = table.column('n').numbers();
-    expect(numbers).toHaveLength(100_000);
-    expect([numbers[0], numbers[1], numbers[99_999]]).toEqual([0, 2, 149_999]);
+    expect(numbers).toHaveLength(30_000);
+    expect([numbers[0], numbers[1], numbers[29_999]]).toEqual([0, 2, 44_999]);
     expect(
-      wordsOf(table.column('w')).every((word, row) => word === ((numbers[row] ?? 0) % 2 ? 'odd' : 'even')),
+      wordsOf(table.column('w')).every((word, row) => word === ((numbers[row] ?? 0) % 2 ? odd : even)),
     ).toBe(true);
   });
 
@@ -315,9 +316,11 @@ describe('large and endless', () => {
   });
 
   test('a byte order mark and a line of Excel stand only before the first piece', async () => {
-    const rows = Array.from({ length: 2 ** 18 }, () => '1;2;3').join('\r\n');
+    const word = 'b'.repeat(60);
+    const rows = Array.from({ length: 2 ** 15 }, () => `${word};2;3`).join('\r\n');
     const table = await read(`\ufeffsep=;\r\na;b;c\r\n${rows}`);
-    expect(table.rows).toBe(2 ** 18);
+    expect(table.rows).toBe(2 ** 15);
+    expect(table.column('a').categories().names).toEqual([word]);
     expect(new Set(table.column('c').numbers())).toEqual(new Set([3]));
   });
 
@@ -348,7 +351,7 @@ describe('large and endless', () => {
   test('stops when it is told to, and tells how far it is', async () => {
     const controller = new AbortController();
     const seen: [number, number][] = [];
-    const content = `a,b\n${'1,2\n'.repeat(2 ** 20)}`;
+    const content = `a,b\n${`${'1'.repeat(61)},2\n`.repeat(2 ** 16)}`;
     const onProgress = (bytes: number, of: number) => {
       seen.push([bytes, of]);
       if (seen.length === 2) controller.abort();

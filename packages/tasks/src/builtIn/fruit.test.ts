@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { serialize } from 'node:v8';
 import { describe, expect, test } from 'vitest';
 
 import type { TaskRows } from '../TaskData.ts';
 import { type FruitTaskOptions, fruitTask } from './fruit.ts';
 
 const task = fruitTask();
+const loaded = task.load(0);
 
 function pixelsOf({ inputs }: TaskRows): Uint8Array {
   if (inputs.values instanceof Uint8Array) return inputs.values;
@@ -17,11 +19,13 @@ function meanColours(part: TaskRows): number[][] {
   const pixels = pixelsOf(part);
   const length = pixels.length / rows;
   return Array.from({ length: rows }, (_, row) => {
-    const sums = [0, 0, 0, 1];
-    pixels.subarray(row * length, (row + 1) * length).forEach((value, place) => {
-      sums[place % 3] = (sums[place % 3] ?? 0) + ((value / 127.5 - 1) * 3) / length;
+    const means = [0, 1, 2].map((colour) => {
+      let sum = 0;
+      for (let place = row * length + colour; place < (row + 1) * length; place += 3)
+        sum += pixels[place] ?? 0;
+      return (sum * 3) / length / 127.5 - 1;
     });
-    return sums;
+    return [...means, 1];
   });
 }
 
@@ -32,7 +36,7 @@ function scores(weights: number[][], features: number[]): number[] {
 /** Multinomial logistic regression by plain gradient descent. */
 function fitLogistic(rows: number[][], labels: ArrayLike<number>): number[][] {
   const weights = Array.from({ length: 3 }, () => [0, 0, 0, 0]);
-  for (let step = 0; step < 800; step++) {
+  for (let step = 0; step < 300; step++) {
     const gradient = weights.map((row) => row.map(() => 0));
     rows.forEach((features, index) => {
       const powers = scores(weights, features).map(Math.exp);
@@ -56,7 +60,7 @@ function fitLogistic(rows: number[][], labels: ArrayLike<number>): number[][] {
 
 describe('fruitTask', () => {
   test('has apple, pear and orange in this order, a third each, in every part', async () => {
-    const { train, validation, test: held } = await task.load(0);
+    const { train, validation, test: held } = await loaded;
     expect(task.classNames).toEqual(['apple', 'pear', 'orange']);
     expect([train.rows, validation.rows, held.rows]).toEqual([720, 180, 300]);
     for (const part of [train, validation, held]) {
@@ -76,23 +80,23 @@ describe('fruitTask', () => {
       .flatMap((part) => {
         const pixels = pixelsOf(part);
         return Array.from({ length: part.rows }, (_, row) =>
-          pixels.subarray(row * 3072, (row + 1) * 3072).join(),
+          Buffer.from(pixels.subarray(row * 3072, (row + 1) * 3072)).toString('latin1'),
         );
       });
     expect(new Set(pictures).size).toBe(2 * 40);
-    expect(await small(1)).toEqual(seeds[1]);
+    expect(serialize(await small(1)).equals(serialize(seeds[1]))).toBe(true);
     expect(fruitTask().sampling).toBe('fresh');
   });
 
   test('draws the same pixels on every machine', async () => {
-    const { train, validation, test: held } = await task.load(0);
+    const { train, validation, test: held } = await loaded;
     const digest = createHash('sha256');
     for (const part of [train, validation, held]) digest.update(pixelsOf(part));
     expect(digest.digest('hex')).toBe('b4974deeb2c6660e886098aab5065d071498f3e5096d364dd99da752fb804fa7');
   });
 
   test('mean colour tells a part of the pictures, far from all', async () => {
-    const { train, test: held } = await task.load(0);
+    const { train, test: held } = await loaded;
     const weights = fitLogistic(meanColours(train), train.targets.values);
     const right = meanColours(held).filter((features, row) => {
       const values = scores(weights, features);

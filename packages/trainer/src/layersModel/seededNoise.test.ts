@@ -128,8 +128,10 @@ test('the layers themselves are as they were, also after an error', () => {
 });
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const deviation = (values: readonly number[]) =>
-  Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)));
+function deviation(values: readonly number[]): number {
+  const centre = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
+}
 
 describe('the distribution', () => {
   const rows = 20_000 / 8;

@@ -39,7 +39,7 @@ function twoLines() {
   return { model: { variables: { slope, bias }, predict }, batch };
 }
 
-function options(compile: CompilePolicy = 'off', steps = 300) {
+function options(compile: CompilePolicy, steps = 300) {
   const { model, batch } = twoLines();
   const { loss, variables } = uncertaintyWeighted({ near: weightedSquares, far: weightedSquares });
   const given: TrainOptions<tf.Tensor, typeof batch.targets, Record<'near' | 'far', tf.Tensor>> = {
@@ -97,7 +97,7 @@ test('for constant losses the scales are trained to the losses, whatever their s
 });
 
 test('a noisy output does not drown one that is exact', async () => {
-  const { given, model, batch, variables } = options();
+  const { given, model, batch, variables } = options('auto');
   await runToEnd(train(given));
   const outputs = model.predict(batch.inputs);
   for (const name of ['near', 'far'] as const) {
@@ -156,7 +156,7 @@ describe.each<CompilePolicy>(['off', 'require'])("with compile '%s'", (compile) 
 
 test('a compiled run is that of steps one by one', async (context) => {
   skipWhereEager(context);
-  const [compiled, eager] = [options('require'), options('off')];
+  const [compiled, eager] = [options('require', 60), options('off', 60)];
   await runToEnd(train(compiled.given));
   await runToEnd(train(eager.given));
   for (const name of Object.keys(eager.variables)) {
