@@ -1,9 +1,14 @@
+import type { TopLevelSpec } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
 
 import { allElements, childrenOf, parsedHtml, textOf } from '../fixtures/parsedHtml.ts';
 import { studyFixture } from '../fixtures/studyFixture.ts';
+import { html } from './html.ts';
 import { renderReport } from './index.ts';
 import { wordsIn } from './messages/wordsIn.ts';
+import { reportContext, taskView } from './ReportContext.ts';
+import { acrossTasks } from './sections/acrossTasks.ts';
+import { taskSection } from './sections/taskSection.ts';
 
 const study = studyFixture({
   baseline: 'meanSquaredError',
@@ -11,16 +16,17 @@ const study = studyFixture({
   regressionTasks: ['linear', 'wages'],
 });
 const page = await renderReport(study, { language: 'zh', command: 'losskit compare linear' });
+const elements = allElements(parsedHtml(page));
 const { page: words } = wordsIn('zh');
 
 describe('the report in Chinese', () => {
   test('says that it is', () => {
-    const [root] = allElements(parsedHtml(page)).filter(({ name }) => name === 'html');
+    const [root] = elements.filter(({ name }) => name === 'html');
     expect(root?.attributes.get('lang')).toBe('zh-CN');
   });
 
   test('has no English sentence of its own', () => {
-    const shown = allElements(parsedHtml(page)).filter(({ name }) =>
+    const shown = elements.filter(({ name }) =>
       ['h1', 'h2', 'h3', 'p', 'th', 'dt', 'li', 'caption', 'figcaption', 'summary'].includes(name),
     );
     const texts = shown
@@ -37,13 +43,19 @@ describe('the report in Chinese', () => {
   });
 
   test('has the figures of the one in English, in its own words', async () => {
-    const english = await renderReport(study);
-    const svgs = (html: string) =>
-      allElements(parsedHtml(html))
-        .filter(({ attributes }) => attributes.get('role') === 'img' && attributes.has('aria-label'))
-        .map(({ attributes }) => attributes.get('aria-label') ?? '');
-    expect(svgs(page)).toHaveLength(svgs(english).length);
-    for (const label of svgs(page)) expect(label).toMatch(/\p{Script=Han}/u);
+    const labels = elements
+      .filter(({ attributes }) => attributes.get('role') === 'img' && attributes.has('aria-label'))
+      .map(({ attributes }) => attributes.get('aria-label') ?? '');
+    const { tasks, across } = study.comparison;
+    const specs: TopLevelSpec[] = [];
+    const english = reportContext(study, wordsIn('en'), (spec) => {
+      specs.push(spec);
+      return html``;
+    });
+    for (const task of tasks) await taskSection(taskView(study, task), english, task.task);
+    if (across) await acrossTasks(across, english);
+    expect(labels).toHaveLength(specs.length);
+    for (const label of labels) expect(label).toMatch(/\p{Script=Han}/u);
   });
 });
 
