@@ -16,17 +16,16 @@ const study = studyFixture({
   regressionTasks: ['linear', 'wages'],
 });
 const page = await renderReport(study, { language: 'zh', command: 'losskit compare linear' });
-const elements = allElements(parsedHtml(page));
 const { page: words } = wordsIn('zh');
 
 describe('the report in Chinese', () => {
   test('says that it is', () => {
-    const [root] = elements.filter(({ name }) => name === 'html');
+    const [root] = allElements(parsedHtml(page)).filter(({ name }) => name === 'html');
     expect(root?.attributes.get('lang')).toBe('zh-CN');
   });
 
   test('has no English sentence of its own', () => {
-    const shown = elements.filter(({ name }) =>
+    const shown = allElements(parsedHtml(page)).filter(({ name }) =>
       ['h1', 'h2', 'h3', 'p', 'th', 'dt', 'li', 'caption', 'figcaption', 'summary'].includes(name),
     );
     const texts = shown
@@ -43,7 +42,7 @@ describe('the report in Chinese', () => {
   });
 
   test('has the figures of the one in English, in its own words', async () => {
-    const labels = elements
+    const labels = allElements(parsedHtml(page))
       .filter(({ attributes }) => attributes.get('role') === 'img' && attributes.has('aria-label'))
       .map(({ attributes }) => attributes.get('aria-label') ?? '');
     const { tasks, across } = study.comparison;

@@ -23,7 +23,7 @@ function explained(explanation: Explanation): StudyResult {
 const textIn = (markup: string) => textOf(parsedHtml(markup)).replace(/\s+/g, ' ');
 
 /** The markup of the section alone; empty where there is none. */
-async function sectionOf(result: StudyResult): Promise<string> {
+async function sectionOf(result: typeof study): Promise<string> {
   const [task] = result.comparison.tasks;
   if (!task) throw new Error('Expected a task.');
   const section = await why(taskView(result, task), reportContext(result, wordsIn('en')));
