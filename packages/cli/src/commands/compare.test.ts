@@ -19,20 +19,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true }));
 
-/** The same comparison each time, whose runs end before compiling their step has paid. */
+/** The same comparison each time. */
 function compareLosses(...words: string[]): Promise<Outcome> {
-  const settings = [
-    '--losses',
-    'mse,mae',
-    '--seeds',
-    '3',
-    '--jobs',
-    '1',
-    '--backend',
-    'cpu',
-    '--compile',
-    'off',
-  ];
+  const settings = ['--losses', 'mse,mae', '--seeds', '3', '--jobs', '1', '--backend', 'cpu'];
   return runLosskit('compare', STEEP, ...settings, ...words);
 }
 
