@@ -48,15 +48,18 @@ async function bundleFor(code, { minify = false, external = () => false, define 
 }
 
 /**
- * What a package needs that browsers don't have: modules and globals of Node. What it asks `typeof` of is no need.
+ * What packages need that browsers don't have: modules and globals of Node. What they ask `typeof` of is no need.
  *
- * @param {string} specifier - Such as `@losskit/trainer`.
+ * @param {readonly string[]} specifiers - Such as `@losskit/trainer`.
  * @returns {Promise<string[]>}
  */
-export async function missingInBrowsers(specifier) {
+export async function missingInBrowsers(specifiers) {
   // Only what no scope declares is replaced.
   const define = Object.fromEntries(NODE_GLOBALS.map((name) => [name, MARK + name]));
-  const { code, builtIns } = await bundleFor(`export * from ${JSON.stringify(specifier)};`, {
+  const entry = specifiers
+    .map((one, place) => `export * as entry${place} from ${JSON.stringify(one)};`)
+    .join('\n');
+  const { code, builtIns } = await bundleFor(entry, {
     // Runs in browsers as it is.
     external: (id) => id.startsWith('@tensorflow/'),
     define,

@@ -1,10 +1,15 @@
+import type { TopLevelSpec } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
 
 import { explainedStudy, explanationFixture } from '../fixtures/explanationFixture.ts';
 import { allElements, childrenOf, parsedHtml, textOf } from '../fixtures/parsedHtml.ts';
 import { studyFixture } from '../fixtures/studyFixture.ts';
+import { html } from './html.ts';
 import { renderReport } from './index.ts';
 import { wordsIn } from './messages/wordsIn.ts';
+import { reportContext, taskView } from './ReportContext.ts';
+import { acrossTasks } from './sections/acrossTasks.ts';
+import { taskSection } from './sections/taskSection.ts';
 
 const study = explainedStudy(
   studyFixture({ baseline: 'meanSquaredError', raced: true, regressionTasks: ['linear', 'wages'] }),
@@ -37,13 +42,19 @@ describe('the report in Chinese', () => {
   });
 
   test('has the figures of the one in English, in its own words', async () => {
-    const english = await renderReport(study);
-    const svgs = (html: string) =>
-      allElements(parsedHtml(html))
-        .filter(({ attributes }) => attributes.get('role') === 'img' && attributes.has('aria-label'))
-        .map(({ attributes }) => attributes.get('aria-label') ?? '');
-    expect(svgs(page)).toHaveLength(svgs(english).length);
-    for (const label of svgs(page)) expect(label).toMatch(/\p{Script=Han}/u);
+    const labels = allElements(parsedHtml(page))
+      .filter(({ attributes }) => attributes.get('role') === 'img' && attributes.has('aria-label'))
+      .map(({ attributes }) => attributes.get('aria-label') ?? '');
+    const { tasks, across } = study.comparison;
+    const specs: TopLevelSpec[] = [];
+    const english = reportContext(study, wordsIn('en'), (spec) => {
+      specs.push(spec);
+      return html``;
+    });
+    for (const task of tasks) await taskSection(taskView(study, task), english, task.task);
+    if (across) await acrossTasks(across, english);
+    expect(labels).toHaveLength(specs.length);
+    for (const label of labels) expect(label).toMatch(/\p{Script=Han}/u);
   });
 });
 

@@ -11,12 +11,16 @@ import type { TrialRequest } from './trial/TrialRequest.ts';
 const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const WORKER = createRequire(import.meta.url).resolve('@losskit/study/worker');
 
-/** A request that takes as long as it is let: the eighth seed never comes back. */
-async function endless(seed: number): Promise<TrialRequest> {
-  const [task] = await loadTaskModule(fileOf('../fixtures/dying.task.ts'));
+async function requestFor(name: string, changes: Partial<TrialRequest>): Promise<TrialRequest> {
+  const tasks = await loadTaskModule(fileOf('../fixtures/dying.task.ts'));
+  const task = tasks.find((one) => one.name === name);
   if (!task) throw new Error('expected a task');
-  return (await trialOf(task, { seed, epochs: 10_000_000 })).request;
+  const { request } = await trialOf(task);
+  return { ...request, ...changes };
 }
+
+/** More than any run gets to. */
+const ENDLESS = 10_000_000;
 
 function isRunning(pid: number): boolean {
   try {
@@ -38,11 +42,20 @@ async function exitOf(child: ChildProcess): Promise<unknown> {
 
 describe.concurrent('a worker', () => {
   test('that is let go ends, at rest and while it trains', async () => {
-    const options = { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] } as const;
-    const [idle, busy] = [0, 1].map(() => fork(WORKER, [], { ...options, stdio: [...options.stdio] }));
+    const [idle, busy] = [0, 1].map(() =>
+      fork(WORKER, [], {
+        serialization: 'advanced',
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+        env: { ...process.env, DYING_LOSS: 'chatter' },
+      }),
+    );
     if (!idle || !busy) throw new Error('expected two processes');
-    busy.send({ request: await endless(0) });
-    await new Promise((resolve) => setTimeout(resolve, 4000));
+    const messages = [once(idle, 'message'), once(busy, 'message')] as const;
+    idle.send({ request: await requestFor('dyingSeeds', { reference: undefined }) });
+    busy.send({ request: await requestFor('dyingLoss', { loss: 'dying', epochs: ENDLESS }) });
+    // One has refused a task that it can't find; the loss of the other tells that it trains.
+    const [[refusal], [hello]] = await Promise.all(messages);
+    expect([refusal, hello]).toEqual([expect.objectContaining({ kind: 'fault' }), 'hello']);
     expect([idle, busy].map(({ exitCode }) => exitCode)).toEqual([null, null]);
     const ends = [idle, busy].map(exitOf);
     idle.disconnect();
@@ -52,12 +65,12 @@ describe.concurrent('a worker', () => {
 
   test('ends after its parent was killed, also where its task never comes back', async () => {
     const parent = spawn(process.execPath, [fileOf('../fixtures/parent.script.mjs'), WORKER], {
-      stdio: ['pipe', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
-    parent.stdin.end(JSON.stringify(await endless(8)));
-    const [line] = await once(parent.stdout, 'data');
-    const pid = Number(line);
-    await new Promise((resolve) => setTimeout(resolve, 4000));
+    const said = once(parent.stdout, 'data');
+    parent.stdin.end(JSON.stringify(await requestFor('dyingSeeds', { seed: 8, epochs: ENDLESS })));
+    const pid = Number(await said);
+    for await (const chunk of parent.stderr) if (String(chunk).includes('hangs')) break;
     expect(isRunning(pid)).toBe(true);
     parent.kill('SIGKILL');
     await untilEnded(pid);

@@ -7,7 +7,9 @@ export function huberLocation(values: readonly number[], delta: number): number 
   let middle = median(values);
   for (let step = 0; step < 200; step++) {
     const weights = values.map((value) => Math.min(1, delta / Math.max(delta, Math.abs(value - middle))));
-    middle = sum(values.map((value, index) => value * (weights[index] ?? 0))) / sum(weights);
+    const next = sum(values.map((value, index) => value * (weights[index] ?? 0))) / sum(weights);
+    if (next === middle) break;
+    middle = next;
   }
   return middle;
 }

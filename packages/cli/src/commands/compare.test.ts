@@ -49,7 +49,7 @@ function withLower(loss: string, by: number): object {
 }
 
 test('says first which loss to use', async () => {
-  const { exitCode, stdout } = await compareLosses('--out', join(folder, 'second'));
+  const { exitCode, stdout } = await compareLosses('--out', join(folder, 'first'));
   expect(exitCode).toBe(0);
   const [answer, blank, heading] = stdout.split('\n');
   expect(answer?.startsWith(`steep: ${earlier.tasks[0]?.answer}`)).toBe(true);

@@ -13,16 +13,26 @@ import { jsonLine } from '../output/jsonLine.ts';
 
 const BLANK = /^[ \t\r]*$/;
 
-/** Prints, and waits while the reader is slow; false once nobody reads any more. */
-async function print(text: string): Promise<boolean> {
-  if (process.stdout.destroyed) return false;
+/**
+ * Prints lines, and waits while their reader is slow. Gives false once nobody reads any more: standard output is never destroyed, and
+ * its error comes after all lines that were read together.
+ */
+function linePrinter(): (text: string) => Promise<boolean> {
+  const { stdout } = process;
+  let isRead = true;
   // A reader that is gone is no fault of ours; the guard of the output tells other errors.
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain').catch(() => {});
-  return !process.stdout.destroyed;
+  stdout.once('error', () => {
+    isRead = false;
+  });
+  return async (text) => {
+    if (!stdout.write(text)) await once(stdout, 'drain').catch(() => {});
+    return isRead && stdout.errored === null;
+  };
 }
 
 async function answerLines(input: Readable): Promise<{ lines: number; bad: number }> {
   const counts = { lines: 0, bad: 0 };
+  const print = linePrinter();
   for await (const line of readLines(input, LONGEST_LINE)) {
     if (line.bytes && line.bytes.length < 80 && BLANK.test(Buffer.from(line.bytes).toString('latin1')))
       continue;

@@ -2,7 +2,7 @@ import { prepareBackend } from '@losskit/backends';
 import { LosskitError } from '@losskit/errors';
 import { AXES } from '@losskit/losses/axes';
 import type { AnyLoss } from '@losskit/losses/contract';
-import { lossSlices, sampleCurve } from '@losskit/losses/curves';
+import { lossSlices, sampleCurve, sampleValues } from '@losskit/losses/curves';
 import { comparedAsJson, formatCompared, MAX_COMPARED } from '../losses/comparedLosses.ts';
 import { fittingKinds } from '../losses/fittingKinds.ts';
 import { labelOfLoss } from '../losses/labelOfLoss.ts';
@@ -56,7 +56,7 @@ function formatCurve(loss: AnyLoss, width: number): string {
   const [slice] = lossSlices(loss.declaration);
   const columns = Math.max(20, Math.min(width - INDENT.length, CURVE_WIDTH));
   const { title } = AXES[slice.axis];
-  const points = sampleCurve(loss, slice, CURVE_POINTS);
+  const points = sampleValues(loss, slice, CURVE_POINTS);
   const below = wrapWords(slice.fixed === '' ? title : `${title} (${slice.fixed})`, columns);
   return `${terminalCurve(points, columns, CURVE_HEIGHT)}\n${below}`;
 }

@@ -1,12 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { BUILT_IN_TASKS, builtInTask, defineTask } from '@losskit/tasks';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 
+import { runLosskit } from '../../fixtures/runLosskit.ts';
 import { formatTasks } from './runTasks.ts';
-
-const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 function packagedTask(name: string) {
   return defineTask({
@@ -51,9 +48,10 @@ describe('losskit tasks', () => {
     ]);
   });
 
-  test('--json has them with origin and whether it is installed', () => {
-    const out = execFileSync(process.execPath, [MAIN, 'tasks', '--json'], { encoding: 'utf8' });
-    const tasks: unknown = JSON.parse(out);
+  test('--json has them with origin and whether it is installed', async () => {
+    const { exitCode, stdout, stderr } = await runLosskit('tasks', '--json');
+    expect([exitCode, stderr]).toEqual([0, '']);
+    const tasks: unknown = JSON.parse(stdout);
     expect(tasks).toHaveLength(BUILT_IN_TASKS.length);
     expect(tasks).toContainEqual(
       expect.objectContaining({

@@ -1,6 +1,6 @@
 import { AXES, type AxisName } from '@losskit/losses/axes';
 import type { AnyLoss } from '@losskit/losses/contract';
-import { sampleCurve } from '@losskit/losses/curves';
+import { type Slice, sampleCurve, sampleValues } from '@losskit/losses/curves';
 
 import { type FarSlopes, farSlopes } from '../curves/farSlopes.ts';
 import { axesOf, sharedAxes, sliceOver } from '../curves/sharedAxes.ts';
@@ -99,15 +99,19 @@ function fixedOver(axis: AxisName, losses: readonly MarkedLoss[]): string {
   return fixed.flatMap(({ mark, words }) => (words === '' ? [] : [`${mark}: ${words}`])).join('; ');
 }
 
-function curvesOver(axis: AxisName, losses: readonly MarkedLoss[], count: number) {
+function curvesOver<Points>(
+  axis: AxisName,
+  losses: readonly MarkedLoss[],
+  sample: (loss: AnyLoss, slice: Slice) => Points,
+) {
   return losses.flatMap(({ mark, loss }) => {
     const slice = sliceOver(loss, axis);
-    return slice ? [{ mark, points: sampleCurve(loss, slice, count) }] : [];
+    return slice ? [{ mark, points: sample(loss, slice) }] : [];
   });
 }
 
 function formatValues(axis: AxisName, losses: readonly MarkedLoss[]): string {
-  const curves = curvesOver(axis, losses, TABLE_POINTS);
+  const curves = curvesOver(axis, losses, (loss, slice) => sampleCurve(loss, slice, TABLE_POINTS));
   const head = [axis, ...curves.flatMap(({ mark }) => [mark, `slope of ${mark}`])];
   const rows = (curves[0]?.points ?? []).map(({ x }, place) => [
     short(x),
@@ -128,7 +132,9 @@ function formatCurves(losses: readonly MarkedLoss[], width: number): string {
     const axes = losses.map(({ mark, loss }) => `${mark} over ${axesOf(loss).join(', ')}`);
     return wrapWords(`None: they share no axis (${axes.join('; ')}).`, width);
   }
-  const curves: readonly MarkedCurve[] = curvesOver(axis, losses, CURVE_POINTS);
+  const curves: readonly MarkedCurve[] = curvesOver(axis, losses, (loss, slice) =>
+    sampleValues(loss, slice, CURVE_POINTS),
+  );
   const fixed = fixedOver(axis, losses);
   const legend = `${AXES[axis].title}${fixed === '' ? '' : ` (${fixed})`}; ${MEETING} where several meet`;
   const drawing = overlaidCurves(curves, Math.min(width, CURVE_WIDTH), CURVE_HEIGHT, styled);

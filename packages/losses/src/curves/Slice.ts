@@ -18,6 +18,8 @@ export interface Slice {
   readonly maxPoints: number;
   /** The loss and its slope at each of these places. */
   readonly measure: (loss: AnyLoss, xs: readonly number[]) => CurvePoint[];
+  /** The loss alone, in a fraction of the time. */
+  readonly values: (loss: AnyLoss, xs: readonly number[]) => number[];
 }
 
 /** The curves of a loss, the one that says most of it first. */
@@ -29,17 +31,26 @@ export type InputsAt = (x: tf.Tensor) => tf.Tensor[];
 const MAX_BATCHES = 61;
 const MAX_PICTURES = 31;
 
-function measureTogether(xs: readonly number[], lossAt: (x: tf.Tensor) => tf.Tensor): CurvePoint[] {
-  const [values, slopes] = tf.tidy(() => {
-    const x = tf.tensor1d([...xs]);
-    const { value, grad } = tf.valueAndGrad(lossAt)(x, tf.onesLike(x));
-    return [value.dataSync(), grad.dataSync()];
-  });
-  return xs.map((x, place) => ({
-    x,
-    value: values?.[place] ?? Number.NaN,
-    slope: slopes?.[place] ?? Number.NaN,
-  }));
+/** A loss along an axis: one value per place. */
+type LossAt = (loss: AnyLoss) => (x: tf.Tensor) => tf.Tensor;
+
+/** Every place is a part of one call. */
+function measuredTogether(lossAt: LossAt): Pick<Slice, 'measure' | 'values'> {
+  return {
+    measure(loss, xs) {
+      const [values, slopes] = tf.tidy(() => {
+        const x = tf.tensor1d([...xs]);
+        const { value, grad } = tf.valueAndGrad(lossAt(loss))(x, tf.onesLike(x));
+        return [value.dataSync(), grad.dataSync()];
+      });
+      return xs.map((x, place) => ({
+        x,
+        value: values?.[place] ?? Number.NaN,
+        slope: slopes?.[place] ?? Number.NaN,
+      }));
+    },
+    values: (loss, xs) => tf.tidy(() => [...lossAt(loss)(tf.tensor1d([...xs])).dataSync()]),
+  };
 }
 
 /** For losses of one row each: every place is a row of one call. */
@@ -48,7 +59,7 @@ export function sliceOfRows(axis: AxisName, fixed: string, inputs: InputsAt): Sl
     axis,
     fixed,
     maxPoints: Number.POSITIVE_INFINITY,
-    measure: (loss, xs) => measureTogether(xs, (x) => loss.evaluate(inputs(x), { reduction: 'none' })),
+    ...measuredTogether((loss) => (x) => loss.evaluate(inputs(x), { reduction: 'none' })),
   };
 }
 
@@ -59,28 +70,24 @@ export function sliceOfPictures(axis: AxisName, fixed: string, inputs: InputsAt)
 
 /** For losses of groups of rows: every place is a sample of one call, and a group of its own. */
 export function sliceOfSamples(axis: AxisName, fixed: string, inputs: InputsAt): Slice {
-  const lossAt = (loss: AnyLoss) => (x: tf.Tensor) => {
+  const lossAt: LossAt = (loss) => (x) => {
     const ofGroups = loss.evaluate(inputs(x), { reduction: 'none', perSample: true });
     return tf.mean(tf.reshape(ofGroups, [x.size, -1]), 1);
   };
-  return {
-    axis,
-    fixed,
-    maxPoints: MAX_BATCHES,
-    measure: (loss, xs) => measureTogether(xs, lossAt(loss)),
-  };
+  return { axis, fixed, maxPoints: MAX_BATCHES, ...measuredTogether(lossAt) };
 }
 
 /** For losses whose rows depend on all others: every place is a call of its own. */
 export function sliceOfBatches(axis: AxisName, fixed: string, inputs: InputsAt): Slice {
-  const lossAt = (loss: AnyLoss) => (x: tf.Tensor) => {
+  const { measure, values } = measuredTogether((loss) => (x) => {
     const { defaultReduction } = loss.declaration;
     return tf.reshape(loss.evaluate(inputs(x), { reduction: defaultReduction }), [1]);
-  };
+  });
   return {
     axis,
     fixed,
     maxPoints: MAX_BATCHES,
-    measure: (loss, xs) => xs.flatMap((place) => measureTogether([place], lossAt(loss))),
+    measure: (loss, xs) => xs.flatMap((place) => measure(loss, [place])),
+    values: (loss, xs) => xs.flatMap((place) => values(loss, [place])),
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { AXES, type AxisName } from '../axes.ts';
 import { allLosses, findLoss } from '../registry.ts';
 import { lossSlices } from './lossSlices.ts';
-import { sampleCurve } from './sampleCurve.ts';
+import { sampleCurve, sampleValues } from './sampleCurve.ts';
 
 function curve(name: string, axis: AxisName, options: object = {}) {
   const loss = findLoss(name);
@@ -215,6 +215,7 @@ describe('the curve of a loss', () => {
         const numbers = points.flatMap(({ value, slope }) => [value, slope]);
         expect(numbers.filter(Number.isFinite)).toHaveLength(14);
         expect(new Set(points.map(({ value }) => value)).size).toBeGreaterThan(1);
+        expect(sampleValues(loss, slice, 7)).toEqual(points.map(({ x, value }) => ({ x, value })));
       }
     },
   );

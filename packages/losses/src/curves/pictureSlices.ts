@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AxisName } from '../axes.ts';
-import type { LossDeclaration } from '../contract.ts';
+import type { AnyLoss, LossDeclaration } from '../contract.ts';
 import { type Slice, sliceOfPictures, sliceOfRows } from './Slice.ts';
 import { complement, constant } from './scores.ts';
 
@@ -66,9 +66,11 @@ export function sliceOfContrast({ options }: LossDeclaration): Slice {
     return [tf.tile(truth, [x.size, 1, 1, 1]), tf.add(0.5, tf.mul(contrast, tf.sub(truth, 0.5)))];
   });
   if (!powers) return slice;
+  const atScales = (loss: AnyLoss) => loss.with({ powerFactors: powers, ...loss.preset });
   return {
     ...slice,
-    measure: (loss, xs) => slice.measure(loss.with({ powerFactors: powers, ...loss.preset }), xs),
+    measure: (loss, xs) => slice.measure(atScales(loss), xs),
+    values: (loss, xs) => slice.values(atScales(loss), xs),
   };
 }
 

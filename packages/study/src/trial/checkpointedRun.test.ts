@@ -5,7 +5,7 @@ import { nodeFileSystem } from '@losskit/files';
 import { type LinearTaskOptions, linearTask } from '@losskit/tasks/built-in';
 import { faultFileSystem } from '@losskit/testing';
 import { type CheckpointFolder, openCheckpointFolder } from '@losskit/trainer/checkpoints';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { trialOf } from '../../fixtures/trialOf.ts';
 import type { RunRecord } from '../RunRecord.ts';
@@ -20,6 +20,12 @@ async function plainRun(hooks: RunHooks = {}): Promise<RunRecord> {
   const { trial, request } = await trialOf(linearTask(), wanted);
   return runTrial(trial, request, hooks);
 }
+
+/** What every run below is to end as. */
+let whole: RunRecord;
+beforeAll(async () => {
+  whole = await plainRun();
+});
 
 let folder = '';
 let checkpoints: CheckpointFolder;
@@ -58,7 +64,7 @@ function stopAfter(step: number): Pick<RunHooks, 'signal' | 'onProgress'> {
 }
 
 test('saving changes nothing', async () => {
-  expect(await run()).toEqual(await plainRun());
+  expect(await run()).toEqual(whole);
   expect((await readdir(folder)).filter((name) => name.startsWith('step'))).toEqual([
     'step-000000036.safetensors',
     'step-000000039.safetensors',
@@ -71,7 +77,7 @@ test.each([2, 6, 15, 30, 36])(
     const stopped = await run({}, stopAfter(step));
     expect(stopped.status).toBe('stopped');
     const resumed = await run({ resume: true });
-    expect(resumed).toEqual(await plainRun());
+    expect(resumed).toEqual(whole);
   },
 );
 
@@ -83,7 +89,7 @@ test('stopped again and again, each time after a step or two, it ends the same',
     rounds += 1;
   }
   expect(rounds).toBeGreaterThan(5);
-  expect(record).toEqual(await plainRun());
+  expect(record).toEqual(whole);
 });
 
 test('a finished run is told again without a step', async () => {
@@ -150,7 +156,7 @@ test('what a callback throws leaves an emergency checkpoint beside the others, a
   expect(await readdir(folder)).toEqual(
     expect.arrayContaining(['emergency-000000018.safetensors', 'step-000000010.safetensors']),
   );
-  expect(await run({ resume: true }, { checkpointing: { every: 10 } })).toEqual(await plainRun());
+  expect(await run({ resume: true }, { checkpointing: { every: 10 } })).toEqual(whole);
 });
 
 test('a full disk ends the run with the reason, and the last good checkpoint stays', async () => {
@@ -169,7 +175,7 @@ test('a full disk ends the run with the reason, and the last good checkpoint sta
   await rm(join(folder, 'writer.lock'));
   checkpoints = await openCheckpointFolder(folder);
   expect((await checkpoints.newest())?.checkpoint.state.step).toBeGreaterThanOrEqual(12);
-  expect(await run({ resume: true })).toEqual(await plainRun());
+  expect(await run({ resume: true })).toEqual(whole);
 });
 
 test('the best checkpoint is the one with the best validation value', async () => {
