@@ -16,22 +16,26 @@ const softMinimum = (numbers: readonly number[], epsilon: number) => {
   return least - epsilon * Math.log(sum / numbers.length);
 };
 
+const costsOf = (points: Sample, others: Sample) =>
+  points.map((point) => others.map((other) => halfSquare(point, other)));
+
 /** The potential of each point of one sample that the other one's potentials leave it. */
-const answer = (points: Sample, others: Sample, potentials: readonly number[], epsilon: number) =>
-  points.map((point) =>
+const answer = (costs: Sample, potentials: readonly number[], epsilon: number) =>
+  costs.map((ofPoint) =>
     softMinimum(
-      others.map((other, j) => halfSquare(point, other) - (potentials[j] ?? 0)),
+      ofPoint.map((cost, j) => cost - (potentials[j] ?? 0)),
       epsilon,
     ),
   );
 
 /** Potentials of both samples by Sinkhorn's own steps in turn, until they stay. */
 function converge(first: Sample, second: Sample, blur: number) {
+  const [costs, turned] = [costsOf(first, second), costsOf(second, first)];
   let f: number[] = [];
   let g = second.map(() => 0);
   for (let step = 0; step < 1e5; step++) {
-    f = answer(first, second, g, blur ** 2);
-    const next = answer(second, first, f, blur ** 2);
+    f = answer(costs, g, blur ** 2);
+    const next = answer(turned, f, blur ** 2);
     const change = Math.max(...next.map((value, j) => Math.abs(value - (g[j] ?? 0))));
     g = next;
     if (change < 1e-11) break;
@@ -65,7 +69,7 @@ testBatchDependentLoss(sinkhorn, {
     const [fixedYs = [], fixedXs = []] = samplesOf(at);
     const [cross, ofYs, ofXs] = potentialsAt(fixedYs, fixedXs, blur);
     const last = (points: Sample, others: Sample, potentials: readonly number[] = []) =>
-      mean(answer(points, others, potentials, blur ** 2));
+      mean(answer(costsOf(points, others), potentials, blur ** 2));
     // Of a sample with itself, which potentials are of the one and which of the other is not said: half of each.
     const own = (points: Sample, fixed: Sample, { f, g }: Partial<ReturnType<typeof converge>> = {}) =>
       (last(points, fixed, f) + last(points, fixed, g)) / 2;
