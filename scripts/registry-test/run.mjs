@@ -40,8 +40,8 @@ if (unknown !== undefined)
   throw new RangeError(`--only: expected some of ${ALL.join(', ')}, got ${unknown}.`);
 
 /** What an install may bring at most, TensorFlow.js with it: today's numbers and a tenth. */
-const BUDGET = { megabytes: 400, packages: 245 };
-const OWN_BUDGET_KB = 1800;
+const BUDGET = { megabytes: 390, packages: 245 };
+const OWN_BUDGET_KB = 2200;
 
 const CONSUMERS = fileURLToPath(new URL('consumers/', import.meta.url));
 const README = fileURLToPath(new URL('../../README.md', import.meta.url));
@@ -168,7 +168,7 @@ const RUNS = {
     );
     check(
       'a loss alone brings no figures, fonts or core-js',
-      !['vega', 'dejavu-fonts-ttf', 'core-js', 'zod'].some((name) =>
+      !['@losskit/report', 'vega', 'core-js', 'zod'].some((name) =>
         existsSync(join(alone, 'node_modules', name)),
       ),
     );
