@@ -28,9 +28,12 @@ export const searchOptions: DefaultTheme.LocalSearchOptions = {
   },
   miniSearch: {
     options: {
-      // Words of Chinese stand side by side without spaces.
+      // Names of code are found by their words too, and words of Chinese stand side by side without spaces.
       tokenize: (text) => {
-        const words = text.split(/[\s\p{P}\p{S}]+/u).filter((word) => word !== '');
+        const words = text
+          .split(/[\s\p{P}\p{S}]+/u)
+          .filter((word) => word !== '')
+          .flatMap((word) => [...new Set([word, ...word.split(/(?<=[a-z\d])(?=[A-Z])/)])]);
         if (typeof Intl.Segmenter === 'undefined') return words;
         const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
         return words.flatMap((word) =>
@@ -43,11 +46,13 @@ export const searchOptions: DefaultTheme.LocalSearchOptions = {
     searchOptions: {
       fuzzy: 0.2,
       prefix: true,
-      boost: { title: 4, text: 2, titles: 1 },
+      // A page on what is asked for comes before those that name it often.
+      boost: { title: 20, text: 2, titles: 1 },
       // Guides explain what the many pages of the reference only mention.
       boostDocument: (id) => {
         if (/\/(?:tutorial|how-to)\//.test(id)) return 2;
         if (/\/losses\//.test(id)) return 1.5;
+        if (/\/(?:benchmark|loss-speed)\b/.test(id)) return 0.25;
         return /\/(?:api|project|packages)\//.test(id) ? 0.5 : 1;
       },
     },

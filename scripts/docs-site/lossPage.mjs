@@ -231,8 +231,9 @@ export function lossPage(language, loss, figure) {
       groupLink: `/${FOLDERS[language]}losses/#${family}`,
     },
     [
-      `# ${codeOf(name)} {#${name}}`,
-      `${translated === undefined ? '' : `${translated} · `}${words.labelled(words.family, `[${familyName}](./index.md#${family})`)}${alias}${traits.map((trait) => ` · ${trait}`).join('')}`,
+      // A heading is what a search weighs most.
+      `# ${codeOf(name)}${translated === undefined ? '' : ` ${translated}`} {#${name}}`,
+      `${words.labelled(words.family, `[${familyName}](./index.md#${family})`)}${alias}${traits.map((trait) => ` · ${trait}`).join('')}`,
       sentence('summary'),
       figure,
       `## ${words.useIt} {#when}`,

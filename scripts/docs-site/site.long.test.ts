@@ -88,6 +88,14 @@ describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
     await site.close();
   }, PATIENCE);
 
+  type Page = Awaited<ReturnType<typeof browser.newPage>>;
+
+  async function openPage(page: Page, path: string): Promise<void> {
+    await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
+    // The switch of colours gets its name from the script of the page, as the rest of it does.
+    await page.waitForSelector('.VPSwitchAppearance:not([title=""])', { state: 'attached' });
+  }
+
   describe.each([1280, 400])('at %i pixels', (width) => {
     test.each([...SAMPLE_PAGES, ...ENGLISH_PAGES])(
       '%s has no fault, and asks nothing of other machines',
@@ -98,9 +106,7 @@ describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
           const { protocol, origin } = new URL(request.url());
           if (protocol.startsWith('http') && origin !== site.url) foreign.push(request.url());
         });
-        await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
-        // The switch of colours gets its name from the script of the page, as the rest of it does.
-        await page.waitForSelector('.VPSwitchAppearance:not([title=""])', { state: 'attached' });
+        await openPage(page, path);
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
         expect(await axeFindings(page)).toEqual([]);
         expect(foreign).toEqual([]);
@@ -123,7 +129,7 @@ describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
       page.on('request', (request) => {
         if (/(?:lossCurve|cpuBackend)\.[^/]*\.js$/.test(request.url())) scripts.push(request.url());
       });
-      await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
+      await openPage(page, path);
       const panel = page.locator('section.loss-options');
       const slider = panel.locator('.options input[type=range]');
       const curve = page.locator('.loss-options path.series').first();
@@ -174,7 +180,7 @@ describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
     'a pointer that grabs a slider of %s at %i pixels keeps it when the figure becomes live',
     async (path, width) => {
       const page = await browser.newPage({ viewport: { width, height: 900 } });
-      await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
+      await openPage(page, path);
       const slider = page.locator('.loss-options .options input[type=range]').first();
       const placeOf = async () =>
         ((await slider.boundingBox())?.y ?? Number.NaN) + Number(await page.evaluate('scrollY'));
@@ -200,15 +206,17 @@ describe.skipIf(chromiumPath() === undefined)('in a browser', () => {
 
   test.each([
     ['losses/', 'huber', 'huber'],
-    ['zh/losses/', '交叉熵', 'rossEntropy'],
+    ['losses/', 'cross entropy', 'crossEntropy'],
+    ['zh/losses/', '交叉熵', 'crossEntropy 交叉熵'],
   ])(
-    'from %s, a search for %s finds it',
+    'from %s, a search for %s finds it first',
     async (path, words, found) => {
       const page = await browser.newPage();
-      await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
+      await openPage(page, path);
       await page.keyboard.press('Control+k');
       await page.locator('#localsearch-input').fill(words);
-      await page.locator('.VPLocalSearchBox .result').filter({ hasText: found }).first().waitFor();
+      const first = page.locator('.VPLocalSearchBox .result').first().locator('.title.main');
+      await expect.poll(() => first.textContent(), { timeout: PATIENCE / 2 }).toBe(found);
       await page.close();
     },
     PATIENCE,
