@@ -124,6 +124,9 @@ const LOWEST_LOG_SCALE = -4;
 /** The cube of a standard score is still in range. */
 const HIGHEST_SQUARED = 12;
 
+/** A power of the distances in a mask of which the largest is still in range. */
+const HIGHEST_POWER = 50;
+
 /** Further apart than 1.8e19 two logits count as infinitely far apart. */
 const HIGHEST_LOGIT = 18;
 
@@ -196,7 +199,8 @@ function drawOptions(
     const declared = declaration.options[name];
     if (!declared || stream.integer(2) === 0) continue;
     const value = drawOption(declared, stream);
-    if (value !== undefined) drawn[name] = value;
+    const isPower = name === 'alpha' && declaration.target === 'masks' && typeof value === 'number';
+    if (value !== undefined) drawn[name] = isPower ? Math.min(value, HIGHEST_POWER) : value;
   }
   return drawn;
 }
