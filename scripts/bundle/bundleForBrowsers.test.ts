@@ -27,7 +27,7 @@ const FOR_BROWSERS = [
 ];
 
 describe('in browsers', () => {
-  test('what needs nothing of Node is told by no module and no global', async () => {
+  test('what is for browsers needs no module and no global of Node', async () => {
     expect(await missingInBrowsers(FOR_BROWSERS)).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import type { AnyLoss } from '@losskit/losses/contract';
 import { randomStream } from '@losskit/random';
+
 import { assertAllClose, type Check, testChecks } from './Check.ts';
 import { type Block, blockWidths, drawBlocks } from './lossBlocks.ts';
 import { lossOf, predictionWidth, sum } from './lossSample.ts';

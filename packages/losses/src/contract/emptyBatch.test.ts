@@ -64,10 +64,10 @@ describe.each(allLosses.map((loss) => [loss.declaration.name, loss] as const))('
             const gradients = tf.grads(evaluate)(floats);
             const what = `${reduction} of [${shape}] with ${JSON.stringify(options)}`;
             if (value.rank > 0 && reduction !== 'none') found.push(`${what}: shape [${value.shape}]`);
-            for (const [index, tensor] of [value, ...gradients].entries()) {
-              const like = floats[index - 1] ?? value;
-              if (`${tensor.shape}` !== `${like.shape}`)
-                found.push(`${what}: gradient of shape [${tensor.shape}]`);
+            for (const [index, { shape: got }] of gradients.entries()) {
+              if (`${got}` !== `${floats[index]?.shape}`) found.push(`${what}: gradient of shape [${got}]`);
+            }
+            for (const tensor of [value, ...gradients]) {
               if (tensor.dataSync().some((number) => number !== 0))
                 found.push(`${what}: ${tensor.dataSync()}`);
             }
